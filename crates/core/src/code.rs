@@ -1,0 +1,117 @@
+//! The closed code lists of the JSON form: enums that read and write snake-case codes, and tolerate one
+//! that this version does not know.
+
+use std::fmt;
+
+/// A code that this version of the library does not list, kept as it was read.
+///
+/// Holds up to 31 bytes in place, so that code enums stay `Copy`; a longer word is no code.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnlistedCode {
+    bytes: [u8; 31],
+    len: u8,
+}
+
+impl UnlistedCode {
+    /// Keeps `code`, or gives `None` when it is longer than 31 bytes.
+    pub fn new(code: &str) -> Option<Self> {
+        let mut bytes = [0; 31];
+        bytes.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
+        Some(Self { bytes, len: u8::try_from(code.len()).ok()? })
+    }
+
+    /// The code as read.
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..usize::from(self.len)).and_then(|used| std::str::from_utf8(used).ok()).unwrap_or("")
+    }
+}
+
+impl fmt::Debug for UnlistedCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.as_str())
+    }
+}
+
+/// Declares a code list: an enum with one variant a code, `ALL`, `as_str`, `FromStr`, `Display` and the
+/// serde form.
+macro_rules! codes {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$inner])* #[doc = concat!("`", $code, "`")] $variant,)+
+            /// A code that this version does not list.
+            Unlisted($crate::UnlistedCode),
+        }
+
+        impl $name {
+            /// Every listed code, in the order of the model.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code as it stands in JSON.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $code,)+
+                    Self::Unlisted(code) => code.as_str(),
+                }
+            }
+
+            /// The listed variant of a code; `None` when this version does not list it.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                Self::from_code(&code)
+                    .or_else(|| $crate::UnlistedCode::new(&code).map(Self::Unlisted))
+                    .ok_or_else(|| serde::de::Error::custom(format_args!("{code:?} is too long for a code")))
+            }
+        }
+    };
+}
+
+pub(crate) use codes;
+
+#[cfg(test)]
+mod tests {
+    use crate::Unit;
+
+    #[test]
+    fn reads_and_writes_codes() {
+        for unit in Unit::ALL {
+            let json = serde_json::to_string(unit).unwrap();
+            assert_eq!(serde_json::from_str::<Unit>(&json).unwrap(), *unit);
+        }
+    }
+
+    #[test]
+    fn keeps_a_code_of_a_later_version() {
+        let unit: Unit = serde_json::from_str("\"furlong\"").unwrap();
+        assert!(matches!(unit, Unit::Unlisted(_)));
+        assert_eq!(serde_json::to_string(&unit).unwrap(), "\"furlong\"");
+    }
+
+    #[test]
+    fn rejects_a_sentence_as_code() {
+        assert!(serde_json::from_str::<Unit>(&format!("\"{}\"", "x".repeat(32))).is_err());
+    }
+}

@@ -1,0 +1,73 @@
+//! What the audit found in a document's own arithmetic.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::code::codes;
+use crate::{Figure, Provenance, Span};
+
+/// A relation among printed figures and whether they agree.
+///
+/// 「资产收益2451万元，涉及3421户，户均7165元」: total over count is stated as 7165 and implied to lie between 7163.1 and
+/// 7167.5, so it is consistent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Finding {
+    /// Which relation.
+    pub relation: Relation,
+    /// Indexes into the report's figures, in the order that the relation reads.
+    pub figures: Vec<usize>,
+    /// What the text states.
+    pub stated: Option<Decimal>,
+    /// What the other figures imply: the interval that their printed digits allow, rounded outwards.
+    pub implied: Option<[Decimal; 2]>,
+    /// Whether the two agree.
+    pub verdict: Verdict,
+    /// The only reading that makes them agree, where the digits were damaged.
+    pub repair: Option<Repair>,
+    /// Where the text says so.
+    pub evidence: Vec<Span>,
+    /// Which rule made it, and how sure.
+    #[serde(flatten)]
+    pub provenance: Provenance,
+}
+
+/// Digits that a page ran together, and what they must have been.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Repair {
+    /// Where the damaged figure stands.
+    pub span: Span,
+    /// The damaged quote.
+    pub text: String,
+    /// The figures that it must have been.
+    pub reading: Vec<Figure>,
+}
+
+codes! {
+    /// A relation among figures.
+    Relation {
+        /// part / whole = stated percent
+        Ratio = "ratio",
+        /// total / count = stated average
+        PerUnit = "per_unit",
+        /// parts = total
+        Sum = "sum",
+        /// against the year before
+        Growth = "growth",
+        /// from A to B
+        Change = "change",
+        /// factors = product
+        Product = "product",
+    }
+}
+
+codes! {
+    /// Whether figures agree.
+    Verdict {
+        /// They do, within what the printed digits allow.
+        Consistent = "consistent",
+        /// They cannot all be true.
+        Inconsistent = "inconsistent",
+        /// They do once damaged digits are read in the only way that fits.
+        Repaired = "repaired",
+    }
+}

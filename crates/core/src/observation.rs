@@ -1,0 +1,28 @@
+//! The long table: one row a figure that measures something.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Group, Measure, Period, Place, ProgramKind, Provenance};
+
+/// What a figure measures, of whom, where and when.
+///
+/// 「2017年，全县213个贫困村产业覆盖率100%」: `100%` is the coverage_rate of poor villages of the county in 2017.
+/// A figure without a measure has no observation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Observation {
+    /// Index into the report's figures.
+    pub figure: usize,
+    /// What it measures.
+    pub measure: Measure,
+    /// The narrowest place that it is about.
+    pub place: Option<Place>,
+    /// When, as far as the text says.
+    pub period: Option<Period>,
+    /// The line of action that it belongs to.
+    pub industry: Option<ProgramKind>,
+    /// Of whom.
+    pub group: Group,
+    /// Which rule made it, and how sure.
+    #[serde(flatten)]
+    pub provenance: Provenance,
+}
