@@ -1,0 +1,31 @@
+//! What every assembler reads: the outline, the mentions and the scopes of one document, with the records
+//! assembled before it.
+
+use lianjie_core::{Document, FundingSource, LinkageScheme, Observation, Span};
+
+use crate::mention::Mentions;
+use crate::outline::Outline;
+use crate::reading::{Reading, TextRange};
+use crate::scope::Scopes;
+
+/// One document on its way through `assemble`. Later assemblers read the records of earlier ones: observations,
+/// funding sources, schemes, programs, in this order.
+pub(crate) struct Context<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) outline: &'a Outline,
+    pub(crate) mentions: &'a Mentions<'a>,
+    pub(crate) scopes: &'a Scopes,
+    pub(crate) observations: Vec<Observation>,
+    pub(crate) funding_sources: Vec<FundingSource>,
+    pub(crate) schemes: Vec<LinkageScheme>,
+}
+
+impl Context<'_> {
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.outline.reading
+    }
+
+    pub(crate) fn span(&self, range: TextRange) -> Span {
+        self.outline.reading.span(range)
+    }
+}

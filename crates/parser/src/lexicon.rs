@@ -1,0 +1,252 @@
+//! The words of the field: takes the TSV files of `lexicon/`, gives for a text all hits of each class in one
+//! pass.
+//!
+//! One file is one closed class. Its columns are `word`, `code` and, where the class needs it, `attr`; what a
+//! code means is the business of the stage that reads the class. Within a class the longest word at the
+//! leftmost place wins; classes do not hide one another, so 「扶贫小额贷款」 may be a loan product, an industry and
+//! a measure cue at once.
+
+use std::sync::OnceLock;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+use crate::reading::TextRange;
+
+/// Declares the classes, one a file.
+macro_rules! classes {
+    ($($(#[$doc:meta])* $variant:ident = $file:literal,)+) => {
+        /// A closed word class of the lexicon, named after its file.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Class {
+            $($(#[$doc])* #[doc = concat!("`", $file, ".tsv`")] $variant,)+
+        }
+
+        impl Class {
+            /// Every class, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Name of the class: the file's stem.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $file,)+ }
+            }
+
+            const fn rows(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("../lexicon/", $file, ".tsv")),)+ }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Roles of parties in a scheme.
+    Party = "party",
+    /// Lines of action.
+    Industry = "industry",
+}
+
+impl Class {
+    fn index(self) -> usize {
+        Self::ALL.iter().position(|class| *class == self).unwrap_or(0)
+    }
+}
+
+/// A word of a class where it stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit<'a> {
+    pub(crate) range: TextRange,
+    /// What the class says of the word.
+    pub(crate) code: &'a str,
+    /// A second mark, empty where the class has none.
+    pub(crate) attr: &'a str,
+}
+
+/// Why a lexicon row was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LexiconError {
+    /// The file's class is not one of [`Class::ALL`].
+    #[error("no lexicon class is called {0:?}")]
+    UnknownClass(String),
+    /// A row without word or code.
+    #[error("{class}.tsv line {line}: a row needs a word and a code")]
+    Row {
+        /// Name of the class.
+        class: String,
+        /// Line in the file, from 1.
+        line: usize,
+    },
+    /// The words could not be compiled, e.g. because one is repeated.
+    #[error("lexicon could not be compiled: {0}")]
+    Compile(String),
+}
+
+struct Row {
+    class: usize,
+    code: String,
+    attr: String,
+}
+
+/// A compiled lexicon.
+pub struct Lexicon {
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    /// For each distinct word, its rows.
+    words: Vec<Vec<Row>>,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("words", &self.words.len()).finish()
+    }
+}
+
+/// All hits of a text: for each class, in text order and without overlap.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hits<'a> {
+    classes: Vec<Vec<Hit<'a>>>,
+}
+
+impl<'a> Hits<'a> {
+    /// All hits of a class.
+    pub(crate) fn of(&self, class: Class) -> &[Hit<'a>] {
+        self.classes.get(class.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The hits of a class that lie wholly in a range.
+    pub(crate) fn within(&self, class: Class, range: TextRange) -> &[Hit<'a>] {
+        let all = self.of(class);
+        let from = all.partition_point(|hit| hit.range.start < range.start);
+        let to = all.partition_point(|hit| hit.range.end <= range.end);
+        all.get(from..to.max(from)).unwrap_or(&[])
+    }
+
+    /// The hit of a class that holds the byte.
+    pub(crate) fn at(&self, class: Class, at: u32) -> Option<&Hit<'a>> {
+        let all = self.of(class);
+        let index = all.partition_point(|hit| hit.range.end <= at);
+        all.get(index).filter(|hit| hit.range.holds(at))
+    }
+}
+
+impl Lexicon {
+    /// The words that come with the library.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
+        BUILTIN.get_or_init(|| {
+            let compiled = Self::compile(Class::ALL.iter().map(|class| (*class, class.rows())));
+            debug_assert!(compiled.is_ok(), "{compiled:?}");
+            compiled.unwrap_or_else(|_| Self::empty())
+        })
+    }
+
+    /// The words that come with the library and further rows, each a class with the text of a TSV file.
+    ///
+    /// # Errors
+    /// [`LexiconError`] that names the class and the line.
+    pub fn with_rows<'t>(extra: impl IntoIterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {
+        Self::compile(Class::ALL.iter().map(|class| (*class, class.rows())).chain(extra))
+    }
+
+    fn empty() -> Self {
+        // A word that no text holds: the automaton needs at least one.
+        let automaton = CharwiseDoubleArrayAhoCorasick::new(["\u{10FFFF}"]);
+        debug_assert!(automaton.is_ok());
+        match automaton {
+            Ok(automaton) => Self { automaton, words: Vec::new() },
+            Err(_) => unreachable!("a single pattern always compiles"),
+        }
+    }
+
+    fn compile<'t>(files: impl Iterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {
+        let mut ids = std::collections::BTreeMap::<&str, u32>::new();
+        let mut words: Vec<Vec<Row>> = Vec::new();
+        for (class, file) in files {
+            // The first line is the header.
+            for (line, row) in file.lines().enumerate().skip(1).filter(|(_, row)| !row.trim().is_empty()) {
+                let error = || LexiconError::Row { class: class.name().to_owned(), line: line + 1 };
+                let mut columns = row.split('\t').map(str::trim);
+                let word = columns.next().filter(|word| !word.is_empty()).ok_or_else(error)?;
+                let code = columns.next().filter(|code| !code.is_empty()).ok_or_else(error)?;
+                let attr = columns.next().unwrap_or_default();
+                let next = u32::try_from(words.len()).unwrap_or(u32::MAX);
+                let id = *ids.entry(word).or_insert(next);
+                if id == next {
+                    words.push(Vec::new());
+                }
+                let row = Row { class: class.index(), code: code.to_owned(), attr: attr.to_owned() };
+                if let Some(rows) = usize::try_from(id).ok().and_then(|id| words.get_mut(id)) {
+                    rows.retain(|old| old.class != row.class);
+                    rows.push(row);
+                }
+            }
+        }
+        if ids.is_empty() {
+            return Ok(Self::empty());
+        }
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build_with_values(ids)
+            .map_err(|error| LexiconError::Compile(error.to_string()))?;
+        Ok(Self { automaton, words })
+    }
+
+    /// Every hit of every class, in one pass over the text.
+    pub(crate) fn scan(&self, text: &str) -> Hits<'_> {
+        let mut found: Vec<Vec<Hit<'_>>> = vec![Vec::new(); Class::ALL.len()];
+        for hit in self.automaton.find_overlapping_iter(text) {
+            let range = TextRange::of(hit.start()..hit.end());
+            let rows = usize::try_from(hit.value()).ok().and_then(|id| self.words.get(id));
+            for row in rows.into_iter().flatten() {
+                if let Some(hits) = found.get_mut(row.class) {
+                    hits.push(Hit { range, code: &row.code, attr: &row.attr });
+                }
+            }
+        }
+        for hits in &mut found {
+            hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
+            let mut end = 0;
+            hits.retain(|hit| {
+                let free = hit.range.start >= end;
+                if free {
+                    end = hit.range.end;
+                }
+                free
+            });
+        }
+        Hits { classes: found }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_do_not_hide_one_another() {
+        let lexicon = Lexicon::with_rows([
+            (Class::Party, "word\tcode\n农业园区\tpark\n园区\tpark\n"),
+            (Class::Industry, "word\tcode\n农业\tgeneral\n"),
+        ])
+        .unwrap();
+        let hits = lexicon.scan("现代农业园区");
+        assert_eq!(hits.of(Class::Party).iter().map(|h| h.range.len()).collect::<Vec<_>>(), [12]);
+        assert!(hits.of(Class::Industry).iter().any(|h| h.code == "general"));
+    }
+
+    #[test]
+    fn builtin_files_are_sorted_and_unique() {
+        for class in Class::ALL {
+            let words: Vec<&str> =
+                class.rows().lines().skip(1).map(|row| row.split('\t').next().unwrap()).collect();
+            let mut sorted = words.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            assert_eq!(words, sorted, "{}.tsv must be sorted by word and unique", class.name());
+        }
+    }
+
+    #[test]
+    fn rejects_a_row_without_code() {
+        let error = Lexicon::with_rows([(Class::Party, "word\tcode\n银行\n")]).unwrap_err();
+        assert_eq!(error.to_string(), "party.tsv line 2: a row needs a word and a code");
+    }
+}

@@ -1,0 +1,100 @@
+//! What the scan finds in the reading, in text order: quantities, dates, places, organisations, lexicon hits.
+
+use lianjie_core::{Bound, Decimal, Figure, Per, Period, Place, Unit};
+
+use crate::lexicon::Hits;
+use crate::reading::{Reading, TextRange};
+
+/// Everything that the scan found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mentions<'a> {
+    pub(crate) quantities: Vec<Quantity>,
+    pub(crate) dates: Vec<DateMention>,
+    pub(crate) places: Vec<PlaceMention>,
+    pub(crate) organisations: Vec<OrganisationMention>,
+    pub(crate) hits: Hits<'a>,
+}
+
+/// A figure in the reading. Its index is the index of the report's figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Quantity {
+    /// Unit and touching approximators included.
+    pub(crate) range: TextRange,
+    /// The digits and number words alone.
+    pub(crate) number: TextRange,
+    /// The noun or classifier that fixed the unit, when one is printed (in the range or beside it).
+    pub(crate) noun: Option<TextRange>,
+    pub(crate) value: Option<Decimal>,
+    pub(crate) upper: Option<Decimal>,
+    pub(crate) parts: Option<Vec<Decimal>>,
+    pub(crate) unit: Unit,
+    pub(crate) bound: Bound,
+    pub(crate) quantum: Option<Decimal>,
+    pub(crate) per: Vec<Per>,
+}
+
+/// A date or period expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DateMention {
+    pub(crate) range: TextRange,
+    /// `None` when it is relative and the document has no date.
+    pub(crate) period: Option<Period>,
+}
+
+/// A name of an administrative place, resolved as far as the document allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceMention {
+    pub(crate) range: TextRange,
+    pub(crate) place: Place,
+}
+
+/// A named enterprise, cooperative, park or bank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OrganisationMention {
+    pub(crate) range: TextRange,
+    /// The fullest form of the name in the document.
+    pub(crate) name: String,
+    pub(crate) party: lianjie_core::Party,
+}
+
+impl Mentions<'_> {
+    /// Indexes of the quantities that lie wholly in a range.
+    pub(crate) fn quantities_in(&self, range: TextRange) -> std::ops::Range<usize> {
+        within(&self.quantities, range, |q| q.range)
+    }
+
+    pub(crate) fn places_in(&self, range: TextRange) -> &[PlaceMention] {
+        self.places.get(within(&self.places, range, |p| p.range)).unwrap_or(&[])
+    }
+
+    pub(crate) fn dates_in(&self, range: TextRange) -> &[DateMention] {
+        self.dates.get(within(&self.dates, range, |d| d.range)).unwrap_or(&[])
+    }
+
+    pub(crate) fn organisations_in(&self, range: TextRange) -> &[OrganisationMention] {
+        self.organisations.get(within(&self.organisations, range, |o| o.range)).unwrap_or(&[])
+    }
+}
+
+fn within<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> std::ops::Range<usize> {
+    let from = items.partition_point(|item| of(item).start < range.start);
+    let to = items.partition_point(|item| of(item).end <= range.end);
+    from..to.max(from)
+}
+
+impl Quantity {
+    /// The figure as the report keeps it; `original` is the text before folding.
+    pub(crate) fn figure(&self, reading: &Reading, quote: String) -> Figure {
+        Figure {
+            span: reading.span(self.range),
+            text: quote,
+            value: self.value,
+            upper: self.upper,
+            parts: self.parts.clone(),
+            unit: self.unit,
+            bound: self.bound,
+            quantum: self.quantum,
+            per: self.per.clone(),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The text that a person reads: takes pieces of folded text, gives one string and the way back to the
+//! original.
+//!
+//! Page furniture is left out and lines that the layout broke are joined, so that words and numbers stand
+//! whole. Each byte of the reading knows the code point of the original that it came from.
+
+use std::ops::Range;
+
+use lianjie_core::Span;
+
+/// A half-open range of bytes of the [`Reading`], always on character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TextRange {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl TextRange {
+    pub(crate) const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// From byte offsets as `str` methods give them. Documents are shorter than 4 GiB.
+    pub(crate) fn of(range: Range<usize>) -> Self {
+        Self { start: offset(range.start), end: offset(range.end) }
+    }
+
+    pub(crate) const fn len(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    pub(crate) const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    pub(crate) const fn holds(self, at: u32) -> bool {
+        self.start <= at && at < self.end
+    }
+
+    pub(crate) const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    pub(crate) fn cover(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    pub(crate) fn bytes(self) -> Range<usize> {
+        size(self.start)..size(self.end)
+    }
+}
+
+/// A byte offset as stored; texts past 4 GiB saturate.
+pub(crate) fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A stored offset as `str` methods take it.
+pub(crate) fn size(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+/// Folded text without furniture, with the way back to the original.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    text: String,
+    /// For each byte of `text`, the code point of the original; one more entry for the end.
+    source: Vec<u32>,
+}
+
+impl Reading {
+    pub(crate) fn builder() -> ReadingBuilder {
+        ReadingBuilder { reading: Self::default(), end: 0 }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The whole text.
+    pub(crate) fn range(&self) -> TextRange {
+        TextRange::of(0..self.text.len())
+    }
+
+    /// The text of a range; empty when the range is not one of this reading.
+    pub(crate) fn slice(&self, range: TextRange) -> &str {
+        self.text.get(range.bytes()).unwrap_or("")
+    }
+
+    /// Text from `start` up to `end`.
+    pub(crate) fn between(&self, start: u32, end: u32) -> &str {
+        self.slice(TextRange::new(start, end))
+    }
+
+    pub(crate) fn char_before(&self, at: u32) -> Option<char> {
+        self.text.get(..size(at))?.chars().next_back()
+    }
+
+    pub(crate) fn char_at(&self, at: u32) -> Option<char> {
+        self.text.get(size(at)..)?.chars().next()
+    }
+
+    /// Where the range stands in the original.
+    pub(crate) fn span(&self, range: TextRange) -> Span {
+        let at = |byte: u32| self.source.get(size(byte)).copied().unwrap_or(0);
+        let start = at(range.start);
+        let end = if range.is_empty() { start } else { at(range.end - 1) + 1 };
+        Span::new(start, end.max(start)).unwrap_or_default()
+    }
+}
+
+/// Puts a [`Reading`] together in text order.
+pub(crate) struct ReadingBuilder {
+    reading: Reading,
+    end: u32,
+}
+
+impl ReadingBuilder {
+    /// Appends folded text whose first character stands at code point `source_char` of the original; gives
+    /// its range in the reading.
+    pub(crate) fn push(&mut self, folded: &str, source_char: usize) -> TextRange {
+        let start = self.reading.text.len();
+        let mut at = offset(source_char);
+        for ch in folded.chars() {
+            self.reading.text.push(ch);
+            self.reading.source.extend(std::iter::repeat_n(at, ch.len_utf8()));
+            at += 1;
+        }
+        self.end = at;
+        TextRange::of(start..self.reading.text.len())
+    }
+
+    /// Ends a block: one `\n`, which stands for no character of the original.
+    pub(crate) fn push_break(&mut self) {
+        self.reading.text.push('\n');
+        self.reading.source.push(self.end);
+    }
+
+    /// Bytes pushed so far.
+    pub(crate) fn len(&self) -> u32 {
+        offset(self.reading.text.len())
+    }
+
+    pub(crate) fn finish(mut self) -> Reading {
+        self.reading.source.push(self.end);
+        self.reading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn maps_back_across_a_joined_line() {
+        let original = "导航\n发展道\n循着";
+        let mut builder = Reading::builder();
+        builder.push("发展道", 3);
+        builder.push("循着", 7);
+        builder.push_break();
+        let reading = builder.finish();
+        let at = reading.text().find("道循").unwrap();
+        let span = reading.span(TextRange::of(at..at + 6));
+        assert_eq!(span.quote(original), Some("道\n循"));
+    }
+}
