@@ -95,7 +95,7 @@ pub struct Lexicon {
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon").field("words", &self.words.len()).finish()
+        f.debug_struct("Lexicon").field("words", &self.words.len()).finish_non_exhaustive()
     }
 }
 

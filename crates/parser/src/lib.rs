@@ -11,6 +11,7 @@
 mod assemble;
 mod audit;
 mod context;
+pub mod fold;
 mod lexicon;
 mod mention;
 mod outline;
@@ -18,7 +19,9 @@ mod parser;
 mod reading;
 mod scan;
 mod scope;
+pub mod source;
 
 pub use lexicon::{Class, Lexicon, LexiconError};
 pub use lianjie_core::{self as core, *};
 pub use parser::{Metadata, Parsed, Parser, parse};
+pub use source::{DecodeError, Source};

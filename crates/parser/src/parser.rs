@@ -1,8 +1,9 @@
 //! The whole way from text to report.
 
-use lianjie_core::{Diagnostic, Document, NaiveDate, Report, Script};
+use lianjie_core::{Diagnostic, Document, NaiveDate, Report};
 
 use crate::context::Context;
+use crate::fold::{fold, script};
 use crate::lexicon::Lexicon;
 use crate::outline::outline;
 use crate::{assemble, audit, scan, scope};
@@ -65,7 +66,7 @@ impl<'a> Parser<'a> {
             title: outline.title.clone(),
             published: metadata.published.or(outline.published),
             source: metadata.source.clone().or_else(|| outline.source.clone()),
-            script: Script::Simplified,
+            script: script(text),
             place: scope::document_place(&outline, &mentions),
         };
         let scopes = scope::scope(&outline, &mentions, &document);
@@ -88,10 +89,6 @@ impl<'a> Parser<'a> {
         let report = Report { document, figures, observations, programs, funding_sources, schemes, findings };
         Parsed { report, diagnostics: Vec::new() }
     }
-}
-
-fn fold(text: &str) -> String {
-    text.to_owned()
 }
 
 /// The figures with their quotes. Quantities are in text order, so one walk over the original serves all.
