@@ -1,0 +1,109 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads Chinese reports on rural development and poverty alleviation into typed records.
+#[derive(Debug, Parser)]
+#[command(name = "lianjie", version, about, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  done
+  1  a document could not be read (the others are still written), or nothing could be written
+  2  wrong usage
+  3  a finding that --deny names";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads reports and prints or writes their records.
+    #[command(after_help = PARSE_EXAMPLES)]
+    Parse(ParseOptions),
+    /// Checks reports' own arithmetic and prints what agrees, what does not, and what was repaired.
+    #[command(after_help = AUDIT_EXAMPLES)]
+    Audit(AuditOptions),
+}
+
+const PARSE_EXAMPLES: &str = "Examples:
+  lianjie parse report.txt                          what was found, with quotes
+  lianjie parse reports/ --format json --out out/   out/<file stem>.json for each report
+  lianjie parse reports/ --format jsonl > all.jsonl one report a line
+  lianjie parse reports/ --format csv > table.csv   one observation a row
+  cat page.txt | lianjie parse -                    standard input";
+
+const AUDIT_EXAMPLES: &str = "Examples:
+  lianjie audit report.txt
+  lianjie audit reports/ --deny inconsistent        exit code 3 when figures contradict one another";
+
+#[derive(Args, Debug)]
+pub(crate) struct Inputs {
+    /// Files and folders; `-` is standard input. Of folders, the .txt and .md files, ignore files respected.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Rows to add to the lexicon; the file is named after its class, `industry.tsv`, with the columns
+    /// word, code and (where the class has one) attr.
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// How many reports to read at a time; by default one for each processor.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ParseOptions {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Form of what is printed or written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// Write into this folder instead of printing: one file for each report, or reports.jsonl.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AuditOptions {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Form of what is printed.
+    #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
+    pub(crate) format: AuditFormat,
+    /// Exit with code 3 when there is such a finding.
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub(crate) deny: Vec<DeniedVerdict>,
+}
+
+/// Form of the output of `parse`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a person.
+    Table,
+    /// The JSON form, indented.
+    Json,
+    /// The JSON form, one report a line.
+    Jsonl,
+    /// One observation a row.
+    Csv,
+}
+
+/// Form of the output of `audit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// For a person.
+    Table,
+    /// One finding a line, with the document's name.
+    Json,
+}
+
+/// A verdict that `--deny` can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DeniedVerdict {
+    /// Figures that cannot all be true.
+    Inconsistent,
+    /// Figures that were repaired.
+    Repaired,
+}

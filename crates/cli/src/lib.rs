@@ -1,0 +1,83 @@
+//! The `lianjie` command as a function, so that the Python package can install the same command.
+//!
+//! A thin shell over `lianjie-parser`: it finds and reads files, parses them in parallel, writes what was found.
+
+mod args;
+mod audit;
+mod input;
+mod output;
+mod parse;
+mod table;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+
+/// Why the command could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    /// A file or folder could not be read or written.
+    #[error("{}: {error}", path.display())]
+    Io { path: std::path::PathBuf, error: std::io::Error },
+    /// Standard output could not be written.
+    #[error("standard output: {0}")]
+    Output(#[from] std::io::Error),
+    /// Two documents would be written to one file.
+    #[error("{} and {} would both be written to {}", first.display(), second.display(), target.display())]
+    SameTarget { first: std::path::PathBuf, second: std::path::PathBuf, target: std::path::PathBuf },
+    /// A lexicon file is not usable.
+    #[error("{}: {error}", path.display())]
+    Lexicon { path: std::path::PathBuf, error: lianjie_parser::LexiconError },
+}
+
+/// How a run that came to its end went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    /// At least one document could not be read; the others were written.
+    SomeUnreadable,
+    /// A finding that `--deny` names.
+    Denied,
+}
+
+/// Runs the command with the arguments of a process, the program's name first.
+///
+/// Exit codes: 0 done; 1 a document could not be read, or nothing could be written; 2 wrong usage; 3 a finding that
+/// `--deny` names.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are "errors" that go to standard output with exit code 0.
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            return if error.print().is_ok() { code.into() } else { ExitCode::FAILURE };
+        }
+    };
+    let outcome = match &arguments.command {
+        Command::Parse(options) => parse::run(options),
+        Command::Audit(options) => audit::run(options),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeUnreadable) => ExitCode::FAILURE,
+        Ok(Outcome::Denied) => ExitCode::from(3),
+        // A closed pipe (`lianjie parse … | head`) is the reader's choice, not an error.
+        Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One line on standard error.
+fn complain(message: &str) {
+    // Nothing is left to do when standard error itself is closed.
+    let _ = writeln!(std::io::stderr(), "lianjie: {message}");
+}
