@@ -11,7 +11,6 @@ mod table;
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::process::ExitCode;
 
 use clap::Parser as _;
 
@@ -44,17 +43,17 @@ enum Outcome {
     Denied,
 }
 
-/// Runs the command with the arguments of a process, the program's name first.
+/// Runs the command with the arguments of a process, the program's name first; gives the process's exit code.
 ///
 /// Exit codes: 0 done; 1 a document could not be read, or nothing could be written; 2 wrong usage; 3 a finding that
 /// `--deny` names.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are "errors" that go to standard output with exit code 0.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            return if error.print().is_ok() { code.into() } else { ExitCode::FAILURE };
+            return if error.print().is_ok() { code } else { 1 };
         }
     };
     let outcome = match &arguments.command {
@@ -62,16 +61,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Audit(options) => audit::run(options),
     };
     match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeUnreadable) => ExitCode::FAILURE,
-        Ok(Outcome::Denied) => ExitCode::from(3),
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::SomeUnreadable) => 1,
+        Ok(Outcome::Denied) => 3,
         // A closed pipe (`lianjie parse … | head`) is the reader's choice, not an error.
-        Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
+        Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
             complain(&error.to_string());
-            ExitCode::FAILURE
+            1
         }
     }
 }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    lianjie_cli::run(std::env::args_os())
+    ExitCode::from(lianjie_cli::run(std::env::args_os()))
 }

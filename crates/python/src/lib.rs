@@ -1,1 +1,24 @@
-//! To come.
+//! The module `lianjie._native`: converts, releases the interpreter, calls `lianjie-parser`, converts back.
+
+#![expect(clippy::needless_pass_by_value, reason = "arguments are extracted from Python objects by value")]
+
+mod command;
+mod error;
+mod parse;
+mod record;
+mod report;
+
+use pyo3::prelude::*;
+
+#[pymodule(name = "_native")]
+fn native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    error::register(module)?;
+    record::register(module)?;
+    module.add_class::<report::Report>()?;
+    module.add_class::<parse::Lexicon>()?;
+    module.add_function(wrap_pyfunction!(parse::parse, module)?)?;
+    module.add_function(wrap_pyfunction!(parse::parse_file, module)?)?;
+    module.add_function(wrap_pyfunction!(command::run, module)?)?;
+    Ok(())
+}
