@@ -1,3 +1,5 @@
+//! Tests of decoding: every encoding, and bytes that are no text.
+
 use encoding_rs::{BIG5, GB18030};
 use proptest::prelude::*;
 

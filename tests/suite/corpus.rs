@@ -1,0 +1,107 @@
+//! Real reports, where the environment says that they are: `LIANJIE_CORPUS` names their folder and `LIANJIE_SCORE` the
+//! script that scores against the annotations. Without them these tests pass with a note.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says so"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use lianjie_parser::{Metadata, Parser, Report, Source};
+
+fn corpus() -> Option<PathBuf> {
+    #[expect(clippy::disallowed_methods, reason = "a test may be told where its data is")]
+    let folder = std::env::var("LIANJIE_CORPUS").ok().map(PathBuf::from);
+    if folder.is_none() {
+        println!("LIANJIE_CORPUS is not set: no real reports to read");
+    }
+    folder.map(|folder| if folder.is_absolute() { folder } else { lianjie_tests::repository().join(folder) })
+}
+
+fn texts(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "txt"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no reports in {}", folder.display());
+    files
+}
+
+fn read(path: &Path) -> (String, Report) {
+    let source = Source::from_bytes(&std::fs::read(path).unwrap()).unwrap();
+    let id = path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let metadata = Metadata { id, ..Metadata::default() };
+    let report = Parser::default().parse(source.text(), &metadata).report;
+    (source.into_text(), report)
+}
+
+#[test]
+fn every_quote_stands_where_its_span_says() {
+    let Some(corpus) = corpus() else { return };
+    for folder in ["seeds", "more", "cases", "wild"] {
+        for path in texts(&corpus.join(folder)) {
+            let (text, report) = read(&path);
+            report.check().unwrap();
+            for figure in &report.figures {
+                assert_eq!(figure.span.quote(&text), Some(figure.text.as_str()), "{}", path.display());
+            }
+        }
+    }
+}
+
+/// Runs the scorer on what is read from `texts` with the bars given.
+fn score(texts_folder: &str, gold: &str, bars: &[&str]) {
+    let Some(corpus) = corpus() else { return };
+    #[expect(clippy::disallowed_methods, reason = "a test may be told where its data is")]
+    let script = PathBuf::from(std::env::var("LIANJIE_SCORE").unwrap());
+    let script = if script.is_absolute() { script } else { lianjie_tests::repository().join(script) };
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(texts_folder);
+    std::fs::create_dir_all(&out).unwrap();
+    for path in texts(&corpus.join(texts_folder)) {
+        let (_, report) = read(&path);
+        let json = serde_json::to_vec(&report).unwrap();
+        std::fs::write(out.join(format!("{}.json", report.document.id)), json).unwrap();
+    }
+    let mut command = Command::new("python3");
+    command.arg(script).arg(corpus.join(gold)).arg(out);
+    for bar in bars {
+        command.args(["--min", bar]);
+    }
+    let output = command.output().unwrap();
+    println!("{}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.status.success(),
+        "{gold}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn seeds_reach_their_bars() {
+    score(
+        "seeds",
+        "gold",
+        &[
+            "figures=0.95",
+            "observations=0.65",
+            "observations (with place and period)=0.50",
+            "funding_sources=0.60",
+            "schemes=0.55",
+            "programs=0.45",
+            "findings=0.40",
+            "document.title=1",
+            "document.published=1",
+            "document.source=1",
+            "document.script=1",
+            "document.place=1",
+        ],
+    );
+}
