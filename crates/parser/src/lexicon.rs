@@ -43,6 +43,10 @@ classes! {
     Party = "party",
     /// Lines of action.
     Industry = "industry",
+    /// Words that are a date by themselves: 去年, 目前, 当年.
+    Time = "time",
+    /// Words that stand before or after a year or month: 截至, 上半年, 底, 以来.
+    DatePart = "date_part",
 }
 
 impl Class {

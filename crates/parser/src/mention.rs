@@ -37,8 +37,28 @@ pub(crate) struct Quantity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DateMention {
     pub(crate) range: TextRange,
-    /// `None` when it is relative and the document has no date.
+    /// `None` when it is relative and the document has no date, and for 近年来.
     pub(crate) period: Option<Period>,
+    pub(crate) kind: DateKind,
+}
+
+/// What kind of expression it is, which decides how far it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateKind {
+    /// 2017年, 去年9月, 2016—2018年, 今年以来.
+    Stretch,
+    /// A season: 去年冬天.
+    Story,
+    /// 10月8日.
+    Day,
+    /// 2019年起.
+    Onward,
+    /// 截至6月底, 2015年年底, 目前.
+    Reading,
+    /// 现有, which governs its own noun.
+    Noun,
+    /// 近年来, 前段时间: no period, but the end of an earlier one.
+    Vague,
 }
 
 /// A name of an administrative place, resolved as far as the document allows.

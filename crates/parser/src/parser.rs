@@ -60,11 +60,12 @@ impl<'a> Parser<'a> {
     pub fn parse(&self, text: &str, metadata: &Metadata) -> Parsed {
         let folded = fold(text);
         let outline = outline(text, &folded);
-        let mentions = scan::scan(&outline, self.lexicon);
+        let published = metadata.published.or(outline.published);
+        let mentions = scan::scan(&outline, self.lexicon, published);
         let document = Document {
             id: metadata.id.clone(),
             title: outline.title.clone(),
-            published: metadata.published.or(outline.published),
+            published,
             source: metadata.source.clone().or_else(|| outline.source.clone()),
             script: script(text),
             place: scope::document_place(&outline, &mentions),

@@ -1,14 +1,23 @@
 //! Takes the outline, gives the mentions: one pass of the lexicon and one of the numeral scanner over the
 //! reading, then dates, places and organisations.
 
+mod date;
 mod quantity;
+
+use lianjie_core::NaiveDate;
 
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::outline::Outline;
 
-pub(crate) fn scan<'a>(outline: &Outline, lexicon: &'a Lexicon) -> Mentions<'a> {
+/// `published` is the day that relative dates are counted from.
+pub(crate) fn scan<'a>(
+    outline: &Outline,
+    lexicon: &'a Lexicon,
+    published: Option<NaiveDate>,
+) -> Mentions<'a> {
     let hits = lexicon.scan(outline.reading.text());
     let quantities = quantity::scan(outline, &hits);
-    Mentions { quantities, hits, ..Mentions::default() }
+    let dates = date::scan(outline, &hits, published);
+    Mentions { quantities, dates, hits, ..Mentions::default() }
 }

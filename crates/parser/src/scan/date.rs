@@ -1,0 +1,160 @@
+//! Takes the reading, gives the dates and periods named in it: 2017年, 截至5月底, 去年冬天, 2016—2018年, 目前.
+//!
+//! Relative words are resolved from the day of publication, and 当年 or 次年 from the last year that the same
+//! block names. What stays unresolved is a mention without a period: it ends the reach of an earlier date.
+
+mod calendar;
+mod core;
+mod cursor;
+
+use lianjie_core::NaiveDate;
+
+use self::calendar::Stretch;
+use self::core::Core;
+use self::cursor::Cursor;
+use crate::lexicon::{Class, Hit, Hits};
+use crate::mention::{DateKind, DateMention};
+use crate::outline::Outline;
+use crate::reading::TextRange;
+
+/// All dates and period words, in text order and without overlap.
+pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
+    let mut out = Vec::new();
+    for block in &outline.blocks {
+        // A year named in one paragraph says nothing of 当年 in the next.
+        let mut scanner = Scanner { outline, hits, published, anchor: None };
+        scanner.block(block.range, &mut out);
+    }
+    out
+}
+
+/// The year that 当年 and 第二年 are counted from.
+#[derive(Clone, Copy)]
+struct Anchor {
+    year: i32,
+    /// 冬天 and 年底: the first year of what began then is the next one.
+    late: bool,
+}
+
+struct Scanner<'a> {
+    outline: &'a Outline,
+    hits: &'a Hits<'a>,
+    published: Option<NaiveDate>,
+    anchor: Option<Anchor>,
+}
+
+impl Scanner<'_> {
+    fn block(&mut self, block: TextRange, out: &mut Vec<DateMention>) {
+        let reading = &self.outline.reading;
+        let mut at = block.start;
+        let mut previous = '\n';
+        let mut titles = 0_u32;
+        while at < block.end {
+            let Some(ch) = reading.char_at(at) else { break };
+            match ch {
+                '《' => titles += 1,
+                '》' => titles = titles.saturating_sub(1),
+                _ => {}
+            }
+            let next = at + crate::reading::offset(ch.len_utf8());
+            let core = if titles > 0 { None } else { self.core(at, ch, previous) };
+            if let Some(core) = core.filter(|core| core.end > at && core.end <= block.end) {
+                if core.anchor.is_some() {
+                    self.anchor = core.anchor;
+                }
+                let mention = self.mention(at, &core);
+                at = mention.range.end.max(next);
+                previous = reading.char_before(at).unwrap_or('\n');
+                out.push(mention);
+            } else {
+                previous = ch;
+                at = next;
+            }
+        }
+    }
+
+    fn cursor(&self, at: u32) -> Cursor<'_> {
+        Cursor::new(&self.outline.reading, at)
+    }
+
+    /// From a day to the day of publication, or open when there is none.
+    fn since(&self, from: NaiveDate) -> Stretch {
+        let to = self.published.filter(|to| from <= *to);
+        to.map_or(Stretch::from(from), |to| Stretch::between(from, to))
+    }
+
+    /// Reads 截至 before the core and 以来, 起 after it.
+    fn mention(&self, at: u32, core: &Core) -> DateMention {
+        let mut start = at;
+        let mut end = core.end;
+        let mut stretch = core.stretch;
+        let mut kind = core.kind;
+        if let Some(part) = ending_at(self.hits.of(Class::DatePart), self.back_over_spaces(at))
+            .filter(|part| part.code == "as_of")
+            .filter(|part| part.attr != "weak" || self.opens_phrase(part.range.start))
+            .filter(|_| !matches!(kind, DateKind::Vague))
+        {
+            start = part.range.start;
+            stretch = stretch.map(Stretch::read_at_end);
+            kind = DateKind::Reading;
+        }
+        let mut cursor = self.cursor(end);
+        cursor.eat_spaces();
+        if let Some(part) = self.part_at(cursor.at()).filter(|_| !matches!(kind, DateKind::Vague)) {
+            match part.code {
+                "since" => {
+                    end = part.range.end;
+                    stretch = stretch.and_then(Stretch::first).map(|from| self.since(from));
+                    kind = DateKind::Stretch;
+                }
+                "onward" => {
+                    end = part.range.end;
+                    stretch = stretch.and_then(Stretch::first).map(Stretch::from);
+                    kind = DateKind::Onward;
+                }
+                "before" => {
+                    end = part.range.end;
+                    stretch = stretch.and_then(Stretch::before);
+                    kind = DateKind::Stretch;
+                }
+                "during" | "around" | "whole" => end = part.range.end,
+                _ => {}
+            }
+        }
+        DateMention { range: TextRange::new(start, end), period: stretch.and_then(Stretch::period), kind }
+    }
+
+    fn back_over_spaces(&self, at: u32) -> u32 {
+        let mut at = at;
+        while self.outline.reading.char_before(at) == Some(' ') {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Whether a phrase starts here, so that 到 is 截至 and not the goal of 增加到.
+    fn opens_phrase(&self, at: u32) -> bool {
+        self.outline.reading.char_before(at).is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    fn part_at(&self, at: u32) -> Option<&Hit<'_>> {
+        let hit = starting_at(self.hits.of(Class::DatePart), at)?;
+        let follows = self.outline.reading.char_at(hit.range.end);
+        let word_goes_on =
+            hit.attr != "late" && hit.attr != "weak" && follows.is_some_and(|c| hit.attr.contains(c));
+        (!word_goes_on).then_some(hit)
+    }
+}
+
+fn starting_at<'a, 'b>(hits: &'b [Hit<'a>], at: u32) -> Option<&'b Hit<'a>> {
+    let index = hits.partition_point(|hit| hit.range.start < at);
+    hits.get(index).filter(|hit| hit.range.start == at)
+}
+
+fn ending_at<'a, 'b>(hits: &'b [Hit<'a>], at: u32) -> Option<&'b Hit<'a>> {
+    let index = hits.partition_point(|hit| hit.range.end < at);
+    hits.get(index).filter(|hit| hit.range.end == at)
+}
+
+#[cfg(test)]
+mod tests;

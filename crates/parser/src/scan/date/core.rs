@@ -1,0 +1,339 @@
+//! The core of a date, before 截至 and 以来 around it are read.
+
+use chrono::Datelike;
+use lianjie_core::NaiveDate;
+
+use super::calendar::{Stretch, Years};
+use super::cursor::Cursor;
+use super::{Anchor, Scanner, starting_at};
+use crate::lexicon::{Class, Hit};
+use crate::mention::DateKind;
+
+/// A date's core.
+pub(super) struct Core {
+    pub(super) end: u32,
+    pub(super) stretch: Option<Stretch>,
+    pub(super) kind: DateKind,
+    /// The year that later words are counted from, when it sets one.
+    pub(super) anchor: Option<Anchor>,
+}
+
+impl Scanner<'_> {
+    /// The core that starts at a byte; `ch` is the character there.
+    pub(super) fn core(&self, at: u32, ch: char, previous: char) -> Option<Core> {
+        if ch.is_ascii_digit() {
+            if previous.is_ascii_digit() || matches!(previous, '.' | '-' | '/') {
+                return None;
+            }
+            return self
+                .years(at)
+                .or_else(|| self.month_and_day(at))
+                .or_else(|| self.plain_day(at))
+                .or_else(|| self.word(at, previous));
+        }
+        if matches!(ch, '二' | '一' | '十')
+            && let Some(core) = self.years(at)
+        {
+            return Some(core);
+        }
+        self.word(at, previous).or_else(|| self.bare_part(at))
+    }
+
+    /// 2017年…, 2016—2018年, 二〇一七年, 2018-05-03.
+    fn years(&self, at: u32) -> Option<Core> {
+        let mut cursor = self.cursor(at);
+        let first = cursor.year()?;
+        if let Some(day) = numeric_day(first, cursor) {
+            return Some(day);
+        }
+        let marked = year_mark(&mut cursor);
+        let before_link = cursor;
+        if cursor.link()
+            && let Some(last) = cursor.year()
+            && year_mark(&mut cursor)
+            && first <= last
+            && last - first < 50
+        {
+            let years = Years { first, last };
+            return Some(self.after_years(years, cursor));
+        }
+        if !marked {
+            return None;
+        }
+        Some(self.after_years(Years { first, last: first }, before_link))
+    }
+
+    /// What may follow the years: month, day, season, half, quarter, end.
+    fn after_years(&self, years: Years, mut cursor: Cursor<'_>) -> Core {
+        let whole = Core {
+            end: cursor.at(),
+            stretch: Stretch::years(years),
+            kind: DateKind::Stretch,
+            anchor: Some(Anchor { year: years.last, late: false }),
+        };
+        if years.first != years.last {
+            return whole;
+        }
+        cursor.eat_spaces();
+        cursor.eat('的');
+        let spoken = cursor;
+        if let Some(core) = self.months(years.last, cursor) {
+            return Core { anchor: whole.anchor, ..core };
+        }
+        self.part(years.last, spoken.at()).unwrap_or(whole)
+    }
+
+    /// 5月, 5月份, 5月底, 5月3日, 1—6月 of a year.
+    fn months(&self, year: i32, mut cursor: Cursor<'_>) -> Option<Core> {
+        let first = cursor.number(2).filter(|month| (1..=12).contains(month))?;
+        let mut last = first;
+        let single = cursor;
+        if cursor.link() {
+            cursor.eat_spaces();
+            match cursor.number(2) {
+                Some(month) if (first..=12).contains(&month) => last = month,
+                _ => cursor = single,
+            }
+        }
+        if !cursor.eat('月') {
+            return None;
+        }
+        let core = |end, stretch, kind| Some(Core { end, stretch, kind, anchor: None });
+        if cursor.eat('份') || first != last {
+            let linked = month_range_end(first, &mut cursor).unwrap_or(last);
+            return core(cursor.at(), Stretch::months(year, first, linked), DateKind::Stretch);
+        }
+        if let Some(linked) = month_range_end(first, &mut cursor) {
+            return core(cursor.at(), Stretch::months(year, first, linked), DateKind::Stretch);
+        }
+        let mut with_day = cursor;
+        with_day.eat_spaces();
+        if let Some(day) = with_day.number(2)
+            && (with_day.eat('日') || with_day.eat('号'))
+        {
+            return core(with_day.at(), Stretch::day(year, first, day), DateKind::Day);
+        }
+        if let Some(part) = self.part_at(cursor.at()) {
+            match part.code {
+                "end" => return core(part.range.end, Stretch::month_end(year, first), DateKind::Reading),
+                "start" => {
+                    return core(part.range.end, Stretch::months(year, first, first), DateKind::Stretch);
+                }
+                _ => {}
+            }
+        }
+        if let Some(end) = third_of_month(cursor) {
+            return core(end, Stretch::months(year, first, first), DateKind::Stretch);
+        }
+        core(cursor.at(), Stretch::months(year, first, first), DateKind::Stretch)
+    }
+
+    /// A part of the given year: 上半年, 一季度, 春季, 年底.
+    fn part(&self, year: i32, at: u32) -> Option<Core> {
+        let mut cursor = self.cursor(at);
+        // 2017年年底.
+        let part = self.part_at(if cursor.eat('年') { cursor.at() } else { at })?;
+        let years = Stretch::years(Years { first: year, last: year });
+        let (stretch, kind, late) = match part.code {
+            "end" => (Stretch::year_end(year), DateKind::Reading, true),
+            "start" => (Stretch::year_start(year), DateKind::Reading, false),
+            "season" => (years, DateKind::Story, part.attr == "late"),
+            "whole" => (years, DateKind::Stretch, false),
+            code => {
+                let (first, last) = quarters(code)?;
+                (Stretch::months(year, first, last), DateKind::Stretch, false)
+            }
+        };
+        Some(Core { end: part.range.end, stretch, kind, anchor: Some(Anchor { year, late }) })
+    }
+
+    /// 6月底, 9月, 5月23日, 1—6月 without a year.
+    fn month_and_day(&self, at: u32) -> Option<Core> {
+        let probe = self.months(2000, self.cursor(at))?;
+        let probed = probe.stretch?;
+        let year = self.year_of_month(probed.last_month());
+        let core = year.and_then(|year| self.months(year, self.cursor(at)));
+        Some(core.unwrap_or(Core { stretch: None, ..probe }))
+    }
+
+    /// The year of a month that is named alone: the block's last year, else the one before publication.
+    fn year_of_month(&self, month: u32) -> Option<i32> {
+        if let Some(anchor) = self.anchor {
+            return Some(anchor.year);
+        }
+        let published = self.published?;
+        Some(if month <= published.month() { published.year() } else { published.year() - 1 })
+    }
+
+    /// 3日 at the start of a sentence: the day of the reporter's visit.
+    fn plain_day(&self, at: u32) -> Option<Core> {
+        let before = self.outline.reading.char_before(at);
+        if !before.is_none_or(|c| matches!(c, '\n' | '。' | '”' | ' ')) {
+            return None;
+        }
+        let mut cursor = self.cursor(at);
+        let day = cursor.number(2).filter(|day| (1..=31).contains(day))?;
+        if !cursor.eat('日') || !matches!(cursor.peek(), Some(',' | '、')) {
+            return None;
+        }
+        let stretch =
+            self.published.and_then(|published| Stretch::day(published.year(), published.month(), day));
+        Some(Core { end: cursor.at(), stretch, kind: DateKind::Day, anchor: None })
+    }
+
+    /// 去年, 当年, 目前, 近年来 and what follows them.
+    fn word(&self, at: u32, previous: char) -> Option<Core> {
+        let hit = starting_at(self.hits.of(Class::Time), at)?;
+        let end = hit.range.end;
+        let plain = |stretch, kind| Some(Core { end, stretch, kind, anchor: None });
+        let published = self.published;
+        let shift = match hit.code {
+            "this_year" => 0,
+            // 比去年增加 compares.
+            "last_year" if matches!(previous, '比' | '较' | '与' | '同' | '跟') => return None,
+            "last_year" => -1,
+            "year_before_last" => -2,
+            "coming_year" => 1,
+            "now" => return plain(published.map(Stretch::reading), DateKind::Reading),
+            "now_noun" => return plain(published.map(Stretch::reading), DateKind::Noun),
+            "opening_year" => {
+                let stretch = published
+                    .and_then(|day| Some(Stretch::between(NaiveDate::from_ymd_opt(day.year(), 1, 1)?, day)));
+                return plain(stretch, DateKind::Stretch);
+            }
+            "last_month" | "this_month" => {
+                let back = u32::from(hit.code == "last_month");
+                let stretch = published.and_then(|day| {
+                    if day.month() > back {
+                        Stretch::months(day.year(), day.month() - back, day.month() - back)
+                    } else {
+                        Stretch::months(day.year() - 1, 12, 12)
+                    }
+                });
+                return plain(stretch, DateKind::Stretch);
+            }
+            "vague" => return plain(None, DateKind::Vague),
+            "plan" => return self.plan(hit),
+            "same_year" | "next_year" | "third_year" | "first_year" => return self.counted(hit),
+            _ => return None,
+        };
+        let Some(published) = published else {
+            // The parts are read only to take them into the range.
+            let core = self.after_years(Years { first: 2000, last: 2000 }, self.cursor(end));
+            return Some(Core { stretch: None, anchor: None, ..core });
+        };
+        let year = published.year() + shift;
+        Some(self.after_years(Years { first: year, last: year }, self.cursor(end)))
+    }
+
+    /// 当年, 次年, 头一年: counted from the last year named in the block.
+    fn counted(&self, hit: &Hit<'_>) -> Option<Core> {
+        let anchor = self.anchor?;
+        let year = match hit.code {
+            "next_year" => anchor.year + 1,
+            "third_year" => anchor.year + 2,
+            "first_year" if anchor.late => anchor.year + 1,
+            _ => anchor.year,
+        };
+        let mut core = self.after_years(Years { first: year, last: year }, self.cursor(hit.range.end));
+        // 当年底分红 is a flow of the year.
+        if core.kind == DateKind::Reading && hit.code == "same_year" {
+            core.stretch = Stretch::years(Years { first: year, last: year });
+            core.kind = DateKind::Stretch;
+        }
+        // 第二年 is counted from the same year as 头一年.
+        core.anchor = if hit.code == "same_year" { core.anchor } else { None };
+        Some(core)
+    }
+
+    /// “十三五”期间.
+    fn plan(&self, hit: &Hit<'_>) -> Option<Core> {
+        let (first, last) = hit.attr.split_once('-')?;
+        let years = Years { first: first.parse().ok()?, last: last.parse().ok()? };
+        let mut cursor = self.cursor(hit.range.end);
+        cursor.eat('”');
+        let part = self.part_at(cursor.at())?;
+        let (stretch, kind) = match part.code {
+            "during" => (Stretch::years(years), DateKind::Stretch),
+            "since" => {
+                let from = NaiveDate::from_ymd_opt(years.first, 1, 1)?;
+                (Some(self.since(from)), DateKind::Stretch)
+            }
+            "end" => (Stretch::year_end(years.last), DateKind::Reading),
+            "start" => (Stretch::year_start(years.first), DateKind::Reading),
+            _ => return None,
+        };
+        Some(Core { end: part.range.end, stretch, kind, anchor: None })
+    }
+
+    /// 上半年 or 一季度 alone.
+    fn bare_part(&self, at: u32) -> Option<Core> {
+        let part = self.part_at(at)?;
+        let (first, last) = quarters(part.code)?;
+        let stretch =
+            self.year_of_month(last.min(first + 2)).and_then(|year| Stretch::months(year, first, last));
+        Some(Core { end: part.range.end, stretch, kind: DateKind::Stretch, anchor: None })
+    }
+}
+
+/// 年 or 年度.
+fn year_mark(cursor: &mut Cursor<'_>) -> bool {
+    cursor.eat_spaces();
+    let marked = cursor.eat('年');
+    if marked {
+        cursor.eat('度');
+    }
+    marked
+}
+
+/// The second month of 1月至6月.
+fn month_range_end(first: u32, cursor: &mut Cursor<'_>) -> Option<u32> {
+    let mut ahead = *cursor;
+    if !ahead.link() {
+        return None;
+    }
+    let last = ahead.number(2).filter(|last| (first..=12).contains(last))?;
+    if !ahead.eat('月') {
+        return None;
+    }
+    ahead.eat('份');
+    *cursor = ahead;
+    Some(last)
+}
+
+/// 上旬 中旬 下旬.
+fn third_of_month(mut cursor: Cursor<'_>) -> Option<u32> {
+    (matches!(cursor.peek(), Some('上' | '中' | '下')) && cursor.skip() && cursor.eat('旬'))
+        .then(|| cursor.at())
+}
+
+/// The day of 2018-05-03, after its year.
+fn numeric_day(year: i32, mut cursor: Cursor<'_>) -> Option<Core> {
+    let separator = cursor.peek().filter(|c| matches!(c, '-' | '.' | '/'))?;
+    cursor.eat(separator);
+    let month = cursor.number(2)?;
+    if !cursor.eat(separator) {
+        return None;
+    }
+    let day = cursor.number(2)?;
+    let stretch = Stretch::day(year, month, day)?;
+    Some(Core {
+        end: cursor.at(),
+        stretch: Some(stretch),
+        kind: DateKind::Day,
+        anchor: Some(Anchor { year, late: false }),
+    })
+}
+
+fn quarters(code: &str) -> Option<(u32, u32)> {
+    Some(match code {
+        "half2" => (7, 12),
+        "quarter1" => (1, 3),
+        "quarter2" => (4, 6),
+        "quarter3" => (7, 9),
+        "quarter4" => (10, 12),
+        "half1" | "quarters12" => (1, 6),
+        "quarters13" => (1, 9),
+        _ => return None,
+    })
+}
