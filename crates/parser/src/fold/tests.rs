@@ -1,3 +1,5 @@
+//! Tests of folding: every canonical form, and that characters stay one for one.
+
 use proptest::prelude::*;
 
 use lianjie_core::Script;

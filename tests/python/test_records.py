@@ -1,0 +1,112 @@
+"""The records as Python objects."""
+
+import copy
+import json
+import pickle
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import lianjie
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+TEXT = "2017年，全县投入财政专项扶贫资金3260.5万元，带动贫困户1742户，户均增收845元。"
+
+
+def test_figures_are_exact_and_quoted() -> None:
+    report = lianjie.parse(TEXT)
+    figure = report.figures[0]
+    assert figure.value == Decimal("32605000")
+    assert isinstance(figure.value, Decimal)
+    assert (figure.unit, figure.bound, figure.quantum) == ("yuan", "exact", Decimal("1000"))
+    start, end = figure.span
+    assert report.text[start:end] == figure.text == "3260.5万元"
+
+
+def test_dates_are_dates() -> None:
+    report = lianjie.parse(TEXT, published=date(2018, 3, 1))
+    assert report.document.published == date(2018, 3, 1)
+    periods = [observation.period for observation in report.observations]
+    assert any(period is not None and period.from_ == date(2017, 1, 1) for period in periods)
+
+
+def test_offsets_are_code_points() -> None:
+    report = lianjie.parse("𠮷村𠮷户：脱贫户12户。")
+    start, end = report.figures[0].span
+    assert report.text[start:end] == "12户"
+
+
+def test_records_are_frozen_equal_hashable_and_pickled(reports: list[Path]) -> None:
+    for path in reports:
+        report = lianjie.parse_file(path)
+        again = lianjie.parse_file(path)
+        assert report == again and hash(report) == hash(again)
+        assert pickle.loads(pickle.dumps(report)) == report
+        assert copy.deepcopy(report).diagnostics == report.diagnostics
+        for records in (report.figures, report.observations, report.programs, report.funding_sources, report.schemes):
+            for record in records:
+                assert pickle.loads(pickle.dumps(record)) == record
+                assert len({record, record}) == 1
+                assert repr(record).startswith(type(record).__name__ + "(")
+                with pytest.raises(AttributeError):
+                    record.rule = "x"  # type: ignore[union-attr, misc]
+
+
+def test_json_form_round_trips(reports: list[Path]) -> None:
+    for path in reports:
+        report = lianjie.parse_file(path)
+        assert json.loads(report.to_json()) == report.to_dict() == json.loads(report.to_json(indent=2))
+        restored = lianjie.Report.from_json(report.to_json(), text=report.text)
+        assert restored.to_dict() == report.to_dict()
+
+
+def test_file_name_is_the_id(reports: list[Path]) -> None:
+    assert lianjie.parse_file(reports[0]).document.id == reports[0].stem
+    assert lianjie.parse_file(str(reports[0])) == lianjie.parse_file(reports[0])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_bytes_are_decoded(encoding: str) -> None:
+    report = lianjie.parse(TEXT.encode(encoding))
+    assert report.text == TEXT
+    assert report.figures == lianjie.parse(TEXT).figures
+
+
+def test_errors_are_one_tree(tmp_path: Path) -> None:
+    with pytest.raises(lianjie.DecodeError, match="PDF"):
+        lianjie.parse(b"%PDF-1.7\n\x00\x01")
+    path = tmp_path / "scan.txt"
+    path.write_bytes(b"%PDF-1.7\n\x00\x01")
+    with pytest.raises(lianjie.LianjieError, match=r"scan\.txt"):
+        lianjie.parse_file(path)
+    with pytest.raises(FileNotFoundError):
+        lianjie.parse_file(tmp_path / "missing.txt")
+    with pytest.raises(lianjie.RecordError, match="Report"):
+        lianjie.Report.from_json("{}")
+    with pytest.raises(lianjie.LexiconError, match="colour"):
+        lianjie.Lexicon([("colour", "word\tcode\n红\tred\n")])
+    assert issubclass(lianjie.LianjieError, ValueError)
+
+
+def test_a_dangling_index_is_named() -> None:
+    report = lianjie.parse(TEXT).to_dict()
+    report["observations"][0]["figure"] = 99
+    with pytest.raises(lianjie.RecordError, match=r"observations\[0\] points at figures\[99\]"):
+        lianjie.Report.from_json(json.dumps(report))
+
+
+def test_user_rows_are_read() -> None:
+    assert "industry" in lianjie.Lexicon.classes()
+    lexicon = lianjie.Lexicon([("industry", "word\tcode\n蓝莓酒庄\tprocessing\n")])
+    assert isinstance(lianjie.parse(TEXT, lexicon=lexicon), lianjie.Report)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text())
+def test_any_text(text: str) -> None:
+    report = lianjie.parse(text)
+    for figure in report.figures:
+        start, end = figure.span
+        assert report.text[start:end] == figure.text
