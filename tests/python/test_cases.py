@@ -1,12 +1,17 @@
 """The case tables that the Rust tests read too, through the package."""
 
-import tomllib
+import sys
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import lianjie
 import pytest
 from conftest import REPOSITORY
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 TABLES = {
     name: tomllib.loads((REPOSITORY / "tests" / "cases" / f"{name}.toml").read_text(encoding="utf-8"))["case"]

@@ -7,7 +7,8 @@ use std::process::Command;
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
 /// Python packages that the checks need, beside the package itself.
-const PYTHON_TOOLS: [&str; 6] = ["hypothesis", "ipykernel", "mypy", "nbclient", "nbformat", "pytest"];
+const PYTHON_TOOLS: [&str; 7] =
+    ["hypothesis", "ipykernel", "mypy", "nbclient", "nbformat", "pytest", "tomli; python_version < '3.11'"];
 
 /// Runs all checks.
 ///
