@@ -39,8 +39,20 @@ macro_rules! classes {
 }
 
 classes! {
+    /// Words that point back to an organisation.
+    Anaphor = "anaphor",
+    /// What closes a list of names.
+    ListEnd = "list_end",
+    /// What stands before a name and is no part of it.
+    OrganisationEdge = "organisation_edge",
+    /// General parts of names.
+    OrganisationFiller = "organisation_filler",
+    /// Endings of names.
+    OrganisationForm = "organisation_form",
     /// Roles of parties in a scheme.
     Party = "party",
+    /// How a household is tied.
+    Tie = "tie",
     /// Lines of action.
     Industry = "industry",
     /// Words that are a date by themselves: 去年, 目前, 当年.

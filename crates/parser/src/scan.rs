@@ -2,6 +2,7 @@
 //! reading, then dates, places and organisations.
 
 mod date;
+mod organisation;
 mod quantity;
 
 use lianjie_core::NaiveDate;
@@ -19,5 +20,13 @@ pub(crate) fn scan<'a>(
     let hits = lexicon.scan(outline.reading.text());
     let quantities = quantity::scan(outline, &hits);
     let dates = date::scan(outline, &hits, published);
-    Mentions { quantities, dates, hits, ..Mentions::default() }
+    let mut mentions = Mentions { quantities, dates, hits, ..Mentions::default() };
+    let known = organisation::Known {
+        hits: &mentions.hits,
+        quantities: &mentions.quantities,
+        dates: &mentions.dates,
+        places: &mentions.places,
+    };
+    mentions.organisations = organisation::scan(outline, known);
+    mentions
 }
