@@ -53,7 +53,7 @@ pub(crate) fn scan(outline: &Outline, known: Known<'_, '_>) -> Vec<OrganisationM
         }
     }
     list::before_class_noun(reading, known, &mut names);
-    join::join(reading, known.hits, names)
+    join::join(reading, known.hits, &names)
 }
 
 /// What stands left of a position in a name.

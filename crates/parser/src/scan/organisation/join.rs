@@ -8,8 +8,8 @@ use crate::lexicon::{Class, Hits};
 use crate::mention::OrganisationMention;
 use crate::reading::{Reading, TextRange, offset};
 
-pub(super) fn join(reading: &Reading, hits: &Hits<'_>, names: Vec<Name>) -> Vec<OrganisationMention> {
-    let fullest = fullest(reading, &names);
+pub(super) fn join(reading: &Reading, hits: &Hits<'_>, names: &[Name]) -> Vec<OrganisationMention> {
+    let fullest = fullest(reading, names);
     let mut mentions: Vec<OrganisationMention> = names
         .iter()
         .zip(&fullest)
@@ -22,7 +22,7 @@ pub(super) fn join(reading: &Reading, hits: &Hits<'_>, names: Vec<Name>) -> Vec<
             }
         })
         .collect();
-    mentions.extend(brands(reading, &names, &fullest));
+    mentions.extend(brands(reading, names, &fullest));
     mentions.sort_by_key(|mention| mention.range.start);
     mentions.dedup_by(|later, first| later.range.overlaps(first.range));
     anaphora(hits, &mut mentions);
