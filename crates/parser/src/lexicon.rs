@@ -205,6 +205,14 @@ impl Lexicon {
         Ok(Self { automaton, words })
     }
 
+    /// The words of the lexicon that stand in a folded text, each with its class; for tools that look after the
+    /// lexicon.
+    pub fn words_in<'t>(&self, folded: &'t str) -> Vec<(Class, &'t str)> {
+        let hits = self.scan(folded);
+        let word = |hit: &Hit<'_>| folded.get(hit.range.bytes()).unwrap_or_default();
+        Class::ALL.iter().flat_map(|class| hits.of(*class).iter().map(|hit| (*class, word(hit)))).collect()
+    }
+
     /// Every hit of every class, in one pass over the text.
     pub(crate) fn scan(&self, text: &str) -> Hits<'_> {
         let mut found: Vec<Vec<Hit<'_>>> = vec![Vec::new(); Class::ALL.len()];

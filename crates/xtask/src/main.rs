@@ -1,6 +1,7 @@
 //! Development commands. `cargo xtask COMMAND`.
 
 mod check;
+mod corpus;
 mod fold_table;
 
 use std::path::Path;
@@ -11,6 +12,10 @@ usage: cargo xtask COMMAND
 
 commands
   test [rust|python]      every check: format, lints, tests, documentation, examples, Python package
+  corpus save DIR OUT     read every text below DIR, write OUT/<stem>.json
+  corpus diff OLD NEW     what differs between two such folders, record by record
+  corpus numbers DIR      the most frequent numbers that gave no figure
+  corpus rows DIR         lexicon words that stand in one document only
   fold-table OPENCC_DIR   write crates/parser/data/fold/characters.tsv";
 
 fn main() -> ExitCode {
@@ -20,6 +25,10 @@ fn main() -> ExitCode {
         ["test"] => check::run(),
         ["test", "rust"] => check::rust(),
         ["test", "python"] => check::python(),
+        ["corpus", "save", dir, out] => corpus::save(Path::new(dir), Path::new(out)),
+        ["corpus", "diff", old, new] => corpus::diff(Path::new(old), Path::new(new)),
+        ["corpus", "numbers", dir] => corpus::numbers(Path::new(dir), 100),
+        ["corpus", "rows", dir] => corpus::rows(Path::new(dir)),
         ["fold-table", opencc] => {
             fold_table::run(Path::new(opencc), Path::new("crates/parser/data/fold/characters.tsv"))
                 .map(|_| ())
