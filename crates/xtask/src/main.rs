@@ -3,6 +3,7 @@
 mod check;
 mod corpus;
 mod fold_table;
+mod gazetteer;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,7 +17,8 @@ commands
   corpus diff OLD NEW     what differs between two such folders, record by record
   corpus numbers DIR      the most frequent numbers that gave no figure
   corpus rows DIR         lexicon words that stand in one document only
-  fold-table OPENCC_DIR   write crates/parser/data/fold/characters.tsv";
+  fold-table OPENCC_DIR   write crates/parser/data/fold/characters.tsv
+  gazetteer --from DIR    write crates/parser/gazetteer/*.tsv from the packages unpacked in DIR";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
             fold_table::run(Path::new(opencc), Path::new("crates/parser/data/fold/characters.tsv"))
                 .map(|_| ())
         }
+        ["gazetteer", "--from", dir] => gazetteer::run(Path::new(dir)),
         _ => Err(USAGE.into()),
     };
     match done {
