@@ -12,6 +12,7 @@ mod assemble;
 mod audit;
 mod context;
 pub mod fold;
+mod gazetteer;
 mod lexicon;
 mod mention;
 mod outline;

@@ -29,7 +29,7 @@ pub(crate) fn run(dir: &Path) -> Result<()> {
     let forms = names::Forms::read(&kept)?;
     let mut rows = divisions::collect(&revisions, &current, &events);
     lineage::assign(&mut rows, &events, &forms);
-    let words = words::Words::read(dir)?;
+    let words = words::Words::read(dir, &kept)?;
     write("divisions.tsv", &divisions::table(&rows))?;
     write("names.tsv", &names::table(&rows, &forms, &words))?;
     let townships = townships::collect(dir, &rows)?;

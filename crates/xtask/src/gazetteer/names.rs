@@ -29,6 +29,7 @@ struct Entry {
     /// The form ends with a level word.
     full: bool,
     rows: BTreeSet<usize>,
+    /// Stem of the full name, if the form is one and has one of two characters or more.
     stem: String,
 }
 
@@ -98,8 +99,22 @@ impl Forms {
         forms
     }
 
-    fn common(&self, name: &str, words: &Words, large: &BTreeSet<String>) -> bool {
-        self.common.contains(name) || (words.ordinary(name) && !large.contains(name))
+    /// True for a district whose stem is a common word and whose end is a word of its own (老 + 城区,
+    /// 半 + 山区).
+    fn two_words(&self, name: &str, stem: &str, words: &Words) -> bool {
+        let tail: String = name.chars().skip(name.chars().count().saturating_sub(2)).collect();
+        name.ends_with('区') && self.common.contains(stem) && words.frequent(&tail)
+    }
+
+    /// What a form is beside a name: an ordinary word, two words that follow one another, or nothing.
+    fn word(&self, name: &str, full: bool, stem: &str, words: &Words) -> &'static str {
+        if self.common.contains(name) || (full && stem.is_empty() && words.ordinary(name)) {
+            "common"
+        } else if full && (self.two_words(name, stem, words) || Words::conjunction(name)) {
+            "words"
+        } else {
+            ""
+        }
     }
 }
 
@@ -124,16 +139,16 @@ pub(super) fn table(rows: &[Row], forms: &Forms, words: &Words) -> String {
     }
     let mut out = String::from("name\tform\tword\tbreaks_before\tbreaks_after\trows\n");
     for (name, entry) in &entries {
-        let common = forms.common(name, words, &large);
-        let keeps_suffix = entry.full && {
-            let stem: String = name.chars().take(name.chars().count() - 1).collect();
-            !words.free_character(&stem) && !forms.common(&stem, words, &large)
-        };
+        let stem: String = name.chars().take(name.chars().count() - 1).collect();
+        let word = forms.word(name, entry.full, &entry.stem, words);
+        let keeps_suffix = entry.full
+            && !words.free_character(&stem)
+            && !forms.common.contains(&stem)
+            && !(name.ends_with('区') && large.contains(&stem));
         let left = words.left_breakers(name);
-        let right = words.right_breakers(name, common, keeps_suffix);
+        let right = words.right_breakers(name, word == "common", keeps_suffix);
         let rows: Vec<String> = entry.rows.iter().map(usize::to_string).collect();
         let form = if entry.full { "full" } else { "short" };
-        let word = if common { "common" } else { "" };
         let _ = writeln!(out, "{name}\t{form}\t{word}\t{left}\t{right}\t{}", rows.join(","));
     }
     out

@@ -65,17 +65,23 @@ pub(super) fn table(townships: &BTreeMap<String, BTreeSet<u32>>, forms: &Forms, 
     let mut out = String::from("name\tword\tcounties\n");
     for (_, name, counties) in rows {
         let codes: Vec<String> = counties.iter().map(u32::to_string).collect();
-        let word = if is_word(name, words) { "common" } else { "" };
+        let word = word(name, words);
         let _ = writeln!(out, "{name}\t{word}\t{}", codes.join(","));
     }
     out
 }
 
-/// True when the name is an ordinary word (水乡) or reads as two of them (大 + 城镇).
-fn is_word(name: &str, words: &Words) -> bool {
+/// What a name is beside a township's: an ordinary word (水乡), two words that follow one another
+/// (大 + 城镇, 向 + 城镇, 发展 + 乡), or nothing.
+fn word(name: &str, words: &Words) -> &'static str {
     let chars: Vec<char> = name.chars().collect();
-    let (head, tail) = chars.split_at(chars.len().saturating_sub(2));
-    let (head, tail): (String, String) = (head.iter().collect(), tail.iter().collect());
-    let free = |word: &str| words.ordinary(word) && words.frequent(word);
-    words.ordinary(name) || (free(&tail) && (words.free_character(&head) || free(&head)))
+    let tail: String = chars.iter().skip(chars.len().saturating_sub(2)).collect();
+    let head: String = chars.iter().take(chars.len().saturating_sub(1)).collect();
+    if words.ordinary(name) {
+        "common"
+    } else if (chars.len() == 3 && words.frequent_word(&tail)) || words.frequent_word(&head) {
+        "words"
+    } else {
+        ""
+    }
 }

@@ -5,14 +5,20 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Result;
-use super::sources::read;
+use super::sources::{read, tsv};
 
 /// Frequency that a name absent from the list is given.
 const UNSEEN_NAME: u64 = 10;
 /// Rarer words than this are not trusted to break a name.
-const RARE: u64 = 100;
+const RARE: u64 = 60;
+/// A word that holds a whole name may be as rare as this.
+const RAREST: u64 = 3;
+/// Frequency given to words of the field that the list lacks.
+const OF_THE_FIELD: u64 = 1_000;
 /// An ordinary word is at least this frequent.
 const ORDINARY: u64 = 20;
+/// Tags of set phrases.
+const IDIOM: [&str; 2] = ["i", "l"];
 /// A one-character stem as frequent as this is a word of its own (a new county, an old county).
 const FREE_CHARACTER: u64 = 4_000;
 /// Conjunctions stand between names in lists; a word that they open does not break a name.
@@ -20,6 +26,7 @@ const CONJUNCTIONS: [char; 3] = ['和', '与', '及'];
 /// Tags of proper names.
 const PROPER: [&str; 8] = ["ns", "nr", "nrt", "nrfg", "nz", "nt", "i", "l"];
 
+#[derive(Default)]
 pub(super) struct Words {
     /// Frequency and tag.
     list: BTreeMap<String, (u64, String)>,
@@ -27,28 +34,46 @@ pub(super) struct Words {
     by_tail: BTreeMap<String, Vec<(char, u64)>>,
     /// Head of a word -> its last character and frequency.
     by_head: BTreeMap<String, Vec<(char, u64)>>,
+    /// Part of a set phrase of four characters -> the characters before and after it.
+    in_idiom: BTreeMap<String, (Vec<char>, Vec<char>)>,
 }
 
 impl Words {
-    pub(super) fn read(dir: &Path) -> Result<Self> {
-        let mut list = BTreeMap::new();
-        let mut by_tail: BTreeMap<String, Vec<(char, u64)>> = BTreeMap::new();
-        let mut by_head: BTreeMap<String, Vec<(char, u64)>> = BTreeMap::new();
+    pub(super) fn read(dir: &Path, kept: &Path) -> Result<Self> {
+        let mut list: BTreeMap<String, (u64, String)> = BTreeMap::new();
         for line in read(&dir.join("jieba/dict.txt"))?.lines() {
             let mut cells = line.split(' ');
             let (Some(word), Some(count)) = (cells.next(), cells.next()) else { continue };
-            let count: u64 = count.parse()?;
-            list.insert(word.to_owned(), (count, cells.next().unwrap_or_default().to_owned()));
+            let tag = cells.next().unwrap_or_default().to_owned();
+            list.insert(word.to_owned(), (count.parse()?, tag));
+        }
+        for word in tsv(&kept.join("words.tsv"))?.into_iter().flatten() {
+            list.insert(word, (OF_THE_FIELD, "n".to_owned()));
+        }
+        let mut words = Self { list, ..Self::default() };
+        words.index();
+        Ok(words)
+    }
+
+    fn index(&mut self) {
+        for (word, (count, tag)) in &self.list {
             let chars: Vec<char> = word.chars().collect();
-            if count < RARE || !(2..=4).contains(&chars.len()) {
-                continue;
+            if *count >= RAREST && (2..=4).contains(&chars.len()) {
+                if let ([first, tail @ ..], [head @ .., last]) = (&chars[..], &chars[..]) {
+                    self.by_tail.entry(tail.iter().collect()).or_default().push((*first, *count));
+                    self.by_head.entry(head.iter().collect()).or_default().push((*last, *count));
+                }
             }
-            if let ([first, tail @ ..], [head @ .., last]) = (&chars[..], &chars[..]) {
-                by_tail.entry(tail.iter().collect()).or_default().push((*first, count));
-                by_head.entry(head.iter().collect()).or_default().push((*last, count));
+            if let ([a, b, c, d], true) = (&chars[..], IDIOM.contains(&tag.as_str())) {
+                for (part, before, after) in
+                    [([a, b], None, Some(c)), ([b, c], Some(a), Some(d)), ([c, d], Some(b), None)]
+                {
+                    let sides = self.in_idiom.entry(part.into_iter().collect()).or_default();
+                    sides.0.extend(before);
+                    sides.1.extend(after);
+                }
             }
         }
-        Ok(Self { list, by_tail, by_head })
     }
 
     fn count(&self, word: &str) -> u64 {
@@ -61,9 +86,20 @@ impl Words {
         self.list.get(word).is_some_and(tagged)
     }
 
+    /// True for an ordinary word that texts of every kind use.
+    pub(super) fn frequent_word(&self, word: &str) -> bool {
+        self.ordinary(word) && self.count(word) >= 400
+    }
+
     /// True for any word of the list, of any kind, that is frequent.
     pub(super) fn frequent(&self, word: &str) -> bool {
         self.count(word) >= 100
+    }
+
+    /// True for a conjunction with a level word: the name is two words as often (和 + 县).
+    pub(super) fn conjunction(name: &str) -> bool {
+        let mut chars = name.chars();
+        chars.next().is_some_and(|ch| CONJUNCTIONS.contains(&ch)) && chars.count() == 1
     }
 
     /// True when the stem is one character that also stands alone.
@@ -74,7 +110,7 @@ impl Words {
     /// Characters that, standing before `name`, more probably form a word with its beginning.
     pub(super) fn left_breakers(&self, name: &str) -> String {
         let chars: Vec<char> = name.chars().collect();
-        let mut found = Vec::new();
+        let mut found = self.in_idiom.get(name).map(|sides| sides.0.clone()).unwrap_or_default();
         for cut in 1..=chars.len() {
             let (edge, rest) = chars.split_at(cut);
             let words = self.by_tail.get(&edge.iter().collect::<String>());
@@ -93,7 +129,7 @@ impl Words {
     /// `keeps_suffix`.
     pub(super) fn right_breakers(&self, name: &str, common: bool, keeps_suffix: bool) -> String {
         let chars: Vec<char> = name.chars().collect();
-        let mut found = Vec::new();
+        let mut found = self.in_idiom.get(name).map(|sides| sides.1.clone()).unwrap_or_default();
         for cut in 0..chars.len() {
             let (rest, edge) = chars.split_at(cut);
             if (cut == 0 && !common) || (keeps_suffix && edge.len() == 1) {
@@ -112,6 +148,9 @@ impl Words {
     /// Compares (word across the edge)(rest) with (name)(character beside) as a unigram model does.
     fn breaks(&self, name: &str, beside: char, across: u64, rest: &[char]) -> bool {
         let rest: String = rest.iter().collect();
+        if !rest.is_empty() && across < RARE {
+            return false;
+        }
         let across = u128::from(across);
         let kept = u128::from(self.count(name).max(UNSEEN_NAME));
         let single = u128::from(self.count(&beside.to_string()).max(1));
