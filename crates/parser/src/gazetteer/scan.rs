@@ -108,10 +108,10 @@ impl Gazetteer {
         let mut before = None;
         let mut chars = text.char_indices().peekable();
         while let Some((at, ch)) = chars.next() {
-            if self.edges.township.contains(&ch) {
-                if let Some(hit) = self.township_at(text, at + ch.len_utf8(), &hits) {
-                    push(&mut hits, hit);
-                }
+            if self.edges.township.contains(&ch)
+                && let Some(hit) = self.township_at(text, at + ch.len_utf8(), &hits)
+            {
+                push(&mut hits, hit);
             }
             let next = chars.peek().map(|&(_, next)| next);
             if let Some(next) = next.filter(|&next| self.names.may_start(ch, next)) {

@@ -141,10 +141,10 @@ pub(super) fn table(rows: &[Row], forms: &Forms, words: &Words) -> String {
     for (name, entry) in &entries {
         let stem: String = name.chars().take(name.chars().count() - 1).collect();
         let word = forms.word(name, entry.full, &entry.stem, words);
-        let keeps_suffix = entry.full
-            && !words.free_character(&stem)
-            && !forms.common.contains(&stem)
-            && !(name.ends_with('区') && large.contains(&stem));
+        // A word that takes only the level word leaves the place the same (平山|县城), unless the stem is no
+        // name by itself or names a larger place (西安|区域).
+        let loose = words.free_character(&stem) || forms.common.contains(&stem);
+        let keeps_suffix = entry.full && !loose && (!name.ends_with('区') || !large.contains(&stem));
         let left = words.left_breakers(name);
         let right = words.right_breakers(name, word == "common", keeps_suffix);
         let rows: Vec<String> = entry.rows.iter().map(usize::to_string).collect();

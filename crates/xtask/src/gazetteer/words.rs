@@ -58,11 +58,12 @@ impl Words {
     fn index(&mut self) {
         for (word, (count, tag)) in &self.list {
             let chars: Vec<char> = word.chars().collect();
-            if *count >= RAREST && (2..=4).contains(&chars.len()) {
-                if let ([first, tail @ ..], [head @ .., last]) = (&chars[..], &chars[..]) {
-                    self.by_tail.entry(tail.iter().collect()).or_default().push((*first, *count));
-                    self.by_head.entry(head.iter().collect()).or_default().push((*last, *count));
-                }
+            if let ([first, tail @ ..], [head @ .., last]) = (&chars[..], &chars[..])
+                && (2..=4).contains(&chars.len())
+                && *count >= RAREST
+            {
+                self.by_tail.entry(tail.iter().collect()).or_default().push((*first, *count));
+                self.by_head.entry(head.iter().collect()).or_default().push((*last, *count));
             }
             if let ([a, b, c, d], true) = (&chars[..], IDIOM.contains(&tag.as_str())) {
                 for (part, before, after) in
