@@ -251,7 +251,7 @@ mod tests {
             (Class::Industry, "word\tcode\n农业\tgeneral\n"),
         ])
         .unwrap();
-        let hits = lexicon.scan("现代农业园区");
+        let hits = lexicon.scan("新农业园区");
         assert_eq!(hits.of(Class::Party).iter().map(|h| h.range.len()).collect::<Vec<_>>(), [12]);
         assert!(hits.of(Class::Industry).iter().any(|h| h.code == "general"));
     }

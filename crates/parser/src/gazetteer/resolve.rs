@@ -42,7 +42,8 @@ impl Gazetteer {
     /// With `level`, only places of that level count. Bearers of the name in the context's year come before
     /// bearers of other years; without a year, those of today. Of several, the one in, around or beside a place
     /// of the context is meant: first inside one another, then in the same prefecture, then in the same
-    /// province. A short name of a city and of the county in it means the city (邢台).
+    /// province. A short name of a city and of the county in it means the city (邢台). A township must lie in
+    /// a county of the context if it names any.
     pub(crate) fn resolve(
         &self,
         name: NameId,
@@ -100,8 +101,8 @@ impl Gazetteer {
         bearers
     }
 
-    /// A township's name is common to many places, and townships come and go: outside the context's provinces
-    /// none is taken, even where the table has only one of the name.
+    /// A township's name is common to many places, and townships come and go: where the document names
+    /// counties, only a township of one of them is taken, even if the table has no other of the name.
     fn resolve_township(&self, line: u32, context: &PlaceContext) -> Resolution {
         let mut places: Vec<PlaceId> = Vec::new();
         for township in self.townships_of(line, context.year) {
@@ -110,11 +111,18 @@ impl Gazetteer {
                 places.push(place);
             }
         }
-        match (places.as_slice(), context.places.is_empty()) {
+        let narrowest = [PlaceLevel::County, PlaceLevel::Prefecture, PlaceLevel::Province]
+            .into_iter()
+            .find(|&level| context.places.iter().any(|&known| self.level(known) == level));
+        let nested = |candidate: PlaceId, known: PlaceId| {
+            let holder = narrowest.and_then(|level| self.ancestor(known, level));
+            holder.is_some_and(|holder| self.is_within(candidate, holder))
+        };
+        match (places.as_slice(), narrowest) {
             ([], _) => Resolution::Unknown,
-            ([only], true) => Resolution::Place(*only),
+            ([only], None) => Resolution::Place(*only),
             (several, _) => {
-                self.in_context(several, context).map_or(Resolution::Ambiguous, Resolution::Place)
+                self.told_by(several, context, nested).map_or(Resolution::Ambiguous, Resolution::Place)
             }
         }
     }

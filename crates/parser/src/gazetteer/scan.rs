@@ -213,7 +213,8 @@ impl Gazetteer {
 
     /// The longest known township name that ends at `end` and starts after the last full name.
     fn township_at(&self, text: &str, end: usize, hits: &[NameHit]) -> Option<NameHit> {
-        let floor = hits.iter().rev().find(|hit| hit.full).map_or(0, NameHit::end);
+        // More hits than these do not fit into the longest township name.
+        let floor = hits.iter().rev().take(8).find(|hit| hit.full).map_or(0, NameHit::end);
         let room = text.get(floor..end)?;
         let word = self.edges.township(room)?;
         let (length, line) = self.townships.ending(room)?;
