@@ -1,9 +1,20 @@
 //! Takes the original and the folded text, gives the reading with its structure: title, dateline, sections,
 //! blocks, sentences, clauses.
 
+mod block;
+mod build;
+mod dateline;
+mod line;
+mod mark;
+mod page;
+mod section;
+mod sentence;
+mod title;
+mod words;
+
 use lianjie_core::NaiveDate;
 
-use crate::reading::{Reading, TextRange, offset};
+use crate::reading::{Reading, TextRange};
 
 /// The structure of a document. All ranges are of `reading`; lists are in text order.
 #[derive(Clone, Debug, Default)]
@@ -99,60 +110,32 @@ impl Outline {
 
 /// Builds the outline. `original` and `folded` have the same number of characters.
 pub(crate) fn outline(original: &str, folded: &str) -> Outline {
-    let _ = original;
-    // Placeholder until the real stage lands: every non-empty line is a paragraph, the first is the title.
-    let mut builder = Reading::builder();
-    let mut out = Outline::default();
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for line in folded.split('\n') {
-        let text = line.trim();
-        if !text.is_empty() {
-            let lead = line.chars().take_while(|c| c.is_whitespace()).count();
-            let range = builder.push(text, at + lead);
-            lines.push(range);
-            builder.push_break();
-        }
-        at += line.chars().count() + 1;
-    }
-    out.reading = builder.finish();
-    out.sections.push(Section {
-        range: out.reading.range(),
-        heading: TextRange::default(),
-        parent: None,
-        level: 0,
-    });
-    for (i, range) in lines.into_iter().enumerate() {
-        let first = out.sentences.len();
-        let text = out.reading.slice(range).to_owned();
-        let mut start = range.start;
-        for piece in text.split_inclusive(['。', '!', '?']) {
-            let end = start + offset(piece.len());
-            let clause_first = out.clauses.len();
-            let mut c = start;
-            for clause in piece.split_inclusive([',', ';', ':', '。', '!', '?']) {
-                let body = clause.trim_end_matches([',', ';', ':', '。', '!', '?']);
-                if !body.is_empty() {
-                    out.clauses.push(Clause {
-                        range: TextRange::new(c, c + offset(body.len())),
-                        sentence: out.sentences.len(),
-                    });
-                }
-                c += offset(clause.len());
-            }
-            out.sentences.push(Sentence {
-                range: TextRange::new(start, end),
-                block: i,
-                section: 0,
-                clauses: clause_first..out.clauses.len(),
-            });
-            start = end;
-        }
-        out.blocks.push(Block {
-            kind: if i == 0 { BlockKind::Title } else { BlockKind::Paragraph },
-            range,
-            sentences: first..out.sentences.len(),
-        });
-    }
+    let lines = line::lines(folded);
+    let page = page::read(&lines);
+    let units = block::units(&lines, &page);
+    let mut out = build::build(&units);
+    out.title =
+        units.iter().find(|unit| unit.shape == block::Shape::Title).map(|unit| quote(original, &unit.pieces));
+    out.published = page.published;
+    out.source = page.source;
     out
 }
+
+/// The pieces as the original prints them, one after the other.
+fn quote(original: &str, pieces: &[(&str, usize)]) -> String {
+    let mut quote = String::new();
+    let (mut chars, mut at) = (original.chars(), 0);
+    for (text, start) in pieces {
+        let length = text.chars().count();
+        // Pieces are in text order.
+        if let Some(skip) = start.checked_sub(at).filter(|&skip| skip > 0) {
+            chars.nth(skip - 1);
+        }
+        quote.extend(chars.by_ref().take(length));
+        at = start + length;
+    }
+    quote
+}
+
+#[cfg(test)]
+mod tests;

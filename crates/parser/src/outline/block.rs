@@ -1,0 +1,315 @@
+//! Takes the lines of a page with their roles and puts blocks together: lines that the layout broke are one paragraph.
+
+use super::line::{Line, is_blank};
+use super::mark::{Mark, MarkKind, line_mark};
+use super::page::{Page, Role};
+use super::title;
+use super::words::{self, Cue};
+
+/// A line without a full stop up to this length may be a heading.
+const HEADING: usize = 32;
+/// With a mark before it, up to this.
+const MARKED_HEADING: usize = 48;
+
+/// Lines that belong together.
+#[derive(Clone, Debug)]
+pub(super) struct Unit<'a> {
+    pub(super) shape: Shape,
+    /// Pieces of folded text, each with the code point that it starts at.
+    pub(super) pieces: Vec<(&'a str, usize)>,
+    pub(super) mark: Option<Mark>,
+    /// Depth of a Markdown heading.
+    pub(super) hashes: usize,
+    length: usize,
+    indent: usize,
+    has_end: bool,
+    /// Quotations and brackets left open.
+    open: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Title,
+    Heading,
+    Paragraph,
+    Caption,
+    Row,
+}
+
+/// Puts the blocks of a page together.
+pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
+    let layout = Layout::of(lines, page);
+    let mut units: Vec<Unit<'a>> = Vec::new();
+    let mut in_caption_place = false;
+    for (at, line) in lines.iter().enumerate() {
+        match page.roles.get(at) {
+            Some(Role::Text) => {}
+            Some(Role::Title) => {
+                push_title(&mut units, line, page);
+                continue;
+            }
+            _ => {
+                // The name of a picture, or the title repeated in its place.
+                in_caption_place = true;
+                continue;
+            }
+        }
+        if let Some(cells) = line.cells() {
+            let pieces = cells.iter().map(|cell| (cell.text, line.char + cell.offset)).collect();
+            units.push(Unit::new(Shape::Row, pieces, line));
+        } else if units.last().is_some_and(|last| !in_caption_place && layout.continues(last, line)) {
+            if let Some(last) = units.last_mut() {
+                last.append(line);
+            }
+        } else {
+            let mut unit = Unit::new(Shape::Paragraph, vec![(line.text, line.char)], line);
+            unit.mark = line_mark(line.text);
+            if is_caption(line, in_caption_place) {
+                unit.shape = Shape::Caption;
+            }
+            units.push(unit);
+        }
+        in_caption_place = false;
+    }
+    find_headings(&mut units);
+    units
+}
+
+fn push_title<'a>(units: &mut Vec<Unit<'a>>, line: &Line<'a>, page: &Page) {
+    let text = if page.doubled { title::first_half(line.text).unwrap_or(line.text) } else { line.text };
+    match units.last_mut() {
+        Some(last) if last.shape == Shape::Title => last.pieces.push((text, line.char)),
+        _ => units.push(Unit::new(Shape::Title, vec![(text, line.char)], line)),
+    }
+}
+
+/// A line that says what a picture shows: by its words, or because it stands where the page's picture stood.
+fn is_caption(line: &Line<'_>, in_caption_place: bool) -> bool {
+    let text = line.text;
+    if text.trim_end_matches('。').contains(['。', ';', '!', '?']) {
+        return false;
+    }
+    let short = line.length <= 40 && line_mark(text).is_none();
+    let words = words::page_line();
+    let cued = words.has(text, Cue::Caption)
+        && (words.begins(text, Cue::Caption)
+            || words.ends(text.trim_end_matches([')', '。']), Cue::Caption)
+            || short && in_caption_place);
+    line.length <= 80 && cued
+        || short && text.starts_with(['(', '△', '▲', '↑'])
+        || short && in_caption_place && line.has_sentence_end()
+}
+
+impl<'a> Unit<'a> {
+    fn new(shape: Shape, pieces: Vec<(&'a str, usize)>, line: &Line<'a>) -> Self {
+        let mut unit = Self {
+            shape,
+            pieces: Vec::new(),
+            mark: None,
+            hashes: line.hashes,
+            length: line.length,
+            indent: line.indent,
+            has_end: false,
+            open: 0,
+        };
+        for (text, _) in &pieces {
+            unit.take_note(text);
+        }
+        unit.pieces = pieces;
+        unit
+    }
+
+    fn append(&mut self, line: &Line<'a>) {
+        self.length += line.length;
+        self.take_note(line.text);
+        self.pieces.push((line.text, line.char));
+    }
+
+    fn take_note(&mut self, text: &str) {
+        self.has_end |= text.contains(['。', '!', '?']);
+        for c in text.chars() {
+            match c {
+                '“' | '(' | '《' => self.open += 1,
+                '”' | ')' | '》' => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn last_char(&self) -> Option<char> {
+        self.pieces.last().and_then(|(text, _)| text.chars().next_back())
+    }
+
+    pub(super) fn first_text(&self) -> &'a str {
+        self.pieces.first().map_or("", |(text, _)| text)
+    }
+
+    /// The text behind the mark.
+    pub(super) fn body(&self) -> &'a str {
+        let skip = self.mark.map_or(0, |mark| mark.bytes);
+        self.first_text().get(skip..).unwrap_or_default()
+    }
+
+    /// Whether the sentence is over.
+    fn is_finished(&self) -> bool {
+        let Some((text, _)) = self.pieces.last() else { return true };
+        let bare = text.trim_end_matches(['”', '’', ')', '》', '】', ']']);
+        bare.ends_with(['。', '!', '?', '…', ':', ';'])
+    }
+
+    fn looks_like_heading(&self) -> bool {
+        let longest = if self.mark.is_some() { MARKED_HEADING } else { HEADING };
+        self.pieces.len() == 1
+            && self.length <= longest
+            && !self.has_end
+            && !self.last_char().is_some_and(|c| matches!(c, ',' | ';' | '、' | '…'))
+    }
+}
+
+/// How the page lays out its paragraphs.
+struct Layout {
+    /// Paragraphs begin with blanks.
+    indented: bool,
+    /// Lines are broken within sentences, as some lines prove.
+    broken: bool,
+}
+
+impl Layout {
+    fn of(lines: &[Line<'_>], page: &Page) -> Self {
+        let is_text = |at: usize| page.roles.get(at) == Some(&Role::Text);
+        let (mut prose, mut with_indent) = (0_usize, 0_usize);
+        let mut broken = false;
+        let mut before: Option<&Line<'_>> = None;
+        for (at, line) in lines.iter().enumerate() {
+            if !is_text(at) {
+                before = None;
+                continue;
+            }
+            if line.is_prose() {
+                prose += 1;
+                with_indent += usize::from(line.indent >= 2);
+            }
+            broken |=
+                before.is_some_and(|before| is_certain_break(before.text, line.text) && before.length >= 8);
+            before = Some(line);
+        }
+        Self { indented: prose > 0 && with_indent * 10 >= prose * 6, broken }
+    }
+
+    /// Whether the line goes on with what the unit left unfinished.
+    fn continues(&self, unit: &Unit<'_>, line: &Line<'_>) -> bool {
+        if matches!(unit.shape, Shape::Title | Shape::Row) || unit.hashes > 0 || line.hashes > 0 {
+            return false;
+        }
+        let Some((last, _)) = unit.pieces.last() else { return false };
+        let new_paragraph = self.indented && line.indent >= 2;
+        if line_mark(line.text).is_some() && !ends_in_midst(last) {
+            return false;
+        }
+        if is_certain_break(last, line.text) {
+            return !new_paragraph || begins_in_midst(line.text);
+        }
+        if unit.is_finished() || new_paragraph {
+            return false;
+        }
+        if unit.open > 0 && closes_first(line.text) && unit.length <= 2000 {
+            return true;
+        }
+        if unit.looks_like_heading() && unit.length <= HEADING && !self.indented {
+            return false;
+        }
+        let unfinished_prose = unit.has_end || unit.length >= 20 && unit.first_text().contains([',', '、']);
+        if self.indented && unit.indent >= 2 && line.indent == 0 {
+            return unfinished_prose || (unit.length > HEADING && !line.after_blank);
+        }
+        self.broken && unfinished_prose && (unit.has_end || unit.length > HEADING)
+    }
+}
+
+/// Whether a sentence certainly runs over the end of a line.
+fn is_certain_break(before: &str, after: &str) -> bool {
+    begins_in_midst(after) || ends_in_midst(before) || is_fragment(before, after)
+}
+
+/// No line begins with these.
+fn begins_in_midst(text: &str) -> bool {
+    text.starts_with([',', '。', '、', ';', ':', '!', '?', ')', '”', '》', '%'])
+}
+
+/// No line ends with these.
+fn ends_in_midst(text: &str) -> bool {
+    text.ends_with([',', '、', '(', '“', '《', '+']) && text.chars().nth(3).is_some()
+}
+
+/// A line whose first word or two end a sentence belongs to the line before: 产业发展道 / 循。
+fn is_fragment(before: &str, after: &str) -> bool {
+    let mut chars = after.chars();
+    let (first, second, third) = (chars.next(), chars.next(), chars.next());
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let unfinished = before.ends_with(|c: char| c.is_alphanumeric());
+    unfinished
+        && word(first)
+        && (second == Some('。') && third.is_some()
+            || word(second) && third == Some('。') && chars.next().is_some())
+}
+
+/// Whether a quotation or bracket closes that the line did not open.
+fn closes_first(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars().take(120) {
+        match c {
+            '“' | '(' | '《' => open += 1,
+            '”' | ')' | '》' if open == 0 => return true,
+            '”' | ')' | '》' => open -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A short line without a full stop above running text is a heading.
+fn find_headings(units: &mut [Unit<'_>]) {
+    let is_text =
+        |unit: &Unit<'_>| unit.shape == Shape::Paragraph && (unit.has_end || unit.length > MARKED_HEADING);
+    let first_text = units.iter().position(is_text).unwrap_or(units.len());
+    let bare: Vec<usize> = units
+        .windows(2)
+        .enumerate()
+        .filter_map(|(at, pair)| match pair {
+            [unit, next]
+                if is_bare_heading(unit)
+                    && (is_text(next) || next.mark.is_some() || next.shape != Shape::Paragraph) =>
+            {
+                Some(at)
+            }
+            _ => None,
+        })
+        .collect();
+    // Above the first paragraph stand captions, kickers and names as well: only a page that uses headings has one there.
+    let in_body = bare.iter().filter(|&&at| at > first_text).count();
+    for at in bare {
+        if (at > first_text || in_body > 0)
+            && let Some(unit) = units.get_mut(at)
+        {
+            unit.shape = Shape::Heading;
+        }
+    }
+    for unit in units.iter_mut() {
+        let marked = unit.mark.is_some_and(|mark| mark.number > 0 || mark.kind == MarkKind::Bullet);
+        let ends = unit.last_char().is_some_and(|c| matches!(c, ';' | '。'));
+        if unit.shape == Shape::Paragraph && (unit.hashes > 0 || marked && !ends && unit.looks_like_heading())
+        {
+            unit.shape = Shape::Heading;
+        }
+    }
+}
+
+fn is_bare_heading(unit: &Unit<'_>) -> bool {
+    unit.shape == Shape::Paragraph
+        && unit.mark.is_none()
+        && unit.looks_like_heading()
+        && (2..=HEADING).contains(&unit.length)
+        && !words::page_line().begins(unit.first_text(), Cue::Address)
+        && !unit.first_text().starts_with(is_blank)
+        && !unit.first_text().is_ascii()
+}

@@ -1,0 +1,169 @@
+//! Takes folded text and gives its lines that are not blank, each with its place and its shape.
+
+use crate::fold::INVISIBLE;
+
+/// A line of the page, without the blanks around it.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a> {
+    /// Folded text.
+    pub(super) text: &'a str,
+    /// Code point of its first character in the document.
+    pub(super) char: usize,
+    /// Characters.
+    pub(super) length: usize,
+    /// Blanks before the text.
+    pub(super) indent: usize,
+    /// Whether blank lines stand between it and the line before.
+    pub(super) after_blank: bool,
+    /// How many `#` of a Markdown heading stood before the text.
+    pub(super) hashes: usize,
+}
+
+/// Whether a character leaves nothing on the page but distance.
+pub(super) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | INVISIBLE)
+}
+
+/// The lines of `folded` that hold something, in order.
+pub(super) fn lines(folded: &str) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let (mut start, mut after_blank) = (0, false);
+    for raw in folded.split('\n') {
+        let body = raw.trim_start_matches(is_blank);
+        let all = raw.chars().count();
+        if body.is_empty() {
+            after_blank = true;
+        } else {
+            let indent = raw.strip_suffix(body).map_or(0, |lead| lead.chars().count());
+            let bare = body.trim_start_matches('#');
+            let hashes = body.len() - bare.len();
+            let (body, hashes) = if bare.starts_with(is_blank) { (bare, hashes) } else { (body, 0) };
+            let text = body.trim_matches(is_blank);
+            let rest = body.trim_start_matches(is_blank);
+            let lead = all - rest.chars().count();
+            if !text.is_empty() {
+                let length = text.chars().count();
+                lines.push(Line { text, char: start + lead, length, indent, after_blank, hashes });
+                after_blank = false;
+            }
+        }
+        start += all + 1;
+    }
+    lines
+}
+
+impl<'a> Line<'a> {
+    /// Whether a sentence ends in the line or at its end.
+    pub(super) fn has_sentence_end(&self) -> bool {
+        self.text.contains('。')
+    }
+
+    /// Whether the line reads as running text rather than as a heading, a label or furniture.
+    pub(super) fn is_prose(&self) -> bool {
+        (self.has_sentence_end() && self.length >= 12)
+            || (self.length >= 40 && self.text.contains([',', ';', '!', '?']))
+    }
+
+    /// The cells, when the line is laid out as a table row: tabs, bars or runs of spaces between three cells or more,
+    /// or between two of which one is a number.
+    pub(super) fn cells(&self) -> Option<Vec<Cell<'a>>> {
+        if self.length > 400 {
+            return None;
+        }
+        let tabs = self.text.contains('\t');
+        let bars = !tabs && self.text.contains('|');
+        let cells = split_cells(self.text, tabs, bars);
+        let numbers = cells.iter().filter(|cell| cell.is_number()).count();
+        let is_row = match cells.len() {
+            0 | 1 => false,
+            2 => tabs && numbers >= 1 || numbers == 1,
+            _ => tabs || numbers >= 1,
+        };
+        let is_row =
+            is_row && !cells.iter().any(|cell| cell.text.contains('。') && cell.text.chars().count() > 80);
+        is_row.then_some(cells)
+    }
+}
+
+/// A cell of a table row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell<'a> {
+    pub(super) text: &'a str,
+    /// Characters of the line before the cell.
+    pub(super) offset: usize,
+}
+
+impl Cell<'_> {
+    /// Whether the cell is a number, perhaps with a sign or a unit after it.
+    pub(super) fn is_number(&self) -> bool {
+        let unsigned = self.text.trim_start_matches(['+', '-', '¥', '约']);
+        let digits =
+            unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'));
+        digits.len() < unsigned.len() && digits.chars().count() <= 3
+    }
+}
+
+fn split_cells(text: &str, tabs: bool, bars: bool) -> Vec<Cell<'_>> {
+    let mut cells = Vec::new();
+    let mut start = None;
+    let (mut end, mut blanks) = (0, 0);
+    for (offset, (at, c)) in text.char_indices().enumerate() {
+        let cut = if tabs { c == '\t' } else { bars && c == '|' };
+        blanks = if is_blank(c) { blanks + 1 } else { 0 };
+        if cut || (!tabs && !bars && blanks >= 2) {
+            push_cell(&mut cells, text, start.take(), end);
+        } else if !is_blank(c) {
+            if start.is_none() {
+                start = Some((at, offset));
+            }
+            end = at + c.len_utf8();
+        }
+    }
+    push_cell(&mut cells, text, start, end);
+    cells
+}
+
+fn push_cell<'a>(cells: &mut Vec<Cell<'a>>, text: &'a str, start: Option<(usize, usize)>, end: usize) {
+    if let Some((at, offset)) = start
+        && let Some(text) = text.get(at..end)
+    {
+        cells.push(Cell { text, offset });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+    use crate::fold::fold;
+
+    #[test]
+    fn lines_know_their_place() {
+        let text = "首行\r\n\r\n　　次行 \n## 标题\n";
+        let folded = fold(text);
+        let found = lines(&folded);
+        let shape: Vec<_> =
+            found.iter().map(|l| (l.text, l.char, l.indent, l.after_blank, l.hashes)).collect();
+        assert_eq!(shape, [("首行", 0, 0, false, 0), ("次行", 8, 2, true, 0), ("标题", 15, 0, false, 2)]);
+        for line in &found {
+            let at: String = folded.chars().skip(line.char).take(line.length).collect();
+            assert_eq!(at, line.text);
+        }
+    }
+
+    #[test]
+    fn cells_of_rows() {
+        let cells = |text: &str| {
+            lines(text)
+                .first()
+                .unwrap()
+                .cells()
+                .map(|c| c.iter().map(|c| c.text.to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(cells("项目\t金额(万元)\t占比").unwrap(), ["项目", "金额(万元)", "占比"]);
+        assert_eq!(cells("沙坝村    100    9.9").unwrap(), ["沙坝村", "100", "9.9"]);
+        assert_eq!(cells("| 沙坝村 | 12户 |").unwrap(), ["沙坝村", "12户"]);
+        assert_eq!(cells("全村共有42户人家,其中贫困户10户。"), None);
+        assert_eq!(cells("折股到户 能进能退"), None);
+        assert_eq!(cells("首页 | 政务 | 新闻"), None);
+    }
+}

@@ -1,0 +1,268 @@
+//! Takes the lines of a page and tells furniture from text; finds title, date and outlet.
+//!
+//! A page has a head (before the first running text), a body and a tail (after the last). What may be furniture differs:
+//! a name beside a date is a dateline in the head and a row of a list in the body.
+
+use lianjie_core::NaiveDate;
+
+use super::dateline::{self, Verdict};
+use super::line::Line;
+use super::mark::line_mark;
+use super::title;
+use super::words::{self, Cue};
+
+/// The head of a page has at most so many lines.
+const HEAD: usize = 80;
+/// A line of the tail longer than this is no furniture by position alone.
+const TAIL_LINE: usize = 40;
+
+/// What a line is to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Text,
+    /// A line of the headline.
+    Title,
+    Furniture,
+}
+
+/// What a page says around its text.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// For each line its role.
+    pub(super) roles: Vec<Role>,
+    /// The lines that make up the title, in order.
+    pub(super) title: Vec<usize>,
+    /// Only the first half of the title's line is the title: the line repeats it.
+    pub(super) doubled: bool,
+    pub(super) published: Option<NaiveDate>,
+    /// The outlet, folded.
+    pub(super) source: Option<String>,
+}
+
+/// The head of a page as the search for the title sees it.
+pub(super) struct Head<'a> {
+    pub(super) lines: &'a [Line<'a>],
+    pub(super) verdicts: Vec<Verdict<'a>>,
+    /// Whether the line is furniture here, where datelines are.
+    pub(super) furniture: Vec<bool>,
+}
+
+/// Reads a page.
+pub(super) fn read(lines: &[Line<'_>]) -> Page {
+    let head = head(lines);
+    let found = title::find(&head, lines);
+    let mut page = Page { roles: vec![Role::Text; lines.len()], ..Page::default() };
+    let head_end = head.lines.len();
+    for (role, &furniture) in page.roles.iter_mut().zip(&head.furniture) {
+        if furniture {
+            *role = Role::Furniture;
+        }
+    }
+    let first_title = found.lines.first().copied();
+    if let Some(first) = first_title {
+        for role in page.roles.iter_mut().take(first) {
+            *role = Role::Furniture;
+        }
+    }
+    page.mark_body(lines, head_end);
+    page.mark_tail(lines, head_end);
+    if let Some(first) = first_title.and_then(|first| lines.get(first)) {
+        page.mark_repeats(lines, first, &found.text);
+    }
+    for &at in &found.lines {
+        if let Some(role) = page.roles.get_mut(at) {
+            *role = Role::Title;
+        }
+    }
+    page.title = found.lines;
+    page.doubled = found.doubled;
+    page.read_fields(lines, &head);
+    page
+}
+
+fn head<'a>(lines: &'a [Line<'a>]) -> Head<'a> {
+    let mut verdicts: Vec<Verdict<'a>> = Vec::new();
+    let mut furniture: Vec<bool> = Vec::new();
+    let mut awaits = None;
+    for (at, line) in lines.iter().enumerate().take(HEAD) {
+        let mut verdict = Verdict::of(line.text);
+        let short = line.length <= 24;
+        let mut is_furniture = verdict.is_around_text() || (line.length == 1 && at > 0);
+        if !is_furniture
+            && (line.is_prose() || (at > 0 && line_mark(line.text).is_some_and(|mark| mark.number > 0)))
+        {
+            break;
+        }
+        // The value of a label that ended the line before.
+        if let Some(cue) = awaits.filter(|_| short) {
+            if cue == Cue::Source && verdict.source.is_none() && !verdict.is_furniture() {
+                verdict.source = Some(line.text);
+            }
+            is_furniture |=
+                matches!(cue, Cue::Source | Cue::Date | Cue::Byline | Cue::Views | Cue::Navigation);
+        }
+        awaits = verdict.open_label;
+        verdicts.push(verdict);
+        furniture.push(is_furniture);
+    }
+    let lines = lines.get(..verdicts.len()).unwrap_or_default();
+    Head { lines, verdicts, furniture }
+}
+
+impl Page {
+    fn set(&mut self, at: usize, role: Role) {
+        if let Some(slot) = self.roles.get_mut(at) {
+            *slot = role;
+        }
+    }
+
+    fn mark_body(&mut self, lines: &[Line<'_>], from: usize) {
+        for (at, line) in lines.iter().enumerate().skip(from) {
+            if line.length <= dateline::LONGEST
+                && Verdict::of(line.text).is_furniture()
+                && !stands_in_table(lines, at)
+            {
+                self.set(at, Role::Furniture);
+            }
+        }
+    }
+
+    fn mark_tail(&mut self, lines: &[Line<'_>], head_end: usize) {
+        let is_text = |(at, line): (usize, &Line<'_>)| {
+            self.roles.get(at) == Some(&Role::Text) && (line.is_prose() || stands_in_table(lines, at))
+        };
+        let last = lines.iter().enumerate().rev().find_map(|(at, line)| is_text((at, line)).then_some(at));
+        let Some(tail) = last.map(|last| last + 1).filter(|&tail| tail > head_end.saturating_sub(1)) else {
+            return;
+        };
+        let (mut gone, mut related) = (false, false);
+        for (at, line) in lines.iter().enumerate().skip(tail) {
+            if self.roles.get(at) == Some(&Role::Furniture) {
+                gone = true;
+                related |= Verdict::of(line.text).related;
+            } else if gone
+                && line.length <= TAIL_LINE
+                && !line.has_sentence_end()
+                && (related || line_mark(line.text).is_none())
+            {
+                self.set(at, Role::Furniture);
+            }
+        }
+    }
+
+    /// Lines that only say the title again, once or several times.
+    fn mark_repeats(&mut self, lines: &[Line<'_>], first: &Line<'_>, title: &str) {
+        for (at, line) in lines.iter().enumerate() {
+            if says_again(line.text, first.text) || says_again(line.text, title) {
+                self.set(at, Role::Furniture);
+            }
+        }
+    }
+
+    fn read_fields(&mut self, lines: &[Line<'_>], head: &Head<'_>) {
+        self.published =
+            head.verdicts.iter().filter(|verdict| verdict.is_around_text()).find_map(|verdict| verdict.date);
+        self.source = head.verdicts.iter().find_map(|verdict| verdict.source.and_then(dateline::outlet_name));
+        if self.published.is_none() {
+            self.published = head.lines.iter().find_map(|line| meeting_date(line.text));
+        }
+        let tail_start =
+            lines.iter().rposition(Line::is_prose).map_or(0, |last| last + 1).max(head.lines.len());
+        let tail = lines.get(tail_start..).unwrap_or_default();
+        for line in tail.iter().take(HEAD) {
+            let verdict = Verdict::of(line.text);
+            if verdict.is_around_text() {
+                self.published = self.published.or(verdict.date);
+                let named = verdict.source.filter(|_| verdict.is_furniture()).and_then(dateline::outlet_name);
+                self.source = self.source.take().or(named);
+            }
+        }
+        if self.source.is_none() {
+            self.source =
+                lines.iter().filter(|line| line.is_prose()).take(2).find_map(|line| wire_outlet(line.text));
+        }
+        if self.source.is_none() {
+            self.source = colophon(tail);
+        }
+    }
+}
+
+/// Whether a line is a row among rows.
+fn stands_in_table(lines: &[Line<'_>], at: usize) -> bool {
+    let cells = |at: usize| lines.get(at).and_then(Line::cells).map(|cells| cells.len());
+    let width = |at: usize| {
+        lines.get(at).map_or(0, |line| line.text.matches('|').count().max(line.text.matches('\t').count()))
+    };
+    let Some(here) = cells(at).or_else(|| Some(width(at)).filter(|&bars| bars >= 2).map(|bars| bars + 1))
+    else {
+        return false;
+    };
+    let beside = [at.checked_sub(1), at.checked_add(1)];
+    beside.into_iter().flatten().filter_map(cells).any(|there| there.abs_diff(here) <= 2)
+}
+
+/// Whether `line` says nothing but `title`, perhaps several times over.
+fn says_again(line: &str, title: &str) -> bool {
+    if title.chars().count() < 6 || line.len() < title.len() / 2 {
+        return false;
+    }
+    let mut wanted = title.chars().filter(|c| c.is_alphanumeric()).cycle();
+    let all = title.chars().filter(|c| c.is_alphanumeric()).count();
+    let mut said = 0;
+    for c in line.chars().filter(|c| c.is_alphanumeric()) {
+        if wanted.next() != Some(c) {
+            return false;
+        }
+        said += 1;
+    }
+    all > 0 && said % all == 0 && said > 0
+}
+
+/// The date of a line such as `——2019年1月8日在县第十八届人民代表大会第三次会议上`, or of a date in brackets.
+fn meeting_date(text: &str) -> Option<NaiveDate> {
+    let dates = dateline::find_dates(text);
+    let (range, date) = dates.first()?;
+    let opens = text.get(..range.start)?.chars().all(|c| !c.is_alphanumeric());
+    (opens && words::page_line().has(text, Cue::Meeting)).then_some(*date)
+}
+
+/// The outlet that opens a dispatch: `秦东新闻网渭南讯(…)`, `央视网消息(…):`.
+fn wire_outlet(text: &str) -> Option<String> {
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    let opening = text.get(..end)?;
+    let mut outlet: Option<std::ops::Range<usize>> = None;
+    for (range, cue) in words::outlet().hits(opening) {
+        match cue {
+            Cue::Outlet => match &mut outlet {
+                None => outlet = Some(0..range.end),
+                Some(name) if name.end == range.start => name.end = range.end,
+                Some(_) => {}
+            },
+            Cue::Wire => {
+                let name = outlet?;
+                let between = opening.get(name.end..range.start)?;
+                let after = opening.get(range.end..)?.chars().next();
+                let plain =
+                    !between.contains([',', '。', ';', ':', '“', '、']) && between.chars().count() <= 14;
+                let printed = opening.get(name)?;
+                let bounded = after.is_none_or(|c| matches!(c, '(' | ':' | ' ' | ',' | '【'));
+                return (plain && bounded && printed.chars().count() <= 16)
+                    .then(|| dateline::outlet_name(printed))
+                    .flatten();
+            }
+            Cue::NoOutlet if range.start == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The publication named in quotation marks above the line that says who is its host.
+fn colophon(tail: &[Line<'_>]) -> Option<String> {
+    let host = tail
+        .iter()
+        .position(|line| words::outlet().ends(line.text, Cue::Host) && line.length <= TAIL_LINE)?;
+    let above = host.checked_sub(1).and_then(|at| tail.get(at))?;
+    let name = above.text.strip_prefix('“')?.strip_suffix('”')?;
+    dateline::outlet_name(name)
+}

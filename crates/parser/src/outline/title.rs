@@ -1,0 +1,144 @@
+//! Takes the head of a page and finds the headline.
+
+use super::line::Line;
+use super::mark::line_mark;
+use super::page::Head;
+use super::words::{self, Cue};
+
+/// Headlines are not longer, and a line of one character is none.
+const LONGEST: usize = 64;
+
+/// The headline that was found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Its lines: the headline and the subtitle that goes with it.
+    pub(super) lines: Vec<usize>,
+    /// Its folded text.
+    pub(super) text: String,
+    /// The line holds the headline twice over.
+    pub(super) doubled: bool,
+}
+
+/// Finds the headline among the lines of the head; `all` are the lines of the page.
+pub(super) fn find(head: &Head<'_>, all: &[Line<'_>]) -> Found {
+    let Some(first) = best(head, all) else { return Found::default() };
+    let Some(line) = head.lines.get(first) else { return Found::default() };
+    if let Some(half) = first_half(line.text) {
+        return Found { lines: vec![first], text: half.to_owned(), doubled: true };
+    }
+    let mut found = Found { lines: vec![first], text: line.text.to_owned(), doubled: false };
+    for (at, next) in head.lines.iter().enumerate().skip(first + 1) {
+        if head.furniture.get(at) == Some(&true) || !goes_on(&found.text, next) {
+            break;
+        }
+        found.text.push_str(next.text);
+        found.lines.push(at);
+    }
+    found
+}
+
+/// The first of the two equal halves of a line.
+pub(super) fn first_half(text: &str) -> Option<&str> {
+    let (first, second) = text.split_at_checked(text.len() / 2)?;
+    (first == second && first.chars().count() >= 6).then_some(first)
+}
+
+/// Whether the next line is a part of the headline: a subtitle after a dash, or the rest of what a colon, a comma, a
+/// quotation or a bracket left open.
+fn goes_on(title: &str, next: &Line<'_>) -> bool {
+    if next.length > LONGEST {
+        return false;
+    }
+    if next.text.starts_with("--") {
+        return !is_occasion(next.text) && !next.has_sentence_end();
+    }
+    let open = |open: char, close: char| title.matches(open).count() > title.matches(close).count();
+    let left_open = open('“', '”') || open('《', '》') || open('(', ')');
+    let unfinished = title.ends_with([':', ',', '、']) || left_open;
+    unfinished && is_headline(next)
+}
+
+/// Whether a line behind a dash says when and where a speech was given.
+fn is_occasion(text: &str) -> bool {
+    words::page_line().has(text, Cue::Meeting)
+        || text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()) && text.contains('年')
+}
+
+fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
+    let is_furniture = |at: usize| head.furniture.get(at) == Some(&true);
+    let candidate = |at: usize| -> bool {
+        let is = |line: &Line<'_>| is_headline(line) || (line.text.ends_with(':') && continues(head, at));
+        !is_furniture(at)
+            && head
+                .lines
+                .get(at)
+                .is_some_and(|line| is(line) && !is_person(line.text) && !is_segment(head, line.text))
+    };
+    let count = head.lines.len();
+    let first = (0..count).find(|&at| candidate(at));
+    let dateline =
+        head.verdicts.iter().enumerate().position(|(at, verdict)| {
+            is_furniture(at) && (verdict.date.is_some() || verdict.source.is_some())
+        });
+    // The line before the dateline, past subtitles, occasions and names of persons.
+    let above = dateline.and_then(|dateline| (0..dateline).rev().find(|&at| candidate(at)));
+    // Where the dateline stands above the headline, the line after it.
+    let below =
+        dateline.filter(|_| above.is_none()).and_then(|dateline| (dateline..count).find(|&at| candidate(at)));
+    let path = head.verdicts.iter().rposition(|verdict| verdict.breadcrumb);
+    let after_path = path.and_then(|path| (path..count).find(|&at| candidate(at)));
+    let mut best: Option<(u32, usize)> = None;
+    for at in (0..count).filter(|&at| candidate(at)) {
+        let Some(line) = head.lines.get(at) else { continue };
+        let again = all.iter().enumerate().any(|(other, twin)| other != at && twin.text == line.text);
+        let score = 4 * u32::from(above == Some(at))
+            + 3 * u32::from(below == Some(at))
+            + 3 * u32::from(after_path == Some(at))
+            + 3 * u32::from(again)
+            + 2 * u32::from(first == Some(at))
+            + u32::from(line.length >= 9);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// Whether the line after a line with a colon could be the rest of a headline.
+fn continues(head: &Head<'_>, at: usize) -> bool {
+    let next = head.lines.get(at + 1);
+    next.is_some_and(|next| !next.after_blank && is_headline(next))
+        && head.furniture.get(at + 1) == Some(&false)
+        && head.lines.get(at).is_some_and(|line| !words::page_line().begins(line.text, Cue::Address))
+}
+
+fn is_headline(line: &Line<'_>) -> bool {
+    let text = line.text;
+    (2..=LONGEST).contains(&line.length)
+        && !text.contains('。')
+        && !text.ends_with([':', ',', ';', '、'])
+        && !text.starts_with("--")
+        && !text.starts_with(['(', '□', '■', '◎', '△', '▲', '●'])
+        && line_mark(text).is_none_or(|mark| mark.number == 0)
+        && !is_file_number(text)
+        && !words::page_line().begins(text, Cue::Address)
+        && !text.is_ascii()
+}
+
+/// 县政办发〔2018〕21号.
+fn is_file_number(text: &str) -> bool {
+    text.contains(['〔', '[']) && text.ends_with('号')
+}
+
+/// 市长 王某某: an office and a name.
+fn is_person(text: &str) -> bool {
+    let mut words_of = text.split([' ', '\t']).filter(|word| !word.is_empty());
+    let (Some(office), Some(name)) = (words_of.next(), words_of.next()) else { return false };
+    let rest: usize = words_of.map(|word| word.chars().count()).sum();
+    words::page_line().ends(office, Cue::Office) && name.chars().count() + rest <= 6
+}
+
+/// Whether the text is one of the steps of the path to the page.
+fn is_segment(head: &Head<'_>, text: &str) -> bool {
+    text.chars().count() <= 12 && head.verdicts.iter().any(|verdict| verdict.segments.contains(&text))
+}

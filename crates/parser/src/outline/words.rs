@@ -1,0 +1,171 @@
+//! The closed word classes that tell page furniture, outlets and special lines: from `lexicon/furniture.tsv`,
+//! `lexicon/outlet.tsv` and `lexicon/page_line.tsv`, all in folded form.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+/// What a word on a page says of the line that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// Where on the site one is, and where one can go: 首页, 当前位置.
+    Navigation,
+    /// What one can do with the page: 打印, 字号.
+    Tool,
+    /// 分享到, 扫一扫.
+    Share,
+    /// 点击, 浏览量.
+    Views,
+    /// 编辑, 作者.
+    Byline,
+    /// 来源.
+    Source,
+    /// 发布时间.
+    Date,
+    /// Links to other pages: 上一篇, 相关链接.
+    Related,
+    /// 版权所有, 技术支持.
+    Legal,
+    /// 电话, 邮编.
+    Contact,
+    /// 楼主, 只看该作者.
+    Forum,
+    /// What stands for a picture or a greeting: 图片默认标题, 欢迎访问.
+    Placeholder,
+    /// How the name of an outlet or an office ends: 日报, 新闻网, 局.
+    Outlet,
+    /// What stands in an outlet's place and names none: 本站.
+    NoOutlet,
+    /// What follows an outlet's name where a dispatch begins: 讯, 电, 消息.
+    Wire,
+    /// What follows the host of a publication: 主办.
+    Host,
+    /// Marks a picture's caption: 图为, 摄.
+    Caption,
+    /// The office of one who speaks or writes: 市长, 记者.
+    Office,
+    /// Opens an address to an audience: 各位.
+    Address,
+    /// Ends the line that says where a speech was given: 会议上.
+    Meeting,
+}
+
+impl Cue {
+    fn from_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "nav" => Self::Navigation,
+            "tool" => Self::Tool,
+            "share" => Self::Share,
+            "views" => Self::Views,
+            "byline" => Self::Byline,
+            "source" => Self::Source,
+            "date" => Self::Date,
+            "related" => Self::Related,
+            "legal" => Self::Legal,
+            "contact" => Self::Contact,
+            "forum" => Self::Forum,
+            "placeholder" => Self::Placeholder,
+            "outlet" => Self::Outlet,
+            "none" => Self::NoOutlet,
+            "wire" => Self::Wire,
+            "host" => Self::Host,
+            "caption" => Self::Caption,
+            "office" => Self::Office,
+            "address" => Self::Address,
+            "meeting" => Self::Meeting,
+            _ => return None,
+        })
+    }
+}
+
+/// One compiled class of words.
+pub(super) struct Words {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    cues: Vec<Cue>,
+}
+
+/// Words of page furniture.
+pub(super) fn furniture() -> &'static Words {
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| Words::compile(include_str!("../../lexicon/furniture.tsv")));
+    &WORDS
+}
+
+/// Words that make out an outlet.
+pub(super) fn outlet() -> &'static Words {
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| Words::compile(include_str!("../../lexicon/outlet.tsv")));
+    &WORDS
+}
+
+/// Words that make out lines of special kinds.
+pub(super) fn page_line() -> &'static Words {
+    static WORDS: LazyLock<Words> =
+        LazyLock::new(|| Words::compile(include_str!("../../lexicon/page_line.tsv")));
+    &WORDS
+}
+
+impl Words {
+    fn compile(tsv: &str) -> Self {
+        let rows: Vec<(&str, Cue)> = tsv
+            .lines()
+            .skip(1)
+            .filter_map(|row| row.split_once('\t'))
+            .filter_map(|(word, code)| Some((word, Cue::from_code(code)?)))
+            .collect();
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(rows.iter().map(|(word, _)| word))
+            .ok();
+        debug_assert!(automaton.is_some(), "the words of a file are unique");
+        Self { automaton, cues: rows.into_iter().map(|(_, cue)| cue).collect() }
+    }
+
+    /// The words in `text`, longest first from the left, without overlap.
+    pub(super) fn hits<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Range<usize>, Cue)> + 't {
+        self.automaton.iter().flat_map(move |automaton| automaton.leftmost_find_iter(text)).filter_map(
+            |hit| {
+                let cue = usize::try_from(hit.value()).ok().and_then(|at| self.cues.get(at));
+                cue.map(|&cue| (hit.start()..hit.end(), cue))
+            },
+        )
+    }
+
+    /// Whether a word of the kind stands in `text`.
+    pub(super) fn has(&self, text: &str, cue: Cue) -> bool {
+        self.hits(text).any(|(_, found)| found == cue)
+    }
+
+    /// Whether `text` ends with a word of the kind.
+    pub(super) fn ends(&self, text: &str, cue: Cue) -> bool {
+        self.hits(text).any(|(range, found)| found == cue && range.end == text.len())
+    }
+
+    /// Whether `text` begins with a word of the kind.
+    pub(super) fn begins(&self, text: &str, cue: Cue) -> bool {
+        self.hits(text).next().is_some_and(|(range, found)| found == cue && range.start == 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fold::fold;
+
+    #[test]
+    fn files_are_sorted_unique_folded_and_coded() {
+        for file in [
+            include_str!("../../lexicon/furniture.tsv"),
+            include_str!("../../lexicon/outlet.tsv"),
+            include_str!("../../lexicon/page_line.tsv"),
+        ] {
+            let rows: Vec<(&str, &str)> =
+                file.lines().skip(1).map(|row| row.split_once('\t').unwrap()).collect();
+            assert!(rows.is_sorted_by(|a, b| a.0 < b.0));
+            for (word, code) in rows {
+                assert_eq!(word, fold(word));
+                assert!(super::Cue::from_code(code).is_some(), "{word} {code}");
+            }
+        }
+    }
+}
