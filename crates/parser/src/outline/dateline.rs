@@ -156,7 +156,12 @@ impl<'a> Verdict<'a> {
                 && text.chars().count() <= 90
                 && !is_sentence_of_text(text))
             || is_link(text, other);
-        let dateline = dated && !ends_sentence && other <= 24 && longest_other <= 14 && !digits_in_other;
+        let dateline = dated
+            && !ends_sentence
+            && !text.contains(',')
+            && other <= 24
+            && longest_other <= 14
+            && !digits_in_other;
         self.nature = match (furniture, dateline) {
             (true, _) => Nature::Furniture,
             (false, true) => Nature::MaybeDateline,

@@ -49,6 +49,10 @@ pub(super) struct Head<'a> {
 
 /// Reads a page.
 pub(super) fn read(lines: &[Line<'_>]) -> Page {
+    // A line by itself is no page: whoever gives one means its words.
+    if lines.len() <= 1 {
+        return Page { roles: vec![Role::Text; lines.len()], ..Page::default() };
+    }
     let head = head(lines);
     let found = title::find(&head, lines);
     let mut page = Page { roles: vec![Role::Text; lines.len()], ..Page::default() };
