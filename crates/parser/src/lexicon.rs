@@ -59,6 +59,22 @@ classes! {
     Time = "time",
     /// Words that stand before or after a year or month: 截至, 上半年, 底, 以来.
     DatePart = "date_part",
+    /// Head nouns of money: kinds of funding source.
+    Fund = "fund",
+    /// Words that join one sum to another or to its use.
+    FundLink = "fund_link",
+    /// Levels of government, as they stand before money.
+    FundLevel = "fund_level",
+    /// Modifiers that narrow a head noun of money.
+    FundMark = "fund_mark",
+    /// Givers, takers and bearers of money.
+    FundParty = "fund_party",
+    /// Nouns and verbs of receipts and aggregates: money that is no source.
+    FundStop = "fund_stop",
+    /// Terms of loans and funds.
+    FundTerm = "fund_term",
+    /// Verbs of paying, raising, lending and giving.
+    FundVerb = "fund_verb",
 }
 
 impl Class {
