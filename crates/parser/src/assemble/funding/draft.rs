@@ -1,0 +1,79 @@
+//! A source while it is being put together.
+
+use lianjie_core::{FundLevel, FundTerms, FundingKind, Provenance, Share};
+
+use crate::reading::TextRange;
+
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) kind: FundingKind,
+    /// Index of the sum.
+    pub(super) quantity: Option<usize>,
+    /// Its value and upper end, to recognise the same sum told twice.
+    pub(super) value: Option<(lianjie_core::Decimal, Option<lianjie_core::Decimal>)>,
+    pub(super) level: Option<FundLevel>,
+    pub(super) provider: Option<String>,
+    pub(super) recipient: Option<String>,
+    /// Index of the percentage of growth.
+    pub(super) growth: Option<usize>,
+    pub(super) terms: FundTerms,
+    pub(super) risk_share: Option<Vec<Share>>,
+    /// Index among the drafts.
+    pub(super) part_of: Option<usize>,
+    /// Where scope is read.
+    pub(super) anchor: u32,
+    pub(super) block: usize,
+    pub(super) sentence: usize,
+    /// Whether the head noun itself names the kind.
+    pub(super) named: bool,
+    pub(super) evidence: Vec<TextRange>,
+    pub(super) provenance: Provenance,
+}
+
+impl Draft {
+    pub(super) fn new(kind: FundingKind, anchor: u32, evidence: TextRange, provenance: Provenance) -> Self {
+        Self {
+            kind,
+            quantity: None,
+            value: None,
+            level: None,
+            provider: None,
+            recipient: None,
+            growth: None,
+            terms: FundTerms::default(),
+            risk_share: None,
+            part_of: None,
+            anchor,
+            block: 0,
+            sentence: 0,
+            named: false,
+            evidence: vec![evidence],
+            provenance,
+        }
+    }
+
+    /// Whether it is lent or stands behind lending: money that can have loan terms and shares of risk.
+    pub(super) fn is_credit(&self) -> bool {
+        use FundingKind as K;
+        matches!(
+            self.kind,
+            K::MicroLoan
+                | K::EnterpriseLoan
+                | K::ProjectLoan
+                | K::PolicyBank
+                | K::Relending
+                | K::InterestSubsidy
+                | K::RiskCompensation
+                | K::GuaranteeFund
+                | K::InsuranceFund
+                | K::MutualAid
+        )
+    }
+
+    pub(super) fn widen(&mut self, range: TextRange) {
+        match self.evidence.last_mut() {
+            Some(last) => *last = last.cover(range),
+            None => self.evidence.push(range),
+        }
+    }
+}

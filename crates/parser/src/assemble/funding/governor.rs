@@ -1,0 +1,141 @@
+//! Which word governs a sum: 「投入扶贫资金3991万元」 the noun before it, 「拿出500万元专项基金」 the noun behind it,
+//! 「投资2亿元打造」 the verb.
+
+use lianjie_core::Bound;
+
+use crate::lexicon::{Class, Hit};
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+use super::Reader;
+
+/// Bytes between a sum and the word that governs it, quantities in between not counted.
+const NOUN_REACH: u32 = 27;
+const VERB_REACH: u32 = 33;
+const NOUN_BEHIND_REACH: u32 = 48;
+/// Bytes of 的 and one more character.
+const TOUCH: u32 = 6;
+
+/// The words that say what a sum is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Governor<'a> {
+    /// Head noun, before or behind the sum.
+    pub(super) head: Option<Hit<'a>>,
+    /// Verb before the sum.
+    pub(super) verb: Option<Hit<'a>>,
+    /// Whether the head stands behind the sum.
+    pub(super) behind: bool,
+    /// The sum with its words: where modifiers are read.
+    pub(super) phrase: TextRange,
+}
+
+impl Governor<'_> {
+    /// Whether the head is a bare two-character noun: 投资, not 总投资 or 投资规模.
+    pub(super) fn is_short(&self) -> bool {
+        self.head.is_some_and(|head| head.range.len() <= TOUCH)
+    }
+
+    /// Whether a verb stands between the head and the sum.
+    pub(super) fn verb_last(&self) -> bool {
+        match (self.head, self.verb) {
+            (Some(head), Some(verb)) => !self.behind && head.range.end <= verb.range.start,
+            _ => false,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The governor of a sum, looked for between `left` and `right`; `None` when the sum is no source. `next` says
+    /// that another sum stands at `right`.
+    pub(super) fn governor(
+        &self,
+        quantity: &Quantity,
+        left: u32,
+        right: u32,
+        next: bool,
+    ) -> Option<Governor<'_>> {
+        let hits = &self.context.mentions.hits;
+        let before = TextRange::new(left, quantity.range.start);
+        let after = TextRange::new(quantity.range.end, right);
+
+        if hits.within(Class::FundStop, after).first().is_some_and(|stop| {
+            stop.range.start - after.start <= TOUCH
+                && !hits.within(Class::Fund, after).iter().any(|head| head.range.start <= stop.range.start)
+        }) {
+            return None;
+        }
+        let behind = self.noun_behind(after, next, quantity.bound == Bound::AtMost);
+
+        let noun = hits.within(Class::Fund, before).last().copied();
+        let verb = hits.within(Class::FundVerb, before).last().copied();
+        let stop = hits.within(Class::FundStop, before).last();
+        let order = |hit: &Hit<'_>| (hit.range.end, hit.range.len());
+        let last = noun.iter().chain(&verb).map(order).max();
+
+        if behind.is_none()
+            && stop.is_some_and(|stop| {
+                last.is_none_or(|last| last < order(stop))
+                    && self.gap(stop.range.end, quantity.range.start) <= VERB_REACH
+            })
+        {
+            return None;
+        }
+        if let Some(head) = behind {
+            let phrase = TextRange::new(left, head.range.end);
+            return Some(Governor { head: Some(head), verb, behind: true, phrase });
+        }
+        let phrase = TextRange::new(left, quantity.range.end);
+        let near = |hit: &Hit<'_>, reach: u32| self.gap(hit.range.end, quantity.range.start) <= reach;
+        let noun_last = noun.as_ref().is_some_and(|noun| Some(order(noun)) == last);
+        if noun_last {
+            return noun.filter(|noun| near(noun, NOUN_REACH)).map(|noun| Governor {
+                head: Some(noun),
+                verb,
+                behind: false,
+                phrase,
+            });
+        }
+        let verb = verb.filter(|verb| near(verb, VERB_REACH))?;
+        let head = noun.filter(|noun| self.gap(noun.range.end, verb.range.start) <= NOUN_REACH);
+        Some(Governor { head, verb: Some(verb), behind: false, phrase })
+    }
+
+    /// The noun that a sum stands before as a measure: 「500万元的专项基金」.
+    /// 「5万元以下、3年期以内的小额信贷」: a limit may be one of several before the noun.
+    fn noun_behind(&self, after: TextRange, next: bool, limit: bool) -> Option<Hit<'_>> {
+        let hits = &self.context.mentions.hits;
+        let heads = hits.within(Class::Fund, after);
+        let first = heads.first()?;
+        let gap = TextRange::new(after.start, first.range.start);
+        let links = hits.within(Class::FundLink, gap);
+        let blocked = gap.len() > NOUN_BEHIND_REACH
+            || self.has(Class::FundVerb, gap)
+            || self.text(gap).contains(['(', ')'])
+            || links.iter().any(|hit| !(hit.code == "of" || limit && hit.code == "join"));
+        if blocked {
+            return None;
+        }
+        // 「贷款」 then 「担保基金」: the last of a chain is the head.
+        let mut head = *first;
+        for other in heads.iter().skip(1) {
+            if other.range.start > head.range.end + TOUCH {
+                break;
+            }
+            head = *other;
+        }
+        // 「财政资金100万元、贷款50万元」: the noun is the next sum's.
+        let stolen = next && after.end.saturating_sub(head.range.end) <= TOUCH;
+        (!stolen).then_some(head)
+    }
+
+    /// Bytes from `start` to `end` that are no part of a quantity.
+    pub(super) fn gap(&self, start: u32, end: u32) -> u32 {
+        let range = TextRange::new(start, end.max(start));
+        let quantities = self.context.mentions.quantities_in(range);
+        let counted: u32 = quantities
+            .filter_map(|index| self.context.mentions.quantities.get(index))
+            .map(|quantity| quantity.range.len())
+            .sum();
+        range.len().saturating_sub(counted)
+    }
+}

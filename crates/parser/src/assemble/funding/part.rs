@@ -1,0 +1,148 @@
+//! Sums that belong together: one sum told twice, and a total with its components.
+
+use std::collections::BTreeMap;
+
+use lianjie_core::{Decimal, FundingKind};
+
+use super::draft::Draft;
+
+/// A sum this small is often told of several people.
+const COMMON: i64 = 100_000;
+
+/// Joins the mentions of one sum and drops ceilings that found no product of their own.
+pub(super) fn merge(drafts: &mut Vec<Draft>) {
+    let mut first: BTreeMap<(Decimal, Option<Decimal>), Vec<usize>> = BTreeMap::new();
+    let mut into: Vec<Option<usize>> = vec![None; drafts.len()];
+    for index in 0..drafts.len() {
+        let Some(draft) = drafts.get(index) else { continue };
+        let Some(key) = draft.value else { continue };
+        if key.0 < Decimal::from(COMMON) || draft.kind == FundingKind::Reward {
+            continue;
+        }
+        let earlier = first.entry(key).or_default();
+        let same =
+            earlier.iter().copied().find(|other| drafts.get(*other).is_some_and(|other| alike(other, draft)));
+        match same {
+            Some(other) => {
+                if let Some(slot) = into.get_mut(index) {
+                    *slot = Some(other);
+                }
+            }
+            None => earlier.push(index),
+        }
+    }
+    for (index, target) in into.iter().enumerate() {
+        let (Some(target), Some(draft)) = (target, drafts.get(index).cloned()) else { continue };
+        if let Some(kept) = drafts.get_mut(*target) {
+            kept.evidence.extend(draft.evidence);
+            if draft.named && !kept.named {
+                kept.kind = draft.kind;
+                kept.named = true;
+            }
+            kept.level = kept.level.or(draft.level);
+            kept.provider = kept.provider.take().or(draft.provider);
+            kept.recipient = kept.recipient.take().or(draft.recipient);
+            kept.growth = kept.growth.or(draft.growth);
+        }
+    }
+    keep(drafts, |index| into.get(index).is_none_or(Option::is_none), &into);
+}
+
+/// Whether two drafts of one value can be one sum.
+fn alike(first: &Draft, second: &Draft) -> bool {
+    let close = second.sentence != first.sentence && second.block <= first.block + 1;
+    if first.kind == second.kind {
+        return first.named && second.named || close;
+    }
+    close
+        && !(first.named && second.named)
+        && (second.kind == FundingKind::Total || first.kind == FundingKind::Total)
+}
+
+/// Keeps the drafts that pass and moves the indexes of totals along; a dropped total gives its place to what it
+/// was merged into.
+fn keep(drafts: &mut Vec<Draft>, passes: impl Fn(usize) -> bool, into: &[Option<usize>]) {
+    let mut moved: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
+    let mut next = 0;
+    for index in 0..drafts.len() {
+        if passes(index) {
+            moved.push(Some(next));
+            next += 1;
+        } else {
+            moved.push(None);
+        }
+    }
+    let target = |index: usize| {
+        let kept = into.get(index).copied().flatten().unwrap_or(index);
+        moved.get(kept).copied().flatten()
+    };
+    let mut index = 0;
+    drafts.retain(|_| {
+        let kept = moved.get(index).copied().flatten().is_some();
+        index += 1;
+        kept
+    });
+    for draft in drafts {
+        draft.part_of = draft.part_of.and_then(target);
+    }
+}
+
+/// Sums that add up to the one told just before them are its components: 「筹资781万元，中央534万元、市级67万元、企业
+/// 180万元」.
+pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {
+    for total in 0..drafts.len() {
+        let Some((value, block, sentence)) = drafts
+            .get(total)
+            .filter(|d| d.kind != FundingKind::Reward)
+            .and_then(|d| Some((d.value?.0, d.block, d.sentence)))
+        else {
+            continue;
+        };
+        let mut sum = Decimal::ZERO;
+        let mut last = None;
+        for (index, part) in drafts.iter().enumerate().skip(total + 1) {
+            let Some((part_value, _)) = part.value else { break };
+            if part.block != block || part.sentence > sentence + 1 || part.part_of.is_some() {
+                break;
+            }
+            let Some(next) = sum.checked_add(part_value) else { break };
+            sum = next;
+            if sum >= value {
+                last = (sum == value && index > total + 1).then_some(index);
+                break;
+            }
+        }
+        if let Some(last) = last {
+            for part in drafts.iter_mut().take(last + 1).skip(total + 1) {
+                part.part_of = Some(total);
+            }
+        }
+    }
+}
+
+/// A sum with components of several kinds is a total; components that name no kind take their total's.
+pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
+    let mut kinds: BTreeMap<usize, Vec<FundingKind>> = BTreeMap::new();
+    for draft in drafts.iter() {
+        if let Some(total) = draft.part_of {
+            let kind = if draft.named || draft.kind != FundingKind::Total { Some(draft.kind) } else { None };
+            kinds.entry(total).or_default().extend(kind);
+        }
+    }
+    for (total, parts) in kinds {
+        let Some(own) = drafts.get(total).map(|draft| draft.kind) else { continue };
+        let fiscal = |kind: FundingKind| {
+            matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalOther | FundingKind::Total)
+        };
+        let mixed = parts.iter().any(|kind| *kind != own && !(fiscal(*kind) && fiscal(own)));
+        if mixed {
+            if let Some(draft) = drafts.get_mut(total) {
+                draft.kind = FundingKind::Total;
+            }
+        } else {
+            for part in drafts.iter_mut().filter(|draft| draft.part_of == Some(total) && !draft.named) {
+                part.kind = own;
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Loan products and rewards without a sum: their terms make them sources.
+
+use lianjie_core::{FundTerms, FundingKind, Provenance, Unit};
+
+use crate::lexicon::Class;
+use crate::outline::Sentence;
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::draft::Draft;
+use super::terms::fill;
+
+impl Reader<'_> {
+    /// Joins ceilings to the source that they limit, then looks for loans that have terms but no sum and for
+    /// rewards that are a percentage.
+    pub(super) fn products(
+        &self,
+        sentence: &Sentence,
+        block: usize,
+        index: usize,
+        first: usize,
+        drafts: &mut Vec<Draft>,
+    ) {
+        join_ceilings(first, block, drafts);
+        let has_credit = drafts.get(first..).unwrap_or(&[]).iter().any(Draft::is_credit);
+        if !has_credit && let Some(mut draft) = self.loan_product(sentence) {
+            draft.block = block;
+            draft.sentence = index;
+            drafts.push(draft);
+        }
+        let has_reward = drafts.get(first..).unwrap_or(&[]).iter().any(|d| d.kind == FundingKind::Reward);
+        if self.policy
+            && !has_reward
+            && let Some(mut draft) = self.percent_reward(sentence)
+        {
+            draft.block = block;
+            draft.sentence = index;
+            drafts.push(draft);
+        }
+    }
+
+    /// A loan noun with at least two terms, or one that only loans have.
+    fn loan_product(&self, sentence: &Sentence) -> Option<Draft> {
+        let head = self.context.mentions.hits.within(Class::Fund, sentence.range).iter().find(|head| {
+            matches!(
+                head.code,
+                "micro_loan" | "enterprise_loan" | "project_loan" | "loan" | "relending" | "policy_bank"
+            )
+        })?;
+        let mut terms = FundTerms::default();
+        let mut range = head.range;
+        for found in self.terms(sentence) {
+            range = range.cover(found.range);
+            fill(&mut terms, found.terms);
+        }
+        let strong =
+            terms.collateral_free.is_some() || terms.rate_basis.is_some() || terms.rate_percent.is_some();
+        if !strong {
+            return None;
+        }
+        let kind = match head.code {
+            "loan" => {
+                let near = |mark: &str| self.marked(mark, sentence.range);
+                if near("micro") || near("poverty") {
+                    FundingKind::MicroLoan
+                } else if near("enterprise") || near("coop") {
+                    FundingKind::EnterpriseLoan
+                } else {
+                    FundingKind::ProjectLoan
+                }
+            }
+            code => FundingKind::from_code(code)?,
+        };
+        let mut draft = Draft::new(kind, head.range.start, range, Provenance::inferred("funding.product"));
+        draft.terms = terms;
+        Some(draft)
+    }
+
+    /// 「按投资额的10%给予奖励」.
+    fn percent_reward(&self, sentence: &Sentence) -> Option<Draft> {
+        let quantities = &self.context.mentions.quantities;
+        let hits = &self.context.mentions.hits;
+        let mut percents = Vec::new();
+        for clause in self.clauses(sentence) {
+            for i in self.context.mentions.quantities_in(clause) {
+                let Some(quantity) = quantities.get(i).filter(|q| q.unit == Unit::Percent) else { continue };
+                let after = TextRange::new(quantity.range.end, clause.end);
+                let pays = hits
+                    .within(Class::Fund, after)
+                    .first()
+                    .is_some_and(|head| matches!(head.code, "reward" | "subsidy"));
+                if pays {
+                    percents.push((clause, quantity));
+                }
+            }
+        }
+        let (clause, first) = percents.first()?;
+        let evidence = percents.last().map_or(*clause, |(last, _)| clause.cover(*last));
+        let provenance = Provenance::inferred("funding.reward.percent");
+        let mut draft = Draft::new(FundingKind::Reward, first.range.start, evidence, provenance);
+        if percents.len() == 1 && first.upper.is_none() {
+            draft.terms.subsidy_percent = first.value;
+        }
+        let years = self
+            .context
+            .mentions
+            .quantities_in(sentence.range)
+            .filter_map(|i| quantities.get(i))
+            .find(|q| q.unit == Unit::Year && q.range.start < first.range.start);
+        draft.terms.tenor_years = years.and_then(|q| q.value);
+        Some(draft)
+    }
+}
+
+/// A ceiling belongs to the nearest source of its sentence that lends or rewards; alone it stands for a product.
+fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
+    let mut index = first;
+    while index < drafts.len() {
+        let Some(draft) =
+            drafts.get(index).filter(|d| d.quantity.is_none() && d.terms.ceiling.is_some()).cloned()
+        else {
+            index += 1;
+            continue;
+        };
+        let fits = |other: &Draft| {
+            other.quantity.is_some() && (other.kind == draft.kind || other.is_credit() && draft.is_credit())
+        };
+        let holder =
+            (first..index).rev().chain(index + 1..drafts.len()).find(|i| drafts.get(*i).is_some_and(fits));
+        let earlier = || {
+            let reward = draft.kind == FundingKind::Reward;
+            (0..first).rev().take(1).find(|i| {
+                drafts.get(*i).is_some_and(|d| {
+                    d.block == block && d.quantity.is_none() && reward && d.kind == draft.kind
+                })
+            })
+        };
+        match holder.or_else(earlier) {
+            Some(target) => {
+                if let Some(target) = drafts.get_mut(target) {
+                    target.terms.ceiling = target.terms.ceiling.or(draft.terms.ceiling);
+                    if let Some(range) = draft.evidence.first() {
+                        target.evidence.push(*range);
+                    }
+                }
+                drafts.remove(index);
+                for draft in drafts.iter_mut().filter(|draft| draft.part_of > Some(index)) {
+                    draft.part_of = draft.part_of.map(|total| total - 1);
+                }
+            }
+            None => index += 1,
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Sums of money in a sentence: each is a source, a ceiling of one, or neither.
+
+use lianjie_core::{Bound, FundTerms, FundingKind, Provenance};
+
+use crate::lexicon::Class;
+use crate::mention::Quantity;
+use crate::outline::Sentence;
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::draft::Draft;
+use super::governor::Governor;
+use super::kind::{Field, Kind, is_personal};
+
+/// Bytes between 最高, 每户 and the sum.
+const CEILING_REACH: u32 = 30;
+/// Bytes of two characters.
+const TOUCH: u32 = 6;
+
+impl Reader<'_> {
+    /// Appends a draft for every sum of the sentence that is a source or the ceiling of one.
+    pub(super) fn sums(&self, sentence: &Sentence, block: usize, index: usize, drafts: &mut Vec<Draft>) {
+        let clauses: Vec<TextRange> = self.clauses(sentence).collect();
+        let mut component_of: Option<usize> = None;
+        let mut lead = sentence.range.start;
+        for (at, clause) in clauses.iter().enumerate() {
+            let sums: Vec<usize> = self.yuan(*clause).collect();
+            if sums.is_empty() {
+                continue;
+            }
+            let following = clauses
+                .iter()
+                .skip(at + 1)
+                .take(2)
+                .take_while(|next| self.yuan(**next).next().is_none())
+                .copied()
+                .reduce(TextRange::cover)
+                .unwrap_or_default();
+            let preceding = at
+                .checked_sub(1)
+                .and_then(|before| clauses.get(before))
+                .copied()
+                .filter(|before| self.yuan(*before).next().is_none())
+                .unwrap_or_else(|| TextRange::new(clause.start, clause.start));
+            let mut left = clause.start;
+            let first_of_clause = drafts.len();
+            let mut open: Vec<(usize, &Quantity)> = Vec::new();
+            for (nth, sum) in sums.iter().enumerate() {
+                let Some(quantity) = self.context.mentions.quantities.get(*sum) else { continue };
+                let next_sum = sums
+                    .get(nth + 1)
+                    .and_then(|next| self.context.mentions.quantities.get(*next))
+                    .map(|next| next.range.start);
+                let right = next_sum.unwrap_or(clause.end);
+                // A short clause before it belongs to the same thought: 「某公司，投资2000万元」.
+                let governor = self.governor(quantity, left, right, next_sum.is_some());
+                let link = TextRange::new(left, quantity.range.start);
+                if self.linked("part", link) {
+                    component_of = drafts.iter().rposition(|d| d.sentence == index && d.quantity.is_some());
+                }
+                let read = governor.and_then(|governor| {
+                    let field = Field {
+                        phrase: governor.phrase,
+                        lead: TextRange::new(lead.min(quantity.range.start), quantity.range.start),
+                        preceding,
+                        sentence: sentence.range,
+                        tail: TextRange::new(governor.phrase.end.max(quantity.range.end), right),
+                        following: if next_sum.is_some() { TextRange::default() } else { following },
+                    };
+                    self.kind(quantity, &governor, field).map(|kind| (governor, kind))
+                });
+                let end =
+                    read.as_ref().map_or(quantity.range.end, |(g, _)| g.phrase.end.max(quantity.range.end));
+                if let Some((governor, kind)) = read {
+                    let evidence = self.trim(TextRange::new(left, end));
+                    if let Some(mut draft) = self.draft(*sum, quantity, &governor, kind, evidence) {
+                        draft.block = block;
+                        draft.sentence = index;
+                        draft.part_of = component_of.filter(|_| draft.quantity.is_some());
+                        // 「30万元、10万元奖励」: the sums before share the noun behind the last.
+                        for (sum, quantity) in open.drain(..) {
+                            let mut twin = draft.clone();
+                            twin.quantity = Some(sum);
+                            twin.value = quantity.value.map(|value| (value, quantity.upper));
+                            twin.anchor = quantity.range.start;
+                            twin.evidence = vec![TextRange::new(clause.start, quantity.range.end)];
+                            drafts.push(twin);
+                        }
+                        drafts.push(draft);
+                    }
+                } else if let Some(twin) = self.twin(left, quantity, drafts.get(first_of_clause..)) {
+                    let mut draft = twin;
+                    draft.quantity = Some(*sum);
+                    draft.value = quantity.value.map(|value| (value, quantity.upper));
+                    draft.anchor = quantity.range.start;
+                    draft.evidence = vec![TextRange::new(clause.start, quantity.range.end)];
+                    drafts.push(draft);
+                } else if self.lent_in_all(quantity, link, drafts.last().filter(|d| d.sentence == index)) {
+                    if let Some(last) = drafts.last_mut() {
+                        last.quantity = Some(*sum);
+                        last.value = quantity.value.map(|value| (value, quantity.upper));
+                        last.anchor = quantity.range.start;
+                        last.widen(*clause);
+                    }
+                } else if let Some(part) = self.level_part(quantity, link, drafts.last()) {
+                    let mut part = part;
+                    part.quantity = Some(*sum);
+                    part.sentence = index;
+                    part.block = block;
+                    part.part_of = component_of;
+                    drafts.push(part);
+                } else if next_sum.is_some_and(|next| self.is_list(quantity.range.end, next)) {
+                    open.push((*sum, quantity));
+                } else {
+                    open.clear();
+                }
+                left = end;
+                lead = end;
+            }
+            // The last sum of a clause speaks for the rest of it.
+            if let Some(last) = drafts.get_mut(first_of_clause..).and_then(<[Draft]>::last_mut) {
+                last.widen(TextRange::new(last.anchor, clause.end));
+            }
+        }
+    }
+
+    /// 「每户贷款5万元，500万元都归公司」: after a limit for each, an ungoverned larger sum is what was lent in all.
+    fn lent_in_all(&self, quantity: &Quantity, link: TextRange, last: Option<&Draft>) -> bool {
+        let stopped = self.has(Class::FundStop, link);
+        let Some(last) = last.filter(|last| !stopped && last.quantity.is_none() && last.is_credit()) else {
+            return false;
+        };
+        last.terms.ceiling < quantity.value && last.terms.ceiling.is_some()
+    }
+
+    /// 「中央财政1000万元、省级600万元」: a level alone names budget money beside other budget money.
+    fn level_part(&self, quantity: &Quantity, link: TextRange, last: Option<&Draft>) -> Option<Draft> {
+        use FundingKind as K;
+        let hit = self.context.mentions.hits.within(Class::FundLevel, link).last().copied()?;
+        let touches = hit.range.end == quantity.range.start;
+        let last = last.filter(|last| touches && last.quantity.is_some())?;
+        let kind = match last.kind {
+            K::FiscalSpecial | K::FiscalIntegrated | K::FiscalOther => last.kind,
+            K::Total => K::FiscalOther,
+            _ => return None,
+        };
+        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
+        let mut draft =
+            Draft::new(kind, quantity.range.start, evidence, Provenance::inferred("funding.sum.level"));
+        draft.value = quantity.value.map(|value| (value, quantity.upper));
+        draft.level = self.level(evidence);
+        draft.provider = Some("government".to_owned());
+        Some(draft)
+    }
+
+    /// Whether only words of a list stand between two sums.
+    fn is_list(&self, end: u32, start: u32) -> bool {
+        self.joined_until(TextRange::new(end, start)) == start
+    }
+
+    /// Where the list words at the head of a range end.
+    fn joined_until(&self, range: TextRange) -> u32 {
+        let mut at = range.start;
+        for hit in self.context.mentions.hits.within(Class::FundLink, range) {
+            if hit.range.start != at || hit.code != "join" {
+                break;
+            }
+            at = hit.range.end;
+        }
+        at
+    }
+
+    /// The draft whose noun a sum in a list shares: 「分别完成投资5亿元、2亿元」.
+    fn twin(&self, left: u32, quantity: &Quantity, siblings: Option<&[Draft]>) -> Option<Draft> {
+        let last = siblings?.last().filter(|draft| draft.quantity.is_some())?;
+        let joined = self.is_list(left, quantity.range.start) && left < quantity.range.start;
+        joined.then(|| last.clone())
+    }
+
+    fn draft(
+        &self,
+        sum: usize,
+        quantity: &Quantity,
+        governor: &Governor<'_>,
+        kind: Kind,
+        evidence: TextRange,
+    ) -> Option<Draft> {
+        let rule = if kind.named { "funding.sum.named" } else { "funding.sum.read" };
+        let provenance = if kind.named { Provenance::stated(rule) } else { Provenance::inferred(rule) };
+        let mut draft = Draft::new(kind.kind, quantity.range.start, evidence, provenance);
+        draft.named = kind.named;
+        let lends = draft.is_credit();
+        let bounded = lends || kind.kind == FundingKind::Reward;
+        if !lends && self.is_threshold(quantity, governor) {
+            return None;
+        }
+        let pooled = matches!(
+            kind.kind,
+            FundingKind::RiskCompensation
+                | FundingKind::GuaranteeFund
+                | FundingKind::InsuranceFund
+                | FundingKind::MutualAid
+        );
+        let capped = self.capped(quantity, evidence.start, evidence.end);
+        let each = lends && !pooled && (self.cued("each", evidence.start, quantity) || is_personal(quantity));
+        if bounded && !pooled && (capped || each) {
+            draft.terms = FundTerms { ceiling: quantity.value, ..FundTerms::default() };
+        } else {
+            draft.quantity = Some(sum);
+            draft.value = quantity.value.map(|value| (value, quantity.upper));
+        }
+        let lent = matches!(
+            kind.kind,
+            FundingKind::MicroLoan
+                | FundingKind::EnterpriseLoan
+                | FundingKind::ProjectLoan
+                | FundingKind::PolicyBank
+                | FundingKind::Relending
+                | FundingKind::SocialInvestment
+                | FundingKind::Donation
+                | FundingKind::EquityStake
+                | FundingKind::AssistanceUnit
+        );
+        draft.level = if lent { None } else { self.level(governor.phrase) };
+        let (provider, recipient) = self.parties(&draft, governor, evidence);
+        draft.provider = provider;
+        draft.recipient = recipient;
+        Some(draft)
+    }
+
+    /// Whether a sum is a limit: 最高 or 额度 before it, 以内 or 额度 behind it.
+    pub(super) fn capped(&self, quantity: &Quantity, start: u32, end: u32) -> bool {
+        let after = TextRange::new(quantity.range.end, end.max(quantity.range.end) + 2 * TOUCH);
+        let behind = self
+            .context
+            .mentions
+            .hits
+            .within(Class::FundTerm, after)
+            .iter()
+            .any(|term| term.code == "ceiling" && term.range.start <= quantity.range.end + 2 * TOUCH);
+        quantity.bound == Bound::AtMost || behind || self.cued("ceiling", start, quantity)
+    }
+
+    fn cued(&self, code: &str, start: u32, quantity: &Quantity) -> bool {
+        let before = TextRange::new(start, quantity.range.start);
+        self.context
+            .mentions
+            .hits
+            .within(Class::FundTerm, before)
+            .iter()
+            .any(|term| term.code == code && self.gap(term.range.end, quantity.range.start) <= CEILING_REACH)
+    }
+
+    /// Without the punctuation that joins it to the sum before.
+    fn trim(&self, range: TextRange) -> TextRange {
+        TextRange::new(self.joined_until(range), range.end)
+    }
+
+    /// Whether a sum says whom something is for: 「固定资产投资5000万元以上的企业」.
+    fn is_threshold(&self, quantity: &Quantity, governor: &Governor<'_>) -> bool {
+        let open = matches!(quantity.bound, Bound::AtLeast | Bound::Over | Bound::AtMost | Bound::Exact);
+        if governor.behind || !open {
+            return false;
+        }
+        let of = self
+            .context
+            .mentions
+            .hits
+            .at(Class::FundLink, quantity.range.end)
+            .is_some_and(|hit| hit.code == "of");
+        let limiting = matches!(quantity.bound, Bound::AtLeast | Bound::Over | Bound::AtMost);
+        limiting && (of || self.policy && governor.head.is_some_and(|h| h.code == "investment"))
+    }
+}

@@ -1,0 +1,282 @@
+//! Terms of loans and funds, shares of risk, and growth against the year before.
+
+use lianjie_core::{Decimal, FundTerms, Party, RateBasis, Share, Unit};
+
+use crate::lexicon::{Class, Hit};
+use crate::mention::Quantity;
+use crate::outline::Sentence;
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::draft::Draft;
+
+/// Bytes between a cue and its number.
+const REACH: u32 = 24;
+
+/// One term where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) range: TextRange,
+    pub(super) terms: FundTerms,
+}
+
+impl Reader<'_> {
+    /// Gives the sentence's terms, shares of risk and growth to the drafts that they speak of.
+    pub(super) fn attach(&self, sentence: &Sentence, block: usize, first: usize, drafts: &mut [Draft]) {
+        self.growth(sentence, first, drafts);
+        for found in self.terms(sentence) {
+            if let Some(draft) = holder(drafts, first, block, found.range.start) {
+                fill(&mut draft.terms, found.terms);
+                if drafts_near(draft, sentence) {
+                    draft.widen(found.range);
+                }
+            }
+        }
+        if let Some((range, shares)) = self.risk_share(sentence)
+            && let Some(draft) = holder(drafts, first, block, range.start)
+        {
+            draft.risk_share.get_or_insert(shares);
+            if drafts_near(draft, sentence) {
+                draft.widen(range);
+            } else {
+                draft.evidence.push(range);
+            }
+        }
+        for draft in drafts.get_mut(first..).unwrap_or(&mut []) {
+            if draft.level.is_none() && draft.kind == lianjie_core::FundingKind::Reward {
+                draft.level = self.policy_level();
+            }
+        }
+    }
+
+    /// Every term of a sentence, in text order.
+    pub(super) fn terms(&self, sentence: &Sentence) -> Vec<Found> {
+        let hits = self.context.mentions.hits.within(Class::FundTerm, sentence.range);
+        let mut found: Vec<Found> = Vec::new();
+        for hit in hits {
+            let mut terms = FundTerms::default();
+            let mut range = hit.range;
+            match hit.code {
+                "collateral_free" => terms.collateral_free = Some(true),
+                "benchmark" => terms.rate_basis = Some(RateBasis::Benchmark),
+                "full_subsidy" => terms.subsidy_percent = Some(Decimal::ONE_HUNDRED),
+                "tenor" | "rate" | "subsidy" | "leverage" => {
+                    let Some(quantity) = self.number_of(hit, sentence.range) else { continue };
+                    match (hit.code, quantity.unit) {
+                        ("tenor", Unit::Year) => terms.tenor_years = quantity.value,
+                        ("tenor", Unit::Month) => {
+                            terms.tenor_years = quantity.value.and_then(|v| v.checked_div(Decimal::from(12)));
+                        }
+                        ("rate", Unit::Percent) => terms.rate_percent = quantity.value,
+                        ("subsidy", Unit::Percent) if quantity.upper.is_none() => {
+                            terms.subsidy_percent = quantity.value;
+                        }
+                        ("leverage", Unit::Times) => {
+                            terms.leverage = quantity
+                                .value
+                                .map(|low| [Some(low), quantity.upper].into_iter().flatten().collect());
+                        }
+                        _ => continue,
+                    }
+                    range = range.cover(quantity.range);
+                }
+                _ => continue,
+            }
+            found.push(Found { range, terms });
+        }
+        // 「两年全额贴息」: the years before a full subsidy are its tenor.
+        for hit in hits.iter().filter(|hit| matches!(hit.code, "full_subsidy" | "subsidy")) {
+            let lead = TextRange::new(
+                sentence.range.start.max(hit.range.start.saturating_sub(REACH)),
+                hit.range.start,
+            );
+            let years = self.last_of(lead, Unit::Year);
+            if let Some(quantity) = years.filter(|q| self.gap(q.range.end, hit.range.start) <= 6) {
+                let terms = FundTerms { tenor_years: quantity.value, ..FundTerms::default() };
+                found.push(Found { range: quantity.range, terms });
+            }
+        }
+        // 「前三年80%，后两年50%」: tiers are no single share.
+        let shares: Vec<Decimal> = found.iter().filter_map(|f| f.terms.subsidy_percent).collect();
+        if shares.iter().any(|share| Some(share) != shares.first()) {
+            for found in &mut found {
+                found.terms.subsidy_percent = None;
+            }
+        }
+        found.sort_by_key(|found| found.range.start);
+        found
+    }
+
+    fn last_of(&self, range: TextRange, unit: Unit) -> Option<&Quantity> {
+        let quantities = &self.context.mentions.quantities;
+        self.context
+            .mentions
+            .quantities_in(range)
+            .rev()
+            .filter_map(|i| quantities.get(i))
+            .find(|q| q.unit == unit)
+    }
+
+    /// The number that a cue speaks of: behind it first (期限3年), else before it (3年期, 50%贴息).
+    fn number_of(&self, cue: &Hit<'_>, within: TextRange) -> Option<&Quantity> {
+        let fits = |quantity: &&Quantity| match cue.code {
+            "tenor" => matches!(quantity.unit, Unit::Year | Unit::Month),
+            "leverage" => quantity.unit == Unit::Times,
+            _ => quantity.unit == Unit::Percent,
+        };
+        let behind = TextRange::new(cue.range.end, within.end.min(cue.range.end + 2 * REACH));
+        let before =
+            TextRange::new(within.start.max(cue.range.start.saturating_sub(2 * REACH)), cue.range.start);
+        let quantities = &self.context.mentions.quantities;
+        let behind = self
+            .context
+            .mentions
+            .quantities_in(behind)
+            .filter_map(|i| quantities.get(i))
+            .find(fits)
+            .filter(|q| self.is_clear(cue.range.end, q.range.start));
+        let before = self
+            .context
+            .mentions
+            .quantities_in(before)
+            .rev()
+            .filter_map(|i| quantities.get(i))
+            .find(fits)
+            .filter(|q| self.is_clear(q.range.end, cue.range.start));
+        match cue.code {
+            "subsidy" => before,
+            "leverage" => behind.or(before),
+            _ => {
+                let touching = before.filter(|q| q.range.end == cue.range.start);
+                touching.or(behind)
+            }
+        }
+    }
+
+    /// Whether a cue and its number stand close in one clause.
+    fn is_clear(&self, start: u32, end: u32) -> bool {
+        let between = TextRange::new(start, end.max(start));
+        self.gap(start, end) <= REACH && !self.text(between).contains([',', ';'])
+    }
+
+    /// 「政府、银行、保险公司按1:2:7承担」, 「银行承担30%，政府承担70%」.
+    fn risk_share(&self, sentence: &Sentence) -> Option<(TextRange, Vec<Share>)> {
+        let hits = &self.context.mentions.hits;
+        let cue = hits.within(Class::FundTerm, sentence.range).iter().find(|hit| hit.code == "share")?;
+        let quantities = &self.context.mentions.quantities;
+        let parties = hits.within(Class::FundParty, sentence.range);
+        let party_of = |hit: &Hit<'_>| Party::from_code(hit.code);
+        let inside = || self.context.mentions.quantities_in(sentence.range).filter_map(|i| quantities.get(i));
+
+        if let Some((quantity, terms)) = inside().find_map(|q| Some((q, q.parts.as_ref()?))) {
+            if quantity.range.start.abs_diff(cue.range.start) > 4 * REACH {
+                return None;
+            }
+            let before: Vec<&Hit<'_>> =
+                parties.iter().filter(|hit| hit.range.end <= quantity.range.start).collect();
+            let bearers = before.get(before.len().checked_sub(terms.len())?..)?;
+            let start = bearers.first()?.range.start;
+            let shares: Option<Vec<Share>> = bearers
+                .iter()
+                .zip(terms)
+                .map(|(hit, share)| Some(Share { party: party_of(hit)?, share: *share }))
+                .collect();
+            let end = quantity.range.end.max(cue.range.end);
+            return Some((TextRange::new(start, end), shares?));
+        }
+        let percents: Vec<&Quantity> = inside().filter(|q| q.unit == Unit::Percent).collect();
+        let mut shares = Vec::new();
+        let mut left = sentence.range.start;
+        for percent in &percents {
+            let lead = TextRange::new(left, percent.range.start);
+            let bears = hits.within(Class::FundTerm, lead).iter().any(|hit| hit.code == "share");
+            let party = hits.within(Class::FundParty, lead).last().and_then(party_of);
+            left = percent.range.end;
+            if let (Some(party), Some(share)) = (party, percent.value)
+                && (bears || !shares.is_empty())
+            {
+                shares.push(Share { party, share });
+            }
+        }
+        let range = TextRange::new(cue.range.start, percents.last()?.range.end.max(cue.range.end));
+        (shares.len() >= 2).then_some((range, shares))
+    }
+
+    /// A percentage of growth in the clause of a sum or the one after it.
+    fn growth(&self, sentence: &Sentence, first: usize, drafts: &mut [Draft]) {
+        let clauses: Vec<TextRange> = self.clauses(sentence).collect();
+        let quantities = &self.context.mentions.quantities;
+        for draft in drafts.get_mut(first..).unwrap_or(&mut []) {
+            let Some(sum) = draft.quantity.and_then(|index| quantities.get(index)) else { continue };
+            let Some(at) = clauses.iter().position(|clause| clause.holds(sum.range.start)) else { continue };
+            let end =
+                clauses.get(at + 1).or_else(|| clauses.get(at)).map_or(sum.range.end, |clause| clause.end);
+            let after = TextRange::new(sum.range.end, end.max(sum.range.end));
+            let limit =
+                self.yuan(after).next().and_then(|i| quantities.get(i)).map_or(after.end, |q| q.range.start);
+            let after = TextRange::new(after.start, limit);
+            let Some(cue) = self
+                .context
+                .mentions
+                .hits
+                .within(Class::FundLink, after)
+                .iter()
+                .find(|hit| hit.code == "growth")
+            else {
+                continue;
+            };
+            let tail = TextRange::new(cue.range.end, limit.max(cue.range.end));
+            let percent = self
+                .context
+                .mentions
+                .quantities_in(tail)
+                .find(|i| quantities.get(*i).is_some_and(|q| q.unit == Unit::Percent));
+            let Some((index, quantity)) = percent.and_then(|i| Some((i, quantities.get(i)?))) else {
+                continue;
+            };
+            if self.gap(cue.range.end, quantity.range.start) <= REACH {
+                draft.growth = Some(index);
+                draft.widen(quantity.range);
+            }
+        }
+    }
+}
+
+/// The draft that a term at a byte speaks of: the nearest credit before it in the sentence, else behind it, else the
+/// last of the same block.
+fn holder(drafts: &mut [Draft], first: usize, block: usize, at: u32) -> Option<&mut Draft> {
+    let takes = |draft: &Draft| draft.is_credit() || draft.kind == lianjie_core::FundingKind::Reward;
+    let before = (first..drafts.len())
+        .rev()
+        .find(|i| drafts.get(*i).is_some_and(|draft| takes(draft) && draft.anchor <= at));
+    let behind = || (first..drafts.len()).find(|i| drafts.get(*i).is_some_and(takes));
+    let earlier = || {
+        (0..first).rev().take(2).find(|i| drafts.get(*i).is_some_and(|d| d.is_credit() && d.block == block))
+    };
+    let index = before.or_else(behind).or_else(earlier)?;
+    drafts.get_mut(index)
+}
+
+fn drafts_near(draft: &Draft, sentence: &Sentence) -> bool {
+    sentence.range.holds(draft.anchor)
+}
+
+/// Takes the terms that are not known yet.
+pub(super) fn fill(terms: &mut FundTerms, more: FundTerms) {
+    let FundTerms {
+        ceiling,
+        tenor_years,
+        rate_percent,
+        rate_basis,
+        subsidy_percent,
+        collateral_free,
+        leverage,
+    } = more;
+    terms.ceiling = terms.ceiling.or(ceiling);
+    terms.tenor_years = terms.tenor_years.or(tenor_years);
+    terms.rate_percent = terms.rate_percent.or(rate_percent);
+    terms.rate_basis = terms.rate_basis.or(rate_basis);
+    terms.subsidy_percent = terms.subsidy_percent.or(subsidy_percent);
+    terms.collateral_free = terms.collateral_free.or(collateral_free);
+    terms.leverage = terms.leverage.take().or(leverage);
+}
