@@ -48,13 +48,14 @@ pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
                 push_title(&mut units, line, page);
                 continue;
             }
-            _ => {
-                // The name of a picture, or the title repeated in its place.
+            Some(Role::Picture) => {
                 in_caption_place = true;
                 continue;
             }
+            Some(Role::Furniture) | None => continue,
         }
-        if let Some(cells) = line.cells() {
+        let cells = line.cells().or_else(|| line.heads_table(lines.get(at + 1)));
+        if let Some(cells) = cells {
             let pieces = cells.iter().map(|cell| (cell.text, line.char + cell.offset)).collect();
             units.push(Unit::new(Shape::Row, pieces, line));
         } else if units.last().is_some_and(|last| !in_caption_place && layout.continues(last, line)) {
@@ -159,7 +160,11 @@ impl<'a> Unit<'a> {
 
     fn looks_like_heading(&self) -> bool {
         let longest = if self.mark.is_some() { MARKED_HEADING } else { HEADING };
+        let text = self.first_text();
+        let counts =
+            self.mark.is_none() && text.contains([',', '、']) && text.contains(|c: char| c.is_ascii_digit());
         self.pieces.len() == 1
+            && !counts
             && self.length <= longest
             && !self.has_end
             && !self.last_char().is_some_and(|c| matches!(c, ',' | ';' | '、' | '…'))
@@ -238,7 +243,8 @@ fn begins_in_midst(text: &str) -> bool {
 
 /// No line ends with these.
 fn ends_in_midst(text: &str) -> bool {
-    text.ends_with([',', '、', '(', '“', '《', '+']) && text.chars().nth(3).is_some()
+    text.ends_with([',', '、', '(', '“', '《', '+'])
+        && (text.chars().nth(3).is_some() || matches!(text, "(" | "“" | "《"))
 }
 
 /// A line whose first word or two end a sentence belongs to the line before: 产业发展道 / 循。
@@ -288,7 +294,14 @@ fn find_headings(units: &mut [Unit<'_>]) {
     // Above the first paragraph stand captions, kickers and names as well: only a page that uses headings has one there.
     let in_body = bare.iter().filter(|&&at| at > first_text).count();
     for at in bare {
-        if (at > first_text || in_body > 0)
+        // A long line right under the headline is another headline.
+        let above = at.checked_sub(1).and_then(|above| units.get(above));
+        let under_title = above.is_some_and(|above| above.shape == Shape::Title);
+        if under_title && units.get(at).is_some_and(|unit| unit.length >= 16) {
+            continue;
+        }
+        let over_table = units.get(at + 1).is_some_and(|below| below.shape == Shape::Row);
+        if (at > first_text || in_body > 0 || over_table)
             && let Some(unit) = units.get_mut(at)
         {
             unit.shape = Shape::Heading;

@@ -1,9 +1,10 @@
 //! Takes the blocks of a page and gives the reading with sections, sentences and clauses.
 
 use super::block::{Shape, Unit};
-use super::mark::{Mark, MarkKind};
+use super::mark::{Mark, MarkKind, line_mark};
 use super::section::Tree;
 use super::sentence::{self, Cut};
+use super::words::{self, Cue};
 use super::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::fold::INVISIBLE;
 use crate::reading::{Reading, ReadingBuilder, TextRange, offset};
@@ -19,9 +20,11 @@ pub(super) fn build(units: &[Unit<'_>]) -> Outline {
     let mut builder = Reading::builder();
     let ranges: Vec<TextRange> = units.iter().map(|unit| push_unit(&mut builder, unit)).collect();
     let reading = builder.finish();
-    let mut build = Build { out: Outline::default(), tree: Tree::new(), run_ins: uses_run_ins(units) };
-    for (unit, range) in units.iter().zip(&ranges) {
-        build.block(&reading, unit, *range);
+    let mut build = Build { out: Outline::default(), tree: Tree::new(), run_ins: RunIns::of(units), at: 0 };
+    for (at, (unit, range)) in units.iter().zip(&ranges).enumerate() {
+        build.at = at;
+        let before_table = units.get(at + 1).is_some_and(|next| next.shape == Shape::Row);
+        build.block(&reading, unit, *range, before_table);
     }
     let mut out = build.out;
     out.sections = build.tree.finish(reading.range().end);
@@ -65,22 +68,24 @@ fn push_visible(builder: &mut ReadingBuilder, text: &str, at: usize) {
 struct Build {
     out: Outline,
     tree: Tree,
-    run_ins: bool,
+    run_ins: RunIns,
+    /// Index of the unit at hand.
+    at: usize,
 }
 
 impl Build {
-    fn block(&mut self, reading: &Reading, unit: &Unit<'_>, range: TextRange) {
+    fn block(&mut self, reading: &Reading, unit: &Unit<'_>, range: TextRange, before_table: bool) {
         let text = reading.slice(range);
         let first = self.out.sentences.len();
         let block = self.out.blocks.len();
-        // Invisible characters inside a mark would shift it; then the block has none.
-        let mark = unit.mark.filter(|mark| unit.first_text().get(..mark.bytes) == text.get(..mark.bytes));
         if unit.shape == Shape::Row {
             self.row(text, range, block);
         } else {
-            self.open(text, range, unit, mark);
-            let mark = mark.filter(|_| unit.shape != Shape::Title);
-            for cut in sentence::cut(text, mark) {
+            self.tree.end_table(range.start);
+            let mark = line_mark(text).filter(|_| unit.shape != Shape::Title);
+            let cuts = sentence::cut(text, mark);
+            self.open(text, range, unit, mark, &cuts, before_table);
+            for cut in cuts {
                 self.sentence(text, range.start, block, &cut);
             }
         }
@@ -93,25 +98,47 @@ impl Build {
     }
 
     /// Opens the section that the block begins, if it begins one.
-    fn open(&mut self, text: &str, range: TextRange, unit: &Unit<'_>, mark: Option<Mark>) {
+    fn open(
+        &mut self,
+        text: &str,
+        range: TextRange,
+        unit: &Unit<'_>,
+        mark: Option<Mark>,
+        cuts: &[Cut],
+        before_table: bool,
+    ) {
         let at =
             |from: usize, to: usize| TextRange::new(range.start + offset(from), range.start + offset(to));
         match (unit.shape, mark) {
             (Shape::Title | Shape::Caption | Shape::Row, _) => {}
             (Shape::Heading, mark) => {
-                let skip = mark.map_or(0, |mark| mark.bytes);
-                let kind = mark.map_or(MarkKind::Heading, |mark| mark.kind);
-                self.tree.open_block(kind, range.start, at(skip, text.trim_end_matches(':').len()), false);
+                let label = text.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+                let (kind, skip) = match mark {
+                    Some(mark) if mark.kind == MarkKind::Bullet => (MarkKind::BulletHeading, mark.bytes),
+                    Some(mark) => (mark.kind, mark.bytes),
+                    None if before_table => (MarkKind::Table, 0),
+                    None if label.is_some() => (MarkKind::Label, '【'.len_utf8()),
+                    None => (MarkKind::Heading, 0),
+                };
+                let end = label.map_or(text.trim_end_matches(':').len(), |label| skip + label.len());
+                self.tree.open_block(kind, range.start, at(skip, end), false);
             }
             (Shape::Paragraph, Some(mark)) => {
-                let heading = run_in(text.get(mark.bytes..).unwrap_or_default(), MARKED_RUN_IN);
-                let heading =
-                    heading.map_or(at(mark.bytes, mark.bytes), |length| at(mark.bytes, mark.bytes + length));
-                self.tree.open_block(mark.kind, range.start, heading, mark.kind.ends_with_paragraph());
+                let end = heading_behind(text, mark, cuts);
+                self.tree.open_block(
+                    mark.kind,
+                    range.start,
+                    at(mark.bytes, end),
+                    mark.kind.ends_with_paragraph(),
+                );
             }
             (Shape::Paragraph, None) => {
-                if let Some((from, to)) = bare_run_in(text).filter(|_| self.run_ins) {
-                    self.tree.open_block(MarkKind::RunIn, range.start, at(from, to), false);
+                if words::page_line().begins(text, Cue::Address) {
+                    self.tree.end_items(range.start);
+                }
+                if let Some((from, to)) = self.run_ins.of_block(self.at, text) {
+                    let kind = if text.starts_with('【') { MarkKind::Label } else { MarkKind::RunIn };
+                    self.tree.open_block(kind, range.start, at(from, to), false);
                 }
             }
         }
@@ -176,6 +203,24 @@ fn kind(shape: Shape) -> BlockKind {
     }
 }
 
+/// Where the words behind a mark that make its heading end: set off by a full stop, a colon, or a list that follows.
+fn heading_behind(text: &str, mark: Mark, cuts: &[Cut]) -> usize {
+    let before_list = match cuts {
+        [first, second, ..] if second.mark.is_some() => Some(first.range.end),
+        _ => None,
+    };
+    let before_list = before_list.filter(|&end| {
+        let words = text.get(mark.bytes..end).unwrap_or_default();
+        words.chars().count() <= MARKED_RUN_IN
+            && !words.trim_end_matches([':', '。']).contains(['。', ':', ';'])
+    });
+    let end = before_list.or_else(|| {
+        run_in(text.get(mark.bytes..).unwrap_or_default(), MARKED_RUN_IN).map(|length| mark.bytes + length)
+    });
+    let end = end.unwrap_or(mark.bytes);
+    text.get(..end).map_or(end, |text| text.trim_end_matches([':', '。', ' ']).len()).max(mark.bytes)
+}
+
 /// Length of the words at the start of `text` that a full stop or a colon sets off as a heading.
 fn run_in(text: &str, longest: usize) -> Option<usize> {
     let (at, end) =
@@ -185,38 +230,78 @@ fn run_in(text: &str, longest: usize) -> Option<usize> {
     let is_heading = matches!(end, '。' | ':')
         && words.chars().count() <= longest
         && words.matches(',').count() <= 2
-        && !words.contains('是')
-        && !words.contains(|c: char| c.is_ascii_digit() && !words.contains('“'));
+        && (words.contains('“') || !words.contains(|c: char| c.is_ascii_digit()));
     (is_heading && at > 0).then_some(at)
 }
 
-/// The words that open a paragraph without a mark as a heading would: `建强网络。全县…`, `补助标准:…`, `【症状】…`.
-fn bare_run_in(text: &str) -> Option<(usize, usize)> {
+/// The kinds of openings that set words off at the start of a paragraph without a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// 建强网络。全县…
+    Stop,
+    /// 补助标准:…
+    Colon,
+    /// 【症状】…
+    Bracket,
+}
+
+/// The words that open a paragraph without a mark as a heading would.
+fn bare_run_in(text: &str) -> Option<(Opening, usize, usize)> {
     if let Some(rest) = text.strip_prefix('【') {
         let close = rest.char_indices().take(RUN_IN).find(|(_, c)| *c == '】')?.0;
         let open = '【'.len_utf8();
-        return Some((open, open + close));
+        return Some((Opening::Bracket, open, open + close));
     }
     let length = run_in(text, RUN_IN)?;
     let words = text.get(..length)?;
     let rest = text.get(length..)?;
-    let end = rest.chars().next()?;
-    let after = rest.get(end.len_utf8()..)?.trim_start();
+    let opening = if rest.starts_with(':') { Opening::Colon } else { Opening::Stop };
+    let after = rest.get(rest.chars().next()?.len_utf8()..)?.trim_start();
     let long_enough = after.chars().take(8).count() == 8;
     let balanced = words.matches('“').count() == words.matches('”').count();
-    let is_label = end != ':'
-        || words.chars().count() <= LABEL && !words.contains([',', '(', '”']) && !after.starts_with('“');
-    (long_enough && balanced && is_label && words.matches(',').count() <= 1 && words.chars().count() >= 2)
-        .then_some((0, length))
+    let is_label = match opening {
+        Opening::Colon => {
+            words.chars().count() <= LABEL && !words.contains([',', '(', '”']) && !after.starts_with('“')
+        }
+        _ => !words.contains('是'),
+    };
+    let is_heading =
+        long_enough && balanced && is_label && words.matches(',').count() <= 1 && words.chars().count() >= 2;
+    is_heading.then_some((opening, 0, length))
 }
 
-/// Whether the page sets off the openings of paragraphs: one that looks so proves nothing.
-fn uses_run_ins(units: &[Unit<'_>]) -> bool {
-    units
-        .iter()
-        .filter(|unit| unit.shape == Shape::Paragraph && unit.mark.is_none())
-        .filter(|unit| bare_run_in(unit.first_text()).is_some())
-        .take(2)
-        .count()
-        == 2
+/// How the page sets off the openings of its paragraphs.
+struct RunIns {
+    /// More than one paragraph opens with a short sentence: one that does proves nothing.
+    stops: bool,
+    /// For each unit whether it stands in a row of paragraphs that open with a label and a colon.
+    labels: Vec<bool>,
+}
+
+impl RunIns {
+    fn of(units: &[Unit<'_>]) -> Self {
+        let openings: Vec<Option<Opening>> = units
+            .iter()
+            .map(|unit| {
+                let bare = unit.shape == Shape::Paragraph && unit.mark.is_none();
+                bare.then(|| bare_run_in(unit.first_text())).flatten().map(|(opening, ..)| opening)
+            })
+            .collect();
+        let is_label = |at: Option<usize>| at.and_then(|at| openings.get(at)) == Some(&Some(Opening::Colon));
+        let labels = (0..units.len())
+            .map(|at| is_label(Some(at)) && (is_label(at.checked_sub(1)) || is_label(Some(at + 1))))
+            .collect();
+        let stops = openings.iter().filter(|opening| **opening == Some(Opening::Stop)).count() >= 2;
+        Self { stops, labels }
+    }
+
+    fn of_block(&self, at: usize, text: &str) -> Option<(usize, usize)> {
+        let (opening, from, to) = bare_run_in(text)?;
+        let is_heading = match opening {
+            Opening::Bracket => true,
+            Opening::Stop => self.stops,
+            Opening::Colon => self.labels.get(at) == Some(&true),
+        };
+        is_heading.then_some((from, to))
+    }
 }

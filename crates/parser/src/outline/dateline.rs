@@ -10,6 +10,9 @@ use super::words::{self, Cue};
 /// Lines longer than this are text, whatever words they hold.
 pub(super) const LONGEST: usize = 160;
 
+/// What a broken line may leave alone before the rest.
+const OPENING: &str = "(“《";
+
 /// What a line turned out to be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Verdict<'a> {
@@ -18,6 +21,8 @@ pub(super) struct Verdict<'a> {
     pub(super) breadcrumb: bool,
     /// Opens a list of links to other pages.
     pub(super) related: bool,
+    /// Stands where the page shows a picture.
+    pub(super) picture: bool,
     /// The day of publication.
     pub(super) date: Option<NaiveDate>,
     /// The outlet, as printed.
@@ -66,8 +71,9 @@ impl<'a> Verdict<'a> {
         if text.chars().nth(LONGEST).is_some() {
             return verdict;
         }
-        if !text.chars().any(char::is_alphanumeric) || is_markup(text) {
+        if !text.chars().any(char::is_alphanumeric) && !OPENING.contains(text) || is_markup(text) {
             verdict.nature = Nature::Furniture;
+            verdict.picture = is_image(text);
             return verdict;
         }
         let dates = find_dates(text);
@@ -130,18 +136,13 @@ impl<'a> Verdict<'a> {
                 .iter()
                 .any(|token| matches!(token.kind, Kind::Cue(cue) | Kind::Label(cue) if cue == wanted))
         };
-        let first = tokens.first().and_then(|token| match token.kind {
-            Kind::Cue(cue) | Kind::Label(cue) => Some(cue),
-            _ => None,
-        });
         let bars = text.matches(['|', '>', '»', '›']).count();
         let ends_sentence = text.contains(['。', ';']);
         let digits_in_other = tokens
             .iter()
             .any(|token| token.kind == Kind::Other && token.text.contains(|c: char| c.is_ascii_digit()));
 
-        let opens_with_strong =
-            matches!(first, Some(Cue::Related | Cue::Legal | Cue::Share | Cue::Placeholder | Cue::Forum));
+        let opening = words::furniture().opening(text.trim_start_matches(is_separator));
         let labelled_contact = tokens.first().is_some_and(|token| {
             matches!(token.kind, Kind::Label(Cue::Contact))
                 || token.kind == Kind::Cue(Cue::Contact) && token.text.contains(':')
@@ -150,9 +151,10 @@ impl<'a> Verdict<'a> {
         let menu = bars >= 2 && longest_other <= 16 && !digits_in_other && tokens.len() > bars.min(3);
 
         self.breadcrumb = !ends_sentence && path;
-        self.related = first == Some(Cue::Related) && told * 2 >= other;
+        self.related = opening == Some(Cue::Related);
+        self.picture = opening == Some(Cue::Placeholder) || is_image(text);
         let furniture = (!ends_sentence && (told > 0 && told >= other || path || menu))
-            || ((opens_with_strong || labelled_contact)
+            || ((opening.is_some() || labelled_contact)
                 && text.chars().count() <= 90
                 && !is_sentence_of_text(text))
             || is_link(text, other);
@@ -190,9 +192,13 @@ fn is_markup(text: &str) -> bool {
 fn is_link(text: &str, other: usize) -> bool {
     let link =
         text.contains("http") || text.contains("www.") || text.contains("[email") || text.contains('@');
-    let image = [".jpg", ".png", ".gif", ".jpeg", ".html", ".htm"].iter().any(|ending| text.contains(ending));
+    let image = is_image(text) || text.contains(".htm");
     let words = text.chars().filter(|c| !c.is_ascii()).count();
     (link || image) && words <= 12 && words * 2 <= other.max(24)
+}
+
+fn is_image(text: &str) -> bool {
+    [".jpg", ".png", ".gif", ".jpeg", ".bmp"].iter().any(|ending| text.contains(ending))
 }
 
 /// Whether the words look like the name of an outlet or an office rather than a person's.
@@ -240,11 +246,15 @@ pub(super) fn outlet_name(printed: &str) -> Option<String> {
 
 /// Labels take the token behind them.
 fn attach_values(tokens: &mut [Token<'_>]) {
-    let mut label = false;
+    let mut longest = 0;
     for token in tokens {
-        let takes = label && token.kind == Kind::Other && token.text.chars().count() <= 24;
-        label = matches!(token.kind, Kind::Label(_))
-            || token.kind == Kind::Cue(Cue::Byline) && !token.text.contains(':');
+        let takes = token.kind == Kind::Other && token.text.chars().count() <= longest;
+        longest = match token.kind {
+            Kind::Label(_) => 24,
+            // 摄影 王某某
+            Kind::Cue(Cue::Byline) if !token.text.contains(':') => 5,
+            _ => 0,
+        };
         if takes {
             token.kind = Kind::Value;
         }

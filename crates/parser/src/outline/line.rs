@@ -67,7 +67,7 @@ impl<'a> Line<'a> {
     /// The cells, when the line is laid out as a table row: tabs, bars or runs of spaces between three cells or more,
     /// or between two of which one is a number.
     pub(super) fn cells(&self) -> Option<Vec<Cell<'a>>> {
-        if self.length > 400 {
+        if self.length > LONGEST_ROW {
             return None;
         }
         let tabs = self.text.contains('\t');
@@ -83,7 +83,20 @@ impl<'a> Line<'a> {
             is_row && !cells.iter().any(|cell| cell.text.contains('。') && cell.text.chars().count() > 80);
         is_row.then_some(cells)
     }
+
+    /// The cells, when the line has as many as the row under it: the names of the columns.
+    pub(super) fn heads_table(&self, under: Option<&Line<'_>>) -> Option<Vec<Cell<'a>>> {
+        if self.length > LONGEST_ROW || self.text.contains('。') {
+            return None;
+        }
+        let under = under?.cells()?.len();
+        let cells = split_cells(self.text, self.text.contains('\t'), self.text.contains('|'));
+        (cells.len() >= 2 && cells.len() == under).then_some(cells)
+    }
 }
+
+/// A line longer than this is no row.
+const LONGEST_ROW: usize = 400;
 
 /// A cell of a table row.
 #[derive(Clone, Copy, Debug)]

@@ -9,8 +9,12 @@ pub(super) enum MarkKind {
     Division,
     /// 一、
     Chinese,
+    /// A heading behind a bullet.
+    BulletHeading,
     /// A heading without a mark.
     Heading,
+    /// 【主要做法】
+    Label,
     /// 第三条.
     Article,
     /// (一)
@@ -35,11 +39,13 @@ pub(super) enum MarkKind {
     Dash,
     /// ◆
     Bullet,
+    /// The name of a table.
+    Table,
 }
 
 impl MarkKind {
     /// How many kinds there are.
-    pub(super) const COUNT: usize = 16;
+    pub(super) const COUNT: usize = 20;
 
     /// Place in the order of kinds.
     pub(super) fn rank(self) -> u8 {
@@ -47,19 +53,22 @@ impl MarkKind {
             Self::Part => 1,
             Self::Division => 2,
             Self::Chinese => 3,
-            Self::Heading => 4,
-            Self::Article => 5,
-            Self::BracketedChinese => 6,
-            Self::Arabic => 7,
-            Self::Decimal => 8,
-            Self::BracketedArabic => 9,
-            Self::Circled => 10,
-            Self::RunIn => 11,
-            Self::Being => 12,
-            Self::Ordinal => 13,
-            Self::Letter => 14,
-            Self::Dash => 15,
-            Self::Bullet => 0,
+            Self::BulletHeading => 4,
+            Self::Heading => 5,
+            Self::Label => 6,
+            Self::Article => 7,
+            Self::BracketedChinese => 8,
+            Self::Arabic => 9,
+            Self::Decimal => 10,
+            Self::BracketedArabic => 11,
+            Self::Circled => 12,
+            Self::RunIn => 13,
+            Self::Being => 14,
+            Self::Ordinal => 15,
+            Self::Letter => 16,
+            Self::Dash => 17,
+            Self::Bullet => 18,
+            Self::Table => 19,
         }
     }
 

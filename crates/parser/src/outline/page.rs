@@ -23,6 +23,8 @@ pub(super) enum Role {
     /// A line of the headline.
     Title,
     Furniture,
+    /// Furniture in the place of a picture.
+    Picture,
 }
 
 /// What a page says around its text.
@@ -57,9 +59,9 @@ pub(super) fn read(lines: &[Line<'_>]) -> Page {
     let found = title::find(&head, lines);
     let mut page = Page { roles: vec![Role::Text; lines.len()], ..Page::default() };
     let head_end = head.lines.len();
-    for (role, &furniture) in page.roles.iter_mut().zip(&head.furniture) {
+    for ((role, &furniture), verdict) in page.roles.iter_mut().zip(&head.furniture).zip(&head.verdicts) {
         if furniture {
-            *role = Role::Furniture;
+            *role = if verdict.picture { Role::Picture } else { Role::Furniture };
         }
     }
     let first_title = found.lines.first().copied();
@@ -69,10 +71,10 @@ pub(super) fn read(lines: &[Line<'_>]) -> Page {
         }
     }
     page.mark_body(lines, head_end);
-    page.mark_tail(lines, head_end);
     if let Some(first) = first_title.and_then(|first| lines.get(first)) {
         page.mark_repeats(lines, first, &found.text);
     }
+    page.mark_tail(lines, head_end);
     for &at in &found.lines {
         if let Some(role) = page.roles.get_mut(at) {
             *role = Role::Title;
@@ -92,8 +94,8 @@ fn head<'a>(lines: &'a [Line<'a>]) -> Head<'a> {
         let mut verdict = Verdict::of(line.text);
         let short = line.length <= 24;
         let mut is_furniture = verdict.is_around_text() || (line.length == 1 && at > 0);
-        if !is_furniture
-            && (line.is_prose() || (at > 0 && line_mark(line.text).is_some_and(|mark| mark.number > 0)))
+        let is_prose = line.is_prose() && !words::page_line().ends(line.text, Cue::Caption);
+        if !is_furniture && (is_prose || (at > 0 && line_mark(line.text).is_some_and(|mark| mark.number > 0)))
         {
             break;
         }
@@ -122,11 +124,12 @@ impl Page {
 
     fn mark_body(&mut self, lines: &[Line<'_>], from: usize) {
         for (at, line) in lines.iter().enumerate().skip(from) {
-            if line.length <= dateline::LONGEST
-                && Verdict::of(line.text).is_furniture()
-                && !stands_in_table(lines, at)
-            {
-                self.set(at, Role::Furniture);
+            if line.length > dateline::LONGEST {
+                continue;
+            }
+            let verdict = Verdict::of(line.text);
+            if verdict.is_furniture() && !stands_in_table(lines, at) {
+                self.set(at, if verdict.picture { Role::Picture } else { Role::Furniture });
             }
         }
     }
@@ -141,7 +144,7 @@ impl Page {
         };
         let (mut gone, mut related) = (false, false);
         for (at, line) in lines.iter().enumerate().skip(tail) {
-            if self.roles.get(at) == Some(&Role::Furniture) {
+            if matches!(self.roles.get(at), Some(Role::Furniture | Role::Picture)) {
                 gone = true;
                 related |= Verdict::of(line.text).related;
             } else if gone
@@ -158,7 +161,7 @@ impl Page {
     fn mark_repeats(&mut self, lines: &[Line<'_>], first: &Line<'_>, title: &str) {
         for (at, line) in lines.iter().enumerate() {
             if says_again(line.text, first.text) || says_again(line.text, title) {
-                self.set(at, Role::Furniture);
+                self.set(at, Role::Picture);
             }
         }
     }

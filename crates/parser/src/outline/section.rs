@@ -39,7 +39,7 @@ impl Tree {
 
     /// Opens a section at the start of a block.
     pub(super) fn open_block(&mut self, kind: MarkKind, at: u32, heading: TextRange, brief: bool) {
-        while self.open.last().is_some_and(|open| open.inline || rank(open.kind) >= rank(kind)) {
+        while self.open.last().is_some_and(|open| open.inline || open.kind.rank() >= kind.rank()) {
             self.close_last(at);
         }
         self.push(Open { index: 0, kind, inline: false, brief }, at, heading);
@@ -60,6 +60,20 @@ impl Tree {
     /// Ends a block.
     pub(super) fn end_block(&mut self, at: u32) {
         while self.open.last().is_some_and(|open| open.inline || open.brief) {
+            self.close_last(at);
+        }
+    }
+
+    /// Ends the section of a table, if one is open.
+    pub(super) fn end_table(&mut self, at: u32) {
+        if self.open.last().is_some_and(|open| open.kind == MarkKind::Table) {
+            self.close_last(at);
+        }
+    }
+
+    /// Ends what is deeper than headings: the speaker turns to the audience.
+    pub(super) fn end_items(&mut self, at: u32) {
+        while self.open.last().is_some_and(|open| open.kind.rank() > MarkKind::Heading.rank()) {
             self.close_last(at);
         }
     }
@@ -90,9 +104,4 @@ impl Tree {
             section.range.end = at;
         }
     }
-}
-
-/// Bullets and dashes are innermost; they have no place among the numbered kinds.
-fn rank(kind: MarkKind) -> u8 {
-    if kind == MarkKind::Bullet { u8::MAX } else { kind.rank() }
 }

@@ -63,7 +63,7 @@ impl Cutter<'_> {
         let mut chars = self.text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             self.enter_pair(at, c);
-            if at > body && may_precede_mark(before) {
+            if at > body && (may_precede_mark(before) || c == '一' && self.is_bare_first(at)) {
                 self.try_mark(at);
             }
             let end = at + c.len_utf8();
@@ -145,6 +145,25 @@ impl Cutter<'_> {
         }
     }
 
+    /// The first of a list whose punctuation was lost, as its second shows: `跟进不力一是…。二是…`.
+    fn is_bare_first(&mut self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let is_first = inline_mark(rest).is_some_and(|mark| mark.kind == MarkKind::Being && mark.number == 1);
+        is_first && at >= self.whole_until && self.block_has_second(MarkKind::Being, rest)
+    }
+
+    fn block_has_second(&mut self, kind: MarkKind, rest: &str) -> bool {
+        // Found once for the block: what is far behind the first mark of the kind may be another list's, but a block
+        // that has a second mark is a block that enumerates.
+        let slot = usize::from(kind.rank());
+        let known = self.second.get(slot).copied().flatten();
+        let has = known.unwrap_or_else(|| has_second(rest, kind));
+        if let Some(slot) = self.second.get_mut(slot) {
+            *slot = Some(has);
+        }
+        has
+    }
+
     fn in_sequence(&mut self, mark: Mark, rest: &str) -> bool {
         let slot = usize::from(mark.kind.rank());
         if self.last.get(slot).is_some_and(|&last| last > 0 && mark.number == last + 1) {
@@ -156,14 +175,7 @@ impl Cutter<'_> {
         if !mark.kind.needs_second() {
             return true;
         }
-        // Found once for the block: what is far behind the first mark of the kind may be another list's, but a block
-        // that has a second mark is a block that enumerates.
-        let known = self.second.get(slot).copied().flatten();
-        let has = known.unwrap_or_else(|| has_second(rest, mark.kind));
-        if let Some(slot) = self.second.get_mut(slot) {
-            *slot = Some(has);
-        }
-        has
+        self.block_has_second(mark.kind, rest)
     }
 
     fn remember(&mut self, mark: Mark) {

@@ -1,5 +1,6 @@
 //! Takes the head of a page and finds the headline.
 
+use super::dateline::find_dates;
 use super::line::Line;
 use super::mark::line_mark;
 use super::page::Head;
@@ -22,6 +23,7 @@ pub(super) struct Found {
 /// Finds the headline among the lines of the head; `all` are the lines of the page.
 pub(super) fn find(head: &Head<'_>, all: &[Line<'_>]) -> Found {
     let Some(first) = best(head, all) else { return Found::default() };
+    let first = above_colon(head, first);
     let Some(line) = head.lines.get(first) else { return Found::default() };
     if let Some(half) = first_half(line.text) {
         return Found { lines: vec![first], text: half.to_owned(), doubled: true };
@@ -60,8 +62,9 @@ fn goes_on(title: &str, next: &Line<'_>) -> bool {
 
 /// Whether a line behind a dash says when and where a speech was given.
 fn is_occasion(text: &str) -> bool {
-    words::page_line().has(text, Cue::Meeting)
-        || text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()) && text.contains('年')
+    let bare = text.trim_start_matches(['-', '(']).trim_end_matches(')');
+    let dated = find_dates(bare).first().is_some_and(|(range, _)| range.start == 0);
+    dated || words::page_line().ends(bare, Cue::Meeting)
 }
 
 fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
@@ -101,7 +104,23 @@ fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
             best = Some((score, at));
         }
     }
-    best.map(|(_, at)| at)
+    let (_, at) = best?;
+    // A page that gives the headline twice gives it in full once.
+    let text = head.lines.get(at)?.text;
+    let fuller = (0..at).filter(|&other| candidate(other)).find(|&other| {
+        head.lines.get(other).is_some_and(|line| line.text != text && line.text.ends_with(text))
+    });
+    Some(fuller.unwrap_or(at))
+}
+
+/// The line above, when a colon at its end leaves the headline to this one.
+fn above_colon(head: &Head<'_>, at: usize) -> usize {
+    let above = at.checked_sub(1).filter(|&above| {
+        head.furniture.get(above) == Some(&false)
+            && head.lines.get(above).is_some_and(|line| line.text.ends_with(':') && line.length >= 4)
+            && continues(head, above)
+    });
+    above.unwrap_or(at)
 }
 
 /// Whether the line after a line with a colon could be the rest of a headline.
@@ -122,6 +141,7 @@ fn is_headline(line: &Line<'_>) -> bool {
         && line_mark(text).is_none_or(|mark| mark.number == 0)
         && !is_file_number(text)
         && !words::page_line().begins(text, Cue::Address)
+        && !is_occasion(text)
         && !text.is_ascii()
 }
 

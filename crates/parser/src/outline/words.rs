@@ -82,7 +82,8 @@ impl Cue {
 /// One compiled class of words.
 pub(super) struct Words {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    cues: Vec<Cue>,
+    /// For each word what it says, and whether a line that it opens is furniture whatever follows.
+    rows: Vec<(Cue, bool)>,
 }
 
 /// Words of page furniture.
@@ -108,26 +109,39 @@ pub(super) fn page_line() -> &'static Words {
 
 impl Words {
     fn compile(tsv: &str) -> Self {
-        let rows: Vec<(&str, Cue)> = tsv
+        let rows: Vec<(&str, Cue, bool)> = tsv
             .lines()
             .skip(1)
-            .filter_map(|row| row.split_once('\t'))
-            .filter_map(|(word, code)| Some((word, Cue::from_code(code)?)))
+            .filter_map(|row| {
+                let mut columns = row.split('\t');
+                let (word, code) = (columns.next()?, columns.next()?);
+                Some((word, Cue::from_code(code)?, columns.next() == Some("line")))
+            })
             .collect();
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(rows.iter().map(|(word, _)| word))
+            .build(rows.iter().map(|(word, ..)| word))
             .ok();
         debug_assert!(automaton.is_some(), "the words of a file are unique");
-        Self { automaton, cues: rows.into_iter().map(|(_, cue)| cue).collect() }
+        Self { automaton, rows: rows.into_iter().map(|(_, cue, line)| (cue, line)).collect() }
     }
 
     /// The words in `text`, longest first from the left, without overlap.
     pub(super) fn hits<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Range<usize>, Cue)> + 't {
+        self.found(text).map(|(range, (cue, _))| (range, cue))
+    }
+
+    /// The word that opens `text` when it settles what the whole line is.
+    pub(super) fn opening(&self, text: &str) -> Option<Cue> {
+        let (range, (cue, line)) = self.found(text).next()?;
+        (range.start == 0 && line).then_some(cue)
+    }
+
+    fn found<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Range<usize>, (Cue, bool))> + 't {
         self.automaton.iter().flat_map(move |automaton| automaton.leftmost_find_iter(text)).filter_map(
             |hit| {
-                let cue = usize::try_from(hit.value()).ok().and_then(|at| self.cues.get(at));
-                cue.map(|&cue| (hit.start()..hit.end(), cue))
+                let row = usize::try_from(hit.value()).ok().and_then(|at| self.rows.get(at));
+                row.map(|&row| (hit.start()..hit.end(), row))
             },
         )
     }
@@ -159,8 +173,12 @@ mod tests {
             include_str!("../../lexicon/outlet.tsv"),
             include_str!("../../lexicon/page_line.tsv"),
         ] {
-            let rows: Vec<(&str, &str)> =
-                file.lines().skip(1).map(|row| row.split_once('\t').unwrap()).collect();
+            let rows: Vec<(&str, &str)> = file
+                .lines()
+                .skip(1)
+                .map(|row| row.split_once('\t').unwrap())
+                .map(|(word, rest)| (word, rest.split('\t').next().unwrap()))
+                .collect();
             assert!(rows.is_sorted_by(|a, b| a.0 < b.0));
             for (word, code) in rows {
                 assert_eq!(word, fold(word));
