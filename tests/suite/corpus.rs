@@ -105,3 +105,17 @@ fn seeds_reach_their_bars() {
         ],
     );
 }
+
+/// The annotations are in the JSON form of the model: the types read them, and their references hold.
+#[test]
+fn annotations_read_as_reports() {
+    let Some(corpus) = corpus() else { return };
+    for folder in ["gold", "gold-more", "gold-cases"] {
+        for entry in std::fs::read_dir(corpus.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let report: Report = serde_json::from_str(&std::fs::read_to_string(&path).unwrap())
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            report.check().unwrap_or_else(|errors| panic!("{}: {errors:?}", path.display()));
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lianjie_parser::Decimal;
 
 /// Reads Chinese reports on rural development and poverty alleviation into typed records.
 #[derive(Debug, Parser)]
@@ -16,7 +17,7 @@ const EXIT_CODES: &str = "Exit codes:
   0  done
   1  a document could not be read (the others are still written), or nothing could be written
   2  wrong usage
-  3  a finding that --deny names";
+  3  a finding that --deny names, or a score below --min";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -26,6 +27,9 @@ pub(crate) enum Command {
     /// Checks reports' own arithmetic and prints what agrees, what does not, and what was repaired.
     #[command(after_help = AUDIT_EXAMPLES)]
     Audit(AuditOptions),
+    /// Scores reports against annotations of the same documents.
+    #[command(after_help = SCORE_EXAMPLES)]
+    Score(ScoreOptions),
 }
 
 const PARSE_EXAMPLES: &str = "Examples:
@@ -38,6 +42,32 @@ const PARSE_EXAMPLES: &str = "Examples:
 const AUDIT_EXAMPLES: &str = "Examples:
   lianjie audit report.txt
   lianjie audit reports/ --deny inconsistent        exit code 3 when figures contradict one another";
+
+const SCORE_EXAMPLES: &str = "Examples:
+  lianjie parse reports/ --format json --out out/ && lianjie score reports/gold out/
+  lianjie score gold/ out/ --min figures=0.95 --show schemes";
+
+#[derive(Args, Debug)]
+pub(crate) struct ScoreOptions {
+    /// Folder of annotations, <name>.json each.
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+    /// Folder of reports with the same names.
+    #[arg(value_name = "REPORTS")]
+    pub(crate) reports: PathBuf,
+    /// Least F1 of a kind of record, or accuracy of a field; exit code 3 when it is missed.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = bar)]
+    pub(crate) min: Vec<(String, Decimal)>,
+    /// List the records of a kind that have no pair.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) show: Vec<String>,
+}
+
+fn bar(text: &str) -> Result<(String, Decimal), String> {
+    let (name, value) = text.rsplit_once('=').ok_or("expected NAME=VALUE")?;
+    let value = value.parse().map_err(|error| format!("{value:?}: {error}"))?;
+    Ok((name.to_owned(), value))
+}
 
 #[derive(Args, Debug)]
 pub(crate) struct Inputs {

@@ -7,6 +7,7 @@ mod audit;
 mod input;
 mod output;
 mod parse;
+mod score;
 mod table;
 
 use std::ffi::OsString;
@@ -28,6 +29,12 @@ enum CommandError {
     /// Two documents would be written to one file.
     #[error("{} and {} would both be written to {}", first.display(), second.display(), target.display())]
     SameTarget { first: std::path::PathBuf, second: std::path::PathBuf, target: std::path::PathBuf },
+    /// A file is not in the JSON form.
+    #[error("{}: {error}", path.display())]
+    Json { path: std::path::PathBuf, error: serde_json::Error },
+    /// `--min` names neither a kind of record nor a field.
+    #[error("nothing scored is called {0:?}")]
+    UnknownScore(String),
     /// A lexicon file is not usable.
     #[error("{}: {error}", path.display())]
     Lexicon { path: std::path::PathBuf, error: lianjie_parser::LexiconError },
@@ -39,7 +46,7 @@ enum Outcome {
     Clean,
     /// At least one document could not be read; the others were written.
     SomeUnreadable,
-    /// A finding that `--deny` names.
+    /// A finding that `--deny` names, or a score below `--min`.
     Denied,
 }
 
@@ -59,6 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let outcome = match &arguments.command {
         Command::Parse(options) => parse::run(options),
         Command::Audit(options) => audit::run(options),
+        Command::Score(options) => score::run(options),
     };
     match outcome {
         Ok(Outcome::Clean) => 0,

@@ -33,6 +33,7 @@ mod provenance;
 pub mod relation;
 mod report;
 mod scheme;
+pub mod score;
 mod span;
 
 pub use chrono::NaiveDate;
