@@ -6,11 +6,14 @@
 //! leftmost place wins; classes do not hide one another, so 「扶贫小额贷款」 may be a loan product, an industry and
 //! a measure cue at once.
 
+mod anchored;
+
 use std::sync::OnceLock;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use crate::reading::TextRange;
+use anchored::WordTable;
 
 /// Declares the classes, one a file.
 macro_rules! classes {
@@ -49,6 +52,24 @@ classes! {
     OrganisationFiller = "organisation_filler",
     /// Endings of names.
     OrganisationForm = "organisation_form",
+    /// Units, classifiers and words that only begin like one; read at the end of a number.
+    Unit = "unit",
+    /// Nouns that say what a bare classifier counts; read beside a number.
+    CountedNoun = "counted_noun",
+    /// Words between a noun and its number that leave them together (达到, 共有); read beside a number.
+    Bridge = "bridge",
+    /// Nouns that decide the unit of a number that prints none (总人口50.4万); read beside a number.
+    BareNoun = "bare_noun",
+    /// Where a noun phrase ends; read beside a number.
+    PhraseEnd = "phrase_end",
+    /// Words that hedge a number they touch; read beside a number.
+    Approximator = "approximator",
+    /// Phrases whose number word does not count; read at the start of a number.
+    SetPhrase = "set_phrase",
+    /// Words that hedge a number from a distance.
+    BoundCue = "bound_cue",
+    /// What one unit of a quantity is for.
+    Per = "per",
     /// Roles of parties in a scheme.
     Party = "party",
     /// How a household is tied.
@@ -78,6 +99,21 @@ classes! {
 }
 
 impl Class {
+    /// Whether the class is read only beside numbers. Its words are common single characters (个 人 村): they
+    /// are looked up where a number ends or starts, and kept out of the pass over the whole text.
+    const fn anchored(self) -> bool {
+        matches!(
+            self,
+            Self::Unit
+                | Self::CountedNoun
+                | Self::Bridge
+                | Self::BareNoun
+                | Self::PhraseEnd
+                | Self::Approximator
+                | Self::SetPhrase
+        )
+    }
+
     fn index(self) -> usize {
         Self::ALL.iter().position(|class| *class == self).unwrap_or(0)
     }
@@ -123,6 +159,8 @@ pub struct Lexicon {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
     /// For each distinct word, its rows.
     words: Vec<Vec<Row>>,
+    /// One table a class; empty for classes of the automaton.
+    tables: Vec<WordTable>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -183,7 +221,7 @@ impl Lexicon {
         let automaton = CharwiseDoubleArrayAhoCorasick::new(["\u{10FFFF}"]);
         debug_assert!(automaton.is_ok());
         match automaton {
-            Ok(automaton) => Self { automaton, words: Vec::new() },
+            Ok(automaton) => Self { automaton, words: Vec::new(), tables: Vec::new() },
             Err(_) => unreachable!("a single pattern always compiles"),
         }
     }
@@ -191,6 +229,7 @@ impl Lexicon {
     fn compile<'t>(files: impl Iterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {
         let mut ids = std::collections::BTreeMap::<&str, u32>::new();
         let mut words: Vec<Vec<Row>> = Vec::new();
+        let mut tables = vec![WordTable::default(); Class::ALL.len()];
         for (class, file) in files {
             // The first line is the header.
             for (line, row) in file.lines().enumerate().skip(1).filter(|(_, row)| !row.trim().is_empty()) {
@@ -199,6 +238,12 @@ impl Lexicon {
                 let word = columns.next().filter(|word| !word.is_empty()).ok_or_else(error)?;
                 let code = columns.next().filter(|code| !code.is_empty()).ok_or_else(error)?;
                 let attr = columns.next().unwrap_or_default();
+                if class.anchored() {
+                    if let Some(table) = tables.get_mut(class.index()) {
+                        table.insert(word, code, attr);
+                    }
+                    continue;
+                }
                 let next = u32::try_from(words.len()).unwrap_or(u32::MAX);
                 let id = *ids.entry(word).or_insert(next);
                 if id == next {
@@ -211,14 +256,27 @@ impl Lexicon {
                 }
             }
         }
+        for table in &mut tables {
+            table.finish();
+        }
         if ids.is_empty() {
-            return Ok(Self::empty());
+            return Ok(Self { tables, ..Self::empty() });
         }
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
             .build_with_values(ids)
             .map_err(|error| LexiconError::Compile(error.to_string()))?;
-        Ok(Self { automaton, words })
+        Ok(Self { automaton, words, tables })
+    }
+
+    /// The longest word of an anchored class that starts at the byte.
+    pub(crate) fn starts_at<'s>(&'s self, class: Class, text: &str, at: u32) -> Option<Hit<'s>> {
+        self.tables.get(class.index())?.starts_at(text, at)
+    }
+
+    /// The longest word of an anchored class that ends at the byte.
+    pub(crate) fn ends_at<'s>(&'s self, class: Class, text: &str, at: u32) -> Option<Hit<'s>> {
+        self.tables.get(class.index())?.ends_at(text, at)
     }
 
     /// The words of the lexicon that stand in a folded text, each with its class; for tools that look after the

@@ -1,9 +1,15 @@
 //! Takes the outline, gives the mentions: one pass of the lexicon and one of the numeral scanner over the
 //! reading, then dates, places and organisations.
 
+mod approximator;
 mod date;
+mod numeral;
 mod organisation;
+mod per;
 mod quantity;
+mod shape;
+mod token;
+mod unit;
 
 use lianjie_core::NaiveDate;
 
@@ -18,7 +24,7 @@ pub(crate) fn scan<'a>(
     published: Option<NaiveDate>,
 ) -> Mentions<'a> {
     let hits = lexicon.scan(outline.reading.text());
-    let quantities = quantity::scan(outline, &hits);
+    let quantities = quantity::scan(outline, lexicon, &hits);
     let dates = date::scan(outline, &hits, published);
     let mut mentions = Mentions { quantities, dates, hits, ..Mentions::default() };
     let known = organisation::Known {

@@ -1,0 +1,583 @@
+//! The numeral scanner: takes a text and a byte, gives the number that is printed there, whatever its script.
+//!
+//! Arabic digits with separators and scales (`1,250.5` `3千万` `20多万` `1亿3000万`), Chinese numerals
+//! (`一百零六` `三千来` `十几` `百余`), neighbouring digit words as a range (`四五` `七八千`), digit strings
+//! (`二〇一七`). What is counted, and whether the number counts at all, is decided elsewhere.
+
+use lianjie_core::{Bound, Decimal};
+
+use crate::reading::{TextRange, offset};
+
+/// A number as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Numeral {
+    /// Digits, scales and the hedges among them (`20多万`, `百余`).
+    pub(super) range: TextRange,
+    pub(super) value: Decimal,
+    /// Upper end of neighbouring digit words: `七八千`.
+    pub(super) upper: Option<Decimal>,
+    /// Size of the last printed digit.
+    pub(super) quantum: Decimal,
+    /// What the scale words after Arabic digits multiply by; 1 without any.
+    pub(super) scale: Decimal,
+    /// 余 多 几 数 来 among the digits.
+    pub(super) hedge: Option<Bound>,
+    /// Where the range ends when a hedge at its end is left out.
+    pub(super) plain_end: u32,
+    pub(super) kind: NumeralKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumeralKind {
+    /// Starts with Arabic digits.
+    Arabic,
+    /// Chinese number words.
+    Chinese,
+    /// Scale words without a digit: `千`(亩), `百余`.
+    Scale,
+    /// Chinese digits in a row that name a number digit by digit: `二〇一七`, `四六`.
+    Digits,
+}
+
+impl Numeral {
+    /// Whether it is the lone word 一, which mostly is an article.
+    pub(super) fn is_one_word(&self) -> bool {
+        self.kind == NumeralKind::Chinese && self.value == Decimal::ONE && self.upper.is_none() && self.range.len() == 3
+    }
+
+    /// The numeral without a hedge at its end.
+    pub(super) fn without_tail(mut self) -> Option<Self> {
+        if self.plain_end == self.range.end {
+            return None;
+        }
+        self.range.end = self.plain_end;
+        self.hedge = None;
+        Some(self)
+    }
+
+    pub(super) fn times(&mut self, factor: Decimal) -> Option<()> {
+        self.value = self.value.checked_mul(factor)?;
+        self.quantum = self.quantum.checked_mul(factor)?;
+        self.upper = match self.upper {
+            Some(upper) => Some(upper.checked_mul(factor)?),
+            None => None,
+        };
+        Some(())
+    }
+}
+
+/// Whether a number may start with the character.
+pub(super) const fn starts_numeral(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '几' | '数') || chinese_digit(c).is_some() || scale_power(c).is_some()
+}
+
+/// Value of a Chinese digit word.
+pub(super) const fn chinese_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// Power of ten of a scale word.
+const fn scale_power(c: char) -> Option<u32> {
+    Some(match c {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        '万' => 4,
+        '亿' => 8,
+        _ => return None,
+    })
+}
+
+/// The hedges that stand among digits and scales.
+const fn inner_hedge(c: char) -> Option<Bound> {
+    match c {
+        '多' | '余' => Some(Bound::Over),
+        '来' => Some(Bound::About),
+        _ => None,
+    }
+}
+
+fn power(exponent: u32) -> Option<Decimal> {
+    Decimal::from(10).checked_mul(Decimal::ONE).and_then(|ten| {
+        let mut product = Decimal::ONE;
+        for _ in 0..exponent {
+            product = product.checked_mul(ten)?;
+        }
+        Some(product)
+    })
+}
+
+/// The number that starts at the byte, as long as it goes.
+pub(super) fn numeral_at(text: &str, at: usize) -> Option<Numeral> {
+    let rest = text.get(at..)?;
+    let first = rest.chars().next()?;
+    if first.is_ascii_digit() { arabic(rest, at) } else { chinese(rest, at) }
+}
+
+/// End of the Arabic digits of a token with their separators; used also to step over what is no number.
+pub(super) fn arabic_end(rest: &str) -> usize {
+    let digits = |from: usize| {
+        rest.get(from..).map_or(0, |tail| tail.bytes().take_while(u8::is_ascii_digit).count())
+    };
+    let mut end = digits(0);
+    if end == 0 {
+        return 0;
+    }
+    if end <= 3 {
+        // Groups of three: `1,250,000`, or spaced `1 234` when a word follows.
+        for separator in [',', ' '] {
+            let mut at = end;
+            while rest.get(at..).is_some_and(|tail| tail.starts_with(separator)) && digits(at + 1) == 3 {
+                at += 4;
+            }
+            let after = rest.get(at..).and_then(|tail| tail.chars().next());
+            let word = after.is_some_and(|c| c == '%' || c == '.' || c > '\u{3100}');
+            if at > end && (separator == ',' || word) {
+                end = at;
+                break;
+            }
+        }
+    }
+    if rest.get(end..).is_some_and(|tail| tail.starts_with('.')) && digits(end + 1) > 0 {
+        end += 1 + digits(end + 1);
+    }
+    end
+}
+
+fn arabic(rest: &str, at: usize) -> Option<Numeral> {
+    let end = arabic_end(rest);
+    let printed: String = rest.get(..end)?.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let mantissa = Decimal::from_str_exact(&printed).ok()?;
+    let decimals = printed.split_once('.').map_or(0, |(_, tail)| tail.len());
+    let mut quantum = Decimal::ONE;
+    for _ in 0..decimals {
+        quantum = quantum.checked_mul(Decimal::new(1, 1))?;
+    }
+    let mut numeral = Numeral {
+        range: TextRange::of(at..at + end),
+        value: mantissa,
+        upper: None,
+        quantum,
+        scale: Decimal::ONE,
+        hedge: None,
+        plain_end: offset(at + end),
+        kind: NumeralKind::Arabic,
+    };
+    let mut scaled = end;
+    // 20多万: the hedge stands before the scale.
+    let mut before = None;
+    if let Some(hedge) = rest.get(end..)?.chars().next().and_then(inner_hedge) {
+        let next = rest.get(end + 3..).and_then(|tail| tail.chars().next());
+        if next.and_then(scale_power).is_some() {
+            before = Some(hedge);
+            scaled = end + 3;
+        }
+    }
+    let mut exponent = 0;
+    let mut last = u32::MAX;
+    while let Some(p) = rest.get(scaled..)?.chars().next().and_then(scale_power) {
+        // 3千万, 2万亿; 百千 and a second 万 are no scale.
+        if p < 4 && last != u32::MAX || p == last || (p == 4 && last == 8) {
+            break;
+        }
+        exponent += p;
+        last = p;
+        scaled += 3;
+    }
+    if exponent > 0 {
+        let scale = power(exponent)?;
+        numeral.times(scale)?;
+        numeral.scale = scale;
+        numeral.hedge = before;
+        numeral.range = TextRange::of(at..at + scaled);
+        numeral.plain_end = numeral.range.end;
+        if decimals == 0 && before.is_none() {
+            add_lower_part(&mut numeral, rest, at, scaled);
+        }
+    }
+    tail_hedge(&mut numeral, rest, at);
+    Some(numeral)
+}
+
+/// 1亿3000万: a second part whose scale is smaller than the first's last digit.
+fn add_lower_part(numeral: &mut Numeral, rest: &str, at: usize, from: usize) -> Option<()> {
+    if !rest.get(from..)?.chars().next()?.is_ascii_digit() {
+        return None;
+    }
+    let lower = arabic(rest.get(from..)?, at + from)?;
+    let after = lower.range.end;
+    let year = rest.get(usize::try_from(after).ok()? - at..)?.starts_with('年');
+    let fits = lower.value < numeral.scale
+        && (lower.scale > Decimal::ONE || lower.value.checked_mul(Decimal::TEN)? >= numeral.scale && !year);
+    if fits {
+        numeral.value = numeral.value.checked_add(lower.value)?;
+        numeral.quantum = lower.quantum;
+        numeral.scale = lower.scale;
+        numeral.hedge = lower.hedge;
+        numeral.range.end = lower.range.end;
+        numeral.plain_end = lower.plain_end;
+    }
+    Some(())
+}
+
+/// 1.2万余, 400多, 五千来: a hedge after the whole number.
+fn tail_hedge(numeral: &mut Numeral, rest: &str, at: usize) -> Option<()> {
+    if numeral.hedge.is_some() {
+        return None;
+    }
+    let from = usize::try_from(numeral.range.end).ok()?.checked_sub(at)?;
+    let hedge = inner_hedge(rest.get(from..)?.chars().next()?)?;
+    numeral.hedge = Some(hedge);
+    numeral.range.end += 3;
+    Some(())
+}
+
+/// One digit word or two neighbouring ones.
+#[derive(Clone, Copy)]
+struct Digit {
+    low: u32,
+    high: u32,
+    open: bool,
+}
+
+/// Chinese number words, read from left to right.
+struct Words {
+    /// Closed 亿 and 万 parts.
+    total: (Decimal, Decimal),
+    /// The part below the next 万 or 亿.
+    section: (u64, u64),
+    digit: Option<Digit>,
+    /// Power of the last 十 百 千 of the section.
+    last: u32,
+    /// Size of the last printed digit within the section, then within the whole.
+    quantum: Decimal,
+    hedge: Option<Bound>,
+    zero: bool,
+    spoken: bool,
+}
+
+fn chinese(rest: &str, at: usize) -> Option<Numeral> {
+    let mut chars = rest.char_indices().peekable();
+    let run = rest.chars().take_while(|c| chinese_digit(*c).is_some()).count();
+    let neighbours = |low: u32, high: u32| low > 0 && high == low + 1;
+    let mut digits = rest.chars().map_while(chinese_digit);
+    let pair = (digits.next(), digits.next());
+    let scale_follows = rest.chars().nth(run).is_some_and(|c| scale_power(c).is_some());
+    let is_pair = matches!(pair, (Some(a), Some(b)) if run == 2 && neighbours(a, b));
+    if run >= 2 && !is_pair && !(scale_follows && rest.starts_with('零')) {
+        return digit_string(rest, at, run);
+    }
+    let mut words = Words {
+        total: (Decimal::ZERO, Decimal::ZERO),
+        section: (0, 0),
+        digit: None,
+        last: u32::MAX,
+        quantum: Decimal::ONE,
+        hedge: None,
+        zero: false,
+        spoken: false,
+    };
+    let mut end = 0;
+    let mut plain_end = 0;
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        if words.take(c, next).is_none() {
+            break;
+        }
+        end = i + c.len_utf8();
+        if inner_hedge(c).is_none() {
+            plain_end = end;
+        } else if next.and_then(scale_power).is_none_or(|p| p < 4) {
+            break;
+        }
+    }
+    if end == 0 {
+        return None;
+    }
+    let spoken = words.spoken;
+    let (value, upper, quantum, hedge) = words.finish()?;
+    Some(Numeral {
+        range: TextRange::of(at..at + end),
+        value,
+        upper: (upper != value).then_some(upper),
+        quantum,
+        scale: Decimal::ONE,
+        hedge,
+        plain_end: offset(at + plain_end),
+        kind: if spoken { NumeralKind::Chinese } else { NumeralKind::Scale },
+    })
+}
+
+/// 二〇一七, 四六: digits named one by one.
+fn digit_string(rest: &str, at: usize, run: usize) -> Option<Numeral> {
+    let mut value = Decimal::ZERO;
+    for d in rest.chars().map_while(chinese_digit) {
+        value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(d))?;
+    }
+    let range = TextRange::of(at..at + run * 3);
+    Some(Numeral {
+        range,
+        value,
+        upper: None,
+        quantum: Decimal::ONE,
+        scale: Decimal::ONE,
+        hedge: None,
+        plain_end: range.end,
+        kind: NumeralKind::Digits,
+    })
+}
+
+impl Words {
+    /// Takes the next character; `None` when it does not belong to the number.
+    fn take(&mut self, c: char, next: Option<char>) -> Option<()> {
+        if let Some(d) = chinese_digit(c) {
+            return self.take_digit(c, d);
+        }
+        if let Some(p) = scale_power(c) {
+            return if p < 4 { self.take_small(p) } else { self.take_large(p, next) };
+        }
+        match c {
+            '几' if self.digit.is_none() && self.hedge.is_none() => {
+                let leads = next.and_then(scale_power).is_some();
+                let closes = self.last == 1 && !self.zero;
+                if !leads && !closes {
+                    return None;
+                }
+                self.digit = Some(Digit { low: 1, high: 1, open: true });
+                self.hedge = Some(Bound::Over);
+                self.spoken = true;
+                Some(())
+            }
+            '数' if self.digit.is_none() && self.is_start() && next.and_then(scale_power).is_some() => {
+                self.digit = Some(Digit { low: 1, high: 1, open: true });
+                self.hedge = Some(Bound::Over);
+                self.spoken = true;
+                Some(())
+            }
+            _ => {
+                let hedge = inner_hedge(c)?;
+                // 三十多, 百余: after a scale word only.
+                if self.hedge.is_some() || self.digit.is_some() || self.is_start() {
+                    return None;
+                }
+                self.hedge = Some(hedge);
+                if self.last == 1 {
+                    self.quantum = Decimal::TEN;
+                }
+                Some(())
+            }
+        }
+    }
+
+    fn is_start(&self) -> bool {
+        self.section == (0, 0) && self.total.0.is_zero() && self.digit.is_none()
+    }
+
+    fn take_digit(&mut self, c: char, d: u32) -> Option<()> {
+        self.spoken = true;
+        if self.hedge.is_some() {
+            return None;
+        }
+        if d == 0 {
+            if self.digit.is_some() || self.is_start() && c == '〇' {
+                return None;
+            }
+            self.zero = true;
+            return Some(());
+        }
+        match &mut self.digit {
+            None => self.digit = Some(Digit { low: d, high: d, open: false }),
+            Some(digit) if digit.low == digit.high && d == digit.low + 1 && !digit.open => digit.high = d,
+            Some(_) => return None,
+        }
+        Some(())
+    }
+
+    /// 十 百 千
+    fn take_small(&mut self, p: u32) -> Option<()> {
+        if p >= self.last || (self.hedge.is_some() && self.digit.is_none_or(|d| !d.open)) {
+            return None;
+        }
+        // 百 after 千 needs a digit; at the start it stands for one.
+        let digit = match self.digit.take() {
+            Some(digit) => digit,
+            None if self.section == (0, 0) => Digit { low: 1, high: 1, open: false },
+            None => return None,
+        };
+        if p == 1 && self.last == u32::MAX && self.total.0.is_zero() {
+            self.spoken = true;
+        }
+        let unit = 10_u64.checked_pow(p)?;
+        self.section.0 += u64::from(digit.low) * unit;
+        self.section.1 += u64::from(digit.high) * unit;
+        self.last = p;
+        self.zero = false;
+        // 二十 is printed to the unit, 几十 and 三百 to the scale word.
+        self.quantum = if p == 1 && !digit.open && digit.low == digit.high { Decimal::ONE } else { Decimal::from(unit) };
+        Some(())
+    }
+
+    /// 万 亿
+    fn take_large(&mut self, p: u32, next: Option<char>) -> Option<()> {
+        let scale = power(p)?;
+        if self.digit.is_some() || self.section != (0, 0) || self.is_start() {
+            self.close_digit()?;
+            if self.section == (0, 0) {
+                if !self.total.0.is_zero() {
+                    return None;
+                }
+                self.section = (1, 1);
+            }
+        }
+        let part = |section: u64, total: Decimal| total.checked_add(Decimal::from(section))?.checked_mul(scale);
+        // 三万亿 multiplies the whole; 二亿五千万 adds.
+        if p == 8 {
+            self.total = (part(self.section.0, self.total.0)?, part(self.section.1, self.total.1)?);
+        } else {
+            self.total = (
+                self.total.0.checked_add(part(self.section.0, Decimal::ZERO)?)?,
+                self.total.1.checked_add(part(self.section.1, Decimal::ZERO)?)?,
+            );
+        }
+        self.quantum = self.quantum.checked_mul(scale)?;
+        self.section = (0, 0);
+        self.last = u32::MAX;
+        self.zero = false;
+        let _ = next;
+        Some(())
+    }
+
+    /// Adds a digit word that no scale followed.
+    fn close_digit(&mut self) -> Option<()> {
+        let Some(digit) = self.digit.take() else {
+            return Some(());
+        };
+        if digit.open {
+            // 十几: open above the ten. 几 alone never gets here.
+            if self.section != (0, 0) {
+                self.quantum = Decimal::TEN;
+                return Some(());
+            }
+            self.section = (1, 1);
+            return Some(());
+        }
+        // 三千五 and 两万三 leave their last scale word out.
+        let omitted = match self.last {
+            2 | 3 if !self.zero => Some(self.last - 1),
+            u32::MAX if !self.zero && !self.total.0.is_zero() && self.section == (0, 0) => Some(3),
+            _ => None,
+        };
+        let unit = 10_u64.checked_pow(omitted.unwrap_or(0))?;
+        self.section.0 += u64::from(digit.low) * unit;
+        self.section.1 += u64::from(digit.high) * unit;
+        self.quantum = Decimal::from(unit);
+        Some(())
+    }
+
+    fn finish(mut self) -> Option<(Decimal, Decimal, Decimal, Option<Bound>)> {
+        let before = self.total;
+        let had_section = self.section != (0, 0) || self.digit.is_some();
+        self.close_digit()?;
+        let value = before.0.checked_add(Decimal::from(self.section.0))?;
+        let upper = before.1.checked_add(Decimal::from(self.section.1))?;
+        if value.is_zero() && !had_section && !self.zero {
+            return None;
+        }
+        Some((value, upper, self.quantum, self.hedge))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, printed: &str, value: &str, upper: Option<&str>, quantum: &str, hedge: Option<Bound>) {
+        let n = numeral_at(text, 0).unwrap_or_else(|| panic!("no numeral in {text}"));
+        assert_eq!(&text[n.range.bytes()], printed, "{text}");
+        assert_eq!(n.value.normalize().to_string(), value, "{text}");
+        assert_eq!(n.upper.map(|u| u.normalize().to_string()).as_deref(), upper, "{text}");
+        assert_eq!(n.quantum.normalize().to_string(), quantum, "quantum of {text}");
+        assert_eq!(n.hedge, hedge, "{text}");
+    }
+
+    #[test]
+    fn parses_arabic() {
+        check("380万元", "380万", "3800000", None, "10000", None);
+        check("2.0815亿元", "2.0815亿", "208150000", None, "10000", None);
+        check("1,250,000元", "1,250,000", "1250000", None, "1", None);
+        check("1 250元", "1 250", "1250", None, "1", None);
+        check("3千万元", "3千万", "30000000", None, "10000000", None);
+        check("20多万元", "20多万", "200000", None, "10000", Some(Bound::Over));
+        check("1.2万余人", "1.2万余", "12000", None, "1000", Some(Bound::Over));
+        check("400多名", "400多", "400", None, "1", Some(Bound::Over));
+        check("1亿3000万元", "1亿3000万", "130000000", None, "10000", None);
+        check("1万2000元", "1万2000", "12000", None, "1", None);
+        check("2万亿元", "2万亿", "2000000000000", None, "1000000000000", None);
+    }
+
+    #[test]
+    fn parses_chinese() {
+        check("三千五百元", "三千五百", "3500", None, "100", None);
+        check("一百零六户", "一百零六", "106", None, "1", None);
+        check("二十项", "二十", "20", None, "1", None);
+        check("十二米", "十二", "12", None, "1", None);
+        check("三千五", "三千五", "3500", None, "100", None);
+        check("两万五千人", "两万五千", "25000", None, "1000", None);
+        check("两万五", "两万五", "25000", None, "1000", None);
+        check("三万亿元", "三万亿", "3000000000000", None, "1000000000000", None);
+        check("一亿二千万", "一亿二千万", "120000000", None, "10000000", None);
+        check("两千零五十", "两千零五十", "2050", None, "1", None);
+    }
+
+    #[test]
+    fn parses_open_numbers() {
+        check("十几户", "十几", "10", None, "10", Some(Bound::Over));
+        check("几十公里", "几十", "10", None, "10", Some(Bound::Over));
+        check("数百人", "数百", "100", None, "100", Some(Bound::Over));
+        check("几十万元", "几十万", "100000", None, "100000", Some(Bound::Over));
+        check("十几万元", "十几万", "100000", None, "100000", Some(Bound::Over));
+        check("百余所", "百余", "100", None, "100", Some(Bound::Over));
+        check("四十多亩", "四十多", "40", None, "10", Some(Bound::Over));
+        check("一万多亩", "一万多", "10000", None, "10000", Some(Bound::Over));
+        check("三十多万斤", "三十多万", "300000", None, "100000", Some(Bound::Over));
+        check("三千来块", "三千来", "3000", None, "1000", Some(Bound::About));
+        check("千亩", "千", "1000", None, "1000", None);
+        check("百万元", "百万", "1000000", None, "1000000", None);
+    }
+
+    #[test]
+    fn parses_neighbours_as_ranges() {
+        check("四五项", "四五", "4", Some("5"), "1", None);
+        check("七八千元", "七八千", "7000", Some("8000"), "1000", None);
+        check("三四十户", "三四十", "30", Some("40"), "10", None);
+        check("十七八个", "十七八", "17", Some("18"), "1", None);
+        check("两三年", "两三", "2", Some("3"), "1", None);
+    }
+
+    #[test]
+    fn parses_digit_strings() {
+        let n = numeral_at("二〇一七年", 0).unwrap();
+        assert_eq!((n.value, n.kind), (Decimal::from(2017), NumeralKind::Digits));
+        assert_eq!(numeral_at("四六分成", 0).unwrap().kind, NumeralKind::Digits);
+    }
+
+    #[test]
+    fn rejects_open_words_alone() {
+        for text in ["几个人", "数字", "余下", "多年", "来自", "几户"] {
+            assert_eq!(numeral_at(text, 0), None, "{text}");
+        }
+    }
+}
