@@ -41,8 +41,9 @@ impl WordTable {
             order.sort_by_key(|(c, i)| (*c, std::cmp::Reverse(self.row(*i).map_or(0, |row| row.word.len()))));
             order
         };
-        self.by_first = index(|word| word.chars().next());
-        self.by_last = index(|word| word.chars().next_back());
+        let (by_first, by_last) = (index(|word| word.chars().next()), index(|word| word.chars().next_back()));
+        self.by_first = by_first;
+        self.by_last = by_last;
     }
 
     pub(super) fn starts_at(&self, text: &str, at: u32) -> Option<Hit<'_>> {
@@ -84,7 +85,9 @@ mod tests {
 
     fn table() -> WordTable {
         let mut table = WordTable::default();
-        for (word, code) in [("个", "classifier"), ("个月", "month"), ("人", "person"), ("人次", "person_time")] {
+        for (word, code) in
+            [("个", "classifier"), ("个月", "month"), ("人", "person"), ("人次", "person_time")]
+        {
             table.insert(word, code, "");
         }
         table.finish();

@@ -42,7 +42,10 @@ pub(super) enum NumeralKind {
 impl Numeral {
     /// Whether it is the lone word 一, which mostly is an article.
     pub(super) fn is_one_word(&self) -> bool {
-        self.kind == NumeralKind::Chinese && self.value == Decimal::ONE && self.upper.is_none() && self.range.len() == 3
+        self.kind == NumeralKind::Chinese
+            && self.value == Decimal::ONE
+            && self.upper.is_none()
+            && self.range.len() == 3
     }
 
     /// The numeral without a hedge at its end.
@@ -128,9 +131,8 @@ pub(super) fn numeral_at(text: &str, at: usize) -> Option<Numeral> {
 
 /// End of the Arabic digits of a token with their separators; used also to step over what is no number.
 pub(super) fn arabic_end(rest: &str) -> usize {
-    let digits = |from: usize| {
-        rest.get(from..).map_or(0, |tail| tail.bytes().take_while(u8::is_ascii_digit).count())
-    };
+    let digits =
+        |from: usize| rest.get(from..).map_or(0, |tail| tail.bytes().take_while(u8::is_ascii_digit).count());
     let mut end = digits(0);
     if end == 0 {
         return 0;
@@ -425,7 +427,8 @@ impl Words {
         self.last = p;
         self.zero = false;
         // 二十 is printed to the unit, 几十 and 三百 to the scale word.
-        self.quantum = if p == 1 && !digit.open && digit.low == digit.high { Decimal::ONE } else { Decimal::from(unit) };
+        self.quantum =
+            if p == 1 && !digit.open && digit.low == digit.high { Decimal::ONE } else { Decimal::from(unit) };
         Some(())
     }
 
@@ -441,7 +444,8 @@ impl Words {
                 self.section = (1, 1);
             }
         }
-        let part = |section: u64, total: Decimal| total.checked_add(Decimal::from(section))?.checked_mul(scale);
+        let part =
+            |section: u64, total: Decimal| total.checked_add(Decimal::from(section))?.checked_mul(scale);
         // 三万亿 multiplies the whole; 二亿五千万 adds.
         if p == 8 {
             self.total = (part(self.section.0, self.total.0)?, part(self.section.1, self.total.1)?);
@@ -504,9 +508,16 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, printed: &str, value: &str, upper: Option<&str>, quantum: &str, hedge: Option<Bound>) {
+    fn check(
+        text: &str,
+        printed: &str,
+        value: &str,
+        upper: Option<&str>,
+        quantum: &str,
+        hedge: Option<Bound>,
+    ) {
         let n = numeral_at(text, 0).unwrap_or_else(|| panic!("no numeral in {text}"));
-        assert_eq!(&text[n.range.bytes()], printed, "{text}");
+        assert_eq!(text.get(n.range.bytes()), Some(printed), "{text}");
         assert_eq!(n.value.normalize().to_string(), value, "{text}");
         assert_eq!(n.upper.map(|u| u.normalize().to_string()).as_deref(), upper, "{text}");
         assert_eq!(n.quantum.normalize().to_string(), quantum, "quantum of {text}");

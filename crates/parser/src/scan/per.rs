@@ -1,0 +1,233 @@
+//! What one unit of a quantity is for: takes the quantities of a text and the cues before them (`户均`, `每户每年`,
+//! `一亩地`, `年产`), gives each quantity its `per`. Written divisors (`元/人`) are read with the unit.
+
+use lianjie_core::{Decimal, Per, Unit};
+
+use super::token::char_at;
+use super::unit::{Allowed, Beside};
+use crate::lexicon::{Class, Hit, Hits};
+use crate::mention::Quantity;
+use crate::outline::Outline;
+use crate::reading::{TextRange, offset, size};
+
+/// A cue where it stands.
+#[derive(Clone, Debug)]
+struct Cue {
+    range: TextRange,
+    per: Vec<Per>,
+    strength: Strength,
+}
+
+/// What a cue may govern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strength {
+    /// 户均: amounts and counts.
+    Mean,
+    /// 每户, 一亩: whatever follows.
+    Each,
+    /// 年产, 月工资: amounts and counts that follow; no digits before it.
+    Bare,
+}
+
+/// Gives every quantity its `per`. `articles` are the unit words after an article 一: 一亩, 一年.
+pub(super) fn assign(
+    outline: &Outline,
+    beside: Beside<'_>,
+    hits: &Hits<'_>,
+    articles: &[(TextRange, Unit)],
+    quantities: &mut [Quantity],
+) {
+    let mut cues: Vec<Cue> =
+        hits.of(Class::Per).iter().filter_map(|hit| cue(beside, hit, quantities)).collect();
+    cues.extend(articles.iter().filter_map(|(range, unit)| {
+        Some(Cue { range: *range, per: vec![per_of(*unit)?], strength: Strength::Each })
+    }));
+    cues.sort_by_key(|cue| cue.range);
+    let mut next = 0;
+    let mut clause = None;
+    let mut governing: Vec<Cue> = Vec::new();
+    let mut last_end = 0;
+    for quantity in quantities.iter_mut() {
+        let here = outline.clause_at(quantity.range.start);
+        if here != clause {
+            clause = here;
+            governing.clear();
+            last_end = 0;
+        }
+        let start = here.and_then(|i| outline.clause(i)).map_or(0, |c| c.range.start);
+        let mut fresh = Vec::new();
+        while let Some(cue) = cues.get(next).filter(|cue| cue.range.end <= quantity.range.start) {
+            if cue.range.start >= start.max(last_end) {
+                fresh.push(cue.clone());
+            }
+            next += 1;
+        }
+        if !fresh.is_empty() {
+            governing = fresh;
+        }
+        last_end = quantity.range.end;
+        for cue in &governing {
+            for per in &cue.per {
+                if governs(cue.strength, *per, quantity.unit) && !quantity.per.contains(per) {
+                    quantity.per.push(*per);
+                }
+            }
+        }
+        quantity.per.sort_unstable();
+    }
+}
+
+fn governs(strength: Strength, per: Per, unit: Unit) -> bool {
+    let rate = matches!(unit, Unit::Percent | Unit::PercentagePoint | Unit::Times);
+    let time = matches!(unit, Unit::Year | Unit::Month | Unit::Day | Unit::Hour | Unit::Age);
+    match strength {
+        _ if unit == Unit::Ratio || unit == Unit::Age => false,
+        Strength::Each => {
+            !(time && matches!(per, Per::Year | Per::Month)) || unit == Unit::Hour || unit == Unit::Day
+        }
+        Strength::Mean | Strength::Bare if rate => {
+            unit == Unit::Percent && matches!(per, Per::Year | Per::Month)
+        }
+        Strength::Mean | Strength::Bare => !time,
+    }
+}
+
+/// The `per` of a unit that something is reckoned by.
+pub(super) fn per_of(unit: Unit) -> Option<Per> {
+    Some(match unit {
+        Unit::Household => Per::Household,
+        Unit::Person => Per::Person,
+        Unit::Village => Per::Village,
+        Unit::Mu => Per::Mu,
+        Unit::Year => Per::Year,
+        Unit::Month => Per::Month,
+        Unit::Day => Per::Day,
+        Unit::Percent | Unit::PercentagePoint | Unit::Ratio | Unit::Times | Unit::Age | Unit::Yuan => {
+            return None;
+        }
+        _ => Per::Item,
+    })
+}
+
+fn cue(beside: Beside<'_>, hit: &Hit<'_>, quantities: &[Quantity]) -> Option<Cue> {
+    let strength = match hit.attr {
+        "mean" => Strength::Mean,
+        "bare" => {
+            let before = beside.text.get(..size(hit.range.start))?.chars().next_back();
+            if before
+                .is_some_and(|c| super::numeral::starts_numeral(c) || matches!(c, '半' | '多' | '余' | '/'))
+            {
+                return None;
+            }
+            Strength::Bare
+        }
+        _ => Strength::Each,
+    };
+    if hit.code == "each" {
+        let (per, end) = each(beside, hit.range.end, quantities)?;
+        return Some(Cue { range: TextRange::new(hit.range.start, end), per: vec![per], strength });
+    }
+    let per: Vec<Per> = hit.code.split(' ').filter_map(Per::from_code).collect();
+    (!per.is_empty()).then_some(Cue { range: hit.range, per, strength })
+}
+
+/// 每: by the unit, or the noun after a classifier, or 每带动1个贫困人口.
+fn each(beside: Beside<'_>, at: u32, quantities: &[Quantity]) -> Option<(Per, u32)> {
+    let at = if char_at(beside.text, at) == Some('一') { at + 3 } else { at };
+    if let Some(hit) = beside.lexicon.starts_at(Class::Unit, beside.text, at) {
+        let end = hit.range.end;
+        match hit.code {
+            "none" => {}
+            "classifier" => {
+                let person = hit.attr.starts_with("person");
+                let household = hit.attr.starts_with("household");
+                return Some(match first_noun(beside, end, household) {
+                    _ if person => (Per::Person, end),
+                    Some(Unit::Person) if !household => (Per::Person, end),
+                    Some(Unit::Village) => (Per::Village, end),
+                    Some(Unit::Household) => (Per::Household, end),
+                    None if household => (Per::Household, end),
+                    _ => (Per::Item, end),
+                });
+            }
+            code => {
+                let per = Unit::from_code(code).map_or(Some(Per::Item), per_of);
+                return per.map(|per| (per, end));
+            }
+        }
+    }
+    if let Some(hit) = beside.lexicon.starts_at(Class::CountedNoun, beside.text, at) {
+        return Unit::from_code(hit.code).and_then(per_of).map(|per| (per, hit.range.end));
+    }
+    // 每带动1个贫困人口, 每新增1户
+    let index = quantities.partition_point(|quantity| quantity.range.start < at);
+    let base = quantities.get(index)?;
+    let near = base.range.start <= at + 18 && base.value == Some(Decimal::ONE);
+    let glued = beside
+        .text
+        .get(size(at)..size(base.range.start))
+        .is_some_and(|gap| !gap.contains([',', '。', ';', '、']));
+    if near && glued { per_of(base.unit).map(|per| (per, base.range.end)) } else { None }
+}
+
+/// The first noun of the phrase after a classifier; the head noun is not what 每 reckons by (每个村党支部).
+fn first_noun(beside: Beside<'_>, at: u32, household: bool) -> Option<Unit> {
+    let allowed = if household {
+        Allowed {
+            units: vec!["enterprise", "cooperative", "family_farm", "household"],
+            any: false,
+            default: Some(Unit::Household),
+        }
+    } else {
+        Allowed { units: Vec::new(), any: true, default: None }
+    };
+    beside.first_noun(at, &allowed)
+}
+
+/// A divisor written after the unit: 元/人, 元/户·年, 元每亩. Gives what it is for and where it ends.
+pub(super) fn divisors(beside: Beside<'_>, from: u32) -> (Vec<Per>, u32) {
+    let mut per = Vec::new();
+    let mut end = from;
+    while let Some(c) = char_at(beside.text, end) {
+        let slash = c == '/' || (c == '·' && !per.is_empty());
+        if !slash && c != '每' {
+            break;
+        }
+        let mut at = end + offset(c.len_utf8());
+        if slash && char_at(beside.text, at) == Some('每') {
+            at += 3;
+        }
+        let Some((kind, stop)) = divisor(beside, at, slash) else {
+            break;
+        };
+        if !per.contains(&kind) {
+            per.push(kind);
+        }
+        end = stop;
+    }
+    (per, end)
+}
+
+fn divisor(beside: Beside<'_>, at: u32, slash: bool) -> Option<(Per, u32)> {
+    match char_at(beside.text, at) {
+        Some('月') => return Some((Per::Month, at + 3)),
+        Some('日') => return Some((Per::Day, at + 3)),
+        _ => {}
+    }
+    if let Some(hit) = beside.lexicon.starts_at(Class::Unit, beside.text, at) {
+        let end = hit.range.end;
+        return match hit.code {
+            "none" => None,
+            "classifier" => {
+                let first = hit.attr.split(' ').next().and_then(Unit::from_code).and_then(per_of);
+                Some((first.unwrap_or(Per::Item), end))
+            }
+            code => Unit::from_code(code).and_then(per_of).map(|per| (per, end)),
+        };
+    }
+    if !slash {
+        return None;
+    }
+    let hit = beside.lexicon.starts_at(Class::CountedNoun, beside.text, at)?;
+    Unit::from_code(hit.code).and_then(per_of).map(|per| (per, hit.range.end))
+}

@@ -1,0 +1,191 @@
+//! Numbers made of several numbers: takes a text and the byte where the first starts, gives ratios (`1:2:7`, `七比三`,
+//! `四六`分成), fractions (`四分之三`, `3/5`, `百分之八十五`) and the link between the ends of a range.
+
+use lianjie_core::Decimal;
+
+use super::numeral::{NumeralKind, arabic_end, numeral_at};
+use super::token::char_before;
+use crate::reading::{offset, size};
+
+/// A ratio's terms and where it ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ratio {
+    pub(super) parts: Vec<Decimal>,
+    pub(super) quantum: Decimal,
+    pub(super) end: u32,
+}
+
+/// A fraction in percent and where it ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fraction {
+    pub(super) value: Decimal,
+    pub(super) quantum: Decimal,
+    pub(super) end: u32,
+}
+
+/// Characters of 比, 比例, 分成, 配套, 分摊, 承担 that tell a ratio from a time of day.
+const RATIO_CUES: [char; 6] = ['比', '成', '配', '摊', '担', '率'];
+
+pub(super) fn ratio_at(text: &str, at: usize) -> Option<Ratio> {
+    let rest = text.get(at..)?;
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        colon_ratio(text, at, rest)
+    } else {
+        word_ratio(rest, at)
+    }
+}
+
+fn colon_ratio(text: &str, at: usize, rest: &str) -> Option<Ratio> {
+    let mut parts = Vec::new();
+    let mut quantum = Decimal::ONE;
+    let mut end = 0;
+    let mut clock = true;
+    loop {
+        let tail = rest.get(end..)?;
+        let width = arabic_end(tail);
+        let printed = tail.get(..width).filter(|printed| !printed.is_empty())?;
+        let value = Decimal::from_str_exact(printed).ok().filter(|value| *value <= Decimal::ONE_THOUSAND)?;
+        if printed.contains('.') {
+            quantum = Decimal::new(1, value.scale()).min(quantum);
+        }
+        clock &= (parts.is_empty() || printed.len() == 2) && value < Decimal::from(60);
+        parts.push(value);
+        end += width;
+        let more =
+            rest.get(end..)?.strip_prefix(':').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+        if !more {
+            break;
+        }
+        end += 1;
+    }
+    if parts.len() < 2 {
+        return None;
+    }
+    let around = |s: &str| s.contains(RATIO_CUES);
+    let before: String = text.get(..at)?.chars().rev().take(8).collect();
+    let after: String = rest.get(end..)?.chars().take(8).collect();
+    if clock && !around(&before) && !around(&after) {
+        return None;
+    }
+    // `附件1:3个`, `表1:2018年`: a colon before a quantity.
+    let next = rest.get(end..)?.chars().next();
+    if next.is_some_and(|c| {
+        matches!(c, '个' | '家' | '户' | '年' | '月' | '万' | '亿' | '元' | '%' | '亩' | '人' | '日')
+    }) {
+        return None;
+    }
+    Some(Ratio { parts, quantum, end: offset(at + end) })
+}
+
+/// 七比三, 四六分成, 按三七
+fn word_ratio(rest: &str, at: usize) -> Option<Ratio> {
+    let digit = |c: char| super::numeral::chinese_digit(c).filter(|d| *d > 0).map(Decimal::from);
+    let mut chars = rest.chars();
+    let first = digit(chars.next()?)?;
+    let second = chars.next()?;
+    let whole = Decimal::TEN;
+    if second == '比' {
+        let third = digit(chars.next()?)?;
+        let next = chars.next();
+        let open = next.is_none_or(|c| digit(c).is_none() && !matches!(c, '十' | '百' | '千' | '万' | '个'));
+        return open.then(|| Ratio { parts: vec![first, third], quantum: Decimal::ONE, end: offset(at + 9) });
+    }
+    let second = digit(second)?;
+    let cue = chars.next().is_some_and(|c| matches!(c, '分' | '开' | '比'));
+    let next = chars.next();
+    if !cue || first + second != whole || next == Some('之') {
+        return None;
+    }
+    Some(Ratio { parts: vec![first, second], quantum: Decimal::ONE, end: offset(at + 6) })
+}
+
+pub(super) fn fraction_at(text: &str, at: usize) -> Option<Fraction> {
+    let rest = text.get(at..)?;
+    if rest.starts_with("一半") {
+        return Some(Fraction { value: Decimal::from(50), quantum: Decimal::from(50), end: offset(at + 6) });
+    }
+    let numeral = numeral_at(text, at)?;
+    let after = text.get(size(numeral.range.end)..)?;
+    if let Some(tail) = after.strip_prefix("分之") {
+        let start = text.len() - tail.len();
+        let part = numeral_at(text, start).filter(|part| part.kind != NumeralKind::Scale)?;
+        return percent(part.value, part.quantum, numeral.value, part.range.end);
+    }
+    // 3/5; 3/15 and 10/12 are dates.
+    let tail = after.strip_prefix('/')?;
+    let plain = numeral.kind == NumeralKind::Arabic && numeral.quantum == Decimal::ONE;
+    let width = arabic_end(tail);
+    let whole = Decimal::from_str_exact(tail.get(..width)?).ok()?;
+    let next = tail.get(width..)?.chars().next();
+    let free = char_before(text, at) != Some('/') && !matches!(next, Some('/' | ':' | '.' | '-'));
+    if !plain || !free || whole > Decimal::TEN || numeral.value >= whole {
+        return None;
+    }
+    percent(numeral.value, Decimal::ONE, whole, offset(text.len() - tail.len() + width))
+}
+
+fn percent(part: Decimal, quantum: Decimal, whole: Decimal, end: u32) -> Option<Fraction> {
+    let of = |x: Decimal| {
+        let exact = x.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+        // Thirds are kept to four places.
+        Some(if exact.scale() > 6 { exact.round_dp(4) } else { exact.normalize() })
+    };
+    Some(Fraction { value: of(part)?, quantum: of(quantum)?, end })
+}
+
+/// Where the second number of a range starts, when `at` holds a dash, a wave, 至 or 到.
+pub(super) fn range_link(text: &str, at: u32) -> Option<usize> {
+    let rest = text.get(size(at)..)?;
+    let bare = rest.strip_prefix(' ').unwrap_or(rest);
+    let tail = bare.strip_prefix("--").or_else(|| bare.strip_prefix(['-', '~', '至', '到']))?;
+    let tail = tail.strip_prefix(' ').unwrap_or(tail);
+    let start = text.len() - tail.len();
+    tail.chars().next().filter(|c| super::numeral::starts_numeral(*c)).map(|_| start)
+}
+
+/// Where the next number of a list starts, when `at` holds 、 和 与 及 或.
+pub(super) fn list_link(text: &str, at: u32) -> Option<usize> {
+    let rest = text.get(size(at)..)?;
+    let tail =
+        rest.strip_prefix("以及").or_else(|| rest.strip_prefix(['、', '和', '与', '及', '或']))?;
+    let start = text.len() - tail.len();
+    tail.chars().next().filter(|c| super::numeral::starts_numeral(*c)).map(|_| start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<Vec<String>> {
+        ratio_at(text, 0).map(|ratio| ratio.parts.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn parses_ratios() {
+        assert_eq!(parts("4:3:3分配").unwrap(), ["4", "3", "3"]);
+        assert_eq!(parts("1:1.5").unwrap(), ["1", "1.5"]);
+        assert_eq!(parts("20:80").unwrap(), ["20", "80"]);
+        assert_eq!(parts("30:20的比例").unwrap(), ["30", "20"]);
+        assert_eq!(parts("七比三承担").unwrap(), ["7", "3"]);
+        assert_eq!(parts("三七分成").unwrap(), ["3", "7"]);
+    }
+
+    #[test]
+    fn rejects_times_and_captions() {
+        for text in ["8:30在县城", "17:46:23", "1:2018年", "1:3个村", "三五分钟", "四五分"] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn parses_fractions() {
+        let of = |text: &str| fraction_at(text, 0).map(|f| (f.value.to_string(), f.quantum.to_string()));
+        assert_eq!(of("四分之三").unwrap(), ("75".into(), "25".into()));
+        assert_eq!(of("百分之八十五").unwrap(), ("85".into(), "1".into()));
+        assert_eq!(of("千分之六").unwrap(), ("0.6".into(), "0.1".into()));
+        assert_eq!(of("3/5。").unwrap(), ("60".into(), "20".into()));
+        assert_eq!(of("一半以上").unwrap(), ("50".into(), "50".into()));
+        assert_eq!(of("3/15"), None);
+        assert_eq!(of("5/3"), None);
+    }
+}
