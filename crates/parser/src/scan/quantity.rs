@@ -433,10 +433,11 @@ impl<'a> Scanner<'a> {
         // 三家村, 七台河市, 五里坪镇: the place's own name goes on.
         if numeral.kind == NumeralKind::Chinese && numeral.value <= Decimal::TEN && numeral.hedge.is_none() {
             let unit = counted.classifier.or(counted.noun);
-            let exempt = counted.classifier.is_some() && !counted.by_default || unit.is_some_and(|c| {
-                self.slice(c).starts_with(['个', '大', '项', '种', '名', '级', '层'])
-                    || matches!(counted.unit, Unit::Year | Unit::Percent | Unit::Mu | Unit::Person)
-            });
+            let exempt = counted.classifier.is_some() && !counted.by_default
+                || unit.is_some_and(|c| {
+                    self.slice(c).starts_with(['个', '大', '项', '种', '名', '级', '层'])
+                        || matches!(counted.unit, Unit::Year | Unit::Percent | Unit::Mu | Unit::Person)
+                });
             if !exempt && unit.is_some_and(|c| self.names_a_place(c.end)) {
                 return true;
             }
@@ -485,6 +486,10 @@ impl<'a> Scanner<'a> {
             || touch.bound.is_some()
         {
             return true;
+        }
+        let before = token::char_before(self.text(), size(numeral.range.start));
+        if matches!(before, Some('每' | '各' | '某' | '这' | '那' | '同' | '另')) {
+            return false;
         }
         let clause = TextRange::new(floor, numeral.range.start);
         if self.cue_in(clause).is_some() {
@@ -656,10 +661,15 @@ impl<'a> Scanner<'a> {
             return near;
         }
         let floor = self.floor(start);
-        let cue = self.hits.within(Class::BoundCue, TextRange::new(floor, start)).last();
-        cue.filter(|cue| start - cue.range.end <= 33)
-            .and_then(|cue| Bound::from_code(cue.code))
-            .unwrap_or(near)
+        self.cue_in(TextRange::new(floor, start)).unwrap_or(near)
+    }
+
+    /// The last word of the range that hedges a number after it; 最多的一户 hedges nothing.
+    fn cue_in(&self, range: TextRange) -> Option<Bound> {
+        let cue = self.hits.within(Class::BoundCue, range).last()?;
+        let near =
+            range.end - cue.range.end <= 33 && token::char_at(self.text(), cue.range.end) != Some('的');
+        Bound::from_code(cue.code).filter(|_| near)
     }
 }
 

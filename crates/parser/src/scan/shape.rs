@@ -146,8 +146,7 @@ pub(super) fn range_link(text: &str, at: u32) -> Option<usize> {
 /// Where the next number of a list starts, when `at` holds 、 和 与 及 或.
 pub(super) fn list_link(text: &str, at: u32) -> Option<usize> {
     let rest = text.get(size(at)..)?;
-    let tail =
-        rest.strip_prefix("以及").or_else(|| rest.strip_prefix(['、', '和', '与', '及', '或']))?;
+    let tail = rest.strip_prefix("以及").or_else(|| rest.strip_prefix(['、', '和', '与', '及', '或']))?;
     let start = text.len() - tail.len();
     tail.chars().next().filter(|c| super::numeral::starts_numeral(*c)).map(|_| start)
 }

@@ -271,7 +271,9 @@ impl<'a> Beside<'a> {
                     Some(unit) if allowed.holds(unit) => {
                         match soft {
                             // 六大产业部门 counts the industries.
-                            Some(first) if unit == Unit::Count && first.0 != unit && first.1.end == at => return soft,
+                            Some(first) if unit == Unit::Count && first.0 != unit && first.1.end == at => {
+                                return soft;
+                            }
                             Some(first) if at > first.1.end + 24 => return soft,
                             _ => {}
                         }
@@ -329,7 +331,10 @@ impl<'a> Beside<'a> {
                 found.0,
                 Unit::Village | Unit::Township | Unit::County | Unit::Enterprise | Unit::Cooperative
             );
-            if next.attr == "soft" || owner && unit != found.0 || unit == Unit::Count && found.0 != Unit::Count {
+            if next.attr == "soft"
+                || owner && unit != found.0
+                || unit == Unit::Count && found.0 != Unit::Count
+            {
                 break;
             }
             found = (unit, found.1.cover(next.range));
