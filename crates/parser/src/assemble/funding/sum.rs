@@ -258,8 +258,8 @@ impl Reader<'_> {
 
     /// Whether a sum says whom something is for: 「固定资产投资5000万元以上的企业」.
     fn is_threshold(&self, quantity: &Quantity, governor: &Governor<'_>) -> bool {
-        let open = matches!(quantity.bound, Bound::AtLeast | Bound::Over | Bound::AtMost | Bound::Exact);
-        if governor.behind || !open {
+        let limiting = matches!(quantity.bound, Bound::AtLeast | Bound::Over | Bound::AtMost);
+        if governor.behind || !limiting {
             return false;
         }
         let of = self
@@ -268,7 +268,10 @@ impl Reader<'_> {
             .hits
             .at(Class::FundLink, quantity.range.end)
             .is_some_and(|hit| hit.code == "of");
-        let limiting = matches!(quantity.bound, Bound::AtLeast | Bound::Over | Bound::AtMost);
-        limiting && (of || self.policy && governor.head.is_some_and(|h| h.code == "investment"))
+        let invested = governor.head.is_some_and(|head| head.code == "investment");
+        // 「投资1亿元以上项目」: a word goes on behind the limit.
+        let goes_on = quantity.bound == Bound::AtLeast
+            && self.context.reading().char_at(quantity.range.end).is_some_and(char::is_alphanumeric);
+        of || invested && (self.policy || goes_on)
     }
 }
