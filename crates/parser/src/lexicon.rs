@@ -327,7 +327,7 @@ mod tests {
         .unwrap();
         let hits = lexicon.scan("新农业园区");
         assert_eq!(hits.of(Class::Party).iter().map(|h| h.range.len()).collect::<Vec<_>>(), [12]);
-        assert!(hits.of(Class::Industry).iter().any(|h| h.code == "general"));
+        assert!(!hits.of(Class::Industry).is_empty());
     }
 
     #[test]
