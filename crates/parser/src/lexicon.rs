@@ -76,6 +76,16 @@ classes! {
     Tie = "tie",
     /// Lines of action.
     Industry = "industry",
+    /// Words that end the name of a township or village, and general words that hold them.
+    Settlement = "settlement",
+    /// Words that stand before a place and are no part of its name.
+    PlaceLead = "place_lead",
+    /// Words that make a place name part of another name: 大学, 日报.
+    Institution = "institution",
+    /// Words for poor households and villages, and for those who are not.
+    Poor = "poor",
+    /// Words for a place already named: 全县, 该村, 我市, 当地.
+    Area = "area",
     /// Words that are a date by themselves: 去年, 目前, 当年.
     Time = "time",
     /// Words that stand before or after a year or month: 截至, 上半年, 底, 以来.

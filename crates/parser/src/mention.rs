@@ -4,6 +4,7 @@ use lianjie_core::{Bound, Decimal, Figure, Per, Period, Place, Unit};
 
 use crate::lexicon::Hits;
 use crate::reading::{Reading, TextRange};
+pub(crate) use crate::scan::place::{PlaceIndex, PlaceTable};
 
 /// Everything that the scan found.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub(crate) struct Mentions<'a> {
     pub(crate) quantities: Vec<Quantity>,
     pub(crate) dates: Vec<DateMention>,
     pub(crate) places: Vec<PlaceMention>,
+    /// The places named, with the divisions above them.
+    pub(crate) place_table: PlaceTable,
     pub(crate) organisations: Vec<OrganisationMention>,
     pub(crate) hits: Hits<'a>,
 }
@@ -66,6 +69,10 @@ pub(crate) enum DateKind {
 pub(crate) struct PlaceMention {
     pub(crate) range: TextRange,
     pub(crate) place: Place,
+    /// The place in the document's table.
+    pub(crate) index: PlaceIndex,
+    /// With its level word: 平山县, not 平山.
+    pub(crate) full: bool,
 }
 
 /// A named enterprise, cooperative, park or bank.

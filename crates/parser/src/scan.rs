@@ -6,6 +6,7 @@ mod date;
 mod numeral;
 mod organisation;
 mod per;
+pub(crate) mod place;
 mod quantity;
 mod shape;
 mod token;
@@ -26,7 +27,9 @@ pub(crate) fn scan<'a>(
     let hits = lexicon.scan(outline.reading.text());
     let quantities = quantity::scan(outline, lexicon, &hits);
     let dates = date::scan(outline, &hits, published);
-    let mut mentions = Mentions { quantities, dates, hits, ..Mentions::default() };
+    let known = place::Known { hits: &hits, dates: &dates, published };
+    let (places, place_table) = place::scan(outline, known);
+    let mut mentions = Mentions { quantities, dates, places, place_table, hits, ..Mentions::default() };
     let known = organisation::Known {
         hits: &mentions.hits,
         quantities: &mentions.quantities,

@@ -1,8 +1,19 @@
 //! Takes the mentions, gives for every place in the text what it speaks of: which place, which period, which
 //! group, which line of action.
+//!
+//! Each of the four is read by its own module as a [`Timeline`]: what holds from one byte of the reading until
+//! the next change. Here they are put together.
+
+mod document;
+mod industry;
+mod period;
+mod place;
+mod poor;
+mod timeline;
 
 use lianjie_core::{Document, Period, Place, ProgramKind};
 
+pub(crate) use self::document::document_place;
 use crate::mention::Mentions;
 use crate::outline::Outline;
 
@@ -32,12 +43,31 @@ impl Scopes {
     }
 }
 
-/// The place that the document is about.
-pub(crate) fn document_place(_outline: &Outline, _mentions: &Mentions<'_>) -> Option<Place> {
-    None
-}
-
-pub(crate) fn scope(_outline: &Outline, _mentions: &Mentions<'_>, document: &Document) -> Scopes {
-    let scope = Scope { place: document.place.clone(), ..Scope::default() };
-    Scopes { from: vec![(0, scope)], default: Scope::default() }
+/// Reads the four and merges their changes.
+pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Document) -> Scopes {
+    let places = place::read(outline, mentions, document.place.as_ref());
+    let periods = period::read(outline, mentions, document.published);
+    let industries = industry::read(outline, mentions);
+    let poor = poor::read(outline, mentions);
+    let mut starts: Vec<u32> = Vec::new();
+    starts.extend(places.starts());
+    starts.extend(periods.starts());
+    starts.extend(industries.starts());
+    starts.extend(poor.starts());
+    starts.push(0);
+    starts.sort_unstable();
+    starts.dedup();
+    let from = starts
+        .into_iter()
+        .map(|start| {
+            let scope = Scope {
+                place: places.at(start).map(|index| mentions.place_table.place(index).clone()),
+                period: periods.at(start),
+                industry: industries.at(start),
+                poor: poor.at(start),
+            };
+            (start, scope)
+        })
+        .collect();
+    Scopes { from, default: Scope::default() }
 }

@@ -80,7 +80,7 @@ impl Scanner<'_> {
     /// From a day to the day of publication, or open when there is none.
     fn since(&self, from: NaiveDate) -> Stretch {
         let to = self.published.filter(|to| from <= *to);
-        to.map_or(Stretch::from(from), |to| Stretch::between(from, to))
+        to.map_or(Stretch::from(from), |to| Stretch::since(from, to))
     }
 
     /// Reads 截至 before the core and 以来, 起 after it.

@@ -22,6 +22,11 @@ impl Stretch {
         Self { from: Some(from), to: Some(to), reading: false }
     }
 
+    /// A running total since a day, read at another.
+    pub(super) const fn since(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from: Some(from), to: Some(to), reading: true }
+    }
+
     pub(super) const fn from(from: NaiveDate) -> Self {
         Self { from: Some(from), to: None, reading: false }
     }

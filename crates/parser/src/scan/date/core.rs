@@ -198,7 +198,7 @@ impl Scanner<'_> {
             "now_noun" => return plain(published.map(Stretch::reading), DateKind::Noun),
             "opening_year" => {
                 let stretch = published
-                    .and_then(|day| Some(Stretch::between(NaiveDate::from_ymd_opt(day.year(), 1, 1)?, day)));
+                    .and_then(|day| Some(Stretch::since(NaiveDate::from_ymd_opt(day.year(), 1, 1)?, day)));
                 return plain(stretch, DateKind::Stretch);
             }
             "last_month" | "this_month" => {

@@ -1,0 +1,377 @@
+//! Takes the reading, gives the administrative places named in it, each with its way from the province down.
+//!
+//! Provinces, prefectures, counties and most townships are known to the gazetteer; villages, communities and
+//! townships that it does not list are found by their form (牛横岭村, 三棵树社区). Names written one after another
+//! (淇滨区大河涧乡牛横岭村) are one mention of the last of them. A village that is named again without its county
+//! is the same village.
+
+mod form;
+mod memory;
+mod table;
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use lianjie_core::{NaiveDate, PlaceLevel};
+
+use self::form::{Form, forms};
+pub(crate) use self::table::{PlaceIndex, PlaceTable};
+use crate::gazetteer::{Gazetteer, NameHit, NameId, PlaceContext, PlaceId, Resolution, Trust};
+use crate::lexicon::Hits;
+use crate::mention::{DateMention, PlaceMention};
+use crate::outline::Outline;
+use crate::reading::{TextRange, size};
+
+/// What is known before places are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a, 'h> {
+    pub(crate) hits: &'a Hits<'h>,
+    pub(crate) dates: &'a [DateMention],
+    pub(crate) published: Option<NaiveDate>,
+}
+
+/// All places of the reading, in text order and without overlap, and the table that they index.
+pub(crate) fn scan(outline: &Outline, known: Known<'_, '_>) -> (Vec<PlaceMention>, PlaceTable) {
+    let gazetteer = Gazetteer::shared();
+    let mut reader = Reader::new(outline, known, gazetteer);
+    let mut names = gazetteer.scan(outline.reading.text());
+    reader.weigh(&mut names);
+    reader.settle_townships(&mut names);
+    let forms = forms(outline, known.hits, &names);
+    let written = written(&names, &forms);
+    let mut mentions = reader.read(&written);
+    memory::add_stems(outline, known.hits, &reader.table, &mut mentions);
+    // Round-ups speak of the whole country without naming it.
+    reader.table.intern(gazetteer, PlaceId::Country, None);
+    (mentions, reader.table)
+}
+
+/// A name as written.
+#[derive(Clone, Copy, Debug)]
+struct Written {
+    range: TextRange,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Name { name: NameId, full: bool, trust: Trust },
+    Form { level: PlaceLevel, sure: bool },
+}
+
+/// Both kinds of names in text order; where they overlap, the one that the gazetteer knows by its full name.
+fn written(names: &[NameHit], forms: &[Form]) -> Vec<Written> {
+    let mut all: Vec<Written> = Vec::with_capacity(names.len() + forms.len());
+    let mut forms = forms.iter().peekable();
+    let form =
+        |form: &Form| Written { range: form.range, what: What::Form { level: form.level, sure: form.sure } };
+    let push = |item: Written, all: &mut Vec<Written>| {
+        if all.last().is_none_or(|last| last.range.end <= item.range.start) {
+            all.push(item);
+        }
+    };
+    for hit in names {
+        while let Some(next) = forms.next_if(|next| next.range.start < hit.range.start) {
+            // 山东庄镇 hides 山东.
+            push(form(next), &mut all);
+        }
+        let longer = forms.peek().is_some_and(|next| {
+            next.range.start == hit.range.start && next.range.end > hit.range.end && !hit.full
+        });
+        if !longer {
+            let what = What::Name { name: hit.name, full: hit.full, trust: hit.trust };
+            push(Written { range: hit.range, what }, &mut all);
+        }
+    }
+    for next in forms {
+        push(form(next), &mut all);
+    }
+    all
+}
+
+struct Reader<'a, 'h> {
+    outline: &'a Outline,
+    known: Known<'a, 'h>,
+    gazetteer: &'static Gazetteer,
+    table: PlaceTable,
+    /// Divisions of the document, the most prominent first.
+    prominent: Vec<PlaceId>,
+    /// Form names (`玉田村`) that stand behind a higher place somewhere, with that place.
+    holders: BTreeMap<String, PlaceIndex>,
+    /// Places by the name that the text uses, most recent reading.
+    year: Option<i32>,
+}
+
+impl<'a, 'h> Reader<'a, 'h> {
+    fn new(outline: &'a Outline, known: Known<'a, 'h>, gazetteer: &'static Gazetteer) -> Self {
+        let year = known.published.map(|day| day.year()).or_else(|| {
+            let dated = known.dates.iter().filter_map(|date| date.period);
+            dated.filter_map(|period| period.to().or(period.from())).map(|day| day.year()).max()
+        });
+        Self {
+            outline,
+            known,
+            gazetteer,
+            table: PlaceTable::default(),
+            prominent: Vec::new(),
+            holders: BTreeMap::new(),
+            year,
+        }
+    }
+
+    /// Counts what is certain without context, so that the rest can be read in its light.
+    fn weigh(&mut self, names: &mut [NameHit]) {
+        let mut counts: Vec<(PlaceId, u32)> = Vec::new();
+        let context = PlaceContext { places: Vec::new(), year: self.year };
+        let reading = &self.outline.reading;
+        let title = headline(self.outline);
+        for hit in names {
+            if matches!(hit.name, NameId::Township(_)) {
+                continue;
+            }
+            let headlined = title.contains(hit.range);
+            let opens = reading.char_before(hit.range.start).is_none_or(|c| !c.is_alphanumeric());
+            // A bare county name that opens the headline is one, whatever follows it.
+            if hit.trust == Trust::Doubtful && headlined && opens {
+                hit.trust = Trust::Sound;
+            }
+            if hit.trust < Trust::Sound {
+                continue;
+            }
+            let Resolution::Place(id) = self.gazetteer.resolve(hit.name, None, &context) else { continue };
+            let weight = if headlined { 6 } else { 1 } + u32::from(hit.full);
+            if let Some((_, count)) = counts.iter_mut().find(|(known, _)| self.gazetteer.is_same(*known, id))
+            {
+                *count += weight;
+            } else if counts.len() < 64 {
+                // A document of hundreds of counties has no few prominent ones.
+                counts.push((id, weight));
+            }
+        }
+        let level = |id: PlaceId| std::cmp::Reverse(self.gazetteer.level(id));
+        counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), level(id)));
+        self.prominent = counts.into_iter().map(|(id, _)| id).collect();
+    }
+
+    /// Keeps a township that is also a word only where a prominent county has one of the name, or behind the
+    /// division that has it.
+    fn settle_townships(&self, names: &mut Vec<NameHit>) {
+        let mut end = 0;
+        names.retain(|hit| {
+            let adjacent = hit.range.start == end;
+            end = hit.range.end;
+            if hit.trust == Trust::Sound || adjacent || matches!(hit.name, NameId::Division(_)) {
+                return true;
+            }
+            let name = self.outline.reading.slice(hit.range);
+            let near =
+                self.prominent.iter().filter(|&&id| self.gazetteer.level(id) == PlaceLevel::County).take(8);
+            near.copied().any(|id| self.gazetteer.township_in(name, id, self.year).is_some())
+        });
+    }
+
+    fn read(&mut self, written: &[Written]) -> Vec<PlaceMention> {
+        // The holders of villages first: a village may be named alone before it is named in full.
+        self.pass(written, false);
+        self.pass(written, true)
+    }
+
+    fn pass(&mut self, written: &[Written], last: bool) -> Vec<PlaceMention> {
+        let mut out: Vec<PlaceMention> = Vec::new();
+        let mut county: Option<PlaceIndex> = None;
+        for (index, item) in written.iter().enumerate() {
+            let before = out.last().filter(|last| last.range.end == item.range.start).map(|last| last.index);
+            let after = written.get(index + 1).is_some_and(|next| next.range.start == item.range.end);
+            let Some(place) = self.place(item, before, county, after, last) else { continue };
+            let node = self.table.level(place);
+            if node <= PlaceLevel::County {
+                county = Some(place);
+            }
+            let nested = before.is_some_and(|before| self.table.contains(before, place));
+            let full = match item.what {
+                What::Name { full, .. } => full,
+                What::Form { .. } => true,
+            };
+            if nested {
+                if let Some(mention) = out.last_mut() {
+                    mention.range = mention.range.cover(item.range);
+                    mention.index = place;
+                    mention.full = full;
+                }
+            } else {
+                out.push(PlaceMention {
+                    range: item.range,
+                    place: self.table.place(place).clone(),
+                    index: place,
+                    full,
+                });
+            }
+        }
+        for mention in &mut out {
+            mention.place = self.table.place(mention.index).clone();
+        }
+        out
+    }
+
+    fn place(
+        &mut self,
+        item: &Written,
+        before: Option<PlaceIndex>,
+        county: Option<PlaceIndex>,
+        after: bool,
+        last: bool,
+    ) -> Option<PlaceIndex> {
+        match item.what {
+            What::Name { name: name @ NameId::Division(_), full, trust } => {
+                self.division(item.range, name, (full, trust), before, after)
+            }
+            What::Name { name: NameId::Township(_), .. } => {
+                let name = self.outline.reading.slice(item.range).to_owned();
+                self.below(&name, PlaceLevel::Township, true, before, county, last)
+            }
+            What::Form { level, sure } => {
+                let name = self.outline.reading.slice(item.range).to_owned();
+                self.below(&name, level, sure, before, county, last)
+            }
+        }
+    }
+
+    fn context(&self, first: Option<PlaceIndex>) -> PlaceContext {
+        let first = first.and_then(|place| self.table.id(place));
+        let places = first.into_iter().chain(self.prominent.iter().copied().take(8)).collect();
+        PlaceContext { places, year: self.year }
+    }
+
+    fn division(
+        &mut self,
+        range: TextRange,
+        name: NameId,
+        (full, trust): (bool, Trust),
+        before: Option<PlaceIndex>,
+        after: bool,
+    ) -> Option<PlaceIndex> {
+        let context = self.context(before);
+        let resolution = self.gazetteer.resolve(name, None, &context);
+        let within_before = |id: PlaceId| {
+            before
+                .and_then(|place| self.table.id(place))
+                .is_some_and(|holder| self.gazetteer.is_within(id, holder))
+        };
+        match resolution {
+            Resolution::Place(id) => {
+                let known = || self.prominent.iter().any(|&other| self.gazetteer.is_same(other, id));
+                let sound = match trust {
+                    _ if self.is_word(range) => within_before(id),
+                    Trust::Sound if full => true,
+                    Trust::Sound => {
+                        self.gazetteer.level(id) < PlaceLevel::County
+                            || within_before(id)
+                            || after
+                            || self.at_home(id)
+                    }
+                    Trust::Doubtful => known() || within_before(id) || after || (full && self.at_home(id)),
+                    Trust::Common => within_before(id) || (full && known()),
+                };
+                sound.then(|| self.table.intern(self.gazetteer, id, self.year))
+            }
+            Resolution::Ambiguous if full => {
+                let name = self.outline.reading.slice(range);
+                Some(self.table.child(None, name, PlaceLevel::County))
+            }
+            Resolution::Ambiguous | Resolution::Unknown => None,
+        }
+    }
+
+    /// Whether it lies in the province of the document's first place: a bare county name from elsewhere
+    /// (燕山, 万山) is more probably another name.
+    fn at_home(&self, id: PlaceId) -> bool {
+        let province = |id| self.gazetteer.ancestor(id, PlaceLevel::Province);
+        let local = |&&id: &&PlaceId| self.gazetteer.level(id) >= PlaceLevel::Prefecture;
+        let home = self.prominent.iter().find(local).or(self.prominent.first()).copied().and_then(province);
+        home.is_some_and(|home| self.gazetteer.is_within(id, home))
+    }
+
+    /// Two characters that a number or 和 before them makes words: 10|万山区, 州|和县, 高|新区.
+    fn is_word(&self, range: TextRange) -> bool {
+        let reading = &self.outline.reading;
+        let before = reading.char_before(range.start);
+        let first = reading.char_at(range.start);
+        let counted =
+            before.is_some_and(|c| c.is_ascii_digit()) && matches!(first, Some('万' | '千' | '百' | '亿'));
+        let short = chars(self.outline, range) == 2;
+        let joined = short && matches!(first, Some('和' | '与')) && before.is_some_and(char::is_alphanumeric);
+        let zone = short && reading.char_before(range.end) == Some('区');
+        counted || joined || zone
+    }
+
+    /// A township or village: under the name written before it, else where the document has it, else under the
+    /// county spoken of.
+    fn below(
+        &mut self,
+        name: &str,
+        level: PlaceLevel,
+        sure: bool,
+        before: Option<PlaceIndex>,
+        county: Option<PlaceIndex>,
+        last: bool,
+    ) -> Option<PlaceIndex> {
+        let before = before.filter(|&before| self.table.level(before) < level);
+        if let Some(holder) = before {
+            let place = self.under(holder, name, level);
+            self.holders.insert(name.to_owned(), place);
+            return Some(place);
+        }
+        if let Some(&place) = self.holders.get(name) {
+            return Some(place);
+        }
+        if !sure || !last {
+            return None;
+        }
+        let main = self.prominent.iter().copied().find(|&id| self.gazetteer.level(id) == PlaceLevel::County);
+        let county = county.filter(|&place| self.table.level(place) == PlaceLevel::County);
+        if level == PlaceLevel::Township {
+            let context = self.context(county);
+            if let Some(id) = self
+                .gazetteer
+                .townships(name)
+                .next()
+                .and_then(|_| self.gazetteer.name(name))
+                .and_then(|name| self.gazetteer.resolve(name, Some(level), &context).place())
+            {
+                return Some(self.table.intern(self.gazetteer, id, self.year));
+            }
+        }
+        let holder = county
+            .or_else(|| main.map(|id| self.table.intern(self.gazetteer, id, self.year)))
+            .or_else(|| {
+                let first = self.prominent.first().copied()?;
+                Some(self.table.intern(self.gazetteer, first, self.year))
+            });
+        Some(self.table.child(holder, name, level))
+    }
+
+    fn under(&mut self, holder: PlaceIndex, name: &str, level: PlaceLevel) -> PlaceIndex {
+        if level == PlaceLevel::Township {
+            let id = self.table.id(holder);
+            let township = id.and_then(|id| self.gazetteer.township_in(name, id, self.year));
+            if let Some(township) = township {
+                return self.table.intern(self.gazetteer, PlaceId::Township(township), self.year);
+            }
+        }
+        self.table.child(Some(holder), name, level)
+    }
+}
+
+/// The headline, or the first block where the outline found none.
+fn headline(outline: &Outline) -> TextRange {
+    let first = outline.blocks.first().map(|block| block.range);
+    outline.title_range.or(first).unwrap_or_default()
+}
+
+/// Number of characters in a range of the reading.
+fn chars(outline: &Outline, range: TextRange) -> usize {
+    outline.reading.text().get(size(range.start)..size(range.end)).map_or(0, |text| text.chars().count())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! Townships and villages by their form: a level word with a name before it.
+
+use lianjie_core::PlaceLevel;
+
+use crate::gazetteer::{NameHit, Trust};
+use crate::lexicon::{Class, Hit, Hits};
+use crate::outline::Outline;
+use crate::reading::{Reading, TextRange, offset};
+
+/// A name found by its form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub(super) range: TextRange,
+    pub(super) level: PlaceLevel,
+    /// Both edges are certain; else it is a name only if the document has it elsewhere.
+    pub(super) sure: bool,
+}
+
+/// The longest name before a level word, in characters.
+const STEM: usize = 6;
+
+/// Names of townships and villages, in text order.
+pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Vec<Form> {
+    let mut out: Vec<Form> = Vec::new();
+    let mut names = names.iter().peekable();
+    // End of the last division or known township before the level word.
+    let mut floor = 0;
+    let mut blocked = 0;
+    for hit in hits.of(Class::Settlement) {
+        while let Some(name) = names.next_if(|name| name.range.end <= hit.range.start) {
+            if name.full || name.trust == Trust::Sound {
+                floor = name.range.end;
+            }
+        }
+        let taken = names.peek().is_some_and(|name| name.full && name.range.overlaps(hit.range));
+        let Some(level) = PlaceLevel::from_code(hit.code) else {
+            // 贫困乡|镇: what stands before is no name either.
+            blocked = hit.range.end;
+            continue;
+        };
+        if taken || blocked == hit.range.start {
+            continue;
+        }
+        let floor = out.last().map_or(floor, |form| floor.max(form.range.end));
+        let Some((start, left)) = stem(&outline.reading, hits, floor.max(blocked), hit.range.start) else {
+            continue;
+        };
+        let left = if start == blocked && left == Left::Name { Left::Lead } else { left };
+        // 景村 is a name only behind 平山县.
+        let single = offset('村'.len_utf8()) == hit.range.start - start;
+        if single && left != Left::Name {
+            continue;
+        }
+        let goes_on = outline.reading.char_at(hit.range.end).is_some_and(|next| hit.attr.contains(next));
+        let sure = match left {
+            Left::Name => true,
+            Left::Edge | Left::Lead => !goes_on,
+            Left::Open => false,
+        };
+        out.push(Form { range: TextRange::new(start, hit.range.end), level, sure });
+    }
+    out
+}
+
+/// What stands left of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// The place that holds it.
+    Name,
+    /// Punctuation or a number.
+    Edge,
+    /// A word that is no part of a name.
+    Lead,
+    /// Something that may belong to it.
+    Open,
+}
+
+/// Where the name before a level word starts.
+fn stem(reading: &Reading, hits: &Hits<'_>, floor: u32, end: u32) -> Option<(u32, Left)> {
+    let leads = hits.of(Class::PlaceLead);
+    if floor == end || lead_ending_at(leads, end).is_some_and(|lead| lead.attr != "end") {
+        return None;
+    }
+    let mut start = end;
+    let mut count = 0;
+    let mut short: Option<u32> = None;
+    loop {
+        if count > 0 {
+            if start == floor {
+                return checked(reading, leads, start, end, Left::Name);
+            }
+            if let Some(lead) = lead_ending_at(leads, start) {
+                let long = lead.range.len() > 3;
+                // 和 and 在 may stand inside a name; 位于 may not.
+                if long || count > 1 {
+                    return checked(reading, leads, start, end, Left::Lead);
+                }
+                short.get_or_insert(start);
+            }
+        }
+        let Some(before) = reading.char_before(start) else { break };
+        if !is_name_char(before) {
+            return if count > 0 { checked(reading, leads, start, end, Left::Edge) } else { None };
+        }
+        if count == STEM {
+            break;
+        }
+        start -= offset(before.len_utf8());
+        count += 1;
+    }
+    if let Some(start) = short {
+        return checked(reading, leads, start, end, Left::Lead);
+    }
+    // Two characters are the most common length; memory decides.
+    let mut open = end;
+    for _ in 0..2 {
+        open -= offset(reading.char_before(open)?.len_utf8());
+    }
+    Some((open, Left::Open))
+}
+
+fn checked(reading: &Reading, leads: &[Hit<'_>], start: u32, end: u32, left: Left) -> Option<(u32, Left)> {
+    let mut start = start;
+    // 在X村 at the start of a clause: the preposition is no part of the name.
+    if let Some(lead) =
+        lead_starting_at(leads, start).filter(|lead| lead.code == "at" && lead.range.end < end)
+        && left != Left::Name
+    {
+        start = lead.range.end;
+    }
+    let text = reading.between(start, end);
+    let within = leads.iter().skip(leads.partition_point(|lead| lead.range.start < start));
+    let broken = within.take_while(|lead| lead.range.end <= end).any(|lead| lead.code == "break");
+    let counted = text.chars().next_back().is_some_and(is_numeral);
+    (!broken && !counted && !text.is_empty()).then_some((start, left))
+}
+
+fn lead_ending_at<'a, 'b>(leads: &'b [Hit<'a>], at: u32) -> Option<&'b Hit<'a>> {
+    leads.get(leads.partition_point(|lead| lead.range.end < at)).filter(|lead| lead.range.end == at)
+}
+
+fn lead_starting_at<'a, 'b>(leads: &'b [Hit<'a>], at: u32) -> Option<&'b Hit<'a>> {
+    leads.get(leads.partition_point(|lead| lead.range.start < at)).filter(|lead| lead.range.start == at)
+}
+
+/// Characters that names of places are written with.
+fn is_name_char(ch: char) -> bool {
+    matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}') && ch != '〇'
+}
+
+fn is_numeral(ch: char) -> bool {
+    matches!(
+        ch,
+        '一' | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '余'
+            | '多'
+            | '几'
+            | '数'
+    )
+}

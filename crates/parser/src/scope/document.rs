@@ -1,0 +1,129 @@
+//! The place that a document is about: the one of its headline, else the narrowest that most of its text names.
+
+use lianjie_core::{Place, PlaceLevel};
+
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Class;
+use crate::mention::{Mentions, PlaceIndex, PlaceMention};
+use crate::outline::Outline;
+use crate::reading::TextRange;
+
+use super::place::is_name;
+
+/// The place that the document is about.
+pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<Place> {
+    let index = headline_place(outline, mentions).or_else(|| main_place(outline, mentions));
+    if let Some(index) = index {
+        return Some(mentions.place_table.place(index).clone());
+    }
+    let provinces = provinces(mentions);
+    let national = mentions.hits.of(Class::Area).iter().filter(|hit| hit.attr == "country").count();
+    let round_up = provinces >= 3 || (national >= 3 && provinces == 0) || national >= 8;
+    round_up.then(|| {
+        let gazetteer = Gazetteer::shared();
+        gazetteer.place(crate::gazetteer::PlaceId::Country, None)
+    })
+}
+
+fn provinces(mentions: &Mentions<'_>) -> usize {
+    let table = &mentions.place_table;
+    let mut found: Vec<PlaceIndex> =
+        mentions.places.iter().filter_map(|m| table.at_level(m.index, PlaceLevel::Province)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len()
+}
+
+/// The place of the headline, when the body speaks of it too.
+fn headline_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let title = outline.title_range?;
+    let (inside, body): (Vec<&PlaceMention>, Vec<&PlaceMention>) =
+        mentions.places.iter().partition(|m| title.contains(m.range));
+    let named: Vec<PlaceIndex> =
+        inside.iter().filter(|m| !is_name(outline, mentions, m.range)).map(|m| m.index).collect();
+    let (&first, rest) = named.split_first()?;
+    let mut place = first;
+    for &other in rest {
+        place = if table.contains(place, other) {
+            other
+        } else if table.contains(other, place) {
+            place
+        } else {
+            table.common(place, other)?
+        };
+    }
+    let related = |m: &&PlaceMention| {
+        let around = table.level(m.index) >= PlaceLevel::Prefecture && table.contains(m.index, place);
+        around || table.contains(place, m.index)
+    };
+    if !body.is_empty() && !body.iter().any(related) {
+        return None;
+    }
+    // A county's account under a village's headline.
+    if table.level(place) == PlaceLevel::Village && has_area(outline, mentions, "county") {
+        return table.at_level(place, PlaceLevel::County).or(Some(place));
+    }
+    Some(place)
+}
+
+/// Whether a paragraph opens with 全县 and the like.
+fn has_area(outline: &Outline, mentions: &Mentions<'_>, level: &str) -> bool {
+    outline.blocks.iter().any(|block| {
+        let opening = TextRange::new(block.range.start, (block.range.start + 24).min(block.range.end));
+        mentions.hits.within(Class::Area, opening).iter().any(|hit| hit.code == "whole" && hit.attr == level)
+    })
+}
+
+/// Goes down from the province as long as one place holds most of what is named.
+fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let opening = outline.blocks.iter().find(|b| b.range.len() > 90).map_or(0, |block| block.range.end);
+    let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
+    for mention in &mentions.places {
+        let weight = if is_name(outline, mentions, mention.range) {
+            1
+        } else if mention.range.end <= opening {
+            4
+        } else {
+            2
+        };
+        weights.push((mention.index, weight));
+    }
+    let own = |level: &str| {
+        mentions.hits.of(Class::Area).iter().filter(|hit| hit.attr == level && hit.code != "in").count()
+    };
+    let (city, county) = (own("city") + own("prefecture"), own("county") + own("district"));
+    let floor = if city > county * 2 { PlaceLevel::Prefecture } else { PlaceLevel::County };
+    let total: u32 = weights.iter().map(|(_, weight)| weight).sum();
+    let mut best = None;
+    let mut room = total;
+    for level in [PlaceLevel::Province, PlaceLevel::Prefecture, PlaceLevel::County] {
+        if level > floor {
+            break;
+        }
+        let mut shares: Vec<(PlaceIndex, u32)> = Vec::new();
+        for &(place, weight) in &weights {
+            let Some(at) = table.at_level(place, level) else { continue };
+            match shares.iter_mut().find(|(known, _)| *known == at) {
+                Some((_, share)) => *share += weight,
+                None => shares.push((at, weight)),
+            }
+        }
+        // Of equals, the first named.
+        let mut top: Option<(PlaceIndex, u32)> = None;
+        for share in shares {
+            if top.is_none_or(|top| share.1 > top.1) {
+                top = Some(share);
+            }
+        }
+        let Some((place, share)) = top else { continue };
+        if share * 2 <= room || best.is_some_and(|best| !table.contains(best, place)) {
+            // A province's counties are each a small part; a prefecture without its own name is no step.
+            break;
+        }
+        best = Some(place);
+        room = share;
+    }
+    best
+}
