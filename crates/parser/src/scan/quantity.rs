@@ -189,7 +189,8 @@ impl<'a> Scanner<'a> {
         if touch.ordinal {
             return end;
         }
-        if numeral.kind == NumeralKind::Digits {
+        let formal = token::char_at(text, start).is_some_and(super::numeral::is_formal);
+        if numeral.kind == NumeralKind::Digits || numeral.value.is_zero() && !numeral.is_arabic() || formal {
             // 二〇一七 is a year, anything else in this form a name.
             return end;
         }
@@ -399,11 +400,13 @@ impl<'a> Scanner<'a> {
                 return true;
             }
         }
-        // “四个村庄”: a name in quotation marks.
+        // “四个村庄”, “十条”: a name in quotation marks.
         if chinese && matches!(before, Some('“' | '‘' | '"')) {
             let individual = counted.classifier.is_some_and(|c| self.slice(c).starts_with('个'))
                 || counted.classifier.is_none() && !is_measure(counted.unit);
-            if individual {
+            if individual
+                || matches!(next, Some('”' | '’' | '"')) && counted.noun.is_none_or(|noun| noun.len() <= 3)
+            {
                 return true;
             }
         }
@@ -411,16 +414,31 @@ impl<'a> Scanner<'a> {
         if chinese
             && counted.by_default
             && counted.bound.is_none()
-            && counted.classifier.is_some_and(|c| self.slice(c).starts_with('个'))
+            && counted.classifier.is_some_and(|c| self.slice(c).starts_with(['个', '位', '名']))
             && next.is_some_and(|c| token::is_han(c) && !matches!(c, '的' | '了'))
         {
             return true;
         }
-        // 二次, 二期 are ordinals; 两次 counts.
-        if numeral.kind == NumeralKind::Chinese
-            && self.slice(numeral.range) == "二"
-            && counted.noun.is_some_and(|c| matches!(self.slice(c), "次" | "期" | "批" | "轮"))
-        {
+        let single =
+            numeral.kind == NumeralKind::Chinese && numeral.range.len() == 3 && numeral.upper.is_none();
+        let counter = counted.classifier.or(counted.noun).map_or("", |c| self.slice(c));
+        let word = self.slice(numeral.range);
+        if single && !counted.bound.is_some_and(|_| true) {
+            // 二次, 三期 are ordinals; 两次 counts, and so does what a verb has done: 办了三期.
+            if word == "二" && matches!(counter, "次" | "期" | "批" | "轮" | "类") {
+                return true;
+            }
+            if counter == "期" && !matches!(word, "两") && !matches!(before, Some('了' | '分' | '共' | '办'))
+            {
+                return numeral.value <= Decimal::from(6);
+            }
+            // 突破一批 names an open number.
+            if word == "一" && matches!(counter, "批" | "期" | "轮" | "次") {
+                return true;
+            }
+        }
+        // 十一届三次全会; the twentieth congress.
+        if chinese && (before == Some('届') || counter == "大" && numeral.value >= Decimal::from(16)) {
             return true;
         }
         // 这两年, 那三天 point at a time.

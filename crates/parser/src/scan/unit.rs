@@ -74,6 +74,11 @@ impl<'a> Beside<'a> {
         let Some(hit) = self.unit_at(at) else {
             return self.direct_phrase(numeral, at);
         };
+        // `5m` is a length, `5mol` and `5G` are not.
+        let latin = char_at(self.text, hit.range.start).is_some_and(|c| c.is_ascii_alphabetic());
+        if latin && char_at(self.text, hit.range.end).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            return Read::Blocked;
+        }
         match hit.code {
             "none" => Read::Blocked,
             "coin" => self.coin(numeral, hit, floor),
@@ -145,7 +150,12 @@ impl<'a> Beside<'a> {
             }
             "" => {}
             attr => {
-                if let Ok(factor) = Decimal::from_str_exact(attr) {
+                let (number, digits) =
+                    attr.strip_suffix("digits").map_or((attr, false), |number| (number.trim_end(), true));
+                if digits && numeral.kind != NumeralKind::Arabic {
+                    return Read::Blocked;
+                }
+                if let Ok(factor) = Decimal::from_str_exact(number) {
                     counted.factor = factor;
                 } else if attr.starts_with(is_han) && !self.clause_around(floor, hit.range.end).contains(attr)
                 {
@@ -238,16 +248,19 @@ impl<'a> Beside<'a> {
             }
             return Read::Unit(counted);
         }
-        let strict = default == Some(Unit::Household);
+        if default.is_none() {
+            return Read::Blocked;
+        }
+        // A phrase that goes on with an unknown noun is what the classifier counts, not a noun further before.
+        let goes_on = char_at(self.text, from).is_some_and(is_han)
+            && self.lexicon.starts_at(Class::PhraseEnd, self.text, from).is_none();
+        let strict = default == Some(Unit::Household) || goes_on;
         if let Some((unit, noun)) = self.noun_before(numeral.range.start, floor, &allowed, strict) {
             counted.noun = Some(noun);
             if default != Some(Unit::Person) {
                 counted.unit = unit;
             }
             return Read::Unit(counted);
-        }
-        if default.is_none() {
-            return Read::Blocked;
         }
         counted.by_default = true;
         Read::Unit(counted)
@@ -257,7 +270,7 @@ impl<'a> Beside<'a> {
     fn noun_after(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
         let (unit, noun, touches) = self.phrase_noun(from, allowed)?;
         let (unit, noun) = self.compound(unit, noun, allowed);
-        Some((unit, noun, touches))
+        Some((unit, noun, touches && !self.cut_short(unit, noun)))
     }
 
     fn phrase_noun(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
@@ -265,6 +278,7 @@ impl<'a> Beside<'a> {
         let mut touches = true;
         // A noun that mostly stands before another one, kept until the phrase ends.
         let mut soft: Option<(Unit, TextRange, bool)> = None;
+        let mut quoted = false;
         while at < from + PHRASE_BYTES {
             if let Some(hit) = self.noun_at(at) {
                 match Unit::from_code(hit.code) {
@@ -306,12 +320,26 @@ impl<'a> Beside<'a> {
             let Some(c) = char_at(self.text, at) else {
                 return soft;
             };
-            if !is_han(c) && !matches!(c, '“' | '”' | '‘' | '’' | '"') {
-                return soft;
+            match c {
+                '“' | '‘' => quoted = true,
+                '”' | '’' if quoted => {}
+                c if is_han(c) => {}
+                _ => return soft,
             }
             at += offset(c.len_utf8());
         }
         soft
+    }
+
+    /// 8家全国重点实验室 where 实验室 is unknown: the phrase has not ended with the noun found.
+    fn cut_short(&self, unit: Unit, noun: TextRange) -> bool {
+        unit == Unit::Count
+            && self
+                .lexicon
+                .ends_at(Class::CountedNoun, self.text, noun.end)
+                .is_some_and(|hit| hit.attr == "soft")
+            && char_at(self.text, noun.end).is_some_and(is_han)
+            && self.lexicon.starts_at(Class::PhraseEnd, self.text, noun.end).is_none()
     }
 
     /// Unit of the first allowed noun of the phrase that starts at the byte, its head or not.
