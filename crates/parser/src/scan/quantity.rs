@@ -39,6 +39,15 @@ pub(crate) fn scan(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec
     }
     let Scanner { mut found, articles, beside, .. } = scanner;
     per::assign(outline, beside, hits, &articles, &mut found);
+    let cells = super::table::scan(outline, beside, hits);
+    if !cells.is_empty() {
+        found.retain(|quantity| {
+            let next = cells.partition_point(|cell| cell.range.end <= quantity.range.start);
+            cells.get(next).is_none_or(|cell| !cell.range.overlaps(quantity.range))
+        });
+        found.extend(cells);
+        found.sort_by_key(|quantity| quantity.range);
+    }
     found
 }
 
@@ -276,7 +285,8 @@ impl<'a> Scanner<'a> {
         if right.unit == Unit::Percent {
             (per, end) = (Vec::new(), right.end);
         }
-        let classifier = right.classifier.map(|range| Classifier { range, by_default: right.by_default });
+        let classifier =
+            right.classifier.map(|range| Classifier { range, by_default: right.by_default && !right.open });
         self.push(
             Quantity {
                 range: TextRange::new(touch.at, end),
@@ -345,15 +355,20 @@ impl<'a> Scanner<'a> {
             numeral.value = numeral.value.checked_add(half).unwrap_or(numeral.value);
             numeral.quantum = half;
         }
-        let bound = self.far_bound(start, approximator::join(hedge, numeral.hedge, after));
         self.flush_pending(&numeral, counted);
         let (mut per, divided) = per::divisors(self.beside, end);
         if counted.unit == Unit::Percent {
             per = Vec::new();
-        } else {
-            end = divided;
+        } else if divided > end {
+            // 15吨/户以下
+            let again = approximator::after(self.beside.lexicon, text, divided, false);
+            end = again.at;
+            after = after.or(again.bound);
         }
-        let classifier = counted.classifier.map(|range| Classifier { range, by_default: counted.by_default });
+        let bound = self.far_bound(start, approximator::join(hedge, numeral.hedge, after));
+        let classifier = counted
+            .classifier
+            .map(|range| Classifier { range, by_default: counted.by_default && !counted.open });
         self.push(
             Quantity {
                 range: TextRange::new(start, end),
@@ -634,23 +649,25 @@ impl<'a> Scanner<'a> {
         let Some(quantity) = self.found.last() else {
             return;
         };
-        if !own.by_default || quantity.unit == Unit::Person {
+        let word = self.slice(own.range);
+        if !own.by_default || quantity.unit == Unit::Person || word == "座" {
             return;
         }
         let start = quantity.number.start;
         let Some(sentence) = self.outline.sentence_at(start).and_then(|i| self.outline.sentence(i)) else {
             return;
         };
-        let word = self.slice(own.range);
         let clause = self.floor_of_clause(start);
         let household = quantity.unit == Unit::Household;
         let people = Allowed { units: vec!["household"], any: false, default: None };
         if household && self.beside.noun_before(start, clause, &people, false).is_some() {
             return;
         }
+        // 家 counts few kinds of things: what it counted in the sentence before still holds.
+        let earliest = if word == "家" { start.saturating_sub(240) } else { sentence.range.start };
         let earlier = self.found.iter().zip(&self.classifiers).rev().skip(1);
         let unit = earlier
-            .take_while(|(other, _)| other.range.start >= sentence.range.start)
+            .take_while(|(other, _)| other.range.start >= earliest)
             .take(6)
             .find(|(_, classifier)| classifier.is_some_and(|c| self.slice(c.range) == word))
             .map(|(other, _)| other.unit);

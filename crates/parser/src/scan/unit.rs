@@ -39,6 +39,8 @@ pub(super) struct Counted {
     pub(super) classifier: Option<TextRange>,
     /// The classifier's noun was not found: the unit is only its default.
     pub(super) by_default: bool,
+    /// A phrase with an unknown noun follows the classifier.
+    pub(super) open: bool,
 }
 
 /// What was found at the end of a number.
@@ -115,6 +117,7 @@ impl<'a> Beside<'a> {
             noun: Some(hit.range),
             classifier: None,
             by_default: false,
+            open: false,
         }
     }
 
@@ -263,6 +266,7 @@ impl<'a> Beside<'a> {
             return Read::Unit(counted);
         }
         counted.by_default = true;
+        counted.open = goes_on;
         Read::Unit(counted)
     }
 
@@ -281,7 +285,7 @@ impl<'a> Beside<'a> {
         let mut quoted = false;
         while at < from + PHRASE_BYTES {
             if let Some(hit) = self.noun_at(at) {
-                match Unit::from_code(hit.code) {
+                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
                     Some(unit) if allowed.holds(unit) => {
                         match soft {
                             // 六大产业部门 counts the industries.
@@ -383,7 +387,7 @@ impl<'a> Beside<'a> {
             if let Some(hit) =
                 self.lexicon.ends_at(Class::CountedNoun, self.text, at).filter(|hit| hit.range.start >= floor)
             {
-                match Unit::from_code(hit.code) {
+                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
                     Some(unit) if allowed.holds(unit) => return Some(self.before_soft(unit, hit, allowed)),
                     _ if strict => return None,
                     _ => {
@@ -414,6 +418,16 @@ impl<'a> Beside<'a> {
             }
             _ => (unit, hit.range),
         }
+    }
+
+    /// What a classifier in a heading counts: 项目数(个).
+    pub(super) fn counted_in(&self, name: TextRange, classifier: Hit<'_>) -> Option<Unit> {
+        let mut words = classifier.attr.split(' ');
+        let default = words.next().and_then(Unit::from_code);
+        let units: Vec<&str> = words.collect();
+        let allowed = Allowed { any: units.contains(&"*"), units, default };
+        let noun = self.noun_before(name.end, name.start, &allowed, false);
+        if default == Some(Unit::Person) { default } else { noun.map(|(unit, _)| unit).or(default) }
     }
 
     /// Steps back over the words that link a noun with its number.
@@ -449,12 +463,13 @@ impl<'a> Beside<'a> {
             || numeral.kind == NumeralKind::Chinese && numeral.value >= Decimal::from(1000);
         let year = numeral.hedge.is_none() && super::token::is_year(numeral.value);
         let allowed = Allowed {
-            units: vec!["person", "household", "enterprise", "cooperative", "animal"],
+            units: vec!["person", "household", "enterprise", "cooperative"],
             any: false,
             default: None,
         };
         let adjacent = self
             .noun_at(at)
+            .filter(|hit| hit.attr != "divisor")
             .is_some_and(|hit| Unit::from_code(hit.code).is_some_and(|unit| allowed.holds(unit)));
         let countable = matches!(numeral.kind, NumeralKind::Arabic) && !year && adjacent;
         if !large && !countable {
@@ -478,6 +493,7 @@ impl<'a> Beside<'a> {
             noun: Some(noun),
             classifier: None,
             by_default: false,
+            open: false,
         })
     }
 }
