@@ -44,6 +44,8 @@ macro_rules! classes {
 classes! {
     /// Words that point back to an organisation.
     Anaphor = "anaphor",
+    /// Verbs that join the links of a chain told in words.
+    ChainLink = "chain_link",
     /// What closes a list of names.
     ListEnd = "list_end",
     /// What stands before a name and is no part of it.
@@ -72,6 +74,12 @@ classes! {
     Per = "per",
     /// Roles of parties in a scheme.
     Party = "party",
+    /// Words that a term of a scheme is read from.
+    SchemeCue = "scheme_cue",
+    /// Parts of a scheme's name that name nothing by themselves.
+    SchemeGeneric = "scheme_generic",
+    /// Nouns and verbs by which a scheme is named.
+    SchemeName = "scheme_name",
     /// How a household is tied.
     Tie = "tie",
     /// Lines of action.
@@ -106,28 +114,6 @@ classes! {
     FundTerm = "fund_term",
     /// Verbs of paying, raising, lending and giving.
     FundVerb = "fund_verb",
-    /// What a sum of money is.
-    MeasureMoney = "measure_money",
-    /// What is done to or by the people counted.
-    MeasureEvent = "measure_event",
-    /// Who is counted.
-    MeasurePerson = "measure_person",
-    /// Whether those counted are poor.
-    MeasureGroup = "measure_group",
-    /// What a percentage or multiple is of.
-    MeasureRate = "measure_rate",
-    /// Whether land is planted or only land.
-    MeasureLand = "measure_land",
-    /// Per household, of the whole, among: what a figure is spread over or compared with.
-    MeasureScope = "measure_scope",
-    /// Whose money it is.
-    MeasureHolder = "measure_holder",
-    /// What the sentence is about where its money has no name.
-    MeasureSetting = "measure_setting",
-    /// Counted things that no unit of their own names.
-    MeasureThing = "measure_thing",
-    /// Words that end the noun phrase after a sum.
-    MeasureBreak = "measure_break",
 }
 
 impl Class {

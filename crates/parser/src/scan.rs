@@ -9,7 +9,6 @@ mod per;
 pub(crate) mod place;
 mod quantity;
 mod shape;
-mod table;
 mod token;
 mod unit;
 

@@ -1,0 +1,252 @@
+//! Takes the evidence of a scheme, gives its parties in the order in which the text first names them.
+
+use lianjie_core::{Party, Provision, Term};
+
+use super::extent::Draft;
+use super::mode::Order;
+use super::{chain, cue};
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+/// A role where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Role {
+    pub(super) range: TextRange,
+    pub(super) party: Party,
+    /// Says little by itself: 股东, 村里, 员工.
+    pub(super) weak: bool,
+    /// A named organisation.
+    pub(super) named: bool,
+}
+
+/// All roles of a range in text order; a named organisation has its own.
+pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
+    let named = context.mentions.organisations_in(range);
+    let mut roles: Vec<Role> = named
+        .iter()
+        .filter(|organisation| organisation.party != Party::Other)
+        .map(|organisation| Role {
+            range: organisation.range,
+            party: organisation.party,
+            weak: false,
+            named: true,
+        })
+        .collect();
+    for hit in context.mentions.hits.within(Class::Party, range) {
+        let Some(party) = Party::from_code(hit.code).filter(|_| hit.attr != "link") else { continue };
+        if !named.iter().any(|organisation| organisation.range.overlaps(hit.range)) {
+            roles.push(Role { range: hit.range, party, weak: hit.attr == "weak", named: false });
+        }
+    }
+    let households = context.mentions.quantities_in(range);
+    for quantity in context.mentions.quantities.get(households).unwrap_or_default() {
+        let counted = quantity.unit == lianjie_core::Unit::Household && quantity.per.is_empty();
+        if counted && !roles.iter().any(|role| role.range.overlaps(quantity.range)) {
+            roles.push(Role { range: quantity.range, party: Party::Household, weak: true, named: false });
+        }
+    }
+    roles.sort_by_key(|role| role.range.start);
+    roles
+}
+
+/// The parties that the evidence tells of.
+pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) -> Vec<Party> {
+    let mut evidence = evidence.to_vec();
+    evidence.sort_unstable();
+    let roles: Vec<Role> = evidence
+        .iter()
+        .flat_map(|range| sentences(context, *range))
+        .flat_map(|sentence| {
+            // A sentence that tells no tie brings in no carrier.
+            let core = core(context, sentence);
+            roles(context, sentence)
+                .into_iter()
+                .filter(move |role| core || matches!(role.party, Party::Household | Party::Workshop))
+        })
+        .collect();
+    let strong = |party| roles.iter().any(|role| role.party == party && !role.weak);
+    let carried =
+        roles.iter().any(|role| !role.weak && chain::is_carrier(role.party) && role.party != Party::Base);
+    let organised = roles.iter().any(|role| {
+        let firm =
+            matches!(role.party, Party::Enterprise | Party::Cooperative | Party::Park | Party::Workshop);
+        !role.weak && firm
+    });
+    let mut parties = enumerated(context, &roles);
+    for role in &roles {
+        if role.weak && role.party == Party::Household && strong(role.party) {
+            continue;
+        }
+        let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
+        let clause = clause.map_or(role.range, |clause| clause.range);
+        let takes_part = match role.party {
+            Party::Government => cue(context, clause, "give") || cue(context, clause, "bear"),
+            Party::Bank => {
+                cue(context, clause, "loan")
+                    || (role.named && evidence.iter().any(|r| cue(context, *r, "loan")))
+            }
+            Party::VillageCollective => !role.weak || shares(context, clause),
+            Party::PartyBranch => cue(context, clause, "lead") || tied(context, clause),
+            Party::Village => !carried,
+            Party::Other => !organised || (!role.weak && super::is_household(context, clause)),
+            Party::Park | Party::ScenicArea => role.named || tied(context, clause),
+            Party::Base | Party::Industry | Party::Platform => false,
+            _ => true,
+        };
+        if takes_part && !parties.contains(&role.party) {
+            parties.push(role.party);
+        }
+    }
+    let at = parties.iter().position(|party| *party == Party::Household);
+    match (order, at) {
+        (Order::Household, Some(at)) => {
+            parties.remove(at);
+            parties.insert(0, Party::Household);
+        }
+        (Order::Carrier, Some(at)) => {
+            parties.remove(at);
+            parties.push(Party::Household);
+        }
+        _ => {}
+    }
+    parties
+}
+
+/// The parties with those that the terms bring in: who shares a risk, and the government that pays a subsidy.
+pub(super) fn with_terms(
+    context: &Context<'_>,
+    mut parties: Vec<Party>,
+    draft: &Draft,
+    terms: &[Term],
+) -> Vec<Party> {
+    let mut paid = false;
+    for term in terms {
+        match &term.provision {
+            Provision::RiskShare { shares } => {
+                let more: Vec<Party> =
+                    shares.iter().map(|share| share.party).filter(|p| !parties.contains(p)).collect();
+                parties.extend(more);
+            }
+            Provision::Subsidy { .. } | Provision::RentFree | Provision::Loan { .. } => paid = true,
+            _ => {}
+        }
+    }
+    if paid && !draft.links.is_empty() && !parties.contains(&Party::Government) {
+        let told = told(context, &draft.evidence, Order::Text);
+        parties.extend(told.into_iter().filter(|party| *party == Party::Government));
+    }
+    parties
+}
+
+/// The parts of a range that lie in one sentence each.
+fn sentences(context: &Context<'_>, range: TextRange) -> Vec<TextRange> {
+    let all = &context.outline.sentences;
+    let from = all.partition_point(|sentence| sentence.range.end <= range.start);
+    let within =
+        all.get(from..).unwrap_or_default().iter().take_while(|sentence| sentence.range.start < range.end);
+    within.map(|s| TextRange::new(s.range.start.max(range.start), s.range.end.min(range.end))).collect()
+}
+
+/// Says how somebody is tied, or what is put in.
+fn core(context: &Context<'_>, sentence: TextRange) -> bool {
+    tied(context, sentence)
+        || ["split", "loan", "put_in", "stake", "give", "lead", "rent_free"]
+            .iter()
+            .any(|code| cue(context, sentence, code))
+        || !context.mentions.organisations_in(sentence).is_empty()
+}
+
+/// 村里 takes part where it lets an asset or has a share.
+fn shares(context: &Context<'_>, clause: TextRange) -> bool {
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let assets =
+        context.mentions.hits.within(Class::Tie, clause).iter().any(|hit| hit.code == "asset_income");
+    assets
+        || quantities
+            .iter()
+            .any(|quantity| quantity.unit == lianjie_core::Unit::Percent || quantity.parts.is_some())
+}
+
+fn tied(context: &Context<'_>, range: TextRange) -> bool {
+    context.mentions.hits.within(Class::Tie, range).iter().any(|hit| hit.code != "none")
+}
+
+/// The parties where the text lists them: 「公司、农商行、乡政府同80户农户签下合同」. A list that a ratio follows divides a
+/// surplus instead.
+fn enumerated(context: &Context<'_>, roles: &[Role]) -> Vec<Party> {
+    let mut run: Vec<Party> = Vec::new();
+    let mut last: Option<&Role> = None;
+    for role in roles {
+        let joined = last.is_some_and(|last| {
+            let between = context.reading().between(last.range.end, role.range.start);
+            let words = TextRange::new(last.range.end, role.range.start);
+            let joins = context
+                .mentions
+                .hits
+                .within(Class::OrganisationEdge, words)
+                .first()
+                .is_some_and(|hit| hit.attr == "weak");
+            (between.starts_with('、') && between.chars().count() <= 3)
+                || (between.chars().count() <= 8 && joins && !between.contains([',', '。', ';']))
+        });
+        if !joined {
+            if run.len() > 2 {
+                break;
+            }
+            run.clear();
+        }
+        if !run.contains(&role.party) {
+            run.push(role.party);
+        }
+        last = Some(role);
+    }
+    let clause = last
+        .and_then(|role| context.outline.clause_at(role.range.start))
+        .and_then(|i| context.outline.clause(i));
+    let divided = clause.is_some_and(|clause| {
+        let quantities = context.mentions.quantities_in(clause.range);
+        context
+            .mentions
+            .quantities
+            .get(quantities)
+            .unwrap_or_default()
+            .iter()
+            .any(|q| q.parts.is_some() || q.unit == lianjie_core::Unit::Percent)
+    });
+    if run.len() > 2 && run.contains(&Party::Household) && !divided { run } else { Vec::new() }
+}
+
+/// The parties of a scheme whose name gives some: those, with what the description must add.
+pub(super) fn of_chain(
+    context: &Context<'_>,
+    links: &[Party],
+    aid: bool,
+    evidence: &[TextRange],
+) -> Vec<Party> {
+    let mut parties = links.to_vec();
+    if parties.is_empty() {
+        return told(context, evidence, Order::Text);
+    }
+    if aid && parties.as_slice() == [Party::Industry] {
+        // 产业 carries nothing where the text names who does.
+        let carriers: Vec<Party> = told(context, evidence, Order::Text)
+            .into_iter()
+            .filter(|party| matches!(party, Party::Enterprise | Party::Cooperative | Party::LargeGrower))
+            .collect();
+        if carriers.len() > 1 {
+            parties = carriers;
+        }
+    }
+    let household = evidence.iter().any(|range| super::is_household(context, *range));
+    let villages = parties.contains(&Party::Village) && parties.contains(&Party::ScenicArea);
+    if household && !parties.contains(&Party::Household) && !villages {
+        parties.push(Party::Household);
+    }
+    if parties.len() < 2 {
+        let more = told(context, evidence, Order::Text);
+        parties.extend(more.into_iter().filter(|party| !links.contains(party)));
+    }
+    parties
+}

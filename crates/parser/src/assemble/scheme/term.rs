@@ -1,0 +1,278 @@
+//! Takes the evidence of a scheme, gives what was agreed: returns, payouts, stakes, splits, who bears losses, loans,
+//! how long.
+//!
+//! A term is a rule (`每户每年分红2500元`), not what happened (`去年户均分红2500元`).
+
+mod loan;
+pub(super) mod split;
+
+use lianjie_core::{Decimal, Party, Per, Provision, Term, Unit};
+
+use super::cue;
+use super::party::roles;
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+/// The terms of a scheme, in text order of kinds.
+pub(super) fn of(context: &Context<'_>, evidence: &[TextRange], parties: &[Party]) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for range in evidence {
+        terms.extend(split::find(context, *range));
+    }
+    let loan = loan::find(context, evidence);
+    for range in evidence {
+        for clause in clauses(context, *range) {
+            in_clause(context, clause, parties, loan.is_some(), &mut terms);
+        }
+    }
+    terms.extend(loan);
+    terms
+}
+
+/// The clauses of a range.
+fn clauses(context: &Context<'_>, range: TextRange) -> Vec<TextRange> {
+    let all = &context.outline.clauses;
+    let from = all.partition_point(|clause| clause.range.end <= range.start);
+    all.get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|clause| clause.range.start < range.end)
+        .map(|clause| TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end)))
+        .collect()
+}
+
+fn push(context: &Context<'_>, terms: &mut Vec<Term>, provision: Provision, evidence: TextRange) {
+    if !terms.iter().any(|term| same(&term.provision, &provision)) {
+        terms.push(Term { provision, evidence: vec![context.span(evidence)] });
+    }
+}
+
+/// The same agreement told twice.
+fn same(a: &Provision, b: &Provision) -> bool {
+    match (a, b) {
+        (Provision::FixedPayout { amount: a, .. }, Provision::FixedPayout { amount: b, .. })
+        | (Provision::Stake { amount: a, .. }, Provision::Stake { amount: b, .. })
+        | (
+            Provision::GuaranteedReturn { rate_percent: a, .. },
+            Provision::GuaranteedReturn { rate_percent: b, .. },
+        ) => a == b,
+        _ => a == b,
+    }
+}
+
+fn in_clause(
+    context: &Context<'_>,
+    clause: TextRange,
+    parties: &[Party],
+    has_loan: bool,
+    terms: &mut Vec<Term>,
+) {
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    loss(context, clause, parties, terms);
+    if cue(context, clause, "rent_free") {
+        push(context, terms, Provision::RentFree, clause);
+    }
+    if cue(context, clause, "whole") && ties(context, clause, "subsidy") && cue(context, clause, "subsidised")
+    {
+        let (percent, of) = (Some(Decimal::ONE_HUNDRED), subsidised(context, clause));
+        let provision = Provision::Subsidy { amount: None, upper: None, percent, of, per: Vec::new() };
+        push(context, terms, provision, clause);
+    }
+    for quantity in quantities {
+        match quantity.unit {
+            Unit::Percent => percent(context, clause, quantity, terms),
+            Unit::Yuan => amount(context, clause, quantity, has_loan, terms),
+            Unit::Year => tenor(context, clause, quantity, has_loan, terms),
+            _ => {}
+        }
+    }
+}
+
+fn ties(context: &Context<'_>, range: TextRange, code: &str) -> bool {
+    context.mentions.hits.within(Class::Tie, range).iter().any(|hit| hit.code.split('+').any(|c| c == code))
+}
+
+/// `每年保底分红5%`, `二次分红不低于2%`, `保费由政府补贴80%`.
+fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms: &mut Vec<Term>) {
+    let Some(rate) = quantity.value else { return };
+    let in_split = terms.iter().any(|term| match &term.provision {
+        Provision::ProfitSplit { shares } | Provision::RiskShare { shares } => {
+            shares.iter().any(|share| share.share == rate)
+                && term.evidence.iter().any(|span| span.overlaps(context.span(clause)))
+        }
+        _ => false,
+    });
+    if in_split {
+        return;
+    }
+    let rate_percent = Some(rate);
+    let bound = quantity.bound;
+    if ties(context, clause, "secondary_dividend") {
+        push(context, terms, Provision::SecondaryDividend { rate_percent, bound }, clause);
+    } else if ties(context, clause, "guaranteed_dividend")
+        || ties(context, clause, "fixed_return")
+        || per_principal(context, clause)
+    {
+        let base = Some("principal".to_owned());
+        push(
+            context,
+            terms,
+            Provision::GuaranteedReturn { rate_percent, bound, base, per: vec![Per::Year] },
+            clause,
+        );
+    } else if ties(context, clause, "subsidy") && cue(context, clause, "subsidised") {
+        let of = subsidised(context, clause);
+        push(
+            context,
+            terms,
+            Provision::Subsidy { amount: None, upper: None, percent: rate_percent, of, per: Vec::new() },
+            clause,
+        );
+    }
+}
+
+/// `每年按投入资金的6%分红`: a yearly rate on what was put in.
+fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
+    cue(context, clause, "yearly") && cue(context, clause, "principal") && cue(context, clause, "profit")
+}
+
+fn subsidised(context: &Context<'_>, clause: TextRange) -> Option<String> {
+    let word = context
+        .mentions
+        .hits
+        .within(Class::SchemeCue, clause)
+        .iter()
+        .find(|hit| has(hit.code, "subsidised"))?;
+    Some(if word.attr.is_empty() {
+        context.reading().slice(word.range).to_owned()
+    } else {
+        word.attr.to_owned()
+    })
+}
+
+fn has(code: &str, wanted: &str) -> bool {
+    code.split('+').any(|code| code == wanted)
+}
+
+/// A sum: a payout, a stake or a subsidy.
+fn amount(
+    context: &Context<'_>,
+    clause: TextRange,
+    quantity: &Quantity,
+    has_loan: bool,
+    terms: &mut Vec<Term>,
+) {
+    let Some(value) = quantity.value else { return };
+    let amount = Some(value);
+    let mut per = quantity.per.clone();
+    let before = clause_beside(context, clause, false);
+    let after = clause_beside(context, clause, true);
+    let beside = |range: Option<TextRange>, code: &str| range.is_some_and(|range| cue(context, range, code));
+    let each = per.iter().any(|per| matches!(per, Per::Household | Per::Person));
+    let fact = cue(context, clause, "fact");
+    let stake = cue(context, clause, "stake")
+        || (each && beside(before, "stake"))
+        || (cue(context, clause, "loan")
+            && (beside(after, "stake") || beside(after, "put_in"))
+            && !beside(after, "tenor"));
+    if cue(context, clause, "earning") && !stake {
+        return;
+    }
+    let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");
+    let agreed = each
+        && per.contains(&Per::Year)
+        && before.is_some_and(|range| ties(context, range, "guaranteed_dividend"));
+    let yearly = per.contains(&Per::Year) || cue(context, clause, "yearly");
+    let single = value <= Decimal::from(100_000);
+    let household_yearly = per.contains(&Per::Year) && per.contains(&Per::Household);
+    let small = value < Decimal::from(10_000);
+    if (ties(context, clause, "subsidy") || pays(context, quantity))
+        && small
+        && !household_yearly
+        && !cue(context, clause, "total")
+    {
+        let of = subsidised(context, clause);
+        push(
+            context,
+            terms,
+            Provision::Subsidy { amount, upper: quantity.upper, percent: None, of, per },
+            clause,
+        );
+        return;
+    }
+    if (cue(context, clause, "payout") || promised || agreed) && yearly && !fact && single {
+        if !per.contains(&Per::Year) {
+            per.push(Per::Year);
+        }
+        push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
+        return;
+    }
+    if stake && !fact && !has_loan && value <= Decimal::from(200_000) {
+        if !each {
+            per = vec![Per::Household];
+        }
+        push(context, terms, Provision::Stake { amount, per }, clause);
+    }
+}
+
+/// `一株苗补8块`: the word stands before the sum.
+fn pays(context: &Context<'_>, quantity: &Quantity) -> bool {
+    let before = context.mentions.hits.at(Class::SchemeCue, quantity.range.start.saturating_sub(1));
+    before.is_some_and(|hit| has(hit.code, "pays") && hit.range.end == quantity.range.start)
+}
+
+/// `期限三年`, `连续分红3年`; the tenor of a loan belongs to the loan.
+fn tenor(
+    context: &Context<'_>,
+    clause: TextRange,
+    quantity: &Quantity,
+    has_loan: bool,
+    terms: &mut Vec<Term>,
+) {
+    let lends = |range: TextRange| cue(context, range, "loan") || cue(context, range, "interest_subsidy");
+    let loan = has_loan && (lends(clause) || clause_beside(context, clause, false).is_some_and(lends));
+    let runs = ["tenor", "rent_free"].iter().any(|code| cue(context, clause, code))
+        || (ties(context, clause, "subsidy") && cue(context, clause, "whole"));
+    if quantity.upper.is_none() && runs && !loan {
+        push(context, terms, Provision::Tenor { years: quantity.value }, clause);
+    }
+}
+
+/// `亏损由公司承担`, `遇到亏损，由合作社兜底`, `负盈不负亏`.
+fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut Vec<Term>) {
+    let carrier = |party: Party| {
+        matches!(party, Party::Enterprise | Party::Cooperative | Party::Park | Party::VillageCollective)
+    };
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    if quantities.iter().any(|quantity| quantity.parts.is_some())
+        || terms.iter().any(|t| matches!(t.provision, Provision::LossBearing { .. }))
+    {
+        return;
+    }
+    let spoken = cue(context, clause, "loss")
+        || clause_beside(context, clause, false).is_some_and(|before| cue(context, before, "loss"));
+    if cue(context, clause, "bear") && spoken {
+        let bearer = roles(context, clause).iter().map(|role| role.party).find(|party| carrier(*party));
+        if let Some(party) = bearer {
+            push(context, terms, Provision::LossBearing { party }, clause);
+            return;
+        }
+    }
+    if cue(context, clause, "no_loss")
+        && let Some(party) = parties.iter().copied().find(|party| carrier(*party))
+    {
+        push(context, terms, Provision::LossBearing { party }, clause);
+    }
+}
+
+/// The clause after or before one, in its sentence.
+fn clause_beside(context: &Context<'_>, clause: TextRange, after: bool) -> Option<TextRange> {
+    let index = context.outline.clause_at(clause.start)?;
+    let own = context.outline.clause(index)?;
+    let beside = context.outline.clause(if after { index + 1 } else { index.checked_sub(1)? })?;
+    (beside.sentence == own.sentence).then_some(beside.range)
+}

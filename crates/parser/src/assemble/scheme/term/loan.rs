@@ -1,0 +1,128 @@
+//! Takes the evidence, gives the loan that a scheme offers: ceiling, tenor, rate, subsidy of the interest.
+
+use lianjie_core::{Decimal, Provision, RateBasis, Term, Unit};
+
+use super::clauses;
+use crate::assemble::scheme::cue;
+use crate::context::Context;
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+/// The largest sum that one borrower is lent, in yuan; larger ones are totals.
+const CEILING: u32 = 10_000_000;
+
+#[derive(Default)]
+struct Loan {
+    ceiling: Option<Decimal>,
+    tenor_years: Option<Decimal>,
+    rate_basis: Option<RateBasis>,
+    rate_percent: Option<Decimal>,
+    subsidy_percent: Option<Decimal>,
+    collateral_free: Option<bool>,
+    evidence: Vec<TextRange>,
+}
+
+pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term> {
+    let mut loan = Loan::default();
+    let mut lent = false;
+    for range in evidence {
+        let all = clauses(context, *range);
+        let mut speaks = false;
+        for (index, clause) in all.iter().enumerate() {
+            let own = cue(context, *clause, "loan") || cue(context, *clause, "interest_subsidy");
+            // What the next clause puts into an enterprise is a stake.
+            let staked = all.get(index + 1).is_some_and(|next| {
+                cue(context, *next, "stake")
+                    || (cue(context, *next, "put_in") && !cue(context, *next, "tenor"))
+            });
+            read(context, *clause, own, speaks, staked, &mut loan);
+            lent |= own;
+            speaks = own || (speaks && all.get(index).is_some_and(|c| attribute(context, *c)));
+        }
+    }
+    let attributes = [
+        loan.tenor_years.is_some(),
+        loan.rate_basis.is_some() || loan.rate_percent.is_some(),
+        loan.subsidy_percent.is_some(),
+        loan.collateral_free.is_some(),
+    ];
+    let told = attributes.iter().filter(|told| **told).count();
+    if !lent || !(loan.ceiling.is_some() && told > 0 || told > 1) {
+        return None;
+    }
+    let provision = Provision::Loan {
+        ceiling: loan.ceiling,
+        tenor_years: loan.tenor_years,
+        rate_basis: loan.rate_basis,
+        rate_percent: loan.rate_percent,
+        subsidy_percent: loan.subsidy_percent,
+        collateral_free: loan.collateral_free,
+    };
+    Some(Term { provision, evidence: loan.evidence.into_iter().map(|range| context.span(range)).collect() })
+}
+
+/// A clause that goes on about the loan's conditions.
+fn attribute(context: &Context<'_>, clause: TextRange) -> bool {
+    ["tenor", "collateral_free", "benchmark", "rate", "interest_subsidy"]
+        .iter()
+        .any(|code| cue(context, clause, code))
+}
+
+fn read(context: &Context<'_>, clause: TextRange, own: bool, speaks: bool, staked: bool, loan: &mut Loan) {
+    let before = loan.evidence.len();
+    let mut keep = |told: bool| {
+        if told && loan.evidence.len() == before {
+            loan.evidence.push(clause);
+        }
+    };
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let total = cue(context, clause, "total");
+    let fact = cue(context, clause, "fact");
+    let stake = cue(context, clause, "stake");
+    let mut told = false;
+    for quantity in quantities {
+        match quantity.unit {
+            Unit::Yuan if own && !total && !fact && !stake && !staked && loan.ceiling.is_none() => {
+                loan.ceiling = ceiling(quantity);
+                told |= loan.ceiling.is_some();
+            }
+            Unit::Year if (own || speaks) && loan.tenor_years.is_none() => {
+                let condition = own || cue(context, clause, "tenor");
+                loan.tenor_years = quantity.upper.or(quantity.value).filter(|_| condition);
+                told |= loan.tenor_years.is_some();
+            }
+            Unit::Percent if own && cue(context, clause, "interest_subsidy") => {
+                loan.subsidy_percent = loan.subsidy_percent.or(quantity.value);
+                told = true;
+            }
+            Unit::Percent if (own || speaks) && cue(context, clause, "rate") => {
+                loan.rate_percent = loan.rate_percent.or(quantity.value);
+                told = true;
+            }
+            _ => {}
+        }
+    }
+    if (own || speaks) && cue(context, clause, "whole") && interest(context, clause) {
+        loan.subsidy_percent = loan.subsidy_percent.or(Some(Decimal::ONE_HUNDRED));
+        told = true;
+    }
+    if (own || speaks) && cue(context, clause, "collateral_free") {
+        loan.collateral_free = Some(true);
+        told = true;
+    }
+    if (own || speaks) && cue(context, clause, "benchmark") {
+        loan.rate_basis = Some(RateBasis::Benchmark);
+        told = true;
+    }
+    keep(told);
+}
+
+/// `全额贴息`, `贷款利息由财政全额补贴`.
+fn interest(context: &Context<'_>, clause: TextRange) -> bool {
+    cue(context, clause, "interest_subsidy") || (cue(context, clause, "rate") && cue(context, clause, "give"))
+}
+
+fn ceiling(quantity: &Quantity) -> Option<Decimal> {
+    quantity.upper.or(quantity.value).filter(|value| *value <= Decimal::from(CEILING))
+}

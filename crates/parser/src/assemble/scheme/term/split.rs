@@ -1,0 +1,142 @@
+//! Takes a range of the evidence, gives how a surplus or a risk is divided: `公司、贫困户、村集体按5:4:1分配`,
+//! `三成留在村里，其余七成分给贫困户`.
+
+use lianjie_core::{Decimal, Party, Provision, Share, Term, Unit};
+
+use crate::assemble::scheme::cue;
+use crate::assemble::scheme::party::{Role, roles};
+use crate::context::Context;
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+pub(in crate::assemble::scheme) fn find(context: &Context<'_>, range: TextRange) -> Vec<Term> {
+    let mut terms = Vec::new();
+    let sentences = context.outline.sentences.partition_point(|s| s.range.end <= range.start);
+    for sentence in context.outline.sentences.get(sentences..).unwrap_or_default() {
+        if sentence.range.start >= range.end {
+            break;
+        }
+        let part = TextRange::new(sentence.range.start.max(range.start), sentence.range.end.min(range.end));
+        terms.extend(ratios(context, part));
+        terms.extend(percents(context, part));
+    }
+    terms
+}
+
+fn term(context: &Context<'_>, shares: Vec<Share>, risk: bool, evidence: TextRange) -> Term {
+    let provision = if risk { Provision::RiskShare { shares } } else { Provision::ProfitSplit { shares } };
+    Term { provision, evidence: vec![context.span(evidence)] }
+}
+
+fn quantities<'c>(context: &'c Context<'_>, range: TextRange) -> &'c [Quantity] {
+    context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default()
+}
+
+/// Distinct roles in a row, the nearest to the ratio.
+fn distinct(roles: impl Iterator<Item = Role>, count: usize) -> Vec<Party> {
+    let mut parties = Vec::new();
+    for role in roles {
+        if !parties.contains(&role.party) {
+            parties.push(role.party);
+        }
+        if parties.len() == count {
+            break;
+        }
+    }
+    parties
+}
+
+fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for quantity in quantities(context, sentence) {
+        let Some(parts) = quantity.parts.as_ref().filter(|parts| parts.len() > 1) else { continue };
+        let Some(index) = context.outline.clause_at(quantity.range.start) else { continue };
+        let Some(clause) = context.outline.clause(index).map(|clause| clause.range) else { continue };
+        let risk =
+            cue(context, clause, "loss") || (cue(context, clause, "bear") && !cue(context, clause, "profit"));
+        let divides = cue(context, clause, "split") || cue(context, clause, "profit");
+        if !risk && !divides {
+            continue;
+        }
+        let all = roles(context, sentence);
+        let before = all.iter().rev().filter(|role| role.range.end <= quantity.range.start).copied();
+        let mut parties = distinct(before, parts.len());
+        parties.reverse();
+        if parties.len() < parts.len() {
+            let after = all
+                .iter()
+                .filter(|role| role.range.start >= quantity.range.end && clause.contains(role.range))
+                .copied();
+            parties = distinct(after, parts.len());
+        }
+        if parties.len() == parts.len() {
+            let shares =
+                parties.into_iter().zip(parts).map(|(party, share)| Share { party, share: *share }).collect();
+            terms.push(term(context, shares, risk, clause));
+        }
+    }
+    terms
+}
+
+/// Percentages of one sentence that make up the whole.
+fn percents(context: &Context<'_>, sentence: TextRange) -> Option<Term> {
+    let found: Vec<&Quantity> = quantities(context, sentence)
+        .iter()
+        .filter(|q| q.unit == Unit::Percent && q.upper.is_none())
+        .collect();
+    let held = cue(context, sentence, "hold")
+        && (cue(context, sentence, "stake") || cue(context, sentence, "profit"));
+    if found.len() < 2 || !(held || cue(context, sentence, "split")) {
+        return None;
+    }
+    let run = whole(&found)?;
+    let mut shares = Vec::new();
+    let mut previous = sentence.start;
+    for (index, quantity) in run.iter().enumerate() {
+        let next = run.get(index + 1).map_or(sentence.end, |next| next.range.start);
+        let party = receiver(context, quantity.range, previous, next);
+        shares.push(Share { party, share: quantity.value? });
+        previous = quantity.range.end;
+    }
+    let first_party = shares.first()?.party;
+    let known = shares.iter().any(|share| share.party != first_party);
+    let evidence = run.first()?.range.cover(run.last()?.range);
+    known.then(|| term(context, shares, false, evidence))
+}
+
+/// Who gets a share: the party after it (`七成分给农户`), or before it when the share ends its phrase (`农户拿49%`).
+fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -> Party {
+    let clause = context.outline.clause_at(share.start).and_then(|i| context.outline.clause(i));
+    let clause = clause.map_or(share, |clause| clause.range);
+    let pick = |roles: &mut dyn Iterator<Item = Role>| {
+        let roles: Vec<Role> = roles.collect();
+        roles.iter().find(|role| !role.weak).or_else(|| roles.first()).map(|role| role.party)
+    };
+    let before = roles(context, TextRange::new(previous.max(clause.start), share.start));
+    let ends = context.reading().char_at(share.end).is_none_or(|c| !c.is_alphanumeric());
+    if ends && let Some(party) = pick(&mut before.iter().rev().copied()) {
+        return party;
+    }
+    let land = TextRange::new(share.end, clause.end.min(next));
+    if cue(context, land, "land_share") {
+        return Party::Household;
+    }
+    pick(&mut roles(context, land).into_iter())
+        .or_else(|| {
+            pick(&mut roles(context, TextRange::new(share.end, next)).into_iter())
+                .filter(|_| next > clause.end)
+        })
+        .unwrap_or(Party::Other)
+}
+
+/// A run of two to six percentages that sum to a hundred.
+fn whole<'q>(found: &[&'q Quantity]) -> Option<Vec<&'q Quantity>> {
+    let hundred = Decimal::from(100);
+    (0..found.len()).find_map(|from| {
+        (from + 2..=found.len().min(from + 6)).find_map(|to| {
+            let run = found.get(from..to)?;
+            let sum: Decimal = run.iter().filter_map(|quantity| quantity.value).sum();
+            (sum == hundred).then(|| run.to_vec())
+        })
+    })
+}

@@ -1,0 +1,148 @@
+//! Takes the evidence of a scheme, gives how the household is tied.
+
+use lianjie_core::{Party, Provision, Term, Tie};
+
+use super::cue;
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+/// A return that is a dividend only beside a stake: rent of an asset otherwise.
+const FIXED_RETURN: &str = "fixed_return";
+
+/// The ties that words of a range name, in text order.
+pub(super) fn named(context: &Context<'_>, range: TextRange) -> Vec<Tie> {
+    let mut ties = Vec::new();
+    for hit in context.mentions.hits.within(Class::Tie, range) {
+        for tie in hit.code.split('+').filter_map(Tie::from_code) {
+            push(&mut ties, tie);
+        }
+    }
+    ties
+}
+
+/// The ties of a scheme with these parties and terms, in the order of the model.
+pub(super) fn of(
+    context: &Context<'_>,
+    evidence: &[TextRange],
+    parties: &[Party],
+    terms: &[Term],
+    given: &[Tie],
+) -> Vec<Tie> {
+    let mut ties = given.to_vec();
+    let mut fixed = false;
+    for range in evidence {
+        for hit in context.mentions.hits.within(Class::Tie, *range) {
+            if hit.code == FIXED_RETURN {
+                fixed = true;
+            }
+            for tie in hit.code.split('+').filter_map(Tie::from_code) {
+                if holds(context, tie, hit.range, parties) {
+                    push(&mut ties, tie);
+                }
+            }
+        }
+    }
+    from_terms(terms, &mut ties);
+    let dividend = ties.contains(&Tie::EquityDividend);
+    if fixed {
+        push(&mut ties, if dividend { Tie::GuaranteedDividend } else { Tie::AssetIncome });
+    }
+    if loan_put_in(context, evidence, parties) {
+        push(&mut ties, Tie::LoanToEnterprise);
+    }
+    if ties.contains(&Tie::GuaranteedDividend) && !given.contains(&Tie::LoanToEnterprise) {
+        push(&mut ties, Tie::EquityDividend);
+    }
+    if loan_used(context, evidence, parties, &ties) {
+        push(&mut ties, Tie::LoanSelfUse);
+    }
+    let payout = terms.iter().any(|term| matches!(term.provision, Provision::FixedPayout { .. }));
+    if payout && ties.contains(&Tie::LoanToEnterprise) && !ties.contains(&Tie::EntrustedRaising) {
+        push(&mut ties, Tie::EquityDividend);
+    }
+    Tie::ALL.iter().copied().filter(|tie| ties.contains(tie)).collect()
+}
+
+fn push(ties: &mut Vec<Tie>, tie: Tie) {
+    if !ties.contains(&tie) {
+        ties.push(tie);
+    }
+}
+
+/// Whether a word that may mean a tie means one here.
+fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> bool {
+    let Some(clause) = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i)) else {
+        return true;
+    };
+    match tie {
+        // Help to the carrier is no tie of the household.
+        Tie::Subsidy => {
+            let sums = context.mentions.quantities_in(clause.range);
+            let paid = context.mentions.quantities.get(sums).unwrap_or_default().iter().any(|quantity| {
+                quantity.unit == lianjie_core::Unit::Yuan && quantity.value.is_some_and(|v| v < 10_000.into())
+            });
+            let carrier = context
+                .mentions
+                .hits
+                .within(Class::Party, clause.range)
+                .iter()
+                .any(|hit| hit.code == "enterprise");
+            paid && !carrier
+        }
+        Tie::Insurance => parties.contains(&Party::Insurer) || parties.contains(&Party::Government),
+        _ => true,
+    }
+}
+
+fn from_terms(terms: &[Term], ties: &mut Vec<Tie>) {
+    for term in terms {
+        match &term.provision {
+            Provision::ProfitSplit { .. } => push(ties, Tie::ProfitSplit),
+            Provision::SecondaryDividend { .. } => push(ties, Tie::SecondaryDividend),
+            _ => {}
+        }
+    }
+}
+
+/// A loan that the household itself uses: it rents a greenhouse with it, or a bank lends to it and nobody else.
+fn loan_used(context: &Context<'_>, evidence: &[TextRange], parties: &[Party], ties: &[Tie]) -> bool {
+    if ties.iter().any(|tie| matches!(tie, Tie::LoanToEnterprise | Tie::EnterpriseLoan | Tie::EquityDividend))
+    {
+        return false;
+    }
+    let works = ties.iter().any(|tie| matches!(tie, Tie::ContractOperation | Tie::SelfOperation));
+    let banked = parties.contains(&Party::Bank) && parties.contains(&Party::Household);
+    let borrows = |range: TextRange| {
+        cue(context, range, "loan")
+            && context.mentions.hits.within(Class::Party, range).iter().any(|hit| hit.code == "household")
+    };
+    evidence.iter().any(|range| {
+        let clauses = context.outline.clauses.partition_point(|clause| clause.range.end <= range.start);
+        let within = context
+            .outline
+            .clauses
+            .get(clauses..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|c| c.range.start < range.end);
+        (works && cue(context, *range, "loan"))
+            || (banked && within.into_iter().any(|clause| borrows(clause.range)))
+    })
+}
+
+/// A loan of the household that the carrier uses: 「贫困户把贷款投进公司」.
+fn loan_put_in(context: &Context<'_>, evidence: &[TextRange], parties: &[Party]) -> bool {
+    let carrier =
+        parties.iter().any(|party| matches!(party, Party::Enterprise | Party::Cooperative | Party::Park));
+    carrier
+        && parties.contains(&Party::Household)
+        && evidence.iter().any(|range| {
+            let Some(first) = context.outline.sentence_at(range.start) else { return false };
+            (first..)
+                .map_while(|index| context.outline.sentence(index).filter(|s| s.range.start < range.end))
+                .any(|sentence| {
+                    cue(context, sentence.range, "loan") && cue(context, sentence.range, "put_in")
+                })
+        })
+}
