@@ -114,6 +114,28 @@ classes! {
     FundTerm = "fund_term",
     /// Verbs of paying, raising, lending and giving.
     FundVerb = "fund_verb",
+    /// What a sum of money is.
+    MeasureMoney = "measure_money",
+    /// What is done to or by the people counted.
+    MeasureEvent = "measure_event",
+    /// Who is counted.
+    MeasurePerson = "measure_person",
+    /// Whether those counted are poor.
+    MeasureGroup = "measure_group",
+    /// What a percentage or multiple is of.
+    MeasureRate = "measure_rate",
+    /// Whether land is planted or only land.
+    MeasureLand = "measure_land",
+    /// Per household, of the whole, among: what a figure is spread over or compared with.
+    MeasureScope = "measure_scope",
+    /// Whose money it is.
+    MeasureHolder = "measure_holder",
+    /// What the sentence is about where its money has no name.
+    MeasureSetting = "measure_setting",
+    /// Counted things that no unit of their own names.
+    MeasureThing = "measure_thing",
+    /// Words that end the noun phrase after a sum.
+    MeasureBreak = "measure_break",
 }
 
 impl Class {

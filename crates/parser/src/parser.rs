@@ -81,14 +81,15 @@ impl<'a> Parser<'a> {
             funding_sources: Vec::new(),
             schemes: Vec::new(),
         };
-        context.observations = assemble::observation::assemble(&context);
+        let (observations, diagnostics) = assemble::observation::assemble(&context);
+        context.observations = observations;
         context.funding_sources = assemble::funding::assemble(&context);
         context.schemes = assemble::scheme::assemble(&context);
         let programs = assemble::program::assemble(&context);
         let findings = audit::audit(&context, &figures);
         let Context { observations, funding_sources, schemes, .. } = context;
         let report = Report { document, figures, observations, programs, funding_sources, schemes, findings };
-        Parsed { report, diagnostics: Vec::new() }
+        Parsed { report, diagnostics }
     }
 }
 

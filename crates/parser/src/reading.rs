@@ -68,9 +68,20 @@ pub(crate) fn size(at: u32) -> usize {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reading {
     text: String,
-    /// For each byte of `text`, the code point of the original; one more entry for the end.
-    source: Vec<u32>,
+    /// Stretches of `text` whose characters stand side by side in the original, in order; none longer than
+    /// [`STRETCH`] bytes, so that counting characters within one is quick.
+    stretches: Vec<Stretch>,
 }
+
+/// Where a stretch begins: its byte in the reading and its code point in the original.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    byte: u32,
+    char: u32,
+}
+
+/// Longest stretch in bytes.
+const STRETCH: usize = 256;
 
 impl Reading {
     pub(crate) fn builder() -> ReadingBuilder {
@@ -106,11 +117,26 @@ impl Reading {
 
     /// Where the range stands in the original.
     pub(crate) fn span(&self, range: TextRange) -> Span {
-        let at = |byte: u32| self.source.get(size(byte)).copied().unwrap_or(0);
-        let start = at(range.start);
-        let end = if range.is_empty() { start } else { at(range.end - 1) + 1 };
+        let start = self.source(range.start);
+        let end = if range.is_empty() { start } else { self.source(range.end - 1) + 1 };
         Span::new(start, end.max(start)).unwrap_or_default()
     }
+
+    /// Code point of the original that the character with this byte came from.
+    fn source(&self, at: u32) -> u32 {
+        let index = self.stretches.partition_point(|stretch| stretch.byte <= at);
+        let Some(stretch) = index.checked_sub(1).and_then(|index| self.stretches.get(index)) else {
+            return 0;
+        };
+        let bytes = self.text.as_bytes().get(size(stretch.byte)..=size(at)).unwrap_or_default();
+        let characters = bytes.iter().filter(|byte| is_first(**byte)).count();
+        stretch.char + offset(characters.saturating_sub(1))
+    }
+}
+
+/// Whether a character begins with the byte.
+const fn is_first(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// Puts a [`Reading`] together in text order.
@@ -124,20 +150,27 @@ impl ReadingBuilder {
     /// its range in the reading.
     pub(crate) fn push(&mut self, folded: &str, source_char: usize) -> TextRange {
         let start = self.reading.text.len();
-        let mut at = offset(source_char);
-        for ch in folded.chars() {
-            self.reading.text.push(ch);
-            self.reading.source.extend(std::iter::repeat_n(at, ch.len_utf8()));
-            at += 1;
+        let mut char = offset(source_char);
+        let mut rest = folded;
+        while !rest.is_empty() {
+            let mut cut = rest.len().min(STRETCH);
+            while !rest.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            let (stretch, after) = rest.split_at_checked(cut).unwrap_or((rest, ""));
+            self.reading.stretches.push(Stretch { byte: offset(self.reading.text.len()), char });
+            self.reading.text.push_str(stretch);
+            char += offset(stretch.bytes().filter(|byte| is_first(*byte)).count());
+            rest = after;
         }
-        self.end = at;
+        self.end = char;
         TextRange::of(start..self.reading.text.len())
     }
 
     /// Ends a block: one `\n`, which stands for no character of the original.
     pub(crate) fn push_break(&mut self) {
+        self.reading.stretches.push(Stretch { byte: offset(self.reading.text.len()), char: self.end });
         self.reading.text.push('\n');
-        self.reading.source.push(self.end);
     }
 
     /// Bytes pushed so far.
@@ -145,8 +178,7 @@ impl ReadingBuilder {
         offset(self.reading.text.len())
     }
 
-    pub(crate) fn finish(mut self) -> Reading {
-        self.reading.source.push(self.end);
+    pub(crate) fn finish(self) -> Reading {
         self.reading
     }
 }

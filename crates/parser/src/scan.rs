@@ -9,6 +9,7 @@ mod per;
 pub(crate) mod place;
 mod quantity;
 mod shape;
+mod table;
 mod token;
 mod unit;
 

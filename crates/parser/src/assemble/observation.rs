@@ -1,9 +1,95 @@
-//! Takes one document's mentions and scopes, gives its observations.
+//! Takes one document's mentions and scopes, gives its observations: for each quantity the one measure that the
+//! words around it say, or none.
+//!
+//! The unit narrows the measures to a family ([`view::Family`]); within the family the nearest word with a role
+//! decides (a verb such as 带动, a noun such as 租金, a scope such as 户均). A word nearer to another figure
+//! belongs to that figure, figures in a run share their words, and a figure without any takes those of the
+//! figure that it continues.
 
-use lianjie_core::Observation;
+mod area;
+mod decision;
+mod group;
+mod money;
+mod people;
+mod rate;
+mod table;
+mod thing;
+mod view;
 
+use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation};
+
+use self::decision::{Decision, Earlier};
+use self::table::Tables;
+use self::view::{Family, Runs, View};
 use crate::context::Context;
 
-pub(crate) fn assemble(_context: &Context<'_>) -> Vec<Observation> {
-    Vec::new()
+/// The observations in the order of their figures, and the quantities of a measurable unit that got none.
+pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnostic>) {
+    let runs = Runs::of(context);
+    let tables = Tables::of(context);
+    let mut earlier = Earlier::default();
+    let mut observations = Vec::new();
+    let mut diagnostics = Vec::new();
+    for (index, quantity) in context.mentions.quantities.iter().enumerate() {
+        let Some(view) = View::new(context, &runs, &tables, index) else { continue };
+        let ruling = decide(&view, &earlier);
+        if let Ruling::Measure(decision) = &ruling {
+            let scope = context.scopes.at(quantity.range.start);
+            observations.push(Observation {
+                figure: index,
+                measure: decision.measure,
+                place: scope.place.clone(),
+                period: scope.period,
+                industry: scope.industry,
+                group: decision.group,
+                provenance: decision.provenance.clone(),
+            });
+        } else if ruling == Ruling::Unknown {
+            diagnostics.push(Diagnostic {
+                code: DiagnosticCode::UnmeasuredQuantity,
+                span: context.span(quantity.range),
+                message: format!("no word says what this {} measures", quantity.unit),
+            });
+        }
+        earlier.push(match ruling {
+            Ruling::Measure(decision) => Some(decision),
+            Ruling::Nothing | Ruling::Unknown => None,
+        });
+    }
+    (observations, diagnostics)
 }
+
+/// What becomes of a quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ruling {
+    Measure(Decision),
+    /// The words say that it is none of the measures: prices, norms, durations.
+    Nothing,
+    /// Its unit usually has a measure, but no word names one.
+    Unknown,
+}
+
+fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    let counted = !matches!(view.family, Family::Percent | Family::Ratio | Family::Division | Family::Other);
+    if counted && view.is_growth() {
+        return decision::stated(Measure::Growth, "measure.growth.amount");
+    }
+    let ruling = match view.family {
+        Family::Money => money::decide(view, earlier),
+        Family::Percent | Family::Point | Family::Times | Family::Ratio => rate::decide(view, earlier),
+        Family::People => people::decide(view, earlier),
+        Family::Area => area::decide(view, earlier),
+        Family::Thing => thing::decide(view, earlier),
+        Family::Division | Family::Other => Ruling::Nothing,
+    };
+    match ruling {
+        Ruling::Measure(decision) => {
+            let group = group::of(view, earlier, &decision);
+            Ruling::Measure(Decision { group, ..decision })
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Takes the lines of a page with their roles and puts blocks together: lines that the layout broke are one paragraph.
 
-use super::line::{Line, is_blank};
+use super::line::{Line, Signs, is_blank, is_word};
 use super::mark::{Mark, MarkKind, line_mark};
 use super::page::{Page, Role};
 use super::title;
@@ -22,7 +22,7 @@ pub(super) struct Unit<'a> {
     pub(super) hashes: usize,
     length: usize,
     indent: usize,
-    has_end: bool,
+    signs: Signs,
     /// Quotations and brackets left open.
     open: usize,
 }
@@ -87,18 +87,15 @@ fn push_title<'a>(units: &mut Vec<Unit<'a>>, line: &Line<'a>, page: &Page) {
 /// A line that says what a picture shows: by its words, or because it stands where the page's picture stood.
 fn is_caption(line: &Line<'_>, in_caption_place: bool) -> bool {
     let text = line.text;
-    if text.trim_end_matches('。').contains(['。', ';', '!', '?']) {
+    if line.length > 80 || text.trim_end_matches('。').contains(['。', ';', '!', '?']) {
         return false;
     }
     let short = line.length <= 40 && line_mark(text).is_none();
     let words = words::page_line();
-    let cued = words.has(text, Cue::Caption)
-        && (words.begins(text, Cue::Caption)
-            || words.ends(text.trim_end_matches([')', '。']), Cue::Caption)
-            || short && in_caption_place);
-    line.length <= 80 && cued
+    words.begins(text, Cue::Caption)
+        || words.ends(text.trim_end_matches([')', '。']), Cue::Caption)
         || short && text.starts_with(['(', '△', '▲', '↑'])
-        || short && in_caption_place && line.has_sentence_end()
+        || short && in_caption_place && (line.has_sentence_end() || words.has(text, Cue::Caption))
 }
 
 impl<'a> Unit<'a> {
@@ -110,31 +107,23 @@ impl<'a> Unit<'a> {
             hashes: line.hashes,
             length: line.length,
             indent: line.indent,
-            has_end: false,
-            open: 0,
+            signs: line.signs,
+            open: line.opens,
         };
-        for (text, _) in &pieces {
-            unit.take_note(text);
-        }
         unit.pieces = pieces;
         unit
     }
 
     fn append(&mut self, line: &Line<'a>) {
         self.length += line.length;
-        self.take_note(line.text);
+        self.signs = self.signs.with(line.signs);
+        self.open = self.open.saturating_sub(line.closes) + line.opens;
         self.pieces.push((line.text, line.char));
     }
 
-    fn take_note(&mut self, text: &str) {
-        self.has_end |= text.contains(['。', '!', '?']);
-        for c in text.chars() {
-            match c {
-                '“' | '(' | '《' => self.open += 1,
-                '”' | ')' | '》' => self.open = self.open.saturating_sub(1),
-                _ => {}
-            }
-        }
+    /// Whether a sentence ends anywhere in it.
+    fn has_end(&self) -> bool {
+        self.signs.has(Signs::STOP.with(Signs::CALL))
     }
 
     pub(super) fn last_char(&self) -> Option<char> {
@@ -160,13 +149,13 @@ impl<'a> Unit<'a> {
 
     fn looks_like_heading(&self) -> bool {
         let longest = if self.mark.is_some() { MARKED_HEADING } else { HEADING };
-        let text = self.first_text();
-        let counts =
-            self.mark.is_none() && text.contains([',', '、']) && text.contains(|c: char| c.is_ascii_digit());
+        let counts = self.mark.is_none()
+            && self.signs.has(Signs::COMMA.with(Signs::PAUSE))
+            && self.signs.has(Signs::DIGIT);
         self.pieces.len() == 1
             && !counts
             && self.length <= longest
-            && !self.has_end
+            && !self.has_end()
             && !self.last_char().is_some_and(|c| matches!(c, ',' | ';' | '、' | '…'))
     }
 }
@@ -217,17 +206,17 @@ impl Layout {
         if unit.is_finished() || new_paragraph {
             return false;
         }
-        if unit.open > 0 && closes_first(line.text) && unit.length <= 2000 {
+        if unit.open > 0 && line.closes > 0 && closes_first(line.text) && unit.length <= 2000 {
             return true;
         }
         if unit.looks_like_heading() && unit.length <= HEADING && !self.indented {
             return false;
         }
-        let unfinished_prose = unit.has_end || unit.length >= 20 && unit.first_text().contains([',', '、']);
+        let unfinished_prose = unit.has_end() || unit.length >= 20 && unit.first_text().contains([',', '、']);
         if self.indented && unit.indent >= 2 && line.indent == 0 {
             return unfinished_prose || (unit.length > HEADING && !line.after_blank);
         }
-        self.broken && unfinished_prose && (unit.has_end || unit.length > HEADING)
+        self.broken && unfinished_prose && (unit.has_end() || unit.length > HEADING)
     }
 }
 
@@ -251,8 +240,8 @@ fn ends_in_midst(text: &str) -> bool {
 fn is_fragment(before: &str, after: &str) -> bool {
     let mut chars = after.chars();
     let (first, second, third) = (chars.next(), chars.next(), chars.next());
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let unfinished = before.ends_with(|c: char| c.is_alphanumeric());
+    let word = |c: Option<char>| c.is_some_and(is_word);
+    let unfinished = before.ends_with(is_word);
     unfinished
         && word(first)
         && (second == Some('。') && third.is_some()
@@ -276,7 +265,7 @@ fn closes_first(text: &str) -> bool {
 /// A short line without a full stop above running text is a heading.
 fn find_headings(units: &mut [Unit<'_>]) {
     let is_text =
-        |unit: &Unit<'_>| unit.shape == Shape::Paragraph && (unit.has_end || unit.length > MARKED_HEADING);
+        |unit: &Unit<'_>| unit.shape == Shape::Paragraph && (unit.has_end() || unit.length > MARKED_HEADING);
     let first_text = units.iter().position(is_text).unwrap_or(units.len());
     let bare: Vec<usize> = units
         .windows(2)

@@ -1,9 +1,11 @@
 //! Takes the blocks of a page and gives the reading with sections, sentences and clauses.
 
+use std::ops::Range;
+
 use super::block::{Shape, Unit};
 use super::mark::{Mark, MarkKind, line_mark};
 use super::section::Tree;
-use super::sentence::{self, Cut};
+use super::sentence::{Cut, Cuts};
 use super::words::{self, Cue};
 use super::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::fold::INVISIBLE;
@@ -20,11 +22,12 @@ pub(super) fn build(units: &[Unit<'_>]) -> Outline {
     let mut builder = Reading::builder();
     let ranges: Vec<TextRange> = units.iter().map(|unit| push_unit(&mut builder, unit)).collect();
     let reading = builder.finish();
+    let mut cuts = Cuts::default();
     let mut build = Build { out: Outline::default(), tree: Tree::new(), run_ins: RunIns::of(units), at: 0 };
     for (at, (unit, range)) in units.iter().zip(&ranges).enumerate() {
         build.at = at;
         let before_table = units.get(at + 1).is_some_and(|next| next.shape == Shape::Row);
-        build.block(&reading, unit, *range, before_table);
+        build.block(&reading, unit, *range, before_table, &mut cuts);
     }
     let mut out = build.out;
     out.sections = build.tree.finish(reading.range().end);
@@ -74,7 +77,14 @@ struct Build {
 }
 
 impl Build {
-    fn block(&mut self, reading: &Reading, unit: &Unit<'_>, range: TextRange, before_table: bool) {
+    fn block(
+        &mut self,
+        reading: &Reading,
+        unit: &Unit<'_>,
+        range: TextRange,
+        before_table: bool,
+        cuts: &mut Cuts,
+    ) {
         let text = reading.slice(range);
         let first = self.out.sentences.len();
         let block = self.out.blocks.len();
@@ -83,10 +93,11 @@ impl Build {
         } else {
             self.tree.end_table(range.start);
             let mark = line_mark(text).filter(|_| unit.shape != Shape::Title);
-            let cuts = sentence::cut(text, mark);
-            self.open(text, range, unit, mark, &cuts, before_table);
-            for cut in cuts {
-                self.sentence(text, range.start, block, &cut);
+            cuts.cut(text, mark);
+            self.open(text, range, unit, mark, &cuts.sentences, before_table);
+            for cut in &cuts.sentences {
+                let clauses = cuts.clauses.get(cut.clauses.clone()).unwrap_or_default();
+                self.sentence(text, range.start, block, cut, clauses);
             }
         }
         self.tree.end_block(range.end);
@@ -144,7 +155,7 @@ impl Build {
         }
     }
 
-    fn sentence(&mut self, text: &str, base: u32, block: usize, cut: &Cut) {
+    fn sentence(&mut self, text: &str, base: u32, block: usize, cut: &Cut, clauses: &[Range<usize>]) {
         let at = |byte: usize| base + offset(byte);
         if let Some(mark) = cut.mark {
             let from = cut.range.start + mark.bytes;
@@ -152,42 +163,24 @@ impl Build {
                 .map_or(from, |length| from + length);
             self.tree.open_inline(mark, at(cut.range.start), TextRange::new(at(from), at(heading)));
         }
-        self.push_sentence(
-            TextRange::new(at(cut.range.start), at(cut.range.end)),
-            block,
-            |range| {
-                cut.clauses
-                    .iter()
-                    .map(move |clause| {
-                        TextRange::new(range + offset(clause.start), range + offset(clause.end))
-                    })
-                    .collect()
-            },
-            base,
-        );
+        let clauses = clauses.iter().map(|clause| TextRange::new(at(clause.start), at(clause.end)));
+        self.push_sentence(TextRange::new(at(cut.range.start), at(cut.range.end)), block, clauses);
     }
 
     fn row(&mut self, text: &str, range: TextRange, block: usize) {
-        let mut cells = Vec::new();
         let mut at = range.start;
-        for cell in text.split('\t') {
-            let end = at + offset(cell.len());
-            cells.push(TextRange::new(at, end));
-            at = end + 1;
-        }
-        self.push_sentence(range, block, |_| cells, range.start);
+        let cells = text.split('\t').map(|cell| {
+            let start = at;
+            at += offset(cell.len()) + 1;
+            TextRange::new(start, at - 1)
+        });
+        self.push_sentence(range, block, cells);
     }
 
-    fn push_sentence(
-        &mut self,
-        range: TextRange,
-        block: usize,
-        clauses: impl FnOnce(u32) -> Vec<TextRange>,
-        base: u32,
-    ) {
+    fn push_sentence(&mut self, range: TextRange, block: usize, clauses: impl Iterator<Item = TextRange>) {
         let sentence = self.out.sentences.len();
         let first = self.out.clauses.len();
-        self.out.clauses.extend(clauses(base).into_iter().map(|range| Clause { range, sentence }));
+        self.out.clauses.extend(clauses.map(|range| Clause { range, sentence }));
         let section = self.tree.innermost();
         self.out.sentences.push(Sentence { range, block, section, clauses: first..self.out.clauses.len() });
     }

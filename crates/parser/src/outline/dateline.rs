@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use lianjie_core::NaiveDate;
 
-use super::line::is_blank;
+use super::line::{Line, Signs, is_blank, is_word};
 use super::words::{self, Cue};
 
 /// Lines longer than this are text, whatever words they hold.
-pub(super) const LONGEST: usize = 160;
+const LONGEST: usize = 160;
+/// The same for lines with a full stop.
+const LONGEST_WITH_STOP: usize = 90;
 
 /// What a broken line may leave alone before the rest.
 const OPENING: &str = "(“《";
@@ -31,6 +33,11 @@ pub(super) struct Verdict<'a> {
     pub(super) open_label: Option<Cue>,
     /// The segments of a breadcrumb or a menu.
     pub(super) segments: Vec<&'a str>,
+}
+
+/// Whether it is worth asking: long lines, and lines with a full stop that are not short, are text.
+pub(super) fn may_be_furniture(line: &Line<'_>) -> bool {
+    line.length <= LONGEST && (line.length <= LONGEST_WITH_STOP || !line.signs.has(Signs::STOP))
 }
 
 /// What a line is by its words.
@@ -71,7 +78,7 @@ impl<'a> Verdict<'a> {
         if text.chars().nth(LONGEST).is_some() {
             return verdict;
         }
-        if !text.chars().any(char::is_alphanumeric) && !OPENING.contains(text) || is_markup(text) {
+        if !text.chars().any(is_word) && !OPENING.contains(text) || is_markup(text) {
             verdict.nature = Nature::Furniture;
             verdict.picture = is_image(text);
             return verdict;
@@ -155,7 +162,7 @@ impl<'a> Verdict<'a> {
         self.picture = opening == Some(Cue::Placeholder) || is_image(text);
         let furniture = (!ends_sentence && (told > 0 && told >= other || path || menu))
             || ((opening.is_some() || labelled_contact)
-                && text.chars().count() <= 90
+                && text.chars().count() <= LONGEST_WITH_STOP
                 && !is_sentence_of_text(text))
             || is_link(text, other);
         let dateline = dated
@@ -458,13 +465,23 @@ impl Reader<'_> {
     }
 }
 
+/// The value of an Arabic or Chinese digit; ten counts as one.
 fn digit(c: char) -> Option<u32> {
-    const CHINESE: &str = "〇一二三四五六七八九十";
-    match c {
-        '0'..='9' => c.to_digit(10),
-        '零' => Some(0),
-        _ => CHINESE.chars().position(|digit| digit == c).and_then(|at| u32::try_from(at).ok()),
-    }
+    Some(match c {
+        '0'..='9' => return c.to_digit(10),
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

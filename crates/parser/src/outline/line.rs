@@ -17,11 +17,56 @@ pub(super) struct Line<'a> {
     pub(super) after_blank: bool,
     /// How many `#` of a Markdown heading stood before the text.
     pub(super) hashes: usize,
+    /// Which signs it holds.
+    pub(super) signs: Signs,
+    /// Quotations and brackets that it leaves open.
+    pub(super) opens: usize,
+    /// Quotations and brackets that it closes without having opened them.
+    pub(super) closes: usize,
+}
+
+/// Which signs a stretch of text holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs(u8);
+
+impl Signs {
+    /// 。
+    pub(super) const STOP: Self = Self(1);
+    /// `!` or `?`
+    pub(super) const CALL: Self = Self(2);
+    /// `,` or `;`
+    pub(super) const COMMA: Self = Self(4);
+    /// 、
+    pub(super) const PAUSE: Self = Self(8);
+    /// An ASCII digit.
+    pub(super) const DIGIT: Self = Self(16);
+    /// A tab, a bar or two spaces side by side.
+    pub(super) const GAP: Self = Self(32);
+
+    /// Whether any of `other` is among them.
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 /// Whether a character leaves nothing on the page but distance.
 pub(super) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | INVISIBLE)
+}
+
+/// Whether a character is a part of a word or a number. (The tables of Unicode are slow for ideographs.)
+pub(super) fn is_word(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        '〇' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => true,
+        '\u{2000}'..='\u{33FF}' | '\u{FE30}'..='\u{FFFF}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// The lines of `folded` that hold something, in order.
@@ -30,44 +75,101 @@ pub(super) fn lines(folded: &str) -> Vec<Line<'_>> {
     let (mut start, mut after_blank) = (0, false);
     for raw in folded.split('\n') {
         let body = raw.trim_start_matches(is_blank);
-        let all = raw.chars().count();
+        let indent = cut_chars(raw, body);
         if body.is_empty() {
             after_blank = true;
-        } else {
-            let indent = raw.strip_suffix(body).map_or(0, |lead| lead.chars().count());
-            let bare = body.trim_start_matches('#');
-            let hashes = body.len() - bare.len();
-            let (body, hashes) = if bare.starts_with(is_blank) { (bare, hashes) } else { (body, 0) };
-            let text = body.trim_matches(is_blank);
-            let rest = body.trim_start_matches(is_blank);
-            let lead = all - rest.chars().count();
-            if !text.is_empty() {
-                let length = text.chars().count();
-                lines.push(Line { text, char: start + lead, length, indent, after_blank, hashes });
-                after_blank = false;
-            }
+            start += indent + 1;
+            continue;
         }
-        start += all + 1;
+        let bare = body.trim_start_matches('#');
+        let (rest, hashes) = if bare.len() < body.len() && bare.starts_with(is_blank) {
+            (bare.trim_start_matches(is_blank), body.len() - bare.len())
+        } else {
+            (body, 0)
+        };
+        let lead = indent + cut_chars(body, rest);
+        let text = rest.trim_end_matches(is_blank);
+        let mut line = Line {
+            text,
+            char: start + lead,
+            length: 0,
+            indent,
+            after_blank,
+            hashes,
+            signs: Signs::default(),
+            opens: 0,
+            closes: 0,
+        };
+        line.look();
+        let trail = rest.get(text.len()..).map_or(0, |trail| trail.chars().count());
+        start += lead + line.length + trail + 1;
+        if !text.is_empty() {
+            lines.push(line);
+            after_blank = false;
+        }
     }
     lines
 }
 
+/// Characters of `all` before its end `rest`.
+fn cut_chars(all: &str, rest: &str) -> usize {
+    all.get(..all.len() - rest.len()).map_or(0, |cut| cut.chars().count())
+}
+
 impl<'a> Line<'a> {
+    /// Counts the characters and notes the signs, in one pass.
+    fn look(&mut self) {
+        let mut before = '\0';
+        for c in self.text.chars() {
+            self.length += 1;
+            // Nearly all characters are ideographs.
+            if c >= '\u{3400}' {
+                before = c;
+                continue;
+            }
+            match c {
+                '。' => self.note(Signs::STOP),
+                '、' => self.note(Signs::PAUSE),
+                ',' | ';' => self.note(Signs::COMMA),
+                '!' | '?' => self.note(Signs::CALL),
+                '0'..='9' => self.note(Signs::DIGIT),
+                '\t' | '|' => self.note(Signs::GAP),
+                ' ' if before == ' ' => self.note(Signs::GAP),
+                '“' | '《' | '(' => self.opens += 1,
+                '”' | '》' | ')' => self.close(),
+                _ => {}
+            }
+            before = c;
+        }
+    }
+
+    fn note(&mut self, sign: Signs) {
+        self.signs = self.signs.with(sign);
+    }
+
+    fn close(&mut self) {
+        if self.opens > 0 {
+            self.opens -= 1;
+        } else {
+            self.closes += 1;
+        }
+    }
+
     /// Whether a sentence ends in the line or at its end.
     pub(super) fn has_sentence_end(&self) -> bool {
-        self.text.contains('。')
+        self.signs.has(Signs::STOP)
     }
 
     /// Whether the line reads as running text rather than as a heading, a label or furniture.
     pub(super) fn is_prose(&self) -> bool {
         (self.has_sentence_end() && self.length >= 12)
-            || (self.length >= 40 && self.text.contains([',', ';', '!', '?']))
+            || (self.length >= 40 && self.signs.has(Signs::COMMA.with(Signs::CALL)))
     }
 
     /// The cells, when the line is laid out as a table row: tabs, bars or runs of spaces between three cells or more,
     /// or between two of which one is a number.
     pub(super) fn cells(&self) -> Option<Vec<Cell<'a>>> {
-        if self.length > LONGEST_ROW {
+        if self.length > LONGEST_ROW || !self.signs.has(Signs::GAP) {
             return None;
         }
         let tabs = self.text.contains('\t');
@@ -86,7 +188,7 @@ impl<'a> Line<'a> {
 
     /// The cells, when the line has as many as the row under it: the names of the columns.
     pub(super) fn heads_table(&self, under: Option<&Line<'_>>) -> Option<Vec<Cell<'a>>> {
-        if self.length > LONGEST_ROW || self.text.contains('。') {
+        if self.length > LONGEST_ROW || !self.signs.has(Signs::GAP) || self.has_sentence_end() {
             return None;
         }
         let under = under?.cells()?.len();

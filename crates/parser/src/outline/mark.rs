@@ -242,24 +242,36 @@ fn arabic_number(text: &str) -> Option<(u32, &str)> {
 
 /// A Chinese number from one to ninety-nine at the start of the text, and what follows it.
 fn chinese_number(text: &str) -> Option<(u32, &str)> {
-    const DIGITS: &str = "一二三四五六七八九";
-    let digit = |text: &str| -> Option<u32> {
-        let c = text.chars().next()?;
-        DIGITS.chars().position(|digit| digit == c).and_then(|at| u32::try_from(at + 1).ok())
-    };
-    let after = |text: &'_ str| -> usize { text.chars().next().map_or(0, char::len_utf8) };
-    let (tens, rest) = match digit(text) {
-        Some(value) => {
-            let rest = text.get(after(text)..)?;
-            let Some(more) = rest.strip_prefix('十') else { return Some((value, rest)) };
-            (value * 10, more)
+    let mut chars = text.chars();
+    let (tens, rest) = match chinese_digit(chars.next()?)? {
+        10 => (10, chars.as_str()),
+        digit => {
+            let rest = chars.as_str();
+            let Some(more) = rest.strip_prefix('十') else { return Some((digit, rest)) };
+            (digit * 10, more)
         }
-        None => (10, text.strip_prefix('十')?),
     };
-    match digit(rest) {
-        Some(value) => Some((tens + value, rest.get(after(rest)..)?)),
-        None => Some((tens, rest)),
+    let mut chars = rest.chars();
+    match chars.next().and_then(chinese_digit) {
+        Some(digit) if digit < 10 => Some((tens + digit, chars.as_str())),
+        _ => Some((tens, rest)),
     }
+}
+
+fn chinese_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use lianjie_core::NaiveDate;
 
 use super::dateline::{self, Verdict};
-use super::line::Line;
+use super::line::{Line, is_word};
 use super::mark::line_mark;
 use super::title;
 use super::words::{self, Cue};
@@ -124,7 +124,7 @@ impl Page {
 
     fn mark_body(&mut self, lines: &[Line<'_>], from: usize) {
         for (at, line) in lines.iter().enumerate().skip(from) {
-            if line.length > dateline::LONGEST {
+            if !dateline::may_be_furniture(line) {
                 continue;
             }
             let verdict = Verdict::of(line.text);
@@ -159,8 +159,10 @@ impl Page {
 
     /// Lines that only say the title again, once or several times.
     fn mark_repeats(&mut self, lines: &[Line<'_>], first: &Line<'_>, title: &str) {
+        let titles =
+            [first.text, title].map(|title| title.chars().filter(|c| is_word(*c)).collect::<Vec<char>>());
         for (at, line) in lines.iter().enumerate() {
-            if says_again(line.text, first.text) || says_again(line.text, title) {
+            if titles.iter().any(|title| says_again(line.text, title)) {
                 self.set(at, Role::Picture);
             }
         }
@@ -208,21 +210,17 @@ fn stands_in_table(lines: &[Line<'_>], at: usize) -> bool {
     beside.into_iter().flatten().filter_map(cells).any(|there| there.abs_diff(here) <= 2)
 }
 
-/// Whether `line` says nothing but `title`, perhaps several times over.
-fn says_again(line: &str, title: &str) -> bool {
-    if title.chars().count() < 6 || line.len() < title.len() / 2 {
-        return false;
-    }
-    let mut wanted = title.chars().filter(|c| c.is_alphanumeric()).cycle();
-    let all = title.chars().filter(|c| c.is_alphanumeric()).count();
+/// Whether `line` says nothing but the words of `title`, perhaps several times over.
+fn says_again(line: &str, title: &[char]) -> bool {
+    let mut wanted = title.iter().cycle();
     let mut said = 0;
-    for c in line.chars().filter(|c| c.is_alphanumeric()) {
-        if wanted.next() != Some(c) {
+    for c in line.chars().filter(|c| is_word(*c)) {
+        if wanted.next() != Some(&c) {
             return false;
         }
         said += 1;
     }
-    all > 0 && said % all == 0 && said > 0
+    title.len() >= 6 && said > 0 && said % title.len() == 0
 }
 
 /// The date of a line such as `——2019年1月8日在县第十八届人民代表大会第三次会议上`, or of a date in brackets.

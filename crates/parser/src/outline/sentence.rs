@@ -15,36 +15,50 @@ const TIGHT_BRACKET: usize = 36;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
     pub(super) range: Range<usize>,
-    pub(super) clauses: Vec<Range<usize>>,
+    /// Which of the block's clauses are its own.
+    pub(super) clauses: Range<usize>,
     /// The mark inside the line that opens the sentence.
     pub(super) mark: Option<Mark>,
 }
 
-/// Cuts a block. `opened` is the mark that opens its line.
-pub(super) fn cut(text: &str, opened: Option<Mark>) -> Vec<Cut> {
-    let mut cutter = Cutter {
-        text,
-        pairs: pairs(text),
-        next_pair: 0,
-        whole_until: 0,
-        tight_until: 0,
-        last: [0; MarkKind::COUNT],
-        second: [None; MarkKind::COUNT],
-        cuts: Vec::new(),
-        current: Cut { range: 0..0, clauses: Vec::new(), mark: None },
-        clause: 0,
-    };
-    if let Some(mark) = opened {
-        cutter.remember(mark);
+/// The sentences and clauses of one block after the other; room is kept for the next.
+#[derive(Default)]
+pub(super) struct Cuts {
+    pub(super) sentences: Vec<Cut>,
+    pub(super) clauses: Vec<Range<usize>>,
+    pairs: Vec<(usize, usize)>,
+    open: Vec<(char, usize)>,
+}
+
+impl Cuts {
+    /// Cuts a block. `opened` is the mark that opens its line.
+    pub(super) fn cut(&mut self, text: &str, opened: Option<Mark>) {
+        self.sentences.clear();
+        self.clauses.clear();
+        self.pair(text);
+        let mut cutter = Cutter {
+            text,
+            cuts: self,
+            next_pair: 0,
+            whole_until: 0,
+            tight_until: 0,
+            last: [0; MarkKind::COUNT],
+            second: [None; MarkKind::COUNT],
+            sentence: 0,
+            mark: None,
+            clause: 0,
+            first_clause: 0,
+        };
+        if let Some(mark) = opened {
+            cutter.remember(mark);
+        }
+        cutter.run(opened.map_or(0, |mark| mark.bytes));
     }
-    cutter.run(opened.map_or(0, |mark| mark.bytes));
-    cutter.cuts
 }
 
 struct Cutter<'a> {
     text: &'a str,
-    /// Quotations and brackets with their ends, in the order of their beginnings.
-    pairs: Vec<(usize, usize)>,
+    cuts: &'a mut Cuts,
     next_pair: usize,
     whole_until: usize,
     tight_until: usize,
@@ -52,46 +66,51 @@ struct Cutter<'a> {
     last: [u32; MarkKind::COUNT],
     /// Whether the block holds a second mark of the kind.
     second: [Option<bool>; MarkKind::COUNT],
-    cuts: Vec<Cut>,
-    current: Cut,
+    /// Where the sentence at hand begins, and the mark that opened it.
+    sentence: usize,
+    mark: Option<Mark>,
+    /// Where the clause at hand begins.
     clause: usize,
+    first_clause: usize,
 }
 
 impl Cutter<'_> {
     fn run(&mut self, body: usize) {
-        let mut before = '\n';
-        let mut chars = self.text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        let (mut before, mut gate, mut skip) = ('\n', false, 0);
+        for (at, c) in self.text.char_indices() {
+            if at < skip {
+                continue;
+            }
+            let may_open = at > body && (gate || c == '一' && self.is_bare_first(at));
+            // Nearly all characters are ideographs inside a word.
+            if c >= '\u{3400}' && !may_open {
+                (before, gate) = (c, false);
+                continue;
+            }
             self.enter_pair(at, c);
-            if at > body && (may_precede_mark(before) || c == '一' && self.is_bare_first(at)) {
+            if may_open {
                 self.try_mark(at);
             }
             let end = at + c.len_utf8();
-            match c {
+            (before, gate) = match c {
                 '。' | '!' | '?' if at >= self.whole_until => {
                     self.end_clause(at);
-                    let mut end = end;
-                    while let Some(&(next_at, next)) = chars.peek() {
-                        if !matches!(next, '。' | '!' | '?' | '”' | '’' | ')' | '》' | '】') {
-                            break;
-                        }
-                        end = next_at + next.len_utf8();
-                        chars.next();
-                    }
-                    self.clause = end;
-                    self.end_sentence(end);
-                    before = '。';
-                    continue;
+                    let rest = self.text.get(end..).unwrap_or_default();
+                    let after = rest.trim_start_matches(['。', '!', '?', '”', '’', ')', '》', '】']);
+                    skip = self.text.len() - after.len();
+                    self.clause = skip;
+                    self.end_sentence(skip);
+                    ('。', true)
                 }
                 ',' | ';' | ':' | '。' | '!' | '?'
                     if at >= self.tight_until && !self.joins_digits(at, c, before) =>
                 {
                     self.end_clause(at);
                     self.clause = end;
+                    (c, true)
                 }
-                _ => {}
-            }
-            before = c;
+                _ => (c, may_precede_mark(c)),
+            };
         }
         self.end_clause(self.text.len());
         self.end_sentence(self.text.len());
@@ -101,7 +120,7 @@ impl Cutter<'_> {
         if !matches!(c, '“' | '‘' | '(' | '《') {
             return;
         }
-        while let Some(&(open, close)) = self.pairs.get(self.next_pair) {
+        while let Some(&(open, close)) = self.cuts.pairs.get(self.next_pair) {
             if open > at {
                 break;
             }
@@ -141,7 +160,7 @@ impl Cutter<'_> {
             self.end_clause(at);
             self.end_sentence(at);
             self.clause = at + mark.bytes;
-            self.current.mark = Some(mark);
+            self.mark = Some(mark);
         }
     }
 
@@ -190,25 +209,23 @@ impl Cutter<'_> {
         let start = end - body.len().min(end);
         let body = body.trim_end_matches(is_blank);
         if !body.is_empty() {
-            self.current.clauses.push(start..start + body.len());
+            self.cuts.clauses.push(start..start + body.len());
         }
         self.clause = end;
     }
 
     fn end_sentence(&mut self, end: usize) {
-        let start = self.current.range.start;
-        let raw = self.text.get(start..end).unwrap_or_default();
+        let raw = self.text.get(self.sentence..end).unwrap_or_default();
         let body = raw.trim_start_matches(is_blank);
-        let from = end - body.len();
+        let start = end - body.len();
         let body = body.trim_end_matches(is_blank);
-        let empty = Cut { range: end..end, clauses: Vec::new(), mark: None };
-        let mut done = std::mem::replace(&mut self.current, empty);
-        if body.is_empty() {
-            self.current.mark = done.mark;
-        } else {
-            done.range = from..from + body.len();
-            self.cuts.push(done);
+        self.sentence = end;
+        if !body.is_empty() {
+            let clauses = self.first_clause..self.cuts.clauses.len();
+            let range = start..start + body.len();
+            self.cuts.sentences.push(Cut { range, clauses, mark: self.mark.take() });
         }
+        self.first_clause = self.cuts.clauses.len();
     }
 }
 
@@ -229,37 +246,44 @@ fn has_second(text: &str, kind: MarkKind) -> bool {
     false
 }
 
-/// Matching quotations and brackets by their first bytes, in order of beginning; one that never closes has end 0.
-fn pairs(text: &str) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let mut open: Vec<(char, usize)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        match c {
-            '“' | '‘' | '(' | '《' => {
-                open.push((c, pairs.len()));
-                pairs.push((at, 0));
+impl Cuts {
+    /// Finds matching quotations and brackets by their first bytes, in order of beginning; one that never closes has
+    /// end 0.
+    fn pair(&mut self, text: &str) {
+        self.pairs.clear();
+        self.open.clear();
+        for (at, c) in text.char_indices() {
+            if c >= '\u{3400}' {
+                continue;
             }
-            '”' | '’' | ')' | '》' => {
-                let opener = match c {
-                    '”' => '“',
-                    '’' => '‘',
-                    ')' => '(',
-                    _ => '《',
-                };
-                // A closer without its opener closes nothing; one whose opener is a little deeper closes what never closed.
-                let reach = open.len().saturating_sub(4);
-                let found = open.iter().skip(reach).rposition(|&(c, _)| c == opener).map(|at| at + reach);
-                if let Some(depth) = found {
-                    if let Some(pair) = open.get(depth).and_then(|&(_, index)| pairs.get_mut(index)) {
-                        pair.1 = at;
-                    }
-                    open.truncate(depth);
+            match c {
+                '“' | '‘' | '(' | '《' => {
+                    self.open.push((c, self.pairs.len()));
+                    self.pairs.push((at, 0));
                 }
+                '”' | '’' | ')' | '》' => self.close(at, c),
+                _ => {}
             }
-            _ => {}
         }
     }
-    pairs
+
+    /// A closer without its opener closes nothing; one whose opener is a little deeper closes what never closed.
+    fn close(&mut self, at: usize, closer: char) {
+        let opener = match closer {
+            '”' => '“',
+            '’' => '‘',
+            ')' => '(',
+            _ => '《',
+        };
+        let reach = self.open.len().saturating_sub(4);
+        let found = self.open.iter().skip(reach).rposition(|&(c, _)| c == opener).map(|depth| depth + reach);
+        if let Some(depth) = found {
+            if let Some(pair) = self.open.get(depth).and_then(|&(_, index)| self.pairs.get_mut(index)) {
+                pair.1 = at;
+            }
+            self.open.truncate(depth);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -267,20 +291,23 @@ mod tests {
     use super::*;
     use crate::outline::mark::line_mark;
 
+    fn cut(text: &str, opened: Option<Mark>) -> Cuts {
+        let mut cuts = Cuts::default();
+        cuts.cut(text, opened);
+        cuts
+    }
+
     #[track_caller]
     fn sentences(text: &str, expected: &[&str]) {
-        let cuts = cut(text, line_mark(text));
+        let cuts = cut(text, line_mark(text)).sentences;
         let found: Vec<&str> = cuts.iter().filter_map(|cut| text.get(cut.range.clone())).collect();
         assert_eq!(found, expected);
     }
 
     #[track_caller]
     fn clauses(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = cut(text, line_mark(text))
-            .iter()
-            .flat_map(|cut| cut.clauses.clone())
-            .filter_map(|range| text.get(range))
-            .collect();
+        let cuts = cut(text, line_mark(text));
+        let found: Vec<&str> = cuts.clauses.iter().filter_map(|range| text.get(range.clone())).collect();
         assert_eq!(found, expected);
     }
 
@@ -297,7 +324,7 @@ mod tests {
         sentences("“账算明白了。心里踏实。”他说,“好!”又笑。", &["“账算明白了。心里踏实。”他说,“好!”又笑。"]);
         let long = "“头一年只敢种两亩，心里没有底。第二年跟着合作社种了八亩，卖了四万多元钱，还清了贷款。日子越过越有奔头了。”";
         let text = crate::fold::fold(&format!("{long}老汉说。"));
-        let cuts = cut(&text, None);
+        let cuts = cut(&text, None).sentences;
         assert_eq!(cuts.len(), 4);
         assert_eq!(text.get(cuts[3].range.clone()), Some("老汉说。"));
     }
@@ -331,6 +358,6 @@ mod tests {
     #[test]
     fn long_input_is_cut_in_linear_time() {
         let text = "“".repeat(200_000) + &"(1),".repeat(100_000) + &"”".repeat(200_000);
-        assert!(!cut(&text, None).is_empty());
+        assert!(!cut(&text, None).sentences.is_empty());
     }
 }

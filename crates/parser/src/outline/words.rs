@@ -133,7 +133,7 @@ impl Words {
 
     /// The word that opens `text` when it settles what the whole line is.
     pub(super) fn opening(&self, text: &str) -> Option<Cue> {
-        let (range, (cue, line)) = self.found(text).next()?;
+        let (range, (cue, line)) = self.found(first_chars(text)).next()?;
         (range.start == 0 && line).then_some(cue)
     }
 
@@ -153,13 +153,25 @@ impl Words {
 
     /// Whether `text` ends with a word of the kind.
     pub(super) fn ends(&self, text: &str, cue: Cue) -> bool {
-        self.hits(text).any(|(range, found)| found == cue && range.end == text.len())
+        let tail = last_chars(text);
+        self.hits(tail).any(|(range, found)| found == cue && range.end == tail.len())
     }
 
     /// Whether `text` begins with a word of the kind.
     pub(super) fn begins(&self, text: &str, cue: Cue) -> bool {
-        self.hits(text).next().is_some_and(|(range, found)| found == cue && range.start == 0)
+        self.hits(first_chars(text)).next().is_some_and(|(range, found)| found == cue && range.start == 0)
     }
+}
+
+/// No word is longer than this.
+const LONGEST_WORD: usize = 16;
+
+fn first_chars(text: &str) -> &str {
+    text.char_indices().nth(LONGEST_WORD).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+fn last_chars(text: &str) -> &str {
+    text.char_indices().nth_back(LONGEST_WORD).and_then(|(start, _)| text.get(start..)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -182,6 +194,7 @@ mod tests {
             assert!(rows.is_sorted_by(|a, b| a.0 < b.0));
             for (word, code) in rows {
                 assert_eq!(word, fold(word));
+                assert!(word.chars().count() < super::LONGEST_WORD);
                 assert!(super::Cue::from_code(code).is_some(), "{word} {code}");
             }
         }

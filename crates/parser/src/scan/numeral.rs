@@ -48,6 +48,10 @@ impl Numeral {
             && self.range.len() == 3
     }
 
+    pub(super) fn is_arabic(&self) -> bool {
+        self.kind == NumeralKind::Arabic
+    }
+
     /// The numeral without a hedge at its end.
     pub(super) fn without_tail(mut self) -> Option<Self> {
         if self.plain_end == self.range.end {
@@ -72,6 +76,11 @@ impl Numeral {
 /// Whether a number may start with the character.
 pub(super) const fn starts_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '几' | '数') || chinese_digit(c).is_some() || scale_power(c).is_some()
+}
+
+/// Whether the character is a digit of the forms used on bank slips alone, which in running text are other words.
+pub(super) const fn is_formal(c: char) -> bool {
+    matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
 }
 
 /// Value of a Chinese digit word.

@@ -184,6 +184,20 @@ fn first_noun(beside: Beside<'_>, at: u32, household: bool) -> Option<Unit> {
     beside.first_noun(at, &allowed)
 }
 
+/// What the numbers under a heading are for: 户均增收(元).
+pub(super) fn per_of_header(hits: &Hits<'_>, name: TextRange, unit: Unit) -> Vec<Per> {
+    let mut per: Vec<Per> = hits
+        .within(Class::Per, name)
+        .iter()
+        .filter(|hit| hit.code != "each")
+        .flat_map(|hit| hit.code.split(' ').filter_map(Per::from_code))
+        .filter(|per| governs(Strength::Mean, *per, unit))
+        .collect();
+    per.sort_unstable();
+    per.dedup();
+    per
+}
+
 /// A divisor written after the unit: 元/人, 元/户·年, 元每亩. Gives what it is for and where it ends.
 pub(super) fn divisors(beside: Beside<'_>, from: u32) -> (Vec<Per>, u32) {
     let mut per = Vec::new();

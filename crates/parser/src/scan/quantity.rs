@@ -39,6 +39,15 @@ pub(crate) fn scan(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec
     }
     let Scanner { mut found, articles, beside, .. } = scanner;
     per::assign(outline, beside, hits, &articles, &mut found);
+    let cells = super::table::scan(outline, beside, hits);
+    if !cells.is_empty() {
+        found.retain(|quantity| {
+            let next = cells.partition_point(|cell| cell.range.end <= quantity.range.start);
+            cells.get(next).is_none_or(|cell| !cell.range.overlaps(quantity.range))
+        });
+        found.extend(cells);
+        found.sort_by_key(|quantity| quantity.range);
+    }
     found
 }
 
@@ -189,7 +198,8 @@ impl<'a> Scanner<'a> {
         if touch.ordinal {
             return end;
         }
-        if numeral.kind == NumeralKind::Digits {
+        let formal = token::char_at(text, start).is_some_and(super::numeral::is_formal);
+        if numeral.kind == NumeralKind::Digits || numeral.value.is_zero() && !numeral.is_arabic() || formal {
             // 二〇一七 is a year, anything else in this form a name.
             return end;
         }
@@ -275,7 +285,8 @@ impl<'a> Scanner<'a> {
         if right.unit == Unit::Percent {
             (per, end) = (Vec::new(), right.end);
         }
-        let classifier = right.classifier.map(|range| Classifier { range, by_default: right.by_default });
+        let classifier =
+            right.classifier.map(|range| Classifier { range, by_default: right.by_default && !right.open });
         self.push(
             Quantity {
                 range: TextRange::new(touch.at, end),
@@ -344,15 +355,20 @@ impl<'a> Scanner<'a> {
             numeral.value = numeral.value.checked_add(half).unwrap_or(numeral.value);
             numeral.quantum = half;
         }
-        let bound = self.far_bound(start, approximator::join(hedge, numeral.hedge, after));
         self.flush_pending(&numeral, counted);
         let (mut per, divided) = per::divisors(self.beside, end);
         if counted.unit == Unit::Percent {
             per = Vec::new();
-        } else {
-            end = divided;
+        } else if divided > end {
+            // 15吨/户以下
+            let again = approximator::after(self.beside.lexicon, text, divided, false);
+            end = again.at;
+            after = after.or(again.bound);
         }
-        let classifier = counted.classifier.map(|range| Classifier { range, by_default: counted.by_default });
+        let bound = self.far_bound(start, approximator::join(hedge, numeral.hedge, after));
+        let classifier = counted
+            .classifier
+            .map(|range| Classifier { range, by_default: counted.by_default && !counted.open });
         self.push(
             Quantity {
                 range: TextRange::new(start, end),
@@ -399,11 +415,13 @@ impl<'a> Scanner<'a> {
                 return true;
             }
         }
-        // “四个村庄”: a name in quotation marks.
+        // “四个村庄”, “十条”: a name in quotation marks.
         if chinese && matches!(before, Some('“' | '‘' | '"')) {
             let individual = counted.classifier.is_some_and(|c| self.slice(c).starts_with('个'))
                 || counted.classifier.is_none() && !is_measure(counted.unit);
-            if individual {
+            if individual
+                || matches!(next, Some('”' | '’' | '"')) && counted.noun.is_none_or(|noun| noun.len() <= 3)
+            {
                 return true;
             }
         }
@@ -411,16 +429,31 @@ impl<'a> Scanner<'a> {
         if chinese
             && counted.by_default
             && counted.bound.is_none()
-            && counted.classifier.is_some_and(|c| self.slice(c).starts_with('个'))
+            && counted.classifier.is_some_and(|c| self.slice(c).starts_with(['个', '位', '名']))
             && next.is_some_and(|c| token::is_han(c) && !matches!(c, '的' | '了'))
         {
             return true;
         }
-        // 二次, 二期 are ordinals; 两次 counts.
-        if numeral.kind == NumeralKind::Chinese
-            && self.slice(numeral.range) == "二"
-            && counted.noun.is_some_and(|c| matches!(self.slice(c), "次" | "期" | "批" | "轮"))
-        {
+        let single =
+            numeral.kind == NumeralKind::Chinese && numeral.range.len() == 3 && numeral.upper.is_none();
+        let counter = counted.classifier.or(counted.noun).map_or("", |c| self.slice(c));
+        let word = self.slice(numeral.range);
+        if single && !counted.bound.is_some_and(|_| true) {
+            // 二次, 三期 are ordinals; 两次 counts, and so does what a verb has done: 办了三期.
+            if word == "二" && matches!(counter, "次" | "期" | "批" | "轮" | "类") {
+                return true;
+            }
+            if counter == "期" && !matches!(word, "两") && !matches!(before, Some('了' | '分' | '共' | '办'))
+            {
+                return numeral.value <= Decimal::from(6);
+            }
+            // 突破一批 names an open number.
+            if word == "一" && matches!(counter, "批" | "期" | "轮" | "次") {
+                return true;
+            }
+        }
+        // 十一届三次全会; the twentieth congress.
+        if chinese && (before == Some('届') || counter == "大" && numeral.value >= Decimal::from(16)) {
             return true;
         }
         // 这两年, 那三天 point at a time.
@@ -616,23 +649,25 @@ impl<'a> Scanner<'a> {
         let Some(quantity) = self.found.last() else {
             return;
         };
-        if !own.by_default || quantity.unit == Unit::Person {
+        let word = self.slice(own.range);
+        if !own.by_default || quantity.unit == Unit::Person || word == "座" {
             return;
         }
         let start = quantity.number.start;
         let Some(sentence) = self.outline.sentence_at(start).and_then(|i| self.outline.sentence(i)) else {
             return;
         };
-        let word = self.slice(own.range);
         let clause = self.floor_of_clause(start);
         let household = quantity.unit == Unit::Household;
         let people = Allowed { units: vec!["household"], any: false, default: None };
         if household && self.beside.noun_before(start, clause, &people, false).is_some() {
             return;
         }
+        // 家 counts few kinds of things: what it counted in the sentence before still holds.
+        let earliest = if word == "家" { start.saturating_sub(240) } else { sentence.range.start };
         let earlier = self.found.iter().zip(&self.classifiers).rev().skip(1);
         let unit = earlier
-            .take_while(|(other, _)| other.range.start >= sentence.range.start)
+            .take_while(|(other, _)| other.range.start >= earliest)
             .take(6)
             .find(|(_, classifier)| classifier.is_some_and(|c| self.slice(c.range) == word))
             .map(|(other, _)| other.unit);

@@ -39,6 +39,8 @@ pub(super) struct Counted {
     pub(super) classifier: Option<TextRange>,
     /// The classifier's noun was not found: the unit is only its default.
     pub(super) by_default: bool,
+    /// A phrase with an unknown noun follows the classifier.
+    pub(super) open: bool,
 }
 
 /// What was found at the end of a number.
@@ -74,6 +76,11 @@ impl<'a> Beside<'a> {
         let Some(hit) = self.unit_at(at) else {
             return self.direct_phrase(numeral, at);
         };
+        // `5m` is a length, `5mol` and `5G` are not.
+        let latin = char_at(self.text, hit.range.start).is_some_and(|c| c.is_ascii_alphabetic());
+        if latin && char_at(self.text, hit.range.end).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            return Read::Blocked;
+        }
         match hit.code {
             "none" => Read::Blocked,
             "coin" => self.coin(numeral, hit, floor),
@@ -110,6 +117,7 @@ impl<'a> Beside<'a> {
             noun: Some(hit.range),
             classifier: None,
             by_default: false,
+            open: false,
         }
     }
 
@@ -145,7 +153,12 @@ impl<'a> Beside<'a> {
             }
             "" => {}
             attr => {
-                if let Ok(factor) = Decimal::from_str_exact(attr) {
+                let (number, digits) =
+                    attr.strip_suffix("digits").map_or((attr, false), |number| (number.trim_end(), true));
+                if digits && numeral.kind != NumeralKind::Arabic {
+                    return Read::Blocked;
+                }
+                if let Ok(factor) = Decimal::from_str_exact(number) {
                     counted.factor = factor;
                 } else if attr.starts_with(is_han) && !self.clause_around(floor, hit.range.end).contains(attr)
                 {
@@ -238,7 +251,13 @@ impl<'a> Beside<'a> {
             }
             return Read::Unit(counted);
         }
-        let strict = default == Some(Unit::Household);
+        if default.is_none() {
+            return Read::Blocked;
+        }
+        // A phrase that goes on with an unknown noun is what the classifier counts, not a noun further before.
+        let goes_on = char_at(self.text, from).is_some_and(is_han)
+            && self.lexicon.starts_at(Class::PhraseEnd, self.text, from).is_none();
+        let strict = default == Some(Unit::Household) || goes_on;
         if let Some((unit, noun)) = self.noun_before(numeral.range.start, floor, &allowed, strict) {
             counted.noun = Some(noun);
             if default != Some(Unit::Person) {
@@ -246,10 +265,8 @@ impl<'a> Beside<'a> {
             }
             return Read::Unit(counted);
         }
-        if default.is_none() {
-            return Read::Blocked;
-        }
         counted.by_default = true;
+        counted.open = goes_on;
         Read::Unit(counted)
     }
 
@@ -257,7 +274,7 @@ impl<'a> Beside<'a> {
     fn noun_after(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
         let (unit, noun, touches) = self.phrase_noun(from, allowed)?;
         let (unit, noun) = self.compound(unit, noun, allowed);
-        Some((unit, noun, touches))
+        Some((unit, noun, touches && !self.cut_short(unit, noun)))
     }
 
     fn phrase_noun(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
@@ -265,9 +282,10 @@ impl<'a> Beside<'a> {
         let mut touches = true;
         // A noun that mostly stands before another one, kept until the phrase ends.
         let mut soft: Option<(Unit, TextRange, bool)> = None;
+        let mut quoted = false;
         while at < from + PHRASE_BYTES {
             if let Some(hit) = self.noun_at(at) {
-                match Unit::from_code(hit.code) {
+                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
                     Some(unit) if allowed.holds(unit) => {
                         match soft {
                             // 六大产业部门 counts the industries.
@@ -306,12 +324,26 @@ impl<'a> Beside<'a> {
             let Some(c) = char_at(self.text, at) else {
                 return soft;
             };
-            if !is_han(c) && !matches!(c, '“' | '”' | '‘' | '’' | '"') {
-                return soft;
+            match c {
+                '“' | '‘' => quoted = true,
+                '”' | '’' if quoted => {}
+                c if is_han(c) => {}
+                _ => return soft,
             }
             at += offset(c.len_utf8());
         }
         soft
+    }
+
+    /// 8家全国重点实验室 where 实验室 is unknown: the phrase has not ended with the noun found.
+    fn cut_short(&self, unit: Unit, noun: TextRange) -> bool {
+        unit == Unit::Count
+            && self
+                .lexicon
+                .ends_at(Class::CountedNoun, self.text, noun.end)
+                .is_some_and(|hit| hit.attr == "soft")
+            && char_at(self.text, noun.end).is_some_and(is_han)
+            && self.lexicon.starts_at(Class::PhraseEnd, self.text, noun.end).is_none()
     }
 
     /// Unit of the first allowed noun of the phrase that starts at the byte, its head or not.
@@ -355,7 +387,7 @@ impl<'a> Beside<'a> {
             if let Some(hit) =
                 self.lexicon.ends_at(Class::CountedNoun, self.text, at).filter(|hit| hit.range.start >= floor)
             {
-                match Unit::from_code(hit.code) {
+                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
                     Some(unit) if allowed.holds(unit) => return Some(self.before_soft(unit, hit, allowed)),
                     _ if strict => return None,
                     _ => {
@@ -386,6 +418,16 @@ impl<'a> Beside<'a> {
             }
             _ => (unit, hit.range),
         }
+    }
+
+    /// What a classifier in a heading counts: 项目数(个).
+    pub(super) fn counted_in(&self, name: TextRange, classifier: Hit<'_>) -> Option<Unit> {
+        let mut words = classifier.attr.split(' ');
+        let default = words.next().and_then(Unit::from_code);
+        let units: Vec<&str> = words.collect();
+        let allowed = Allowed { any: units.contains(&"*"), units, default };
+        let noun = self.noun_before(name.end, name.start, &allowed, false);
+        if default == Some(Unit::Person) { default } else { noun.map(|(unit, _)| unit).or(default) }
     }
 
     /// Steps back over the words that link a noun with its number.
@@ -421,12 +463,13 @@ impl<'a> Beside<'a> {
             || numeral.kind == NumeralKind::Chinese && numeral.value >= Decimal::from(1000);
         let year = numeral.hedge.is_none() && super::token::is_year(numeral.value);
         let allowed = Allowed {
-            units: vec!["person", "household", "enterprise", "cooperative", "animal"],
+            units: vec!["person", "household", "enterprise", "cooperative"],
             any: false,
             default: None,
         };
         let adjacent = self
             .noun_at(at)
+            .filter(|hit| hit.attr != "divisor")
             .is_some_and(|hit| Unit::from_code(hit.code).is_some_and(|unit| allowed.holds(unit)));
         let countable = matches!(numeral.kind, NumeralKind::Arabic) && !year && adjacent;
         if !large && !countable {
@@ -450,6 +493,7 @@ impl<'a> Beside<'a> {
             noun: Some(noun),
             classifier: None,
             by_default: false,
+            open: false,
         })
     }
 }

@@ -1,0 +1,195 @@
+//! Decides of whom a figure is: of poor households, persons or villages, or of all.
+
+use lianjie_core::{Group, Measure, Unit};
+
+use super::decision::{Decision, Earlier};
+use super::view::{Family, View};
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+/// How far a group noun may stand before its count, in characters.
+const NOUN_GAP: usize = 6;
+
+pub(super) fn of(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
+    match view.family {
+        Family::People => of_people(view, earlier, decision),
+        Family::Money => of_money(view, earlier, decision),
+        Family::Percent | Family::Ratio => of_rate(view, earlier, decision),
+        Family::Area => in_clause(view),
+        Family::Thing if decision.measure == Measure::Livestock => {
+            before(view, earlier).unwrap_or_else(|| in_clause(view))
+        }
+        Family::Thing if decision.measure == Measure::Jobs || decision.measure == Measure::Policies => {
+            in_clause(view)
+        }
+        _ => Group::All,
+    }
+}
+
+/// The group that the count's own noun phrase names.
+pub(super) fn named(view: &View<'_>) -> Option<Group> {
+    let own = view.quantity.range;
+    let inside = view.hits(Class::MeasureGroup, own).last();
+    let before = || {
+        view.hits(Class::MeasureGroup, view.lead).last().filter(|hit| {
+            let gap = TextRange::new(hit.range.end, view.anchor);
+            view.gap(gap.start, gap.end) <= NOUN_GAP && !view.text(gap).contains('、')
+        })
+    };
+    let phrase = view.noun_phrase(view.tail);
+    let after = || {
+        view.hits(Class::MeasureGroup, phrase).first().filter(|hit| {
+            let gap = TextRange::new(phrase.start, hit.range.start);
+            view.gap(gap.start, gap.end) <= 3
+                && view.hits(Class::MeasureEvent, gap).is_empty()
+                && !view.text(gap).contains('中')
+        })
+    };
+    inside.or_else(before).or_else(after).map(|hit| group(hit.code))
+}
+
+/// Whether the group noun stands before the count, as its topic: 「贫困户1320户」.
+pub(super) fn leads(view: &View<'_>) -> bool {
+    view.hits(Class::MeasureGroup, view.run_lead)
+        .last()
+        .is_some_and(|hit| view.gap(hit.range.end, view.run_lead.end) <= NOUN_GAP)
+}
+
+fn group(code: &str) -> Group {
+    if code == "poor" { Group::Poor } else { Group::All }
+}
+
+fn of_people(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
+    if matches!(
+        decision.measure,
+        Measure::HouseholdsLifted | Measure::PersonsLifted | Measure::VillagesLifted
+    ) {
+        return Group::Poor;
+    }
+    if matches!(
+        decision.measure,
+        Measure::Population
+            | Measure::RuralPopulation
+            | Measure::LabourForce
+            | Measure::Staff
+            | Measure::Growth
+    ) {
+        return Group::All;
+    }
+    if let Some(group) = named(view) {
+        return group;
+    }
+    if view.quantity.unit == Unit::Village {
+        return Group::All;
+    }
+    // Partners of a run name one another: 「974户2692名贫困人口」, 「贫困户775户1907人」.
+    if let Some(hit) = view.hits(Class::MeasureGroup, run(view)).last() {
+        return group(hit.code);
+    }
+    match decision.provenance.rule.as_ref() {
+        "measure.people.continued" => before(view, earlier).unwrap_or(Group::All),
+        _ => by_scope(view),
+    }
+}
+
+/// From shortly before the run to shortly after it.
+fn run(view: &View<'_>) -> TextRange {
+    let start = view.run_lead.end.saturating_sub(18).max(view.run_lead.start);
+    let end = view.run_tail.start.saturating_add(15).min(view.run_tail.end);
+    if view.run_tail.start == view.tail.start && view.first == view.index {
+        return TextRange::new(view.quantity.range.start, view.quantity.range.end);
+    }
+    TextRange::new(start, end.max(start))
+}
+
+/// The group of the nearest earlier count of people in the sentence that is a whole, not a part among it.
+fn before(view: &View<'_>, earlier: &Earlier) -> Option<Group> {
+    let mut found = None;
+    for (index, quantity) in view.earlier_in_sentence() {
+        if Family::of(quantity.unit) != Family::People {
+            continue;
+        }
+        let Some(decision) = earlier.get(index) else { continue };
+        found = Some(decision.group);
+        let start = quantity.range.start;
+        if !view.has(
+            Class::MeasureScope,
+            "among",
+            TextRange::new(start.saturating_sub(36).max(view.sentence.start), start),
+        ) {
+            break;
+        }
+    }
+    found
+}
+
+/// The first group that the rest of the sentence names: 「资产收益2451万元,涉及贫困户3421户」.
+fn ahead(view: &View<'_>) -> Option<Group> {
+    let end = view.quantity.range.end;
+    let rest = TextRange::new(end, view.sentence.end.min(end.saturating_add(90)));
+    view.hits(Class::MeasureGroup, rest).first().map(|hit| group(hit.code))
+}
+
+fn by_scope(view: &View<'_>) -> Group {
+    if view.context.scopes.at(view.quantity.range.start).poor { Group::Poor } else { Group::All }
+}
+
+fn in_clause(view: &View<'_>) -> Group {
+    view.hits(Class::MeasureGroup, view.clause)
+        .iter()
+        .rev()
+        .map(|hit| group(hit.code))
+        .next()
+        .unwrap_or(Group::All)
+}
+
+fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
+    match decision.measure {
+        Measure::Funding
+        | Measure::Investment
+        | Measure::Donation
+        | Measure::OutputValue
+        | Measure::Revenue
+        | Measure::Sales
+        | Measure::Growth => Group::All,
+        Measure::Loan => {
+            let lead = view.clause_before();
+            if view.has(Class::MeasureGroup, "poor", lead) { Group::Poor } else { Group::All }
+        }
+        Measure::Subsidy => view
+            .hits(Class::MeasureGroup, view.clause_before())
+            .last()
+            .map(|hit| group(hit.code))
+            .or_else(|| before(view, earlier))
+            .unwrap_or(Group::All),
+        _ => {
+            if let Some(hit) = view.hits(Class::MeasureGroup, view.clause_before()).last() {
+                return group(hit.code);
+            }
+            before(view, earlier)
+                .or_else(|| {
+                    view.hits(Class::MeasureGroup, view.sentence_before()).last().map(|hit| group(hit.code))
+                })
+                .or_else(|| ahead(view))
+                .unwrap_or_else(|| by_scope(view))
+        }
+    }
+}
+
+fn of_rate(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
+    match decision.measure {
+        Measure::Growth | Measure::PovertyIncidence | Measure::Leverage => Group::All,
+        Measure::CoverageRate => {
+            if let Some(hit) = view.hits(Class::MeasureGroup, view.clause).last() {
+                return group(hit.code);
+            }
+            before(view, earlier).unwrap_or(Group::All)
+        }
+        _ => view
+            .hits(Class::MeasureGroup, view.clause)
+            .last()
+            .map(|hit| group(hit.code))
+            .or_else(|| before(view, earlier))
+            .unwrap_or_else(|| by_scope(view)),
+    }
+}

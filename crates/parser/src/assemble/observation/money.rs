@@ -1,0 +1,477 @@
+//! Decides what a sum of money is: what a household gains or earns, what is lent, granted, invested or sold.
+//!
+//! The word nearest to the sum decides, before it (「投入扶贫资金3000万元」) or as its head after it
+//! (「5万元扶贫贷款」). Words for money in general (收入, 领取, 投入) yield to a special one that belongs to the same
+//! phrase and take the rest of their meaning from the scope: per household, per head, per month, of a firm.
+
+use lianjie_core::{Decimal, Measure, Per, Unit};
+
+use super::Ruling;
+use super::decision::{Earlier, doubtful, inferred, stated, with};
+use super::view::{Family, View};
+use crate::lexicon::{Class, Hit};
+use crate::reading::TextRange;
+
+/// How far a special word may stand before a general one in the same phrase, in characters: 「工资也能挣到」.
+const PHRASE_GAP: usize = 4;
+/// How far after the sum its head may stand, in characters: 「1000万元人民银行扶贫再贷款」.
+const HEAD_GAP: usize = 24;
+
+pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    if let Some(cue) = cue(view, earlier) {
+        return of_cue(view, earlier, &cue);
+    }
+    if let Some(ruling) = run_mate(view, earlier) {
+        return ruling;
+    }
+    bare(view, earlier)
+}
+
+/// The word that says which money it is.
+struct Cue<'a> {
+    code: &'a str,
+    /// A verb that says nothing of the kind: 投入, 领取.
+    verb: bool,
+    /// It stands in the clause and no other figure is nearer to it.
+    near: bool,
+}
+
+fn cue<'a>(view: &View<'a>, _earlier: &Earlier) -> Option<Cue<'a>> {
+    let head = head(view);
+    let end = view.anchor;
+    let lead = view.hits(Class::MeasureMoney, view.lead);
+    let found = governing(view, lead);
+    match (found, head) {
+        (Some(before), Some((gap, after))) => {
+            let special = before.attr.is_empty();
+            let distance = view.gap(before.range.end, end);
+            if special && (!after.attr.is_empty() || distance <= gap + 3) {
+                Some(Cue::of(before, true))
+            } else if after.attr.is_empty() || !special {
+                Some(Cue::of(after, true))
+            } else {
+                Some(Cue::of(before, true))
+            }
+        }
+        (Some(before), None) => Some(Cue::of(before, true)),
+        (None, Some((_, after))) => Some(Cue::of(after, true)),
+        (None, None) => {
+            // Not across a figure of money: its word is its own.
+            let crossed = view
+                .context
+                .mentions
+                .quantities
+                .get(view.first.wrapping_sub(1))
+                .is_some_and(|q| q.unit == Unit::Yuan && q.range.start >= view.clause.start);
+            if crossed || view.first < view.index {
+                return None;
+            }
+            governing(view, view.hits(Class::MeasureMoney, view.clause_before()))
+                .map(|hit| Cue::of(hit, false))
+        }
+    }
+}
+
+impl<'a> Cue<'a> {
+    fn of(hit: &Hit<'a>, near: bool) -> Self {
+        Self {
+            code: hit.code,
+            verb: matches!(hit.attr, "take" | "close") && matches!(hit.code, "income" | "funding"),
+            near,
+        }
+    }
+}
+
+/// Whether a word counts where it stands: a bare verb such as 投 only next to its sum.
+fn usable(view: &View<'_>, hit: &Hit<'_>) -> bool {
+    hit.code != "skip" && (hit.attr != "close" || view.gap(hit.range.end, view.anchor) <= 1)
+}
+
+/// The governing word among the hits before the sum.
+fn governing<'a>(view: &View<'_>, hits: &'a [Hit<'a>]) -> Option<&'a Hit<'a>> {
+    let nearest = hits.iter().rev().find(|hit| usable(view, hit))?;
+    if nearest.attr.is_empty() || nearest.attr == "close" && !matches!(nearest.code, "income" | "funding") {
+        return Some(nearest);
+    }
+    let mut from = nearest.range.start;
+    let earlier = hits.iter().rev().filter(|hit| usable(view, hit) && hit.range.end <= nearest.range.start);
+    for hit in earlier {
+        let reach = if matches!(nearest.attr, "take" | "close") { 3 * PHRASE_GAP } else { PHRASE_GAP };
+        if view.gap(hit.range.end, from) > reach {
+            break;
+        }
+        if hit.attr.is_empty() {
+            return Some(hit);
+        }
+        from = hit.range.start;
+    }
+    Some(nearest)
+}
+
+/// The head noun after the sum, with its distance in characters.
+fn head<'a>(view: &View<'a>) -> Option<(usize, &'a Hit<'a>)> {
+    let pure = view.text(TextRange::new(view.tail.start, view.tail.end));
+    let listed = matches!(pure, "、" | "和" | "及" | "或");
+    if !listed && pure.starts_with(['、', '和', '及', '或']) {
+        return None;
+    }
+    let phrase = view.noun_phrase(if listed { view.run_tail } else { attributes(view) });
+    let mut hits =
+        view.hits(Class::MeasureMoney, phrase).iter().filter(|hit| hit.attr.is_empty() || hit.attr == "weak");
+    let mut hit = hits.find(|hit| hit.code != "skip")?;
+    let gap = view.gap(phrase.start, hit.range.start);
+    let open = !view.has(Class::MeasureBreak, "break", TextRange::new(phrase.start, hit.range.start));
+    // The last noun of a compound is its head: 「15万元的租金补贴」.
+    for next in hits {
+        if next.range.start != hit.range.end || !next.attr.is_empty() || next.code == "investment" {
+            break;
+        }
+        hit = next;
+    }
+    // 「投资2000万元购买设备」: a verb right after the sum is no head.
+    (gap <= HEAD_GAP && open).then_some((gap, hit))
+}
+
+/// The tail, past figures that are further attributes of the same noun: 「5万元以下、3年期以内的小额贷款」.
+fn attributes(view: &View<'_>) -> TextRange {
+    let quantities = &view.context.mentions.quantities;
+    let mut end = view.tail.end;
+    for next in quantities.iter().skip(view.index + 1).take(3) {
+        let mark = view.text(TextRange::new(view.tail.start, end)).chars().count() <= 1;
+        let measure = matches!(next.unit, Unit::Year | Unit::Month | Unit::Percent);
+        if next.range.start >= view.clause.end || !mark && end == view.tail.end || !measure {
+            break;
+        }
+        end = quantities
+            .iter()
+            .find(|q| q.range.start >= next.range.end)
+            .map_or(view.clause.end, |q| q.range.start.min(view.clause.end));
+    }
+    TextRange::new(view.tail.start, end)
+}
+
+fn per(view: &View<'_>, per: Per) -> bool {
+    view.quantity.per.contains(&per)
+}
+
+/// What one unit of the sum is for, as the figure or the words before it say.
+fn scope(view: &View<'_>) -> Option<Per> {
+    if per(view, Per::Household) {
+        return Some(Per::Household);
+    }
+    if per(view, Per::Person) {
+        return Some(Per::Person);
+    }
+    for what in [Per::Mu, Per::Item, Per::Village] {
+        if per(view, what) {
+            return Some(what);
+        }
+    }
+    let hit = view
+        .hits(Class::MeasureScope, view.lead)
+        .iter()
+        .rev()
+        .find(|hit| matches!(hit.code, "household" | "person" | "village"))?;
+    Some(match hit.code {
+        "household" => Per::Household,
+        "person" => Per::Person,
+        _ => Per::Village,
+    })
+}
+
+fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
+    let scope = scope(view);
+    let say = |measure, rule| if cue.near { stated(measure, rule) } else { inferred(measure, rule) };
+    match cue.code {
+        // 「以每亩800元的价格流转土地」
+        "none" if scope == Some(Per::Mu) && view.has(Class::MeasureSetting, "land", view.clause) => {
+            inferred(Measure::Rent, "measure.money.price_of_land")
+        }
+        "none" => Ruling::Nothing,
+        "gain" => gain(view, scope),
+        "income" | "return" if cue.verb && follows_dividend(view, earlier) => {
+            let measure =
+                if per(view, Per::Household) { Measure::DividendPerHousehold } else { Measure::Dividend };
+            inferred(measure, "measure.money.received_again")
+        }
+        "income" | "return" => income(view, scope, cue),
+        "dividend" if scope == Some(Per::Household) => {
+            say(Measure::DividendPerHousehold, "measure.money.dividend_per_household")
+        }
+        "dividend" if scope.is_none() && of_many(view) => {
+            inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
+        }
+        "dividend" if scope.is_none() && of_each(view) => {
+            inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
+        }
+        "dividend" => say(Measure::Dividend, "measure.money.dividend"),
+        "wage" => {
+            let total = scope.is_none()
+                && !per(view, Per::Month)
+                && !per(view, Per::Day)
+                && view.quantity.value.is_some_and(|value| value >= Decimal::from(200_000));
+            if total {
+                say(Measure::LabourIncome, "measure.money.wages_total")
+            } else {
+                say(Measure::Wage, "measure.money.wage")
+            }
+        }
+        "labour_income" => say(Measure::LabourIncome, "measure.money.labour_income"),
+        "rent" => say(Measure::Rent, "measure.money.rent"),
+        "loan" => say(Measure::Loan, "measure.money.loan"),
+        "finance" => {
+            let lent = view.has(Class::MeasureHolder, "bank", view.clause_before());
+            say(if lent { Measure::Loan } else { Measure::Funding }, "measure.money.finance")
+        }
+        "growth" => say(Measure::Growth, "measure.money.growth"),
+        "funding" if cue.verb => spent(view),
+        "funding" => say(Measure::Funding, "measure.money.funding"),
+        "investment" => say(Measure::Investment, "measure.money.investment"),
+        "donation" => say(Measure::Donation, "measure.money.donation"),
+        "subsidy" => say(Measure::Subsidy, "measure.money.subsidy"),
+        "output" => say(Measure::OutputValue, "measure.money.output"),
+        "revenue" => say(Measure::Revenue, "measure.money.revenue"),
+        "sales" => sales(view, scope),
+        "asset_income" => match scope {
+            Some(Per::Household) => {
+                say(Measure::IncomePerHousehold, "measure.money.asset_income_per_household")
+            }
+            _ => say(Measure::AssetIncome, "measure.money.asset_income"),
+        },
+        _ => Ruling::Unknown,
+    }
+}
+
+/// 「60户把贷款投进公司,约定一年分红3000元」: a small sum in a sentence on many households is that of each.
+fn of_many(view: &View<'_>) -> bool {
+    let small = view.quantity.value.is_some_and(|value| value < Decimal::from(20_000));
+    small
+        && view
+            .earlier_in_sentence()
+            .any(|(_, q)| q.unit == Unit::Household && q.value.is_some_and(|value| value > Decimal::ONE))
+}
+
+/// 「每年给贫困户分红3000元」: a small yearly sum to households in general is that of each.
+fn of_each(view: &View<'_>) -> bool {
+    let small = view.quantity.value.is_some_and(|value| value < Decimal::from(20_000));
+    let to = view.last(Class::MeasurePerson, "target", view.lead).is_some_and(|hit| {
+        view.context.reading().char_before(hit.range.start).is_some_and(|c| matches!(c, '给' | '向' | '为'))
+    });
+    small && per(view, Per::Year) && to
+}
+
+/// 领, 拿, 得 after a dividend in the sentence is one more dividend, unless it is for work.
+fn follows_dividend(view: &View<'_>, earlier: &Earlier) -> bool {
+    let work = view.has(Class::MeasureSetting, "labour", view.clause)
+        || view.has(Class::MeasureSetting, "trade", view.clause);
+    !work && matches!(previous(view, earlier), Some(Measure::Dividend | Measure::DividendPerHousehold))
+}
+
+/// The measure of the sum before this one in the sentence.
+fn previous(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
+    view.earlier_in_sentence()
+        .find(|(_, q)| Family::of(q.unit) == Family::Money)
+        .and_then(|(i, _)| earlier.get(i))
+        .map(|decision| decision.measure)
+}
+
+/// 增收 of a household, of a head, of a village, of the treasury.
+fn gain(view: &View<'_>, scope: Option<Per>) -> Ruling {
+    match scope {
+        Some(Per::Household) => {
+            return stated(Measure::IncomeGainPerHousehold, "measure.money.gain_per_household");
+        }
+        Some(Per::Person) => return stated(Measure::IncomeGainPerCapita, "measure.money.gain_per_capita"),
+        Some(Per::Mu) => return inferred(Measure::Revenue, "measure.money.gain_per_mu"),
+        Some(Per::Item) => return Ruling::Nothing,
+        _ => {}
+    }
+    if view.has(Class::MeasureScope, "compare", view.clause) {
+        return stated(Measure::Growth, "measure.money.gain_on_last_year");
+    }
+    if view.has(Class::MeasureHolder, "collective", view.clause_before()) {
+        return stated(Measure::Revenue, "measure.money.gain_of_village");
+    }
+    if let Some(hit) = view
+        .hits(Class::MeasureScope, view.sentence_before())
+        .iter()
+        .rev()
+        .find(|hit| matches!(hit.code, "household" | "person"))
+    {
+        let measure = if hit.code == "household" {
+            Measure::IncomeGainPerHousehold
+        } else {
+            Measure::IncomeGainPerCapita
+        };
+        return inferred(measure, "measure.money.gain_in_sentence");
+    }
+    if is_large(view) {
+        return Ruling::Unknown;
+    }
+    inferred(Measure::IncomeGainPerHousehold, "measure.money.gain_of_family")
+}
+
+fn is_large(view: &View<'_>) -> bool {
+    view.quantity.value.is_some_and(|value| value >= Decimal::from(300_000))
+}
+
+/// 收入 and 收益 in general: whose they are decides.
+fn income(view: &View<'_>, scope: Option<Per>, cue: &Cue<'_>) -> Ruling {
+    let setting = |code, range| view.has(Class::MeasureSetting, code, range);
+    let here = view.clause_before();
+    let sentence = view.sentence_before();
+    let monthly = per(view, Per::Month) || per(view, Per::Day);
+    let trade = setting("trade", view.sentence);
+    match scope {
+        Some(Per::Household) if (cue.verb || cue.code == "return") && setting("stake", view.sentence) => {
+            return inferred(Measure::DividendPerHousehold, "measure.money.return_per_household");
+        }
+        Some(Per::Household) => {
+            return stated(Measure::IncomePerHousehold, "measure.money.income_per_household");
+        }
+        Some(Per::Person) if monthly => return inferred(Measure::Wage, "measure.money.income_per_month"),
+        Some(Per::Person) => return stated(Measure::IncomePerCapita, "measure.money.income_per_capita"),
+        Some(Per::Village) if setting("asset", view.sentence) => {
+            return inferred(Measure::AssetIncome, "measure.money.income_of_asset");
+        }
+        Some(Per::Mu | Per::Village) => return stated(Measure::Revenue, "measure.money.income_per_unit"),
+        Some(Per::Item) => return Ruling::Nothing,
+        _ => {}
+    }
+    if monthly && !trade {
+        return inferred(Measure::Wage, "measure.money.income_per_month");
+    }
+    if setting("asset", here) {
+        return inferred(Measure::AssetIncome, "measure.money.income_of_asset");
+    }
+    if view.has(Class::MeasureHolder, "collective", here) {
+        return stated(Measure::Revenue, "measure.money.income_of_village");
+    }
+    let family = view.has(Class::MeasureHolder, "family", sentence);
+    if !is_large(view) && family && setting("land", sentence) && !trade {
+        return inferred(Measure::Rent, "measure.money.income_of_land");
+    }
+    if !is_large(view) && setting("stake", here) {
+        return inferred(Measure::Dividend, "measure.money.income_of_stake");
+    }
+    if setting("asset", sentence) {
+        return inferred(Measure::AssetIncome, "measure.money.income_of_asset");
+    }
+    let organisation = view.has(Class::MeasureHolder, "organisation", here);
+    if is_large(view) && !organisation && setting("labour", sentence) {
+        return inferred(Measure::LabourIncome, "measure.money.income_of_labour");
+    }
+    if organisation || is_large(view) {
+        return if organisation {
+            stated(Measure::Revenue, "measure.money.income_of_organisation")
+        } else {
+            inferred(Measure::Revenue, "measure.money.income_large")
+        };
+    }
+    if family {
+        inferred(Measure::HouseholdIncome, "measure.money.income_of_family")
+    } else {
+        doubtful(Measure::HouseholdIncome, "measure.money.income_small")
+    }
+}
+
+/// 投入, 安排, 拿出: public money, unless a firm does it.
+fn spent(view: &View<'_>) -> Ruling {
+    let own = view
+        .hits(Class::Party, view.clause_before())
+        .iter()
+        .any(|hit| matches!(hit.code, "enterprise" | "cooperative" | "large_grower" | "family_farm"))
+        || view.has(Class::MeasureHolder, "family", view.clause_before());
+    // 「拿出36万元给贫困户分红」
+    if view.has(Class::MeasureMoney, "dividend", view.tail) {
+        return inferred(Measure::Dividend, "measure.money.spent_on_dividend");
+    }
+    if own && !view.has(Class::MeasureHolder, "treasury", view.clause_before()) {
+        inferred(Measure::Investment, "measure.money.spent_by_firm")
+    } else {
+        inferred(Measure::Funding, "measure.money.spent")
+    }
+}
+
+/// What one family sold is its income.
+fn sales(view: &View<'_>, scope: Option<Per>) -> Ruling {
+    match scope {
+        Some(Per::Mu | Per::Item) => return Ruling::Nothing,
+        Some(Per::Household) => {
+            return inferred(Measure::IncomePerHousehold, "measure.money.sales_per_household");
+        }
+        _ => {}
+    }
+    let family = view.has(Class::MeasureHolder, "family", view.sentence_before());
+    if family && !is_large(view) {
+        inferred(Measure::HouseholdIncome, "measure.money.sales_of_family")
+    } else {
+        stated(Measure::Sales, "measure.money.sales")
+    }
+}
+
+/// The sum before in the run: 「中央资金500万元、省级300万元」.
+fn run_mate(view: &View<'_>, earlier: &Earlier) -> Option<Ruling> {
+    let before = view.index.checked_sub(1).filter(|before| view.first <= *before)?;
+    Some(
+        earlier
+            .get(before)
+            .map_or(Ruling::Nothing, |decision| with(decision.measure, decision.provenance.clone())),
+    )
+}
+
+/// No word of the clause names the money.
+fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    let scope = scope(view);
+    if matches!(scope, Some(Per::Item)) {
+        return Ruling::Nothing;
+    }
+    let word = view
+        .hits(Class::MeasureMoney, view.clauses_before())
+        .iter()
+        .rev()
+        .find(|hit| hit.attr.is_empty() && hit.code != "skip");
+    let sum = view.earlier_in_sentence().find(|(_, q)| Family::of(q.unit) == Family::Money);
+    let later = word.filter(|hit| sum.is_none_or(|(_, q)| hit.range.start > q.range.end));
+    if let (None, Some(previous)) = (later, previous(view, earlier)) {
+        let single = view.has(Class::MeasureScope, "single", view.lead);
+        let measure = match (previous, scope) {
+            (Measure::DividendPerHousehold, _) if single => Measure::Dividend,
+            (
+                Measure::Dividend | Measure::DividendPerHousehold | Measure::AssetIncome,
+                Some(Per::Household),
+            ) => Measure::DividendPerHousehold,
+            (Measure::IncomeGainPerHousehold | Measure::IncomeGainPerCapita, Some(Per::Person)) => {
+                Measure::IncomeGainPerCapita
+            }
+            (Measure::Revenue | Measure::OutputValue | Measure::Sales, Some(Per::Household)) => {
+                Measure::IncomePerHousehold
+            }
+            (Measure::Revenue | Measure::OutputValue | Measure::Sales, Some(Per::Person)) => {
+                Measure::IncomePerCapita
+            }
+            (Measure::IncomeGainPerHousehold | Measure::IncomeGainPerCapita, None) => return Ruling::Unknown,
+            (other, _) => other,
+        };
+        return inferred(measure, "measure.money.continued");
+    }
+    let labour = view.has(Class::MeasureSetting, "labour", view.sentence);
+    if per(view, Per::Month) || per(view, Per::Day) {
+        return if labour {
+            inferred(Measure::Wage, "measure.money.month")
+        } else {
+            doubtful(Measure::Wage, "measure.money.month")
+        };
+    }
+    if let Some(hit) = word {
+        let cue = Cue { code: hit.code, verb: false, near: false };
+        return match of_cue(view, earlier, &cue) {
+            Ruling::Measure(decision) => doubtful(decision.measure, "measure.money.sentence"),
+            other => other,
+        };
+    }
+    match scope {
+        Some(Per::Household) => doubtful(Measure::IncomePerHousehold, "measure.money.household"),
+        _ => Ruling::Unknown,
+    }
+}

@@ -1,0 +1,369 @@
+//! Decides what a count of households, persons or villages measures: a stock, people reached, lifted, employed,
+//! trained, or the staff.
+//!
+//! What is said after the run comes first (「5750户15928人脱贫」), then the nearest event before it
+//! (「带动贫困户775户」), then a noun or a word of stock, then the figure that this one is a part of.
+
+use lianjie_core::{Measure, Unit};
+
+use super::Ruling;
+use super::decision::{Earlier, doubtful, inferred, stated};
+use super::view::{Family, View};
+use crate::lexicon::{Class, Hit};
+use crate::reading::TextRange;
+
+/// How many characters may stand between a head noun and its count: 「贫困户已有486户」.
+const NOUN_GAP: usize = 4;
+
+pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    let noun = head_noun(view).or_else(|| partner_noun(view));
+    let noun_code = noun.map_or("", |hit| hit.code);
+    let after = first_event(view, view.run_tail);
+    let before = last_event(view, view.run_lead);
+    let person = matches!(view.quantity.unit, Unit::Person | Unit::PersonTime);
+
+    let employed = [after, before].iter().flatten().any(|hit| hit.code == "jobs")
+        && !view.text(view.lead).contains('每');
+    if view.is_one() && !employed {
+        return Ruling::Nothing;
+    }
+    if person && noun_code == "staff" && before.is_none_or(|hit| !matches!(hit.code, "trained" | "reached")) {
+        return if view.is_one() { Ruling::Nothing } else { stated(Measure::Staff, "measure.people.staff") };
+    }
+    let still = |range| view.hits(Class::MeasureEvent, range).iter().any(|hit| hit.attr == "still");
+    if still(view.run_tail) || still(view.run_lead) {
+        let measure = match view.quantity.unit {
+            Unit::Household => Measure::Households,
+            Unit::Village => Measure::Villages,
+            _ => Measure::Persons,
+        };
+        return stated(measure, "measure.people.still_poor");
+    }
+    if [after, before].iter().flatten().any(|hit| hit.code == "visit")
+        && after.is_none_or(|hit| hit.code != "lifted")
+    {
+        return Ruling::Nothing;
+    }
+    if noun_code == "visitor" {
+        return Ruling::Nothing;
+    }
+    if let Some(measure) = after.and_then(|hit| of_event(view, hit.code)) {
+        // 「带动3个村400户脱贫」: the households leave poverty, the villages are reached.
+        let leading =
+            view.quantity.unit == Unit::Village && measure == Measure::VillagesLifted && leads_people(view);
+        let measure = if leading { Measure::VillagesBenefited } else { measure };
+        return stated(measure, "measure.people.event_after");
+    }
+    if noun_code == "none" && before.is_none_or(|hit| hit.attr == "raise") {
+        return Ruling::Nothing;
+    }
+    if person && before.is_none() {
+        match noun_code {
+            "population" if !is_poor(view) => {
+                return stated(Measure::Population, "measure.people.population");
+            }
+            "rural" => return stated(Measure::RuralPopulation, "measure.people.rural"),
+            "labour" if !is_poor(view) => return stated(Measure::LabourForce, "measure.people.labour"),
+            _ => {}
+        }
+    }
+    if let Some(measure) = before.and_then(|hit| of_event(view, placed(view, hit))) {
+        return stated(measure, "measure.people.event_before");
+    }
+    if person && noun_code == "worker" {
+        return inferred(Measure::Jobs, "measure.people.worker");
+    }
+    if let Some(ruling) = continued(view, earlier, noun_code) {
+        return ruling;
+    }
+    if let Some(ruling) = stock(view, noun_code) {
+        return ruling;
+    }
+    fallback(view, earlier)
+}
+
+/// The measure that an event gives to the unit.
+fn of_event(view: &View<'_>, event: &str) -> Option<Measure> {
+    let unit = view.quantity.unit;
+    let person = matches!(unit, Unit::Person | Unit::PersonTime);
+    Some(match (event, unit) {
+        ("lifted", Unit::Household) => Measure::HouseholdsLifted,
+        ("lifted", Unit::Village) => Measure::VillagesLifted,
+        ("lifted", _) => Measure::PersonsLifted,
+        ("jobs", _) if person => Measure::Jobs,
+        ("trained", _) if person => Measure::Trainees,
+        ("staffed", _) if person => Measure::Staff,
+        ("reached" | "light" | "jobs" | "trained" | "staffed", Unit::Household) => {
+            Measure::HouseholdsBenefited
+        }
+        ("reached" | "light" | "jobs" | "trained" | "staffed", Unit::Village) => Measure::VillagesBenefited,
+        ("reached" | "light", _) => Measure::PersonsBenefited,
+        _ => return None,
+    })
+}
+
+/// 安置 is of those who move house, or of those who get a post when posts are spoken of.
+fn placed<'a>(view: &View<'_>, hit: &Hit<'a>) -> &'a str {
+    let posts = || {
+        view.has(Class::MeasureEvent, "jobs", view.sentence)
+            || view.has(Class::MeasureThing, "jobs", view.sentence)
+    };
+    if hit.attr == "place" && posts() { "jobs" } else { hit.code }
+}
+
+fn is_event(hit: &Hit<'_>) -> bool {
+    matches!(hit.code, "reached" | "lifted" | "jobs" | "trained" | "staffed" | "visit")
+}
+
+/// Whether households or persons follow the villages in their run.
+fn leads_people(view: &View<'_>) -> bool {
+    view.run_tail.start > view.tail.start
+}
+
+/// The first event after the run.
+fn first_event<'a>(view: &View<'a>, tail: TextRange) -> Option<&'a Hit<'a>> {
+    let hits = view.hits(Class::MeasureEvent, tail);
+    hits.iter().find(|hit| is_event(hit)).or_else(|| hits.iter().find(|hit| hit.code == "light"))
+}
+
+/// The event nearest before the run.
+fn last_event<'a>(view: &View<'a>, lead: TextRange) -> Option<&'a Hit<'a>> {
+    view.hits(Class::MeasureEvent, lead).iter().rev().find(|hit| is_event(hit))
+}
+
+/// The noun that names who is counted: in the figure, right after it, or shortly before.
+pub(super) fn head_noun<'a>(view: &View<'a>) -> Option<&'a Hit<'a>> {
+    let own = view.quantity.range;
+    let inside = view.hits(Class::MeasurePerson, own).last();
+    let phrase = view.noun_phrase(view.tail);
+    let after = || {
+        view.hits(Class::MeasurePerson, phrase).first().filter(|hit| {
+            view.gap(phrase.start, hit.range.start) <= 4
+                && view.hits(Class::MeasureEvent, TextRange::new(phrase.start, hit.range.start)).is_empty()
+        })
+    };
+    let before = || {
+        view.hits(Class::MeasurePerson, view.lead).last().filter(|hit| {
+            let gap = TextRange::new(hit.range.end, view.anchor);
+            view.gap(gap.start, view.anchor) <= NOUN_GAP && !view.text(gap).contains(['、', '的'])
+        })
+    };
+    inside.or_else(before).or_else(after)
+}
+
+/// The noun of the figure before in the run: 「贫困户775户1907人」.
+fn partner_noun<'a>(view: &View<'a>) -> Option<&'a Hit<'a>> {
+    (view.first < view.index)
+        .then(|| view.hits(Class::MeasurePerson, TextRange::new(view.run_lead.start, view.anchor)).last())
+        .flatten()
+}
+
+fn is_poor(view: &View<'_>) -> bool {
+    let partner = || view.hits(Class::MeasureGroup, TextRange::new(view.run_lead.start, view.anchor)).last();
+    match super::group::named(view) {
+        Some(group) => group == lianjie_core::Group::Poor,
+        None => view.first < view.index && partner().is_some_and(|hit| hit.code == "poor"),
+    }
+}
+
+/// A part of the figure before: 「就业3000人,其中贫困群众600人」, and lists that go on without a verb.
+fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Option<Ruling> {
+    if !view
+        .hits(Class::MeasureEvent, view.run_lead)
+        .iter()
+        .all(|hit| matches!(hit.code, "skip" | "grown" | "stock"))
+    {
+        return None;
+    }
+    let before = previous(view, earlier)?;
+    let among = view.has(Class::MeasureScope, "among", view.run_lead)
+        || view.has(
+            Class::MeasureScope,
+            "among",
+            TextRange::new(view.clause.start.saturating_sub(12).max(view.sentence.start), view.clause.start),
+        );
+    let measure = match before {
+        Measure::Population | Measure::RuralPopulation if is_poor(view) => Measure::Persons,
+        Measure::Population | Measure::RuralPopulation | Measure::LabourForce => match noun {
+            "labour" => Measure::LabourForce,
+            "rural" => Measure::RuralPopulation,
+            _ => return None,
+        },
+        Measure::Staff | Measure::Growth => return None,
+        other => other,
+    };
+    let measure = for_unit(measure, view.quantity.unit)?;
+    let stock = matches!(measure, Measure::Households | Measure::Persons | Measure::Villages);
+    let part = matches!(before, Measure::Population | Measure::RuralPopulation);
+    if among || part || !stock { Some(inferred(measure, "measure.people.continued")) } else { None }
+}
+
+/// The measure of the nearest count of people before this one in the sentence.
+fn previous(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
+    view.earlier_in_sentence()
+        .find(|(i, q)| *i < view.first && Family::of(q.unit) == Family::People)
+        .and_then(|(i, _)| earlier.get(i))
+        .map(|decision| decision.measure)
+}
+
+/// The same measure for another unit: households lifted, persons lifted.
+fn for_unit(measure: Measure, unit: Unit) -> Option<Measure> {
+    let household = unit == Unit::Household;
+    let village = unit == Unit::Village;
+    Some(match measure {
+        Measure::HouseholdsLifted | Measure::PersonsLifted | Measure::VillagesLifted => {
+            if household {
+                Measure::HouseholdsLifted
+            } else if village {
+                Measure::VillagesLifted
+            } else {
+                Measure::PersonsLifted
+            }
+        }
+        Measure::HouseholdsBenefited | Measure::PersonsBenefited | Measure::VillagesBenefited => {
+            if household {
+                Measure::HouseholdsBenefited
+            } else if village {
+                Measure::VillagesBenefited
+            } else {
+                Measure::PersonsBenefited
+            }
+        }
+        Measure::Households | Measure::Persons | Measure::Villages => {
+            if household {
+                Measure::Households
+            } else if village {
+                Measure::Villages
+            } else {
+                Measure::Persons
+            }
+        }
+        Measure::Jobs | Measure::Trainees if household => Measure::HouseholdsBenefited,
+        Measure::Jobs | Measure::Trainees | Measure::LabourForce | Measure::RuralPopulation
+            if !village && !household =>
+        {
+            measure
+        }
+        _ => return None,
+    })
+}
+
+/// Stocks: 「全县有建档立卡贫困户1320户」, 「辖717个行政村」, 「全村237户769人」.
+fn stock(view: &View<'_>, noun: &str) -> Option<Ruling> {
+    let unit = view.quantity.unit;
+    let lead = view.run_lead;
+    let owner = view.hits(Class::MeasureEvent, lead).iter().rev().find(|hit| hit.code == "stock");
+    // 有增收项目的贫困户: the relative clause says what they have, so they are reached.
+    let relative = owner.is_some_and(|hit| {
+        let between = view.text(TextRange::new(hit.range.end, lead.end));
+        let able = view
+            .hits(Class::MeasureEvent, TextRange::new(hit.range.end, lead.end))
+            .iter()
+            .any(|hit| hit.attr == "able");
+        between.contains('的') && !able
+    });
+    if relative && unit != Unit::Person {
+        return Some(inferred(reached(unit), "measure.people.having"));
+    }
+    // 「温家沟村就有100多名」: what they do stands in the clause before.
+    if owner.is_some() && head_noun(view).is_none() && !person_free(view) {
+        let before =
+            view.hits(Class::MeasureEvent, view.clauses_before()).iter().rev().find(|hit| is_event(hit));
+        if let Some(measure) = before.and_then(|hit| of_event(view, hit.code)) {
+            return Some(inferred(measure, "measure.people.clause_before"));
+        }
+    }
+    let closed = view.text(view.run_tail).trim().is_empty();
+    let whole = (closed || unit == Unit::Village)
+        && view
+            .last(Class::MeasureScope, "whole", lead)
+            .is_some_and(|hit| view.gap(hit.range.end, lead.end) <= 2);
+    let poor = is_poor(view);
+    // 「跟着公司干的有230户」: what precedes 的 says what those do.
+    let nominal = owner.is_some_and(|hit| {
+        let before = TextRange::new(lead.start, hit.range.start);
+        view.gap(hit.range.end, lead.end) <= 1 && view.text(before).contains('的')
+    });
+    if nominal && !is_poor(view) && !view.has(Class::MeasureGroup, "poor", lead) {
+        return Some(inferred(reached(unit), "measure.people.doing"));
+    }
+    // 「64个贫困村中有58个发展了产业」: what those who are had did, not that they are.
+    let acting = owner.is_some_and(|hit| view.gap(hit.range.end, lead.end) == 0) && acts(view);
+    if acting {
+        return Some(doubtful(reached(unit), "measure.people.acting"));
+    }
+    let named = poor && super::group::leads(view) || owner.is_some();
+    if !named && !whole {
+        return None;
+    }
+    let measure = match unit {
+        Unit::Household => Measure::Households,
+        Unit::Village => Measure::Villages,
+        _ if poor => Measure::Persons,
+        _ if noun == "labour" => Measure::LabourForce,
+        _ if whole || view.first < view.index || noun == "population" => Measure::Population,
+        _ => Measure::Persons,
+    };
+    Some(stated(measure, "measure.people.stock"))
+}
+
+/// Whether the count is followed by more than its noun.
+fn acts(view: &View<'_>) -> bool {
+    let phrase = view.noun_phrase(view.run_tail);
+    let after_noun = view
+        .hits(Class::MeasurePerson, phrase)
+        .first()
+        .filter(|hit| hit.range.start == phrase.start)
+        .map_or(phrase.start, |hit| hit.range.end);
+    let rest = view.text(TextRange::new(after_noun, phrase.end));
+    view.first == view.index && view.quantity.unit != Unit::Person && rest.chars().count() > 2
+}
+
+/// Whether the count stands without any noun of people, so that an earlier clause must say whom it counts.
+fn person_free(view: &View<'_>) -> bool {
+    view.hits(Class::MeasurePerson, view.lead).is_empty() && view.quantity.unit == Unit::Village
+}
+
+fn reached(unit: Unit) -> Measure {
+    match unit {
+        Unit::Household => Measure::HouseholdsBenefited,
+        Unit::Village => Measure::VillagesBenefited,
+        _ => Measure::PersonsBenefited,
+    }
+}
+
+/// No word of the clause decides: the clause before may, and people who are merely named in a report of what
+/// was done are most often those it was done for.
+fn fallback(view: &View<'_>, _earlier: &Earlier) -> Ruling {
+    let unit = view.quantity.unit;
+    let person = matches!(unit, Unit::Person | Unit::PersonTime);
+    let governed = view.hits(Class::MeasureEvent, view.clauses_before()).iter().any(|hit| hit.attr == "rule");
+    if person
+        && !governed
+        && head_noun(view).is_none_or(|hit| hit.code != "target")
+        && view.first == view.index
+    {
+        return Ruling::Unknown;
+    }
+    if view.hits(Class::MeasureEvent, view.clauses_before()).iter().rev().any(|hit| hit.attr == "rule") {
+        let measure = match unit {
+            Unit::Household => Measure::Households,
+            Unit::Village => Measure::Villages,
+            _ => Measure::Population,
+        };
+        return inferred(measure, "measure.people.governed");
+    }
+    // 「旅游专业村50个」 counts villages of a kind, 「在4个村」 names where.
+    let kind = unit == Unit::Village
+        && view.text(view.quantity.range).ends_with('个')
+        && !view.text(view.lead).is_empty();
+    let alone =
+        unit == Unit::Household && view.text(view.run_tail).trim().is_empty() && head_noun(view).is_none();
+    if kind || alone {
+        return doubtful(
+            if kind { Measure::Villages } else { Measure::Households },
+            "measure.people.counted",
+        );
+    }
+    doubtful(reached(unit), "measure.people.named")
+}

@@ -1,0 +1,218 @@
+//! Decides what a percentage, a percentage point, a multiple or a ratio measures.
+//!
+//! A verb of change decides unless it goes to a level: 「增长14%」 is growth, 「覆盖率提高到97%」 is the
+//! coverage rate, for the noun that changes is what is measured.
+
+use lianjie_core::Measure;
+
+use super::Ruling;
+use super::decision::{Earlier, doubtful, inferred, stated, with};
+use super::view::{Family, View};
+use crate::lexicon::{Class, Hit};
+use crate::reading::TextRange;
+
+pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    match view.family {
+        Family::Ratio => ratio(view),
+        Family::Times => times(view, earlier),
+        Family::Point => point(view, earlier),
+        _ => percent(view, earlier),
+    }
+}
+
+fn ratio(view: &View<'_>) -> Ruling {
+    if view.has(Class::MeasureThing, "match", view.clause) {
+        return Ruling::Nothing;
+    }
+    if view.has(Class::MeasureThing, "leverage", view.clause) {
+        return stated(Measure::Leverage, "measure.ratio.leverage");
+    }
+    if view.has(Class::MeasureRate, "share", view.clause) {
+        return stated(Measure::Share, "measure.ratio.share");
+    }
+    inferred(Measure::Share, "measure.ratio.bare")
+}
+
+fn times(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    if view.has(Class::MeasureThing, "leverage", view.clause) {
+        return stated(Measure::Leverage, "measure.times.leverage");
+    }
+    match nearest(view).map(|found| found.code) {
+        Some("growth") => stated(Measure::Growth, "measure.times.growth"),
+        Some(_) => Ruling::Nothing,
+        None => run_mate(view, earlier).unwrap_or(Ruling::Nothing),
+    }
+}
+
+fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    match nearest(view).map(|found| found.code) {
+        Some("growth") => stated(Measure::Growth, "measure.point.growth"),
+        Some(_) => Ruling::Nothing,
+        None => run_mate(view, earlier).unwrap_or(Ruling::Nothing),
+    }
+}
+
+fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    if let Some(measure) = attribute(view) {
+        return stated(measure, "measure.percent.attribute");
+    }
+    if let Some(found) = nearest(view) {
+        let rule = if found.near { "measure.percent.word" } else { "measure.percent.clause" };
+        return match found.code {
+            "fall" => Ruling::Nothing,
+            "share" if covers(view, earlier) => {
+                inferred(Measure::CoverageRate, "measure.percent.covered_share")
+            }
+            code => of_code(code).map_or(Ruling::Unknown, |measure| {
+                if found.near { stated(measure, rule) } else { inferred(measure, rule) }
+            }),
+        };
+    }
+    if let Some(ruling) = run_mate(view, earlier) {
+        return ruling;
+    }
+    // 100%就业, 5%分红: what the percentage is of stands after it.
+    let phrase = view.noun_phrase(view.run_tail);
+    if let Some(measure) = view
+        .hits(Class::MeasureRate, phrase)
+        .iter()
+        .filter(|hit| hit.attr.is_empty())
+        .find_map(|hit| of_code(hit.code))
+    {
+        return inferred(measure, "measure.percent.after");
+    }
+    let whole = view
+        .hits(Class::MeasurePerson, phrase)
+        .first()
+        .is_some_and(|hit| view.gap(phrase.start, hit.range.start) <= 4);
+    if whole {
+        return doubtful(Measure::Share, "measure.percent.of_people");
+    }
+    if let Some(measure) = previous(view, earlier).filter(|_| continues(view)) {
+        return inferred(measure, "measure.percent.continued");
+    }
+    if view.text(view.lead).ends_with('的') {
+        return doubtful(Measure::Share, "measure.percent.of");
+    }
+    Ruling::Unknown
+}
+
+/// What the percentage is an attribute of: 「5%的奖励」, 「100%贴息」, 「三成归村集体」.
+fn attribute(view: &View<'_>) -> Option<Measure> {
+    let phrase = view.noun_phrase(view.tail);
+    let hit = view.hits(Class::MeasureRate, phrase).first()?;
+    let gap = view.gap(phrase.start, hit.range.start);
+    let far = gap > 1 || hit.attr == "after" && gap > 0 || hit.attr == "close";
+    if far || !matches!(hit.code, "rate" | "share" | "coverage") {
+        return None;
+    }
+    // 「按本金的6%给贫困户保底分红」: a return, not a part.
+    if hit.attr == "after" && view.has(Class::MeasureRate, "rate", phrase) {
+        return Some(Measure::Rate);
+    }
+    of_code(hit.code)
+}
+
+/// Whether the clause holds little more than the percentage or says that it is the rest.
+fn continues(view: &View<'_>) -> bool {
+    let around = view.text(view.lead).chars().count() + view.text(view.tail).chars().count();
+    around <= 16 || view.has(Class::MeasureScope, "among", view.lead)
+}
+
+struct Nearest<'a> {
+    code: &'a str,
+    /// Nothing stands between the word and the figure but a verb of change or of reaching.
+    near: bool,
+}
+
+/// The word that governs the percentage, read back from it through the clause.
+fn nearest<'a>(view: &View<'a>) -> Option<Nearest<'a>> {
+    let mut level = false;
+    let mut changed: Option<&Hit<'_>> = None;
+    let lead = view.lead;
+    let hits = view.hits(Class::MeasureRate, view.clause_before());
+    for hit in hits.iter().rev() {
+        let near = hit.range.start >= lead.start;
+        if !near
+            && !level
+            && changed.is_none()
+            && view.lead.start > view.clause.start
+            && !view.lead.is_empty()
+            && view.first == view.index
+        {
+            // A word before another figure is that figure's, unless this one continues the list.
+            let text = view.text(lead).trim_start_matches(['、', '和', '及', '或', '至', '到', '-']);
+            if !text.is_empty() && !level {
+                return None;
+            }
+        }
+        if hit.attr == "after" {
+            continue;
+        }
+        if hit.attr == "close" && !level && view.gap(hit.range.end, view.anchor) > 0 {
+            continue;
+        }
+        match hit.code {
+            "to" | "from" => level = true,
+            "growth" | "fall" if level && hit.attr != "noun" => changed = Some(hit),
+            // 比例 and 比率 are of what stands right before them: 「分红比例」.
+            code if hit.attr == "head" => {
+                let before = hits.iter().rev().find(|other| other.range.end == hit.range.start);
+                return Some(Nearest { code: before.map_or(code, |other| other.code), near });
+            }
+            code => return Some(Nearest { code, near }),
+        }
+    }
+    // 「提高到80%」: the noun stands in the clause before.
+    if level || changed.is_some() {
+        let before = view.hits(Class::MeasureRate, view.clauses_before()).iter().rev();
+        return before
+            .filter(|hit| matches!(hit.code, "coverage" | "rate" | "share" | "incidence"))
+            .map(|hit| Nearest { code: hit.code, near: false })
+            .next();
+    }
+    None
+}
+
+fn of_code(code: &str) -> Option<Measure> {
+    Some(match code {
+        "incidence" => Measure::PovertyIncidence,
+        "coverage" => Measure::CoverageRate,
+        "rate" => Measure::Rate,
+        "growth" => Measure::Growth,
+        "share" => Measure::Share,
+        _ => return None,
+    })
+}
+
+/// The measure of the figure before in the same run.
+fn run_mate(view: &View<'_>, earlier: &Earlier) -> Option<Ruling> {
+    let before = view.index.checked_sub(1).filter(|before| view.first <= *before)?;
+    match earlier.get(before) {
+        Some(decision) => Some(with(decision.measure, decision.provenance.clone())),
+        None => Some(Ruling::Nothing),
+    }
+}
+
+/// The measure of a percentage before it in the sentence: 「三成留在村里,其余七成分给农户」.
+fn previous(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
+    view.earlier_in_sentence()
+        .find(|(_, q)| q.unit == view.quantity.unit)
+        .and_then(|(i, _)| earlier.get(i))
+        .map(|decision| decision.measure)
+}
+
+/// 「产业覆盖3200人,占贫困人口的81%」: the share of the covered among those to be covered is their coverage.
+fn covers(view: &View<'_>, earlier: &Earlier) -> bool {
+    let Some((before, q)) = view.earlier_in_sentence().next() else { return false };
+    let reached = earlier.get(before).is_some_and(|decision| {
+        matches!(
+            decision.measure,
+            Measure::HouseholdsBenefited | Measure::PersonsBenefited | Measure::VillagesBenefited
+        )
+    });
+    let start = q.range.start;
+    let lead = TextRange::new(start.saturating_sub(90).max(view.sentence.start), start);
+    let covered = view.has(Class::MeasureRate, "coverage", lead);
+    reached && covered && view.has(Class::MeasureGroup, "poor", view.lead)
+}

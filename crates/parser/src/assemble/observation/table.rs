@@ -1,0 +1,71 @@
+//! Finds for a quantity in a table the heading of its column and the label of its row.
+//!
+//! Tables reach the text as rows whose cells are parted by tabs or by two spaces and more. The first row of an
+//! unbroken series is its heading.
+
+use crate::context::Context;
+use crate::outline::BlockKind;
+use crate::reading::{TextRange, offset};
+
+/// Rows longer than this are no rows of a table that a person reads, in bytes.
+const LONGEST: u32 = 2000;
+
+/// For each block the heading row of its table.
+pub(super) struct Tables {
+    heading: Vec<Option<TextRange>>,
+}
+
+/// Where a figure of a table stands.
+pub(super) struct Cell {
+    /// The column's heading, without a unit in brackets.
+    pub(super) heading: TextRange,
+    /// The first cell of the row.
+    pub(super) label: TextRange,
+}
+
+impl Tables {
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        let mut current = None;
+        let heading = context.outline.blocks.iter().map(|block| {
+            if block.kind != BlockKind::Row {
+                current = None;
+                return None;
+            }
+            let first = *current.get_or_insert(block.range);
+            (first != block.range).then_some(first)
+        });
+        Self { heading: heading.collect() }
+    }
+
+    pub(super) fn cell(&self, context: &Context<'_>, range: TextRange) -> Option<Cell> {
+        let outline = context.outline;
+        let block = outline.sentence_at(range.start).and_then(|i| outline.sentence(i))?.block;
+        let heading = (*self.heading.get(block)?)?;
+        let row = outline.blocks.get(block)?.range;
+        if row.len().max(heading.len()) > LONGEST {
+            return None;
+        }
+        let reading = context.reading();
+        let column = cells(reading.slice(row), row.start).position(|cell| cell.contains(range))?;
+        let label = cells(reading.slice(row), row.start).next()?;
+        let mut cell = cells(reading.slice(heading), heading.start).nth(column)?;
+        if let Some(bracket) = reading.slice(cell).find('(') {
+            cell.end = cell.start + offset(bracket);
+        }
+        Some(Cell { heading: cell, label })
+    }
+}
+
+/// The cells of a row, as ranges of the reading.
+fn cells(row: &str, start: u32) -> impl Iterator<Item = TextRange> {
+    let tabs = row.contains('\t');
+    let split = move |c: char| if tabs { c == '\t' } else { c == ' ' };
+    row.split(split)
+        .scan(start, move |at, piece| {
+            let from = *at;
+            *at = from + offset(piece.len()) + 1;
+            let lead = offset(piece.len() - piece.trim_start().len());
+            Some(TextRange::new(from + lead, from + lead + offset(piece.trim().len())))
+        })
+        .filter(move |cell| tabs || !cell.is_empty())
+}

@@ -1,0 +1,150 @@
+//! Short sentences, each with its figures and their measures, `-` for none.
+
+use crate::Group;
+
+/// The figures of a text with their measures, as `84户 households_lifted; 2毛钱 -`.
+fn measures(text: &str) -> String {
+    let report = crate::parse(text).report;
+    let of = |index: usize| report.observations.iter().find(|observation| observation.figure == index);
+    let figures = report.figures.iter().enumerate().map(|(index, figure)| {
+        format!("{} {}", figure.text, of(index).map_or("-", |observation| observation.measure.as_str()))
+    });
+    figures.collect::<Vec<_>>().join("; ")
+}
+
+#[track_caller]
+fn check(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(measures(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn reads_households_persons_and_villages() {
+    check(&[
+        ("全乡有14个行政村，其中贫困村6个。", "14个行政村 villages; 6个 villages"),
+        (
+            "2018年底84户296人顺利脱贫，贫困发生率降到1.2%。",
+            "84户 households_lifted; 296人 persons_lifted; 1.2% poverty_incidence",
+        ),
+        ("目前还有12户31人未脱贫。", "12户 households; 31人 persons"),
+        ("甩掉穷帽的有98户。", "98户 households_lifted"),
+        ("沾上光的农户已有1600户。", "1600户 households_benefited"),
+        ("项目惠及26个贫困村6800户农户。", "26个贫困村 villages_benefited; 6800户 households_benefited"),
+        ("入社农户达到210户。", "210户 households_benefited"),
+        ("全县68个村脱贫出列。", "68个村 villages_lifted"),
+        ("解决1.2万人饮水安全问题。", "1.2万人 persons_benefited"),
+        ("易地搬迁1260户5300人。", "1260户 households_benefited; 5300人 persons_benefited"),
+        ("跟着公司干的有230户。", "230户 households_benefited"),
+    ]);
+}
+
+#[test]
+fn reads_jobs_trainees_and_staff() {
+    check(&[
+        ("基地长期用工80多人，其中贫困户36人，人均月工资1800元。", "80多人 jobs; 36人 jobs; 1800元 wage"),
+        ("像她这样在车间上班的有60多人。", "60多人 jobs"),
+        ("先后组织320名贫困群众参加技能培训。", "320名贫困群众 trainees"),
+        ("选派126名第一书记，380名帮扶干部。", "126名第一书记 staff; 380名帮扶干部 staff"),
+        ("全省脱贫人口务工规模330万人。", "330万人 jobs"),
+        ("开发公益岗位1200个，安置1200人。", "1200个 jobs; 1200人 jobs"),
+    ]);
+}
+
+#[test]
+fn reads_money_of_households() {
+    check(&[
+        ("户均收入增加4500元。", "4500元 income_gain_per_household"),
+        ("每年可为贫困户户均增加收入2600元。", "2600元 income_gain_per_household"),
+        ("他在菌棚打工，一天90元。", "90元 wage"),
+        ("贫困户李某家种了7亩猕猴桃，去年收入5.2万元。", "7亩 planted_area; 5.2万元 household_income"),
+        (
+            "除了租金，土地租金一年2400元，打工工资2万元，分红1200元。",
+            "2400元 rent; 2万元 wage; 1200元 dividend",
+        ),
+        (
+            "60户把贷款投进公司，约定每户每年分红3000元。",
+            "60户 households_benefited; 3000元 dividend_per_household",
+        ),
+        ("老周把5亩责任田租了出去，每亩租金400元。", "5亩 area; 400元 rent"),
+        ("每人每月工资2500元。", "2500元 wage"),
+    ]);
+}
+
+#[test]
+fn reads_money_of_programs() {
+    check(&[
+        (
+            "项目总投资1200万元，其中财政扶贫资金400万元，企业自筹800万元。",
+            "1200万元 investment; 400万元 funding; 800万元 investment",
+        ),
+        ("帮扶单位投入35万元帮助村里修路。", "35万元 funding"),
+        ("银行授信500万元，已放款320万元。", "500万元 loan; 320万元 loan"),
+        ("每养一头牛补贴1000元，每栽一亩果树奖补500元。", "一头 -; 1000元 subsidy; 500元 subsidy"),
+        ("老板砸下3000万元在山沟里建起养殖场。", "3000万元 investment"),
+        ("区里拨来260万元。", "260万元 funding"),
+        ("公司老板捐了10万元给村小学。", "10万元 donation"),
+        ("村集体经济收入从3万元增加到28万元。", "3万元 revenue; 28万元 revenue"),
+        ("去年光伏电站每年为村集体带来收益12万元。", "12万元 asset_income"),
+        (
+            "东部地区投入财政援助资金230亿元，引导企业实际投资1100亿元。",
+            "230亿元 funding; 1100亿元 investment",
+        ),
+    ]);
+}
+
+#[test]
+fn reads_rates() {
+    check(&[
+        ("贫困发生率从28.6%下降到0.8%。", "28.6% poverty_incidence; 0.8% poverty_incidence"),
+        ("产业覆盖率由60%提高到98%。", "60% coverage_rate; 98% coverage_rate"),
+        ("利润的60%分给贫困户，40%留给村集体。", "60% share; 40% share"),
+        ("合作社按本金的6%给贫困户保底分红。", "6% rate"),
+        ("贫困户占社员的45%。", "45% share"),
+        ("粮食增产2.1%，比上年增加1.8万亩。", "2.1% growth; 1.8万亩 growth"),
+        ("新农合参合率99.2%。", "99.2% coverage_rate"),
+        ("银行按风险补偿金放大8倍放贷。", "8倍 leverage"),
+    ]);
+}
+
+#[test]
+fn reads_land() {
+    check(&[
+        ("流转荒山2600亩，栽种核桃1800亩。", "2600亩 area; 1800亩 planted_area"),
+        ("建成高标准农田6万亩。", "6万亩 area"),
+        ("公司占地12亩，建筑面积3000平方米。", "12亩 area; 3000平方米 area"),
+        ("茶园从2000亩扩到8000亩。", "2000亩 planted_area; 8000亩 planted_area"),
+    ]);
+}
+
+#[test]
+fn rejects_what_no_measure_names() {
+    check(&[
+        ("每斤比市场价高出2毛钱。", "2毛钱 -"),
+        ("58岁的老张去年收了12吨苹果。", "58岁 -; 12吨 -"),
+        ("喷施80%可湿性粉剂800倍液。", "80% -; 800倍 -"),
+        ("每名党员帮扶1户贫困户。", "1户 -"),
+        ("一般公共预算支出26亿元，能耗下降9.7%。", "26亿元 -; 9.7% -"),
+        ("全年接待游客8万人次。", "8万人次 -"),
+        ("调研组走访了13个村。", "13个村 -"),
+    ]);
+}
+
+#[test]
+fn reads_the_group_of_those_counted() {
+    let groups = |text: &str| {
+        crate::parse(text).report.observations.iter().map(|o| o.group == Group::Poor).collect::<Vec<_>>()
+    };
+    assert_eq!(groups("带动全乡210户640名贫困人口增收，户均增收1500元。"), [true, true, true]);
+    assert_eq!(groups("受益农户980户，其中贫困户120户，户均增收6000元。"), [false, true, false]);
+    assert_eq!(groups("吸纳就业300人，其中脱贫劳动力90人。"), [false, true]);
+}
+
+#[test]
+fn says_which_figures_have_no_measure() {
+    let parsed = crate::parse("他说起那8000元来。");
+    assert_eq!(parsed.report.observations, []);
+    assert_eq!(parsed.diagnostics.len(), 1);
+    assert_eq!(parsed.diagnostics[0].code, crate::DiagnosticCode::UnmeasuredQuantity);
+    assert!(crate::parse("58岁的老张走了12公里。").diagnostics.is_empty());
+}

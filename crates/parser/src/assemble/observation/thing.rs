@@ -1,0 +1,51 @@
+//! Decides what a count of things measures. The unit says it, save where the thing is counted with a bare
+//! classifier and its noun must.
+
+use lianjie_core::{Measure, Unit};
+
+use super::Ruling;
+use super::decision::{Earlier, inferred, stated};
+use super::view::View;
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    let measure = match view.quantity.unit {
+        Unit::Enterprise | Unit::Workshop => Measure::Enterprises,
+        Unit::Cooperative => Measure::Cooperatives,
+        Unit::Project => Measure::Projects,
+        Unit::Base => Measure::Bases,
+        Unit::Park => Measure::Parks,
+        Unit::Loan => Measure::LoanCount,
+        Unit::Animal => Measure::Livestock,
+        Unit::Station => Measure::Stations,
+        Unit::Team => Measure::Staff,
+        Unit::Measure => Measure::Policies,
+        _ => return of_noun(view, earlier),
+    };
+    let rule = !view.quantity.per.is_empty() || matches!(measure, Measure::Staff | Measure::Livestock);
+    if view.is_one() && rule {
+        return Ruling::Nothing;
+    }
+    stated(measure, "measure.thing.unit")
+}
+
+/// 岗位 are counted with 个, like almost everything else.
+fn of_noun(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    let near = |range: TextRange| view.hits(Class::MeasureThing, range);
+    let lead = TextRange::new(view.lead.end.saturating_sub(30).max(view.lead.start), view.lead.end);
+    let phrase = view.noun_phrase(view.tail);
+    let found = near(view.quantity.range)
+        .last()
+        .or_else(|| near(phrase).first().filter(|hit| view.gap(phrase.start, hit.range.start) <= 4))
+        .or_else(|| near(lead).last().filter(|hit| view.gap(hit.range.end, lead.end) <= 1));
+    if let Some(measure) = found.and_then(|hit| Measure::from_code(hit.code)) {
+        return stated(measure, "measure.thing.noun");
+    }
+    let before =
+        view.index.checked_sub(1).filter(|before| view.first <= *before).and_then(|i| earlier.get(i));
+    match before {
+        Some(decision) if decision.measure == Measure::Jobs => inferred(Measure::Jobs, "measure.thing.list"),
+        _ => Ruling::Nothing,
+    }
+}

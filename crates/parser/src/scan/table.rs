@@ -1,0 +1,203 @@
+//! Tables that reached the text as rows: takes the outline, gives the quantities of cells that hold a bare number.
+//!
+//! A column's unit stands in its heading (`金额(万元)`, `受益贫困户(户)`, `户数`) or in the caption (`单位:万元`).
+//! A column without either gives nothing.
+
+use lianjie_core::{Bound, Decimal, Per, Unit};
+
+use super::numeral::arabic_end;
+use super::per::per_of_header;
+use super::unit::Beside;
+use crate::lexicon::{Class, Hits};
+use crate::mention::Quantity;
+use crate::outline::{Block, BlockKind, Outline};
+use crate::reading::{TextRange, offset, size};
+
+/// What the numbers of a column are.
+#[derive(Clone, Debug)]
+struct Column {
+    unit: Unit,
+    factor: Decimal,
+    per: Vec<Per>,
+    heading: TextRange,
+}
+
+pub(super) fn scan(outline: &Outline, beside: Beside<'_>, hits: &Hits<'_>) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = outline.blocks.get(at..).and_then(|rest| rest.iter().position(is_row)) {
+        let start = at + first;
+        let rows: Vec<&Block> = outline.blocks.iter().skip(start).take_while(|block| is_row(block)).collect();
+        let caption = start.checked_sub(1).and_then(|i| outline.blocks.get(i));
+        table(beside, hits, caption.map(|block| block.range), &rows, &mut found);
+        at = start + rows.len();
+    }
+    found
+}
+
+fn is_row(block: &Block) -> bool {
+    block.kind == BlockKind::Row
+}
+
+fn table(
+    beside: Beside<'_>,
+    hits: &Hits<'_>,
+    caption: Option<TextRange>,
+    rows: &[&Block],
+    found: &mut Vec<Quantity>,
+) {
+    let overall = caption.and_then(|range| caption_unit(beside, range));
+    let mut columns: Vec<Option<Column>> = Vec::new();
+    for row in rows {
+        let cells = cells(beside.text, row.range);
+        let numbers = cells.iter().filter(|cell| number(beside.text, **cell).is_some()).count();
+        if numbers == 0 {
+            columns = cells.iter().map(|cell| column(beside, hits, *cell, overall)).collect();
+            // A title cell before the headings: `投资计划(万元) | 年度 | 合计 | ...`.
+            continue;
+        }
+        let shifted = columns.len() == cells.len() + 1 && columns.first().is_some_and(Option::is_some);
+        let title = columns.first().cloned().flatten().filter(|_| shifted);
+        for (i, cell) in cells.iter().enumerate() {
+            let own = columns.get(if shifted { i + 1 } else { i }).cloned().flatten();
+            let Some(column) = own.or_else(|| title.clone()) else {
+                continue;
+            };
+            found.extend(quantity(beside.text, *cell, column));
+        }
+    }
+}
+
+fn quantity(text: &str, cell: TextRange, column: Column) -> Option<Quantity> {
+    let value = number(text, cell)?;
+    let quantum = Decimal::new(1, value.scale());
+    Some(Quantity {
+        range: cell,
+        number: cell,
+        noun: Some(column.heading),
+        value: Some(value.checked_mul(column.factor)?.normalize()),
+        upper: None,
+        parts: None,
+        unit: column.unit,
+        bound: Bound::Exact,
+        quantum: Some(quantum.checked_mul(column.factor)?.normalize()),
+        per: column.per,
+    })
+}
+
+/// The cells of a row: between tabs, else between runs of spaces, else between single spaces.
+fn cells(text: &str, row: TextRange) -> Vec<TextRange> {
+    let line = text.get(row.bytes()).unwrap_or("");
+    let separator = if line.contains('\t') {
+        "\t"
+    } else if line.contains("  ") {
+        "  "
+    } else {
+        " "
+    };
+    let mut cells = Vec::new();
+    let mut at = row.start;
+    for piece in line.split(separator) {
+        let lead = piece.len() - piece.trim_start().len();
+        let body = piece.trim();
+        if !body.is_empty() || separator == "\t" {
+            let start = at + offset(lead);
+            cells.push(TextRange::new(start, start + offset(body.len())));
+        }
+        at += offset(piece.len() + separator.len());
+    }
+    cells
+}
+
+/// The number that fills a cell.
+fn number(text: &str, cell: TextRange) -> Option<Decimal> {
+    let printed = text.get(cell.bytes())?;
+    if printed.is_empty() || arabic_end(printed) != printed.len() {
+        return None;
+    }
+    let plain: String = printed.chars().filter(|c| *c != ',').collect();
+    Decimal::from_str_exact(&plain).ok()
+}
+
+fn column(
+    beside: Beside<'_>,
+    hits: &Hits<'_>,
+    cell: TextRange,
+    overall: Option<(Unit, Decimal)>,
+) -> Option<Column> {
+    let heading = beside.text.get(cell.bytes())?;
+    let open = heading.rfind('(');
+    let end = open.map_or(cell.end, |i| cell.start + offset(i));
+    let name = TextRange::new(cell.start, end);
+    let own = open.and_then(|i| unit_word(beside, cell.start + offset(i) + 1, name));
+    let (unit, factor) =
+        own.or_else(|| counted(beside, name)).or(overall.filter(|_| names_amount(beside, name)))?;
+    Some(Column { unit, factor, per: per_of_header(hits, name, unit), heading: name })
+}
+
+/// A unit in a caption: after a colon or an opening bracket, up to a closing one or the end.
+fn caption_unit(beside: Beside<'_>, caption: TextRange) -> Option<(Unit, Decimal)> {
+    let text = beside.text.get(caption.bytes())?;
+    text.char_indices().filter(|(_, c)| matches!(c, '(' | ':')).find_map(|(i, _)| {
+        let at = caption.start + offset(i) + 1;
+        unit_word(beside, at, TextRange::new(at, at))
+    })
+}
+
+/// A unit that stands alone between a bracket and its end: 万元, 亩, 个; a classifier counts what `name` names.
+fn unit_word(beside: Beside<'_>, at: u32, name: TextRange) -> Option<(Unit, Decimal)> {
+    let mut factor = Decimal::ONE;
+    let mut start = at;
+    loop {
+        let rest = beside.text.get(size(start)..)?;
+        let scale = match rest.chars().next()? {
+            '百' => 100,
+            '千' if !rest.starts_with(['克', '米']) => 1000,
+            '万' => 10_000,
+            '亿' => 100_000_000,
+            _ => break,
+        };
+        // 千瓦 is a unit of its own.
+        if scale == 1000 && beside.lexicon.starts_at(Class::Unit, beside.text, start).is_some() {
+            break;
+        }
+        factor = factor.checked_mul(Decimal::from(scale))?;
+        start += 3;
+    }
+    let hit = beside.lexicon.starts_at(Class::Unit, beside.text, start)?;
+    let next = beside.text.get(size(hit.range.end)..).and_then(|rest| rest.chars().next());
+    if !next.is_none_or(|c| matches!(c, ')' | '\n' | '、' | '/' | '\t' | ' ' | ';' | ',' | '。')) {
+        return None;
+    }
+    let unit = match hit.code {
+        "classifier" => beside.counted_in(name, hit),
+        "coin" => Some(Unit::Yuan),
+        code => Unit::from_code(code),
+    }?;
+    if let Ok(own) = Decimal::from_str_exact(hit.attr) {
+        factor = factor.checked_mul(own)?;
+    }
+    Some((unit, factor))
+}
+
+/// 户数, 项目数: a heading that says what it counts.
+fn counted(beside: Beside<'_>, name: TextRange) -> Option<(Unit, Decimal)> {
+    let heading = beside.text.get(name.bytes())?;
+    let end = name.end - offset(heading.len() - heading.strip_suffix('数')?.len());
+    let unit = beside
+        .lexicon
+        .ends_at(Class::CountedNoun, beside.text, end)
+        .or_else(|| beside.lexicon.ends_at(Class::Unit, beside.text, end))
+        .filter(|hit| hit.range.start >= name.start)?;
+    let code = if unit.code == "classifier" { unit.attr.split(' ').next()? } else { unit.code };
+    Some((Unit::from_code(code)?, Decimal::ONE))
+}
+
+/// Whether a heading without a unit may take the caption's: it names a sum, or is a heading like any other beside
+/// one; a running number does not.
+fn names_amount(beside: Beside<'_>, name: TextRange) -> bool {
+    beside
+        .lexicon
+        .ends_at(Class::BareNoun, beside.text, name.end)
+        .is_some_and(|hit| hit.range.start >= name.start && hit.code == "yuan")
+}
