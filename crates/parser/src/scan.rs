@@ -3,6 +3,7 @@
 
 mod approximator;
 mod date;
+mod noun;
 mod numeral;
 mod organisation;
 mod per;

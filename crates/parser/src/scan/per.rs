@@ -3,8 +3,9 @@
 
 use lianjie_core::{Decimal, Per, Unit};
 
-use super::token::char_at;
-use super::unit::{Allowed, Beside};
+use super::noun::Allowed;
+use super::token::{char_at, is_han};
+use super::unit::Beside;
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::Quantity;
 use crate::outline::Outline;
@@ -57,12 +58,15 @@ pub(super) fn assign(
         let start = here.and_then(|i| outline.clause(i)).map_or(0, |c| c.range.start);
         let mut fresh = Vec::new();
         while let Some(cue) = cues.get(next).filter(|cue| cue.range.end <= quantity.range.start) {
-            if cue.range.start >= start.max(last_end) {
+            if cue.range.end >= start.max(last_end) {
                 fresh.push(cue.clone());
             }
             next += 1;
         }
-        if !fresh.is_empty() {
+        if fresh.is_empty() {
+            // 年出栏肉鸡700只、养羊3500只: the year was the first verb's.
+            governing.retain(|cue| cue.strength != Strength::Bare);
+        } else {
             governing = fresh;
         }
         last_end = quantity.range.end;
@@ -181,7 +185,12 @@ fn first_noun(beside: Beside<'_>, at: u32, household: bool) -> Option<Unit> {
     } else {
         Allowed { units: Vec::new(), any: true, default: None }
     };
-    beside.first_noun(at, &allowed)
+    let (unit, noun) = beside.first_noun(at, &allowed)?;
+    // 每个有条件的党员: what stands before 的 only describes.
+    match char_at(beside.text, noun.end) {
+        Some('的') => beside.first_noun(noun.end + 3, &allowed).map(|(unit, _)| unit).or(Some(unit)),
+        _ => Some(unit),
+    }
 }
 
 /// What the numbers under a heading are for: 户均增收(元).
@@ -199,12 +208,13 @@ pub(super) fn per_of_header(hits: &Hits<'_>, name: TextRange, unit: Unit) -> Vec
 }
 
 /// A divisor written after the unit: 元/人, 元/户·年, 元每亩. Gives what it is for and where it ends.
-pub(super) fn divisors(beside: Beside<'_>, from: u32) -> (Vec<Per>, u32) {
+pub(super) fn divisors(beside: Beside<'_>, from: u32, money: bool) -> (Vec<Per>, u32) {
     let mut per = Vec::new();
     let mut end = from;
     while let Some(c) = char_at(beside.text, end) {
         let slash = c == '/' || (c == '·' && !per.is_empty());
-        if !slash && c != '每' {
+        let each = c == '每' && money;
+        if !slash && !each {
             break;
         }
         let mut at = end + offset(c.len_utf8());
@@ -214,6 +224,11 @@ pub(super) fn divisors(beside: Beside<'_>, from: u32) -> (Vec<Per>, u32) {
         let Some((kind, stop)) = divisor(beside, at, slash) else {
             break;
         };
+        // 800元每亩, but not 补助300元每户5亩.
+        if !slash && char_at(beside.text, stop).is_some_and(|c| is_han(c) && c != '的' || c.is_ascii_digit())
+        {
+            break;
+        }
         if !per.contains(&kind) {
             per.push(kind);
         }

@@ -23,8 +23,8 @@ pub(super) struct Fraction {
     pub(super) end: u32,
 }
 
-/// Characters of 比, 比例, 分成, 配套, 分摊, 承担 that tell a ratio from a time of day.
-const RATIO_CUES: [char; 6] = ['比', '成', '配', '摊', '担', '率'];
+/// Characters of 比, 比例, 分成, 配套, 分摊, 承担, 按, 放大 that tell a ratio from a time of day.
+const RATIO_CUES: [char; 8] = ['比', '成', '配', '摊', '担', '率', '按', '放'];
 
 pub(super) fn ratio_at(text: &str, at: usize) -> Option<Ratio> {
     let rest = text.get(at..)?;
@@ -101,12 +101,12 @@ fn word_ratio(rest: &str, at: usize) -> Option<Ratio> {
 
 pub(super) fn fraction_at(text: &str, at: usize) -> Option<Fraction> {
     let rest = text.get(at..)?;
-    if rest.starts_with("一半") {
+    if rest.strip_prefix('一').is_some_and(|tail| tail.starts_with('半')) {
         return Some(Fraction { value: Decimal::from(50), quantum: Decimal::from(50), end: offset(at + 6) });
     }
     let numeral = numeral_at(text, at)?;
     let after = text.get(size(numeral.range.end)..)?;
-    if let Some(tail) = after.strip_prefix("分之") {
+    if let Some(tail) = after.strip_prefix('分').and_then(|tail| tail.strip_prefix('之')) {
         let start = text.len() - tail.len();
         let part = numeral_at(text, start).filter(|part| part.kind != NumeralKind::Scale)?;
         return percent(part.value, part.quantum, numeral.value, part.range.end);
@@ -146,7 +146,7 @@ pub(super) fn range_link(text: &str, at: u32) -> Option<usize> {
 /// Where the next number of a list starts, when `at` holds 、 和 与 及 或.
 pub(super) fn list_link(text: &str, at: u32) -> Option<usize> {
     let rest = text.get(size(at)..)?;
-    let tail = rest.strip_prefix("以及").or_else(|| rest.strip_prefix(['、', '和', '与', '及', '或']))?;
+    let tail = rest.strip_prefix(['、', '和', '与', '及', '或'])?;
     let start = text.len() - tail.len();
     tail.chars().next().filter(|c| super::numeral::starts_numeral(*c)).map(|_| start)
 }

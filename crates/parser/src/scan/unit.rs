@@ -7,15 +7,11 @@
 use lianjie_core::{Bound, Decimal, Unit};
 
 use super::approximator;
+use super::noun::{Allowed, BACK_BYTES};
 use super::numeral::{Numeral, NumeralKind};
 use super::token::{char_at, is_han};
 use crate::lexicon::{Class, Hit, Lexicon};
 use crate::reading::{TextRange, offset, size};
-
-/// A noun phrase after a classifier goes no further than this.
-const PHRASE_BYTES: u32 = 48;
-/// A noun before a number is looked for as far back as this.
-const BACK_BYTES: u32 = 72;
 
 /// What stands beside numbers: the text and the words to look up in it.
 #[derive(Clone, Copy)]
@@ -56,10 +52,6 @@ pub(super) enum Read {
 impl<'a> Beside<'a> {
     fn unit_at(&self, at: u32) -> Option<Hit<'a>> {
         self.lexicon.starts_at(Class::Unit, self.text, at)
-    }
-
-    fn noun_at(&self, at: u32) -> Option<Hit<'a>> {
-        self.lexicon.starts_at(Class::CountedNoun, self.text, at)
     }
 
     /// Reads the unit of a number that ends at `numeral.range.end`. `floor` is where the text before may be
@@ -257,8 +249,8 @@ impl<'a> Beside<'a> {
         // A phrase that goes on with an unknown noun is what the classifier counts, not a noun further before.
         let goes_on = char_at(self.text, from).is_some_and(is_han)
             && self.lexicon.starts_at(Class::PhraseEnd, self.text, from).is_none();
-        let strict = default == Some(Unit::Household) || goes_on;
-        if let Some((unit, noun)) = self.noun_before(numeral.range.start, floor, &allowed, strict) {
+        let reach = if default == Some(Unit::Household) || goes_on { 0 } else { BACK_BYTES };
+        if let Some((unit, noun)) = self.noun_before(numeral.range.start, floor, &allowed, reach) {
             counted.noun = Some(noun);
             if default != Some(Unit::Person) {
                 counted.unit = unit;
@@ -268,177 +260,6 @@ impl<'a> Beside<'a> {
         counted.by_default = true;
         counted.open = goes_on;
         Read::Unit(counted)
-    }
-
-    /// The noun that a classifier counts, its unit, and whether the quantity's span goes through it.
-    fn noun_after(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
-        let (unit, noun, touches) = self.phrase_noun(from, allowed)?;
-        let (unit, noun) = self.compound(unit, noun, allowed);
-        Some((unit, noun, touches && !self.cut_short(unit, noun)))
-    }
-
-    fn phrase_noun(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
-        let mut at = from;
-        let mut touches = true;
-        // A noun that mostly stands before another one, kept until the phrase ends.
-        let mut soft: Option<(Unit, TextRange, bool)> = None;
-        let mut quoted = false;
-        while at < from + PHRASE_BYTES {
-            if let Some(hit) = self.noun_at(at) {
-                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
-                    Some(unit) if allowed.holds(unit) => {
-                        match soft {
-                            // 六大产业部门 counts the industries.
-                            Some(first) if unit == Unit::Count && first.0 != unit && first.1.end == at => {
-                                return soft;
-                            }
-                            Some(first) if at > first.1.end + 24 => return soft,
-                            _ => {}
-                        }
-                        if hit.attr != "soft" {
-                            return Some((unit, hit.range, touches));
-                        }
-                        soft = soft.or(Some((unit, hit.range, touches)));
-                        at = hit.range.end;
-                        continue;
-                    }
-                    Some(Unit::Household) if allowed.default == Some(Unit::Household) => return None,
-                    _ => {
-                        at = hit.range.end;
-                        continue;
-                    }
-                }
-            }
-            match self.lexicon.starts_at(Class::PhraseEnd, self.text, at) {
-                Some(stop) if stop.code == "end" => return soft,
-                Some(stop) => {
-                    if stop.code == "of" && soft.is_some() {
-                        return soft;
-                    }
-                    touches &= stop.code != "of";
-                    at = stop.range.end;
-                    continue;
-                }
-                None => {}
-            }
-            let Some(c) = char_at(self.text, at) else {
-                return soft;
-            };
-            match c {
-                '“' | '‘' => quoted = true,
-                '”' | '’' if quoted => {}
-                c if is_han(c) => {}
-                _ => return soft,
-            }
-            at += offset(c.len_utf8());
-        }
-        soft
-    }
-
-    /// 8家全国重点实验室 where 实验室 is unknown: the phrase has not ended with the noun found.
-    fn cut_short(&self, unit: Unit, noun: TextRange) -> bool {
-        unit == Unit::Count
-            && self
-                .lexicon
-                .ends_at(Class::CountedNoun, self.text, noun.end)
-                .is_some_and(|hit| hit.attr == "soft")
-            && char_at(self.text, noun.end).is_some_and(is_han)
-            && self.lexicon.starts_at(Class::PhraseEnd, self.text, noun.end).is_none()
-    }
-
-    /// Unit of the first allowed noun of the phrase that starts at the byte, its head or not.
-    pub(super) fn first_noun(&self, from: u32, allowed: &Allowed<'_>) -> Option<Unit> {
-        self.phrase_noun(from, allowed).map(|(unit, _, _)| unit)
-    }
-
-    /// 产业 + 项目, 党员 + 干部: the last noun of a compound says what is counted.
-    fn compound(&self, unit: Unit, noun: TextRange, allowed: &Allowed<'_>) -> (Unit, TextRange) {
-        let mut found = (unit, noun);
-        while let Some(next) = self.noun_at(found.1.end) {
-            let Some(unit) = Unit::from_code(next.code).filter(|unit| allowed.holds(*unit)) else {
-                break;
-            };
-            // 贫困村产业, 企业负责人: what a place or a firm has is not what is counted.
-            let owner = matches!(
-                found.0,
-                Unit::Village | Unit::Township | Unit::County | Unit::Enterprise | Unit::Cooperative
-            );
-            if next.attr == "soft"
-                || owner && unit != found.0
-                || unit == Unit::Count && found.0 != Unit::Count
-            {
-                break;
-            }
-            found = (unit, found.1.cover(next.range));
-        }
-        found
-    }
-
-    /// The noun before a number: adjacent up to bridge words when `strict`, else the nearest of the clause.
-    pub(super) fn noun_before(
-        &self,
-        start: u32,
-        floor: u32,
-        allowed: &Allowed<'_>,
-        strict: bool,
-    ) -> Option<(Unit, TextRange)> {
-        let mut at = self.over_bridges(start, floor);
-        loop {
-            if let Some(hit) =
-                self.lexicon.ends_at(Class::CountedNoun, self.text, at).filter(|hit| hit.range.start >= floor)
-            {
-                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
-                    Some(unit) if allowed.holds(unit) => return Some(self.before_soft(unit, hit, allowed)),
-                    _ if strict => return None,
-                    _ => {
-                        at = hit.range.start;
-                        continue;
-                    }
-                }
-            }
-            if strict || start.saturating_sub(at) > BACK_BYTES {
-                return None;
-            }
-            let c = self.text.get(size(floor)..size(at))?.chars().next_back()?;
-            if matches!(c, ';' | '。' | '\n') {
-                return None;
-            }
-            at -= offset(c.len_utf8());
-        }
-    }
-
-    /// 扶贫车间示范点10个: the noun before a soft one says what is counted.
-    fn before_soft(&self, unit: Unit, hit: Hit<'_>, allowed: &Allowed<'_>) -> (Unit, TextRange) {
-        let owner = self.lexicon.ends_at(Class::CountedNoun, self.text, hit.range.start);
-        match owner.and_then(|owner| Some((Unit::from_code(owner.code)?, owner.range))) {
-            Some((workshop @ (Unit::Workshop | Unit::Station | Unit::Base | Unit::Park), range))
-                if hit.attr == "soft" && allowed.holds(workshop) =>
-            {
-                (workshop, range)
-            }
-            _ => (unit, hit.range),
-        }
-    }
-
-    /// What a classifier in a heading counts: 项目数(个).
-    pub(super) fn counted_in(&self, name: TextRange, classifier: Hit<'_>) -> Option<Unit> {
-        let mut words = classifier.attr.split(' ');
-        let default = words.next().and_then(Unit::from_code);
-        let units: Vec<&str> = words.collect();
-        let allowed = Allowed { any: units.contains(&"*"), units, default };
-        let noun = self.noun_before(name.end, name.start, &allowed, false);
-        if default == Some(Unit::Person) { default } else { noun.map(|(unit, _)| unit).or(default) }
-    }
-
-    /// Steps back over the words that link a noun with its number.
-    pub(super) fn over_bridges(&self, start: u32, floor: u32) -> u32 {
-        let mut at = start;
-        while let Some(hit) =
-            self.lexicon.ends_at(Class::Bridge, self.text, at).filter(|hit| hit.range.start >= floor)
-        {
-            at = hit.range.start;
-        }
-        at
     }
 
     /// 四镇, 两县, 三校: whether a number may stand at a noun without a classifier.
@@ -495,19 +316,5 @@ impl<'a> Beside<'a> {
             by_default: false,
             open: false,
         })
-    }
-}
-
-/// The units that a classifier may count.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Allowed<'a> {
-    pub(super) units: Vec<&'a str>,
-    pub(super) any: bool,
-    pub(super) default: Option<Unit>,
-}
-
-impl Allowed<'_> {
-    pub(super) fn holds(&self, unit: Unit) -> bool {
-        self.any || self.units.contains(&unit.as_str())
     }
 }

@@ -1,0 +1,211 @@
+//! The noun that a classifier counts: takes the place of a classifier or a number, gives the noun after or before it
+//! with the unit that it stands for.
+
+use lianjie_core::Unit;
+
+use super::token::{char_at, is_han};
+use super::unit::Beside;
+use crate::lexicon::{Class, Hit};
+use crate::reading::{TextRange, offset, size};
+
+/// A noun phrase after a classifier goes no further than this.
+const PHRASE_BYTES: u32 = 48;
+/// At most this much stands between a noun and a number after it that counts it.
+pub(super) const BACK_BYTES: u32 = 12;
+
+/// The units that a classifier may count.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Allowed<'a> {
+    pub(super) units: Vec<&'a str>,
+    pub(super) any: bool,
+    pub(super) default: Option<Unit>,
+}
+
+impl Allowed<'_> {
+    pub(super) fn holds(&self, unit: Unit) -> bool {
+        self.any || self.units.contains(&unit.as_str())
+    }
+}
+
+impl<'a> Beside<'a> {
+    pub(super) fn noun_at(&self, at: u32) -> Option<Hit<'a>> {
+        self.lexicon.starts_at(Class::CountedNoun, self.text, at)
+    }
+
+    /// The noun that a classifier counts, its unit, and whether the quantity's span goes through it.
+    pub(super) fn noun_after(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
+        let (unit, noun, touches) = self.phrase_noun(from, allowed)?;
+        let (unit, noun) = self.compound(unit, noun, allowed);
+        Some((unit, noun, touches && !self.cut_short(unit, noun)))
+    }
+
+    pub(super) fn phrase_noun(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange, bool)> {
+        let mut at = from;
+        let mut touches = true;
+        // A noun that mostly stands before another one, kept until the phrase ends.
+        let mut soft: Option<(Unit, TextRange, bool)> = None;
+        let mut quoted = false;
+        while at < from + PHRASE_BYTES {
+            if let Some(hit) = self.noun_at(at) {
+                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
+                    Some(unit) if allowed.holds(unit) => {
+                        match soft {
+                            // 六大产业部门 counts the industries.
+                            Some(first) if unit == Unit::Count && first.0 != unit && first.1.end == at => {
+                                return soft;
+                            }
+                            Some(first) if at > first.1.end + 24 => return soft,
+                            _ => {}
+                        }
+                        if hit.attr != "soft" {
+                            return Some((unit, hit.range, touches));
+                        }
+                        soft = soft.or(Some((unit, hit.range, touches)));
+                        at = hit.range.end;
+                        continue;
+                    }
+                    Some(Unit::Household) if allowed.default == Some(Unit::Household) => return None,
+                    // 40名贫困村民: a person's noun may start within another.
+                    _ if allowed.default == Some(Unit::Person) => {
+                        at += char_at(self.text, at).map_or(1, |c| offset(c.len_utf8()));
+                        continue;
+                    }
+                    _ => {
+                        at = hit.range.end;
+                        continue;
+                    }
+                }
+            }
+            match self.lexicon.starts_at(Class::PhraseEnd, self.text, at) {
+                Some(stop) if stop.code == "end" => return soft,
+                Some(stop) => {
+                    if stop.code == "of" && soft.is_some() {
+                        return soft;
+                    }
+                    touches &= stop.code != "of";
+                    at = stop.range.end;
+                    continue;
+                }
+                None => {}
+            }
+            let Some(c) = char_at(self.text, at) else {
+                return soft;
+            };
+            match c {
+                '“' | '‘' => quoted = true,
+                '”' | '’' if quoted => {}
+                c if is_han(c) => {}
+                _ => return soft,
+            }
+            at += offset(c.len_utf8());
+        }
+        soft
+    }
+
+    /// 8家全国重点实验室 where 实验室 is unknown: the phrase has not ended with the noun found.
+    pub(super) fn cut_short(&self, unit: Unit, noun: TextRange) -> bool {
+        unit == Unit::Count
+            && self
+                .lexicon
+                .ends_at(Class::CountedNoun, self.text, noun.end)
+                .is_some_and(|hit| hit.attr == "soft")
+            && char_at(self.text, noun.end).is_some_and(is_han)
+            && self.lexicon.starts_at(Class::PhraseEnd, self.text, noun.end).is_none()
+    }
+
+    /// Unit of the first allowed noun of the phrase that starts at the byte, its head or not.
+    pub(super) fn first_noun(&self, from: u32, allowed: &Allowed<'_>) -> Option<(Unit, TextRange)> {
+        self.phrase_noun(from, allowed).map(|(unit, noun, _)| (unit, noun))
+    }
+
+    /// 产业 + 项目, 党员 + 干部: the last noun of a compound says what is counted.
+    pub(super) fn compound(&self, unit: Unit, noun: TextRange, allowed: &Allowed<'_>) -> (Unit, TextRange) {
+        let mut found = (unit, noun);
+        while let Some(next) = self.noun_at(found.1.end) {
+            let Some(unit) = Unit::from_code(next.code).filter(|unit| allowed.holds(*unit)) else {
+                break;
+            };
+            // 贫困村产业, 企业负责人: what a place or a firm has is not what is counted.
+            let owner = matches!(
+                found.0,
+                Unit::Village | Unit::Township | Unit::County | Unit::Enterprise | Unit::Cooperative
+            );
+            if next.attr == "soft"
+                || owner && unit != found.0
+                || unit == Unit::Count && found.0 != Unit::Count
+            {
+                break;
+            }
+            found = (unit, found.1.cover(next.range));
+        }
+        found
+    }
+
+    /// The noun before a number: the nearest within `reach` bytes of the words that bridge them, adjacent when 0.
+    pub(super) fn noun_before(
+        &self,
+        start: u32,
+        floor: u32,
+        allowed: &Allowed<'_>,
+        reach: u32,
+    ) -> Option<(Unit, TextRange)> {
+        let near = self.over_bridges(start, floor);
+        let mut at = near;
+        loop {
+            if let Some(hit) =
+                self.lexicon.ends_at(Class::CountedNoun, self.text, at).filter(|hit| hit.range.start >= floor)
+            {
+                match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
+                    Some(unit) if allowed.holds(unit) => return Some(self.before_soft(unit, hit, allowed)),
+                    _ if reach == 0 => return None,
+                    _ => {
+                        at = hit.range.start;
+                        continue;
+                    }
+                }
+            }
+            if near.saturating_sub(at) > reach || reach == 0 {
+                return None;
+            }
+            let c = self.text.get(size(floor)..size(at))?.chars().next_back()?;
+            if matches!(c, ';' | '。' | '\n') {
+                return None;
+            }
+            at -= offset(c.len_utf8());
+        }
+    }
+
+    /// 扶贫车间示范点10个: the noun before a soft one says what is counted.
+    pub(super) fn before_soft(&self, unit: Unit, hit: Hit<'_>, allowed: &Allowed<'_>) -> (Unit, TextRange) {
+        let owner = self.lexicon.ends_at(Class::CountedNoun, self.text, hit.range.start);
+        match owner.and_then(|owner| Some((Unit::from_code(owner.code)?, owner.range))) {
+            Some((workshop @ (Unit::Workshop | Unit::Station | Unit::Base | Unit::Park), range))
+                if hit.attr == "soft" && allowed.holds(workshop) =>
+            {
+                (workshop, range)
+            }
+            _ => (unit, hit.range),
+        }
+    }
+
+    /// What a classifier in a heading counts: 项目数(个).
+    pub(super) fn counted_in(&self, name: TextRange, classifier: Hit<'_>) -> Option<Unit> {
+        let mut words = classifier.attr.split(' ');
+        let default = words.next().and_then(Unit::from_code);
+        let units: Vec<&str> = words.collect();
+        let allowed = Allowed { any: units.contains(&"*"), units, default };
+        let noun = self.noun_before(name.end, name.start, &allowed, BACK_BYTES);
+        if default == Some(Unit::Person) { default } else { noun.map(|(unit, _)| unit).or(default) }
+    }
+
+    /// Steps back over the words that link a noun with its number.
+    pub(super) fn over_bridges(&self, start: u32, floor: u32) -> u32 {
+        let mut at = start;
+        while let Some(hit) =
+            self.lexicon.ends_at(Class::Bridge, self.text, at).filter(|hit| hit.range.start >= floor)
+        {
+            at = hit.range.start;
+        }
+        at
+    }
+}

@@ -1,0 +1,181 @@
+//! Units that a number gets from elsewhere: the last number of its list (`20、15万元`), a noun before it (`总人口50.4万`),
+//! or what the same classifier counted earlier in the sentence (`新增12户`).
+
+use lianjie_core::{Decimal, Unit};
+
+use super::Scanner;
+use crate::lexicon::Class;
+use crate::mention::Quantity;
+use crate::reading::{TextRange, offset, size};
+use crate::scan::approximator::{self, Touch};
+use crate::scan::noun::Allowed;
+use crate::scan::numeral::{Numeral, NumeralKind};
+use crate::scan::unit::Counted;
+use crate::scan::{shape, token};
+
+/// How far back in its sentence a classifier's noun may stand.
+const SENTENCE_BYTES: u32 = 72;
+
+impl Scanner<'_> {
+    /// Gives the numbers of a list the unit that its last one prints.
+    pub(super) fn flush_pending(&mut self, last: &Numeral, counted: &Counted) {
+        let pending = std::mem::take(&mut self.pending);
+        let mantissa = last.value.checked_div(last.scale);
+        for (mut numeral, touch) in pending {
+            let shares = numeral.scale == Decimal::ONE
+                && last.scale > Decimal::ONE
+                && numeral.kind == NumeralKind::Arabic
+                && numeral.value < Decimal::ONE_THOUSAND
+                && mantissa.is_some();
+            let factor = if shares { last.scale.checked_mul(counted.factor) } else { Some(counted.factor) };
+            if factor.and_then(|factor| numeral.times(factor)).is_none() {
+                continue;
+            }
+            self.push(
+                Quantity {
+                    range: TextRange::new(touch.at, numeral.range.end),
+                    number: numeral.range,
+                    noun: counted.noun,
+                    value: Some(numeral.value.normalize()),
+                    upper: numeral.upper.map(|upper| upper.normalize()),
+                    parts: None,
+                    unit: counted.unit,
+                    bound: approximator::join(touch.bound, numeral.hedge, None),
+                    quantum: Some(numeral.quantum.normalize()),
+                    per: Vec::new(),
+                },
+                None,
+            );
+        }
+    }
+
+    /// 新增12户, 其余13个: a classifier without a noun counts what the same classifier counted before in the
+    /// sentence, or else the nearest noun of the sentence.
+    pub(super) fn carry(&mut self) {
+        let Some(Some(own)) = self.classifiers.last().copied() else {
+            return;
+        };
+        let Some(quantity) = self.found.last() else {
+            return;
+        };
+        let word = self.slice(own.range);
+        if !own.by_default || quantity.unit == Unit::Person || word == "座" {
+            return;
+        }
+        let start = quantity.number.start;
+        let Some(sentence) = self.outline.sentence_at(start).and_then(|i| self.outline.sentence(i)) else {
+            return;
+        };
+        // A phrase with an unknown noun counts that noun, unless the text has just said among what: 64个村中,有58个发展了.
+        if own.open && !self.among(start, sentence.range.start) {
+            return;
+        }
+        let clause = self.floor_of_clause(start);
+        let household = quantity.unit == Unit::Household;
+        let people = Allowed { units: vec!["household"], any: false, default: None };
+        if household && self.beside.noun_before(start, clause, &people, SENTENCE_BYTES).is_some() {
+            return;
+        }
+        // 家 counts few kinds of things: what it counted in the sentence before still holds.
+        let earliest = if word == "家" { start.saturating_sub(240) } else { sentence.range.start };
+        let earlier = self.found.iter().zip(&self.classifiers).rev().skip(1);
+        let unit = earlier
+            .take_while(|(other, _)| other.range.start >= earliest)
+            .take(6)
+            .find(|(_, classifier)| classifier.is_some_and(|c| self.slice(c.range) == word))
+            .map(|(other, _)| other.unit);
+        let unit = match unit {
+            Some(unit) => Some(unit).filter(|unit| *unit != Unit::Household || household),
+            None if household || !matches!(word, "个" | "家") => None,
+            None => {
+                let hit = self.beside.lexicon.starts_at(Class::Unit, self.text(), own.range.start);
+                let units: Vec<&str> = hit.map_or(Vec::new(), |hit| hit.attr.split(' ').skip(1).collect());
+                let allowed = Allowed { any: units.contains(&"*"), units, default: None };
+                self.beside
+                    .noun_before(start, sentence.range.start, &allowed, SENTENCE_BYTES)
+                    .map(|(unit, _)| unit)
+            }
+        };
+        if let (Some(unit), Some(last)) = (unit, self.found.last_mut()) {
+            last.unit = unit;
+        }
+    }
+
+    fn among(&self, start: u32, floor: u32) -> bool {
+        let at = self.beside.over_bridges(start, floor);
+        let head = self.text().get(size(floor)..size(at)).unwrap_or("");
+        head.trim_end_matches(',').ends_with('中')
+    }
+
+    pub(super) fn floor_of_clause(&self, at: u32) -> u32 {
+        self.outline.clause_at(at).and_then(|i| self.outline.clause(i)).map_or(0, |c| c.range.start).min(at)
+    }
+
+    /// A number without a unit: of a list, or of a noun before it.
+    pub(super) fn take_bare(&mut self, numeral: Numeral, touch: Touch, floor: u32) -> usize {
+        let text = self.text();
+        let end = size(numeral.range.end);
+        if let Some(link) = shape::list_link(text, numeral.range.end)
+            && numeral.kind != NumeralKind::Scale
+        {
+            self.pending.push((numeral, touch));
+            self.expected = Some(link);
+            return link;
+        }
+        let after = approximator::after(self.beside.lexicon, text, numeral.range.end, false);
+        let closes = token::char_at(text, after.at)
+            .is_none_or(|c| !token::is_han(c) && !c.is_ascii_alphanumeric() || matches!(c, '的' | '是'));
+        let large = numeral.scale >= Decimal::from(10_000)
+            || numeral.kind != NumeralKind::Arabic && numeral.quantum >= Decimal::ONE_HUNDRED
+            || numeral.kind != NumeralKind::Arabic && numeral.value >= Decimal::from(10_000);
+        let scale = numeral.kind == NumeralKind::Scale;
+        if !closes || !large || scale && touch.bound.is_none() && numeral.hedge.is_none() {
+            return end;
+        }
+        let Some(unit) = self.bare_unit(&numeral, floor) else {
+            return end;
+        };
+        let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
+        self.push(
+            Quantity {
+                range: TextRange::new(touch.at, after.at),
+                number: numeral.range,
+                noun: None,
+                value: Some(numeral.value.normalize()),
+                upper: numeral.upper.map(|upper| upper.normalize()),
+                parts: None,
+                unit,
+                bound,
+                quantum: Some(numeral.quantum.normalize()),
+                per: Vec::new(),
+            },
+            None,
+        );
+        size(after.at)
+    }
+
+    /// The unit that the nouns around a unitless number give it: 总人口50.4万, 数量过百的自然村.
+    pub(super) fn bare_unit(&self, numeral: &Numeral, floor: u32) -> Option<Unit> {
+        let text = self.text();
+        if let Some(tail) =
+            text.get(size(numeral.range.end)..).filter(|t| t.starts_with('的') || t.starts_with('是'))
+        {
+            let at = offset(text.len() - tail.len()) + 3;
+            let allowed =
+                Allowed { units: vec!["person", "household", "village"], any: false, default: None };
+            if let Some(unit) = self.beside.first_noun(at, &allowed) {
+                return Some(unit.0);
+            }
+        }
+        let mut at = numeral.range.start;
+        while at > floor {
+            if let Some(hit) =
+                self.beside.lexicon.ends_at(Class::BareNoun, text, at).filter(|h| h.range.start >= floor)
+            {
+                return Unit::from_code(hit.code);
+            }
+            at -= offset(text.get(..size(at))?.chars().next_back()?.len_utf8());
+        }
+        None
+    }
+}
