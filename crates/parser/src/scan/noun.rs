@@ -11,7 +11,7 @@ use crate::reading::{TextRange, offset, size};
 /// A noun phrase after a classifier goes no further than this.
 const PHRASE_BYTES: u32 = 48;
 /// At most this much stands between a noun and a number after it that counts it.
-pub(super) const BACK_BYTES: u32 = 12;
+pub(super) const BACK_BYTES: u32 = 0;
 
 /// The units that a classifier may count.
 #[derive(Clone, Debug, Default)]
