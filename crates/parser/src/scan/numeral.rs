@@ -28,6 +28,8 @@ pub(super) struct Numeral {
     /// Where the range ends when a hedge at its end is left out.
     pub(super) plain_end: u32,
     pub(super) kind: NumeralKind,
+    /// Whether the last number word is 十 without a digit after it.
+    pub(super) round_ten: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,11 @@ impl Numeral {
             && self.value == Decimal::ONE
             && self.upper.is_none()
             && self.range.len() == 3
+    }
+
+    /// 六十: number words that end with ten.
+    pub(super) fn is_round_ten(&self) -> bool {
+        self.kind == NumeralKind::Chinese && self.round_ten
     }
 
     pub(super) fn is_arabic(&self) -> bool {
@@ -188,6 +195,7 @@ fn arabic(rest: &str, at: usize) -> Option<Numeral> {
         hedge: None,
         plain_end: offset(at + end),
         kind: NumeralKind::Arabic,
+        round_ten: false,
     };
     let mut scaled = end;
     // 20多万: the hedge stands before the scale.

@@ -207,6 +207,21 @@ pub(super) fn per_of_header(hits: &Hits<'_>, name: TextRange, unit: Unit) -> Vec
     per
 }
 
+/// 1200元一年, 300元一亩: what a sum is for, said after it.
+pub(super) fn after(beside: Beside<'_>, at: u32) -> Option<Per> {
+    if char_at(beside.text, at) != Some('一') {
+        return None;
+    }
+    let hit = beside.lexicon.starts_at(Class::Unit, beside.text, at + 3)?;
+    let unit = match hit.code {
+        "classifier" => hit.attr.split(' ').next().and_then(Unit::from_code),
+        code => Unit::from_code(code),
+    }?;
+    let closes = char_at(beside.text, hit.range.end).is_none_or(|c| !is_han(c) || c == '的');
+    per_of(unit)
+        .filter(|per| closes && (*per != Per::Item || matches!(unit, Unit::Jin | Unit::Kg | Unit::Tonne)))
+}
+
 /// A divisor written after the unit: 元/人, 元/户·年, 元每亩. Gives what it is for and where it ends.
 pub(super) fn divisors(beside: Beside<'_>, from: u32, money: bool) -> (Vec<Per>, u32) {
     let mut per = Vec::new();

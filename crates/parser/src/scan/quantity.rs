@@ -144,6 +144,7 @@ impl<'a> Scanner<'a> {
             hedge: None,
             plain_end: fraction.end,
             kind: NumeralKind::Chinese,
+            round_ten: false,
         };
         let before = approximator::before(self.beside.lexicon, self.text(), &numeral);
         let after = approximator::after(self.beside.lexicon, self.text(), fraction.end, false);
@@ -275,6 +276,10 @@ impl<'a> Scanner<'a> {
             let again = approximator::after(self.beside.lexicon, text, end + 3, false);
             (end, after) = (again.at, again.bound);
         }
+        // 六十平方米 is printed to the ten, 二十项 to the unit: things are counted one by one.
+        if numeral.is_round_ten() && is_measure(counted.unit) {
+            numeral.quantum = Decimal::TEN.checked_mul(counted.factor).unwrap_or(numeral.quantum);
+        }
         if counted.half {
             let half = counted.factor.checked_mul(Decimal::new(5, 1)).unwrap_or_default();
             numeral.value = numeral.value.checked_add(half).unwrap_or(numeral.value);
@@ -282,6 +287,11 @@ impl<'a> Scanner<'a> {
         }
         self.flush_pending(&numeral, counted);
         let (mut per, divided) = per::divisors(self.beside, end, counted.unit == Unit::Yuan);
+        if counted.unit == Unit::Yuan
+            && let Some(kind) = per::after(self.beside, end)
+        {
+            per.push(kind);
+        }
         if counted.unit == Unit::Percent {
             per = Vec::new();
         } else if divided > end {

@@ -109,7 +109,8 @@ pub(super) fn fraction_at(text: &str, at: usize) -> Option<Fraction> {
     if let Some(tail) = after.strip_prefix('分').and_then(|tail| tail.strip_prefix('之')) {
         let start = text.len() - tail.len();
         let part = numeral_at(text, start).filter(|part| part.kind != NumeralKind::Scale)?;
-        return percent(part.value, part.quantum, numeral.value, part.range.end);
+        let quantum = if part.is_round_ten() { Decimal::TEN } else { part.quantum };
+        return percent(part.value, quantum, numeral.value, part.range.end);
     }
     // 3/5; 3/15 and 10/12 are dates.
     let tail = after.strip_prefix('/')?;

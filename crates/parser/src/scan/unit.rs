@@ -98,6 +98,7 @@ impl<'a> Beside<'a> {
                 | Unit::Kg
                 | Unit::Mu
                 | Unit::Times
+                | Unit::Yuan
         );
         let touch = approximator::after(self.lexicon, self.text, hit.range.end, timed);
         Counted {

@@ -78,6 +78,7 @@ pub(super) fn chinese(rest: &str, at: usize) -> Option<Numeral> {
         hedge,
         plain_end: offset(at + plain_end),
         kind: if spoken { NumeralKind::Chinese } else { NumeralKind::Scale },
+        round_ten: rest.get(..end).is_some_and(|printed| printed.ends_with('十')) && end > 3,
     })
 }
 
@@ -97,6 +98,7 @@ fn digit_string(rest: &str, at: usize, run: usize) -> Option<Numeral> {
         hedge: None,
         plain_end: range.end,
         kind: NumeralKind::Digits,
+        round_ten: false,
     })
 }
 
