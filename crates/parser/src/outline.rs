@@ -4,6 +4,7 @@
 mod block;
 mod build;
 mod dateline;
+mod gap;
 mod line;
 mod mark;
 mod page;

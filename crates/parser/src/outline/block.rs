@@ -22,7 +22,7 @@ pub(super) struct Unit<'a> {
     pub(super) hashes: usize,
     length: usize,
     indent: usize,
-    signs: Signs,
+    pub(super) signs: Signs,
     /// Quotations and brackets left open.
     open: usize,
 }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::block::{Shape, Unit};
+use super::gap;
+use super::line::Signs;
 use super::mark::{Mark, MarkKind, line_mark};
 use super::section::Tree;
 use super::sentence::{Cut, Cuts};
@@ -20,7 +22,8 @@ const LABEL: usize = 10;
 /// Builds everything that has ranges.
 pub(super) fn build(units: &[Unit<'_>]) -> Outline {
     let mut builder = Reading::builder();
-    let ranges: Vec<TextRange> = units.iter().map(|unit| push_unit(&mut builder, unit)).collect();
+    let spaced = gap::is_spaced(units);
+    let ranges: Vec<TextRange> = units.iter().map(|unit| push_unit(&mut builder, unit, spaced)).collect();
     let reading = builder.finish();
     let mut cuts = Cuts::default();
     let mut build = Build { out: Outline::default(), tree: Tree::new(), run_ins: RunIns::of(units), at: 0 };
@@ -37,7 +40,7 @@ pub(super) fn build(units: &[Unit<'_>]) -> Outline {
     out
 }
 
-fn push_unit(builder: &mut ReadingBuilder, unit: &Unit<'_>) -> TextRange {
+fn push_unit(builder: &mut ReadingBuilder, unit: &Unit<'_>, spaced: bool) -> TextRange {
     let start = builder.len();
     let mut before: Option<(&str, usize)> = None;
     for &(text, at) in &unit.pieces {
@@ -49,7 +52,11 @@ fn push_unit(builder: &mut ReadingBuilder, unit: &Unit<'_>) -> TextRange {
                 builder.push(" ", end);
             }
         }
-        push_visible(builder, text, at);
+        if unit.signs.has(Signs::SPACE) && gap::is_running_text(unit) {
+            gap::push(builder, text, at, spaced);
+        } else {
+            push_visible(builder, text, at);
+        }
         before = Some((text, at + text.chars().count()));
     }
     let end = builder.len();
@@ -58,7 +65,7 @@ fn push_unit(builder: &mut ReadingBuilder, unit: &Unit<'_>) -> TextRange {
 }
 
 /// Leaves out what nobody sees.
-fn push_visible(builder: &mut ReadingBuilder, text: &str, at: usize) {
+pub(super) fn push_visible(builder: &mut ReadingBuilder, text: &str, at: usize) {
     let mut at = at;
     for piece in text.split(INVISIBLE) {
         if !piece.is_empty() {

@@ -105,11 +105,11 @@ impl<'a> Verdict<'a> {
         self.date = dates.first().map(|(_, date)| *date);
         for (at, token) in tokens.iter().enumerate() {
             match token.kind {
-                Kind::Cue(Cue::Source) => {
+                Kind::Cue(Cue::Source) if token.text.contains(':') => {
                     let value = token.text.split_once(':').map(|(_, value)| value);
                     self.source = self.source.or(value.filter(|value| !value.is_empty()));
                 }
-                Kind::Label(Cue::Source) => {
+                Kind::Label(Cue::Source) | Kind::Cue(Cue::Source) => {
                     let value = tokens.get(at + 1).filter(|next| next.kind == Kind::Value);
                     self.source = self.source.or(value.map(|value| value.text));
                 }
@@ -260,6 +260,8 @@ fn attach_values(tokens: &mut [Token<'_>]) {
             Kind::Label(_) => 24,
             // 摄影 王某某
             Kind::Cue(Cue::Byline) if !token.text.contains(':') => 5,
+            // 来源 清河日报
+            Kind::Cue(Cue::Source) if !token.text.contains(':') => 16,
             _ => 0,
         };
         if takes {
@@ -286,7 +288,6 @@ fn is_separator(c: char) -> bool {
                 | '{'
                 | '}'
                 | '*'
-                | '·'
                 | '□'
                 | '■'
                 | '◎'
@@ -388,6 +389,9 @@ pub(super) fn find_dates(text: &str) -> Vec<(Range<usize>, NaiveDate)> {
 
 /// A date with year, month and day at the start of the text, and its length in bytes.
 fn read_date(text: &str) -> Option<(usize, NaiveDate)> {
+    if let Some(date) = compact_date(text) {
+        return Some((8, date));
+    }
     let mut reader = Reader { text, at: 0 };
     let year = reader.year()?;
     let written = reader.separator(['-', '/', '.', '年'])?;
@@ -398,12 +402,21 @@ fn read_date(text: &str) -> Option<(usize, NaiveDate)> {
         return None;
     }
     if written == '年' {
-        reader.separator(['日', '号', '曰', '日'])?;
+        reader.separator(['日', '号', '曰', '\u{2F47}'])?;
     } else if reader.peek().is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     (1949..2100).contains(&year).then_some((reader.at, date))
+}
+
+/// `20180703`, standing alone.
+fn compact_date(text: &str) -> Option<NaiveDate> {
+    let digits = text.get(..8)?;
+    let alone =
+        !text.get(8..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '号'));
+    let number: u32 = digits.parse().ok().filter(|_| alone && digits.starts_with("20"))?;
+    NaiveDate::from_ymd_opt(i32::try_from(number / 10_000).ok()?, number / 100 % 100, number % 100)
 }
 
 struct Reader<'a> {
@@ -502,6 +515,8 @@ mod tests {
         assert_eq!(first("2019 年 7 月 8 日"), date(2019, 7, 8));
         assert_eq!(first("二〇一七年十二月十三日"), date(2017, 12, 13));
         assert_eq!(first("二〇一六年三月二十一日"), date(2016, 3, 21));
+        assert_eq!(first("日期:20180703"), date(2018, 7, 3));
+        assert_eq!(first("电话20180703-2"), None);
         assert_eq!(first("2020年6月"), None);
         assert_eq!(first("7-9 08:52"), None);
         assert_eq!(first("2018-13-40"), None);
@@ -573,6 +588,8 @@ mod tests {
         assert_eq!(source("2017年12月13日 09:45 县政协农业委 点击:[]").as_deref(), Some("县政协农业委"));
         assert_eq!(source("罗江新闻网 2015-12-04").as_deref(), Some("罗江新闻网"));
         assert_eq!(source("(来源:《秦山日报》)").as_deref(), Some("秦山日报"));
+        assert_eq!(source("来源 秦山日报 2015-12-04").as_deref(), Some("秦山日报"));
+        assert_eq!(source("稿源:秦山日报·云上秦山 2015-12-04").as_deref(), Some("秦山日报·云上秦山"));
         assert_eq!(source("来源:本站 2015-12-04"), None);
         assert_eq!(source("王某某 2018/03/15"), None);
         assert_eq!(Verdict::of("来源:").open_label, Some(Cue::Source));

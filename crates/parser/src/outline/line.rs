@@ -42,6 +42,8 @@ impl Signs {
     pub(super) const DIGIT: Self = Self(16);
     /// A tab, a bar or two spaces side by side.
     pub(super) const GAP: Self = Self(32);
+    /// A space.
+    pub(super) const SPACE: Self = Self(64);
 
     /// Whether any of `other` is among them.
     pub(super) const fn has(self, other: Self) -> bool {
@@ -135,6 +137,7 @@ impl<'a> Line<'a> {
                 '0'..='9' => self.note(Signs::DIGIT),
                 '\t' | '|' => self.note(Signs::GAP),
                 ' ' if before == ' ' => self.note(Signs::GAP),
+                ' ' => self.note(Signs::SPACE),
                 '“' | '《' | '(' => self.opens += 1,
                 '”' | '》' | ')' => self.close(),
                 _ => {}

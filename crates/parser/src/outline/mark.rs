@@ -102,14 +102,17 @@ pub(super) struct Mark {
     pub(super) bytes: usize,
 }
 
+/// What follows a list of numbers that a comma of enumeration only seems to open.
+const COUNTED: [char; 10] = ['月', '年', '日', '季', '个', '家', '户', '名', '级', '等'];
+
 /// Divisions of a law or a long report, as they follow 第 and a number.
-const PARTS: [(&str, MarkKind); 6] = [
-    ("章", MarkKind::Part),
-    ("编", MarkKind::Part),
-    ("篇", MarkKind::Part),
-    ("部分", MarkKind::Part),
-    ("节", MarkKind::Division),
-    ("条", MarkKind::Article),
+const PARTS: [(char, MarkKind); 6] = [
+    ('章', MarkKind::Part),
+    ('编', MarkKind::Part),
+    ('篇', MarkKind::Part),
+    ('部', MarkKind::Part),
+    ('节', MarkKind::Division),
+    ('条', MarkKind::Article),
 ];
 
 /// The mark that opens a line.
@@ -145,8 +148,9 @@ pub(super) fn inline_mark(text: &str) -> Option<Mark> {
 fn divided(text: &str) -> Option<Mark> {
     let rest = text.strip_prefix('第')?;
     let (number, rest) = chinese_number(rest).or_else(|| arabic_number(rest))?;
-    let (word, kind) = PARTS.into_iter().find(|(word, _)| rest.starts_with(word))?;
-    let rest = rest.strip_prefix(word)?;
+    let (sign, kind) = PARTS.into_iter().find(|(sign, _)| rest.starts_with(*sign))?;
+    let rest = rest.strip_prefix(sign)?;
+    let rest = if sign == '部' { rest.strip_prefix('分')? } else { rest };
     // An article is quoted in running text, too: as a mark it has distance after it or ends the line.
     (rest.is_empty() || rest.starts_with([' ', '\t', ':', '、']) || kind != MarkKind::Article)
         .then(|| mark(text, rest, kind, number))
@@ -224,8 +228,7 @@ fn chinese(text: &str) -> Option<Mark> {
     }
     let rest = rest.trim_start_matches(' ').strip_prefix(['、', '.'])?;
     // 三、四月份 is a list of numbers.
-    let listed = chinese_number(rest)
-        .is_some_and(|(_, after)| after.starts_with(|c: char| "月年日季个家户名级等".contains(c)));
+    let listed = chinese_number(rest).is_some_and(|(_, after)| after.starts_with(COUNTED));
     (!listed).then(|| mark(text, rest, MarkKind::Chinese, number))
 }
 

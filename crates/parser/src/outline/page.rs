@@ -175,6 +175,10 @@ impl Page {
         if self.published.is_none() {
             self.published = head.lines.iter().find_map(|line| meeting_date(line.text));
         }
+        if self.published.is_none() {
+            self.published =
+                lines.iter().filter(|line| line.is_prose()).take(2).find_map(|line| wire(line.text)?.1);
+        }
         let tail_start =
             lines.iter().rposition(Line::is_prose).map_or(0, |last| last + 1).max(head.lines.len());
         let tail = lines.get(tail_start..).unwrap_or_default();
@@ -188,7 +192,7 @@ impl Page {
         }
         if self.source.is_none() {
             self.source =
-                lines.iter().filter(|line| line.is_prose()).take(2).find_map(|line| wire_outlet(line.text));
+                lines.iter().filter(|line| line.is_prose()).take(2).find_map(|line| wire(line.text)?.0);
         }
         if self.source.is_none() {
             self.source = colophon(tail);
@@ -231,8 +235,9 @@ fn meeting_date(text: &str) -> Option<NaiveDate> {
     (opens && words::page_line().has(text, Cue::Meeting)).then_some(*date)
 }
 
-/// The outlet that opens a dispatch: `秦东新闻网渭南讯(…)`, `央视网消息(…):`.
-fn wire_outlet(text: &str) -> Option<String> {
+/// The outlet that opens a dispatch, and the full date that may stand beside it: `秦东新闻网渭南讯(…)`,
+/// `央视网消息(…):`, `清河网2011年4月12日讯`.
+fn wire(text: &str) -> Option<(Option<String>, Option<NaiveDate>)> {
     let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
     let opening = text.get(..end)?;
     let mut outlet: Option<std::ops::Range<usize>> = None;
@@ -244,18 +249,22 @@ fn wire_outlet(text: &str) -> Option<String> {
                 Some(_) => {}
             },
             Cue::Wire => {
-                let name = outlet?;
+                let name = outlet.unwrap_or(0..0);
                 let between = opening.get(name.end..range.start)?;
                 let after = opening.get(range.end..)?.chars().next();
                 let plain =
-                    !between.contains([',', '。', ';', ':', '“', '、']) && between.chars().count() <= 14;
+                    !between.contains([',', '。', ';', ':', '“', '、']) && between.chars().count() <= 20;
                 let printed = opening.get(name)?;
                 let bounded = after.is_none_or(|c| matches!(c, '(' | ':' | ' ' | ',' | '【'));
-                return (plain && bounded && printed.chars().count() <= 16)
-                    .then(|| dateline::outlet_name(printed))
-                    .flatten();
+                if !plain || !bounded {
+                    return None;
+                }
+                let named = (1..=16).contains(&printed.chars().count());
+                let name = if named { dateline::outlet_name(printed) } else { None };
+                let date = dateline::find_dates(between).first().map(|(_, date)| *date);
+                return Some((name, date));
             }
-            Cue::NoOutlet if range.start == 0 => return None,
+            Cue::NoOutlet if range.start == 0 => outlet = Some(0..range.end),
             _ => {}
         }
     }

@@ -1,3 +1,5 @@
+//! Pages written for these tests, with the difficulties of real ones; hostile pages; properties.
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
@@ -233,6 +235,10 @@ fn outlets_and_dates() {
     assert_eq!(fields(&format!("标题在此\n来源：本站\n{body}")), (None, None));
     assert_eq!(fields(&format!("标题在此\n新华社北京3月5日电（记者 王某）{body}")), (some("新华社"), None));
     assert_eq!(fields(&format!("标题在此\n本报讯 {body}")), (None, None));
+    assert_eq!(
+        fields(&format!("标题在此\n青石网2011年4月12日讯（记者 王某）{body}")),
+        (some("青石网"), some("2011-04-12"))
+    );
     assert_eq!(fields(&format!("标题在此\n{body}\n（来源：青石日报）")), (some("青石日报"), None));
     assert_eq!(
         fields(&format!("标题在此\n{body}\n石桥县人民政府\n2016年3月2日")),
