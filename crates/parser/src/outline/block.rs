@@ -94,7 +94,7 @@ fn is_caption(line: &Line<'_>, in_caption_place: bool) -> bool {
     let words = words::page_line();
     words.begins(text, Cue::Caption)
         || words.ends(text.trim_end_matches([')', '。']), Cue::Caption)
-        || short && text.starts_with(['(', '△', '▲', '↑'])
+        || short && line.length > 3 && text.starts_with(['(', '△', '▲', '↑'])
         || short && in_caption_place && (line.has_sentence_end() || words.has(text, Cue::Caption))
 }
 
@@ -312,6 +312,7 @@ fn is_bare_heading(unit: &Unit<'_>) -> bool {
         && unit.looks_like_heading()
         && (2..=HEADING).contains(&unit.length)
         && !words::page_line().begins(unit.first_text(), Cue::Address)
+        && !title::is_person(unit.first_text())
         && !unit.first_text().starts_with(is_blank)
         && !unit.first_text().is_ascii()
 }

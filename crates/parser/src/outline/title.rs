@@ -151,7 +151,7 @@ fn is_file_number(text: &str) -> bool {
 }
 
 /// 市长 王某某: an office and a name.
-fn is_person(text: &str) -> bool {
+pub(super) fn is_person(text: &str) -> bool {
     let mut words_of = text.split([' ', '\t']).filter(|word| !word.is_empty());
     let (Some(office), Some(name)) = (words_of.next(), words_of.next()) else { return false };
     let rest: usize = words_of.map(|word| word.chars().count()).sum();
