@@ -161,6 +161,9 @@ fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
             .last()
             .map(|hit| group(hit.code))
             .or_else(|| before(view, earlier))
+            .or_else(|| {
+                view.hits(Class::MeasureGroup, view.sentence_before()).last().map(|hit| group(hit.code))
+            })
             .unwrap_or(Group::All),
         _ => {
             if let Some(hit) = view.hits(Class::MeasureGroup, view.clause_before()).last() {

@@ -194,6 +194,18 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
                 if per(view, Per::Household) { Measure::DividendPerHousehold } else { Measure::Dividend };
             inferred(measure, "measure.money.received_again")
         }
+        // 「一天工钱130元,一季能拿6000元」
+        "income" if cue.verb && follows_wage(view, earlier) => {
+            inferred(Measure::Wage, "measure.money.wage_again")
+        }
+        "income" | "return" if at_rate(view, earlier) => {
+            let measure = if scope == Some(Per::Household) || of_many(view) {
+                Measure::DividendPerHousehold
+            } else {
+                Measure::Dividend
+            };
+            inferred(measure, "measure.money.paid_at_rate")
+        }
         "income" | "return" => income(view, scope, cue),
         "dividend" if scope == Some(Per::Household) => {
             say(Measure::DividendPerHousehold, "measure.money.dividend_per_household")
@@ -265,6 +277,19 @@ fn follows_dividend(view: &View<'_>, earlier: &Earlier) -> bool {
     let work = view.has(Class::MeasureSetting, "labour", view.clause)
         || view.has(Class::MeasureSetting, "trade", view.clause);
     !work && matches!(previous(view, earlier), Some(Measure::Dividend | Measure::DividendPerHousehold))
+}
+
+fn follows_wage(view: &View<'_>, earlier: &Earlier) -> bool {
+    let other =
+        ["trade", "land", "stake"].iter().any(|code| view.has(Class::MeasureSetting, code, view.clause));
+    !other && scope(view).is_none() && previous(view, earlier) == Some(Measure::Wage)
+}
+
+/// 「每年照10%领回500元」: what is paid at a rate that the sentence names is a return on capital.
+fn at_rate(view: &View<'_>, earlier: &Earlier) -> bool {
+    let mut before = view.earlier_in_sentence();
+    let rate = before.next().and_then(|(i, q)| earlier.get(i).filter(|_| q.unit == Unit::Percent));
+    rate.is_some_and(|decision| decision.measure == Measure::Rate)
 }
 
 /// The measure of the sum before this one in the sentence.
@@ -357,7 +382,20 @@ fn income(view: &View<'_>, scope: Option<Per>, cue: &Cue<'_>) -> Ruling {
     if setting("asset", sentence) {
         return inferred(Measure::AssetIncome, "measure.money.income_of_asset");
     }
-    let organisation = view.has(Class::MeasureHolder, "organisation", here);
+    let party = view.hits(Class::Party, here).iter().any(|hit| {
+        matches!(
+            hit.code,
+            "enterprise"
+                | "cooperative"
+                | "base"
+                | "park"
+                | "scenic_area"
+                | "workshop"
+                | "industry"
+                | "platform"
+        )
+    });
+    let organisation = party || view.has(Class::MeasureHolder, "organisation", here);
     if is_large(view) && !organisation && setting("labour", sentence) {
         return inferred(Measure::LabourIncome, "measure.money.income_of_labour");
     }
@@ -425,6 +463,9 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let scope = scope(view);
     if matches!(scope, Some(Per::Item)) {
         return Ruling::Nothing;
+    }
+    if scope.is_none() && view.has(Class::MeasureSetting, "asset", view.lead) {
+        return inferred(Measure::AssetIncome, "measure.money.of_asset");
     }
     let word = view
         .hits(Class::MeasureMoney, view.clauses_before())

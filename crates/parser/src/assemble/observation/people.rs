@@ -4,7 +4,7 @@
 //! What is said after the run comes first (「5750户15928人脱贫」), then the nearest event before it
 //! (「带动贫困户775户」), then a noun or a word of stock, then the figure that this one is a part of.
 
-use lianjie_core::{Measure, Unit};
+use lianjie_core::{Bound, Measure, Unit};
 
 use super::Ruling;
 use super::decision::{Earlier, doubtful, inferred, stated};
@@ -23,7 +23,8 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let person = matches!(view.quantity.unit, Unit::Person | Unit::PersonTime);
 
     let employed = [after, before].iter().flatten().any(|hit| hit.code == "jobs")
-        && !view.text(view.lead).contains('每');
+        && !view.text(view.lead).contains('每')
+        && view.quantity.bound != Bound::AtLeast;
     if view.is_one() && !employed {
         return Ruling::Nothing;
     }

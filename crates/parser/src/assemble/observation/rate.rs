@@ -91,10 +91,11 @@ fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if let Some(measure) = previous(view, earlier).filter(|_| continues(view)) {
         return inferred(measure, "measure.percent.continued");
     }
-    if view.text(view.lead).ends_with('的') {
-        return doubtful(Measure::Share, "measure.percent.of");
+    // A percentage of which nothing is said is a part of something, unless it is of a spray or a mixture.
+    if view.has(Class::MeasureThing, "chemical", view.sentence) {
+        return Ruling::Nothing;
     }
-    Ruling::Unknown
+    doubtful(Measure::Share, "measure.percent.of")
 }
 
 /// What the percentage is an attribute of: 「5%的奖励」, 「100%贴息」, 「三成归村集体」.
@@ -105,6 +106,13 @@ fn attribute(view: &View<'_>) -> Option<Measure> {
     let far = gap > 1 || hit.attr == "after" && gap > 0 || hit.attr == "close";
     if far || !matches!(hit.code, "rate" | "share" | "coverage") {
         return None;
+    }
+    // 「按18%的比例分红」: 比例 leaves it to the verb.
+    if hit.attr == "head" {
+        let rest = TextRange::new(hit.range.end, phrase.end);
+        let verb =
+            view.hits(Class::MeasureRate, rest).iter().find(|hit| matches!(hit.code, "rate" | "share"));
+        return of_code(verb.map_or(hit.code, |verb| verb.code));
     }
     // 「按本金的6%给贫困户保底分红」: a return, not a part.
     if hit.attr == "after" && view.has(Class::MeasureRate, "rate", phrase) {
