@@ -76,7 +76,8 @@ impl<'a> Cue<'a> {
     fn of(hit: &Hit<'a>, near: bool) -> Self {
         Self {
             code: hit.code,
-            verb: matches!(hit.attr, "take" | "close") && matches!(hit.code, "income" | "funding"),
+            verb: matches!(hit.attr, "take" | "close")
+                && matches!(hit.code, "income" | "receive" | "funding"),
             near,
         }
     }
@@ -90,7 +91,9 @@ fn usable(view: &View<'_>, hit: &Hit<'_>) -> bool {
 /// The governing word among the hits before the sum.
 fn governing<'a>(view: &View<'_>, hits: &'a [Hit<'a>]) -> Option<&'a Hit<'a>> {
     let nearest = hits.iter().rev().find(|hit| usable(view, hit))?;
-    if nearest.attr.is_empty() || nearest.attr == "close" && !matches!(nearest.code, "income" | "funding") {
+    if nearest.attr.is_empty()
+        || nearest.attr == "close" && !matches!(nearest.code, "income" | "receive" | "funding")
+    {
         return Some(nearest);
     }
     let mut from = nearest.range.start;
@@ -187,18 +190,20 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
         "none" if scope == Some(Per::Mu) && view.has(Class::MeasureSetting, "land", view.clause) => {
             inferred(Measure::Rent, "measure.money.price_of_land")
         }
+        // 「免学费,标准为每年2000元」
+        "none" if remitted(view) => inferred(Measure::Subsidy, "measure.money.remitted"),
         "none" => Ruling::Nothing,
         "gain" => gain(view, scope),
-        "income" | "return" if cue.verb && follows_dividend(view, earlier) => {
+        "income" | "receive" if cue.verb && follows_dividend(view, earlier) => {
             let measure =
                 if per(view, Per::Household) { Measure::DividendPerHousehold } else { Measure::Dividend };
             inferred(measure, "measure.money.received_again")
         }
         // 「一天工钱130元,一季能拿6000元」
-        "income" if cue.verb && follows_wage(view, earlier) => {
+        "income" | "receive" if cue.verb && follows_wage(view, earlier) => {
             inferred(Measure::Wage, "measure.money.wage_again")
         }
-        "income" | "return" if at_rate(view, earlier) => {
+        "income" | "receive" | "return" if at_rate(view, earlier) => {
             let measure = if scope == Some(Per::Household) || of_many(view) {
                 Measure::DividendPerHousehold
             } else {
@@ -206,7 +211,7 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
             };
             inferred(measure, "measure.money.paid_at_rate")
         }
-        "income" | "return" => income(view, scope, cue),
+        "income" | "receive" | "return" => income(view, scope, cue),
         "dividend" if scope == Some(Per::Household) => {
             say(Measure::DividendPerHousehold, "measure.money.dividend_per_household")
         }
@@ -300,6 +305,14 @@ fn previous(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
         .map(|decision| decision.measure)
 }
 
+/// A charge that is remitted is help of that sum.
+fn remitted(view: &View<'_>) -> bool {
+    let before = view.hits(Class::MeasureMoney, view.clauses_before()).iter().rev();
+    before
+        .chain(view.hits(Class::MeasureMoney, view.lead))
+        .any(|hit| hit.code == "none" && hit.attr == "remit")
+}
+
 /// 增收 of a household, of a head, of a village, of the treasury.
 fn gain(view: &View<'_>, scope: Option<Per>) -> Ruling {
     match scope {
@@ -348,7 +361,13 @@ fn income(view: &View<'_>, scope: Option<Per>, cue: &Cue<'_>) -> Ruling {
     let monthly = per(view, Per::Month) || per(view, Per::Day);
     let trade = setting("trade", view.sentence);
     match scope {
-        Some(Per::Household) if (cue.verb || cue.code == "return") && setting("stake", view.sentence) => {
+        Some(Per::Household) if cue.code == "receive" && !setting("labour", view.clause) && !trade => {
+            return inferred(Measure::DividendPerHousehold, "measure.money.received_per_household");
+        }
+        Some(Per::Village) if cue.code == "receive" => {
+            return inferred(Measure::AssetIncome, "measure.money.received_per_village");
+        }
+        Some(Per::Household) if cue.code == "return" && setting("stake", view.sentence) => {
             return inferred(Measure::DividendPerHousehold, "measure.money.return_per_household");
         }
         Some(Per::Household) => {
@@ -467,11 +486,16 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if scope.is_none() && view.has(Class::MeasureSetting, "asset", view.lead) {
         return inferred(Measure::AssetIncome, "measure.money.of_asset");
     }
+    if view.has(Class::MeasureMoney, "funding", view.tail)
+        && view.has(Class::MeasureHolder, "treasury", view.tail)
+    {
+        return inferred(Measure::Funding, "measure.money.borne_by_treasury");
+    }
     let word = view
         .hits(Class::MeasureMoney, view.clauses_before())
         .iter()
         .rev()
-        .find(|hit| hit.attr.is_empty() && hit.code != "skip");
+        .find(|hit| (hit.attr.is_empty() || hit.attr == "remit") && hit.code != "skip");
     let sum = view.earlier_in_sentence().find(|(_, q)| Family::of(q.unit) == Family::Money);
     let later = word.filter(|hit| sum.is_none_or(|(_, q)| hit.range.start > q.range.end));
     if let (None, Some(previous)) = (later, previous(view, earlier)) {
@@ -511,8 +535,26 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
             other => other,
         };
     }
-    match scope {
-        Some(Per::Household) => doubtful(Measure::IncomePerHousehold, "measure.money.household"),
-        _ => Ruling::Unknown,
+    if scope == Some(Per::Household) {
+        return doubtful(Measure::IncomePerHousehold, "measure.money.household");
+    }
+    headed(view)
+}
+
+/// Lists of standards say what the sums are in their heading: 「（三）助学金」 「标准为每人1500元」.
+fn headed(view: &View<'_>) -> Ruling {
+    let outline = view.context.outline;
+    let Some(sentence) = outline.sentence_at(view.quantity.range.start) else { return Ruling::Unknown };
+    let named = outline.headings(sentence).take(4).find_map(|section| {
+        let cue = view.hits(Class::MeasureMoney, section.heading).iter().rev();
+        cue.filter(|hit| hit.attr.is_empty())
+            .find(|hit| matches!(hit.code, "subsidy" | "loan" | "wage" | "rent"))
+    });
+    match named.map(|hit| hit.code) {
+        Some("subsidy") => doubtful(Measure::Subsidy, "measure.money.heading"),
+        Some("loan") => doubtful(Measure::Loan, "measure.money.heading"),
+        Some("wage") => doubtful(Measure::Wage, "measure.money.heading"),
+        Some(_) => doubtful(Measure::Rent, "measure.money.heading"),
+        None => Ruling::Unknown,
     }
 }

@@ -4,7 +4,7 @@
 //! What is said after the run comes first (「5750户15928人脱贫」), then the nearest event before it
 //! (「带动贫困户775户」), then a noun or a word of stock, then the figure that this one is a part of.
 
-use lianjie_core::{Bound, Measure, Unit};
+use lianjie_core::{Bound, Decimal, Measure, Unit};
 
 use super::Ruling;
 use super::decision::{Earlier, doubtful, inferred, stated};
@@ -25,7 +25,9 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let employed = [after, before].iter().flatten().any(|hit| hit.code == "jobs")
         && !view.text(view.lead).contains('每')
         && view.quantity.bound != Bound::AtLeast;
-    if view.is_one() && !employed {
+    // 「她家4口人」
+    let family = view.text(view.quantity.range).contains('口') && !is_big(view);
+    if family || view.is_one() && !employed {
         return Ruling::Nothing;
     }
     if person && noun_code == "staff" && before.is_none_or(|hit| !matches!(hit.code, "trained" | "reached")) {
@@ -81,6 +83,10 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         return ruling;
     }
     fallback(view, earlier)
+}
+
+fn is_big(view: &View<'_>) -> bool {
+    view.quantity.value.is_some_and(|value| value > Decimal::TEN)
 }
 
 /// The measure that an event gives to the unit.
@@ -267,7 +273,8 @@ fn stock(view: &View<'_>, noun: &str) -> Option<Ruling> {
         return Some(inferred(reached(unit), "measure.people.having"));
     }
     // 「温家沟村就有100多名」: what they do stands in the clause before.
-    if owner.is_some() && head_noun(view).is_none() && !person_free(view) {
+    let unnamed = head_noun(view).is_none() && view.hits(Class::MeasureGroup, lead).is_empty();
+    if owner.is_some() && unnamed && !person_free(view) {
         let before =
             view.hits(Class::MeasureEvent, view.clauses_before()).iter().rev().find(|hit| is_event(hit));
         if let Some(measure) = before.and_then(|hit| of_event(view, hit.code)) {
@@ -338,6 +345,24 @@ fn reached(unit: Unit) -> Measure {
 fn fallback(view: &View<'_>, _earlier: &Earlier) -> Ruling {
     let unit = view.quantity.unit;
     let person = matches!(unit, Unit::Person | Unit::PersonTime);
+    // 「160多人腾出手,到厂里打工」: what they do stands in the next clause.
+    let end = view.clause.end;
+    let next = TextRange::new(end, view.sentence.end.min(end.saturating_add(75)));
+    if let Some(hit) = first_event(view, next)
+        .filter(|hit| person && matches!(hit.code, "jobs" | "trained") && !view.in_table())
+    {
+        if let Some(measure) = of_event(view, hit.code) {
+            return doubtful(measure, "measure.people.clause_after");
+        }
+    }
+    // 「厂里86人」, 「车间现有42人」
+    let workplace = view.hits(Class::Party, view.run_lead).last().is_some_and(|hit| {
+        matches!(hit.code, "enterprise" | "workshop" | "base")
+            && view.gap(hit.range.end, view.run_lead.end) <= 3
+    });
+    if person && workplace {
+        return inferred(Measure::Jobs, "measure.people.workplace");
+    }
     let governed = view.hits(Class::MeasureEvent, view.clauses_before()).iter().any(|hit| hit.attr == "rule");
     if person
         && !governed
@@ -355,11 +380,19 @@ fn fallback(view: &View<'_>, _earlier: &Earlier) -> Ruling {
         return inferred(measure, "measure.people.governed");
     }
     // 「旅游专业村50个」 counts villages of a kind, 「在4个村」 names where.
+    let placed = view
+        .context
+        .mentions
+        .places_in(view.run_lead)
+        .last()
+        .is_some_and(|place| view.gap(place.range.end, view.run_lead.end) <= 1);
     let kind = unit == Unit::Village
         && view.text(view.quantity.range).ends_with('个')
         && !view.text(view.lead).is_empty();
-    let alone =
-        unit == Unit::Household && view.text(view.run_tail).trim().is_empty() && head_noun(view).is_none();
+    let alone = placed
+        && unit == Unit::Household
+        && view.text(view.run_tail).trim().is_empty()
+        && head_noun(view).is_none();
     if kind || alone {
         return doubtful(
             if kind { Measure::Villages } else { Measure::Households },

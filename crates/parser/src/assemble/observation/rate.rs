@@ -53,6 +53,13 @@ fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
 }
 
 fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    // 「四成修路,三成补助农户」: a list of parts goes on.
+    if view.lead.is_empty() && previous(view, earlier) == Some(Measure::Share) {
+        return inferred(Measure::Share, "measure.percent.list");
+    }
+    if let Some(measure) = base(view) {
+        return stated(measure, "measure.percent.base");
+    }
     if let Some(measure) = attribute(view) {
         return stated(measure, "measure.percent.attribute");
     }
@@ -125,6 +132,16 @@ fn attribute(view: &View<'_>) -> Option<Measure> {
 fn continues(view: &View<'_>) -> bool {
     let around = view.text(view.lead).chars().count() + view.text(view.tail).chars().count();
     around <= 16 || view.has(Class::MeasureScope, "among", view.lead)
+}
+
+/// 「按出资额的10%付回报」: the base stands before, what is paid or parted after.
+fn base(view: &View<'_>) -> Option<Measure> {
+    let lead = view.text(view.lead);
+    let by = lead.contains(['按', '照', '以']) && lead.ends_with('的');
+    let after = || {
+        view.hits(Class::MeasureRate, view.tail).iter().find(|hit| hit.attr.is_empty() && hit.code == "rate")
+    };
+    if by && after().is_some() { Some(Measure::Rate) } else { None }
 }
 
 struct Nearest<'a> {

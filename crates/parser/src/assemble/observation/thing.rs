@@ -5,7 +5,7 @@ use lianjie_core::{Measure, Unit};
 
 use super::Ruling;
 use super::decision::{Earlier, inferred, stated};
-use super::view::View;
+use super::view::{Family, View};
 use crate::lexicon::Class;
 use crate::reading::TextRange;
 
@@ -23,6 +23,13 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         Unit::Measure => Measure::Policies,
         _ => return of_noun(view, earlier),
     };
+    if view.has(
+        Class::MeasureThing,
+        "none",
+        TextRange::new(view.quantity.range.end, view.tail.end.min(view.quantity.range.end + 3)),
+    ) {
+        return Ruling::Nothing;
+    }
     let rule = !view.quantity.per.is_empty() || matches!(measure, Measure::Staff | Measure::Livestock);
     if view.is_one() && rule {
         return Ruling::Nothing;
@@ -37,10 +44,21 @@ fn of_noun(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let phrase = view.noun_phrase(view.tail);
     let found = near(view.quantity.range)
         .last()
-        .or_else(|| near(phrase).first().filter(|hit| view.gap(phrase.start, hit.range.start) <= 4))
+        .or_else(|| {
+            let own = |code: &str| code == "jobs" || !view.text(view.tail).starts_with('的');
+            near(phrase).first().filter(|hit| view.gap(phrase.start, hit.range.start) <= 4 && own(hit.code))
+        })
         .or_else(|| near(lead).last().filter(|hit| view.gap(hit.range.end, lead.end) <= 1));
     if let Some(measure) = found.and_then(|hit| Measure::from_code(hit.code)) {
         return stated(measure, "measure.thing.noun");
+    }
+    // 「项目18个,产业类11个」: a bare classifier goes on with what was counted.
+    let bare = view.quantity.unit == Unit::Count && view.gap(view.lead.start, view.lead.end) <= 5;
+    let counted = view.earlier_in_sentence().find(|(_, q)| bare && Family::of(q.unit) == Family::Thing);
+    if let Some(decision) = counted.and_then(|(i, _)| earlier.get(i)) {
+        if decision.measure != Measure::Livestock {
+            return inferred(decision.measure, "measure.thing.continued");
+        }
     }
     let before =
         view.index.checked_sub(1).filter(|before| view.first <= *before).and_then(|i| earlier.get(i));
