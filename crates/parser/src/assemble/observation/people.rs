@@ -348,12 +348,11 @@ fn fallback(view: &View<'_>, _earlier: &Earlier) -> Ruling {
     // 「160多人腾出手,到厂里打工」: what they do stands in the next clause.
     let end = view.clause.end;
     let next = TextRange::new(end, view.sentence.end.min(end.saturating_add(75)));
-    if let Some(hit) = first_event(view, next)
+    let doing = first_event(view, next)
         .filter(|hit| person && matches!(hit.code, "jobs" | "trained") && !view.in_table())
-    {
-        if let Some(measure) = of_event(view, hit.code) {
-            return doubtful(measure, "measure.people.clause_after");
-        }
+        .and_then(|hit| of_event(view, hit.code));
+    if let Some(measure) = doing {
+        return doubtful(measure, "measure.people.clause_after");
     }
     // 「厂里86人」, 「车间现有42人」
     let workplace = view.hits(Class::Party, view.run_lead).last().is_some_and(|hit| {

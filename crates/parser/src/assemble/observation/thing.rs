@@ -55,10 +55,9 @@ fn of_noun(view: &View<'_>, earlier: &Earlier) -> Ruling {
     // 「项目18个,产业类11个」: a bare classifier goes on with what was counted.
     let bare = view.quantity.unit == Unit::Count && view.gap(view.lead.start, view.lead.end) <= 5;
     let counted = view.earlier_in_sentence().find(|(_, q)| bare && Family::of(q.unit) == Family::Thing);
-    if let Some(decision) = counted.and_then(|(i, _)| earlier.get(i)) {
-        if decision.measure != Measure::Livestock {
-            return inferred(decision.measure, "measure.thing.continued");
-        }
+    let decision = counted.and_then(|(i, _)| earlier.get(i));
+    if let Some(decision) = decision.filter(|decision| decision.measure != Measure::Livestock) {
+        return inferred(decision.measure, "measure.thing.continued");
     }
     let before =
         view.index.checked_sub(1).filter(|before| view.first <= *before).and_then(|i| earlier.get(i));
