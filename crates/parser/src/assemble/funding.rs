@@ -39,6 +39,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
     }
     part::merge(&mut drafts);
     part::sums_that_add_up(&mut drafts);
+    part::drop_instalments(&mut drafts);
     part::kinds_of_totals(&mut drafts);
     drafts.into_iter().map(|draft| reader.source(draft)).collect()
 }

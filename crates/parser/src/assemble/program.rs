@@ -1,9 +1,52 @@
-//! Takes one document's mentions and scopes, gives its programs.
+//! Takes one document's mentions, scopes and the records made so far, gives its programs: the lines of action, each
+//! with what it reached, what came of it, who carries it out, and the money and schemes that belong to it.
+//!
+//! A program is a run of consecutive sentences of one kind and one place that states at least one fact. In a policy
+//! text it is what stands under one heading.
+
+mod content;
+mod kind;
+mod segment;
 
 use lianjie_core::Program;
 
 use crate::context::Context;
 
-pub(crate) fn assemble(_context: &Context<'_>) -> Vec<Program> {
-    Vec::new()
+use segment::Segment;
+
+pub(crate) fn assemble(context: &Context<'_>) -> Vec<Program> {
+    let reader = Reader { context };
+    segment::segments(context).into_iter().filter_map(|segment| reader.program(&segment)).collect()
+}
+
+struct Reader<'a> {
+    context: &'a Context<'a>,
+}
+
+impl Reader<'_> {
+    fn program(&self, segment: &Segment) -> Option<Program> {
+        let facts = self.facts(segment);
+        let funding = self.funding(segment);
+        let schemes = self.schemes(segment);
+        let operators = self.operators(segment);
+        let stated = facts.count > 0 || !funding.is_empty() || !schemes.is_empty();
+        let told = segment.strength >= kind::LINE && (!operators.is_empty() || segment.is_local);
+        if !stated && !told {
+            return None;
+        }
+        let scope = self.context.scopes.at(segment.anchor);
+        Some(Program {
+            name: self.name(segment),
+            kind: segment.kind,
+            place: scope.place.clone(),
+            period: scope.period,
+            coverage: facts.coverage,
+            outcomes: facts.outcomes,
+            operators,
+            funding,
+            schemes,
+            evidence: segment.evidence.iter().map(|range| self.context.span(*range)).collect(),
+            provenance: segment.provenance(),
+        })
+    }
 }

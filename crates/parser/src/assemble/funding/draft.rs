@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) anchor: u32,
     pub(super) block: usize,
     pub(super) sentence: usize,
+    /// Whether it limits what each receiver gets.
+    pub(super) each: bool,
     /// Whether the head noun itself names the kind.
     pub(super) named: bool,
     pub(super) evidence: Vec<TextRange>,
@@ -46,6 +48,7 @@ impl Draft {
             anchor,
             block: 0,
             sentence: 0,
+            each: false,
             named: false,
             evidence: vec![evidence],
             provenance,

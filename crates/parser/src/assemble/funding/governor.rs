@@ -13,6 +13,8 @@ use super::Reader;
 const NOUN_REACH: u32 = 27;
 const VERB_REACH: u32 = 33;
 const NOUN_BEHIND_REACH: u32 = 48;
+/// The same behind a limit, where other terms may stand between: 「5万元以下、3年期、免抵押的小额信贷」.
+const LIMIT_REACH: u32 = 96;
 /// Bytes of 的 and one more character.
 const TOUCH: u32 = 6;
 
@@ -71,6 +73,14 @@ impl Reader<'_> {
         let stop = hits.within(Class::FundStop, before).last();
         let order = |hit: &Hit<'_>| (hit.range.end, hit.range.len());
         let last = noun.iter().chain(&verb).map(order).max();
+        // 「分给入股农户27.8万元」: the receipt governs through the word that says whose it is.
+        let received = verb.is_some_and(|verb| {
+            verb.code == "stake"
+                && stop.is_some_and(|stop| verb.range.start.abs_diff(stop.range.end) <= TOUCH)
+        });
+        if received {
+            return None;
+        }
 
         if behind.is_none()
             && stop.is_some_and(|stop| {
@@ -95,7 +105,14 @@ impl Reader<'_> {
                 phrase,
             });
         }
-        let verb = verb.filter(|verb| near(verb, VERB_REACH))?;
+        // 「每户以5000元入股」: the verb of a stake may follow.
+        let staked = hits
+            .within(Class::FundVerb, after)
+            .first()
+            .copied()
+            .filter(|verb| verb.code == "stake" && self.gap(after.start, verb.range.start) <= 2 * TOUCH);
+        let Some(verb) = verb.filter(|verb| near(verb, VERB_REACH)).or(staked) else { return None };
+        let verb = staked.unwrap_or(verb);
         let head = noun.filter(|noun| self.gap(noun.range.end, verb.range.start) <= NOUN_REACH);
         Some(Governor { head, verb: Some(verb), behind: false, phrase })
     }
@@ -108,8 +125,10 @@ impl Reader<'_> {
         let first = heads.first()?;
         let gap = TextRange::new(after.start, first.range.start);
         let links = hits.within(Class::FundLink, gap);
-        let blocked = gap.len() > NOUN_BEHIND_REACH
-            || self.has(Class::FundVerb, gap)
+        // 「按每头2000元的标准给予补助」
+        let gives = |verb: &Hit<'_>| verb.code == "reward" && matches!(first.code, "reward" | "subsidy");
+        let blocked = gap.len() > if limit { LIMIT_REACH } else { NOUN_BEHIND_REACH }
+            || hits.within(Class::FundVerb, gap).iter().any(|verb| !gives(verb))
             || self.text(gap).contains(['(', ')'])
             || links.iter().any(|hit| !(hit.code == "of" || limit && hit.code == "join"));
         if blocked {

@@ -1,6 +1,6 @@
 //! Which kind of money a sum is, from its governor and the modifiers around it.
 
-use lianjie_core::{Decimal, FundingKind, Party, Per};
+use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Party, Per};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -45,6 +45,8 @@ pub(super) struct Field {
 
 /// A bonus this large is a pool, not one receiver's.
 const POOL: i64 = 2_000_000;
+/// Less than this is a family's expense.
+const STORY: i64 = 100_000;
 /// The most that one person borrows in a story.
 const PERSONAL_LOAN: i64 = 500_000;
 
@@ -67,14 +69,11 @@ impl Reader<'_> {
         organisations.iter().any(|o| !matches!(o.party, Party::Bank | Party::Insurer | Party::Government))
     }
 
-    /// Money of one's own: a firm's investment, a cooperative's or a household's stake.
+    /// Money of one's own: what a firm or households invest, a cooperative's stake.
     fn own(&self, field: Field) -> Kind {
         let range = field.phrase;
-        read(if self.marked("enterprise", range) && !self.marked("coop", range) {
-            K::SocialInvestment
-        } else {
-            K::EquityStake
-        })
+        let firm = self.marked("enterprise", range) || self.marked("micro", range);
+        read(if firm && !self.marked("coop", range) { K::SocialInvestment } else { K::EquityStake })
     }
 
     /// The kind of a sum; `None` when it is no source.
@@ -100,6 +99,11 @@ impl Reader<'_> {
             "micro_loan" | "project_loan" if self.marked("policy_bank", field.phrase) => {
                 Some(read(K::PolicyBank))
             }
+            "assistance_unit"
+                if self.marked("fiscal", field.phrase) && self.has(Class::FundLevel, field.phrase) =>
+            {
+                Some(read(K::FiscalSpecial))
+            }
             "special_fund" if verb == Some("donate") => Some(read(K::Donation)),
             "fiscal_special" | "fiscal_other" | "fiscal_integrated" | "special_fund" => {
                 self.budget(head, field)
@@ -107,6 +111,9 @@ impl Reader<'_> {
             code => FundingKind::from_code(code).map(named),
         };
         found.filter(|kind| {
+            if kind.kind == K::Total && quantity.bound == Bound::AtMost {
+                return false;
+            }
             let averaged = matches!(kind.kind, K::Total | K::FiscalOther | K::FiscalSpecial | K::Donation);
             !(averaged && is_personal(quantity))
         })
@@ -126,9 +133,10 @@ impl Reader<'_> {
             "stake" => Some(named(K::EquityStake)),
             "own" => Some(self.own(field)),
             "lever" => self.marked("social", field.phrase).then_some(read(K::SocialInvestment)),
-            "spend" if self.marked("micro", field.lead) || personal => None,
+            "spend" if self.marked("micro", field.lead) || personal || is_below(quantity, STORY) => None,
+            "spend" if self.firm(field.phrase) => Some(read(K::SocialInvestment)),
             "spend" => Some(read(K::Total)),
-            _ if personal => None,
+            _ if personal || quantity.bound == Bound::AtMost => None,
             _ => self.money(verb, false, field),
         }
     }
@@ -140,7 +148,7 @@ impl Reader<'_> {
         if own != K::SpecialFund && self.unit_gives(phrase) {
             return Some(read(K::AssistanceUnit));
         }
-        if let Some(kind) = self.purpose(field).filter(|_| own != K::SpecialFund) {
+        if let Some(kind) = self.purpose(field).filter(|kind| own != K::SpecialFund && *kind != K::Reward) {
             return Some(named(kind));
         }
         Some(match own {
@@ -154,7 +162,9 @@ impl Reader<'_> {
 
     /// 奖励 补助: a bonus for whoever fulfils a condition, or a pool of budget money.
     fn bonus(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
-        if is_personal(quantity) || self.is_price(quantity, field) {
+        // A policy pays firms for each person whom they employ.
+        let for_firms = self.policy && self.firm(field.lead) && !quantity.per.contains(&Per::Month);
+        if is_personal(quantity) && !for_firms || self.is_price(quantity, field) {
             return None;
         }
         let large = quantity.value.is_some_and(|value| value >= Decimal::from(POOL));
@@ -228,8 +238,8 @@ impl Reader<'_> {
         let poor = self.marked("poverty", phrase);
         let level = self.has(Class::FundLevel, phrase);
         if self.marked("fiscal", phrase) || level {
-            let earmarked = self.marked("earmarked", phrase) && self.marked("poverty", field.sentence);
-            return Some(read(if poor || earmarked { K::FiscalSpecial } else { K::FiscalOther }));
+            let special = poor || self.marked("poverty", field.sentence);
+            return Some(read(if special { K::FiscalSpecial } else { K::FiscalOther }));
         }
         if noun && poor {
             Some(read(K::FiscalSpecial))
@@ -281,7 +291,7 @@ impl Reader<'_> {
         .or_else(|| {
             by_mark(&[("poverty", K::MicroLoan), ("agri", K::Total), ("project", K::ProjectLoan)], around)
         })
-        .or_else(|| by_mark(&[("poverty", K::MicroLoan), ("micro", K::MicroLoan)], field.sentence))
+        .or_else(|| by_mark(&[("micro", K::MicroLoan), ("poverty", K::ProjectLoan)], field.sentence))
         .or_else(|| small.then_some(read(K::MicroLoan)))
         .or_else(|| {
             self.capped(quantity, field.phrase.start, field.phrase.end).then_some(read(K::EnterpriseLoan))
@@ -310,6 +320,10 @@ impl Reader<'_> {
     fn is_price(&self, quantity: &Quantity, field: Field) -> bool {
         quantity.value.is_some_and(|value| value < Decimal::ONE) && self.has(Class::FundStop, field.lead)
     }
+}
+
+fn is_below(quantity: &Quantity, limit: i64) -> bool {
+    quantity.value.is_some_and(|value| value < Decimal::from(limit))
 }
 
 /// Whether a sum is one person's or one family's.

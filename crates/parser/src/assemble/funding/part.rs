@@ -112,12 +112,22 @@ pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {
                 break;
             }
         }
-        if let Some(last) = last {
-            for part in drafts.iter_mut().take(last + 1).skip(total + 1) {
-                part.part_of = Some(total);
-            }
+        let Some(last) = last else { continue };
+        let reward = drafts.get(total).is_some_and(|d| d.kind == FundingKind::Reward);
+        let instalments = drafts
+            .get(total..=last)
+            .is_some_and(|all| all.iter().all(|d| d.kind == FundingKind::Reward && d.sentence == sentence));
+        for part in drafts.iter_mut().take(last + 1).skip(total + 1).filter(|_| !reward || instalments) {
+            part.part_of = Some(total);
         }
     }
+}
+
+/// A bonus paid in instalments is one source: 「补助1000元，第一年600元，第二年400元」.
+pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
+    let instalment = |draft: &Draft| draft.kind == FundingKind::Reward && draft.part_of.is_some();
+    let gone: Vec<bool> = drafts.iter().map(instalment).collect();
+    keep(drafts, |index| gone.get(index) != Some(&true), &[]);
 }
 
 /// A sum with components of several kinds is a total; components that name no kind take their total's.
@@ -140,8 +150,10 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
                 draft.kind = FundingKind::Total;
             }
         } else {
+            let level = drafts.get(total).and_then(|draft| draft.level);
             for part in drafts.iter_mut().filter(|draft| draft.part_of == Some(total) && !draft.named) {
                 part.kind = own;
+                part.level = part.level.or(level);
             }
         }
     }

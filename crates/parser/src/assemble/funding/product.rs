@@ -28,6 +28,12 @@ impl Reader<'_> {
             draft.sentence = index;
             drafts.push(draft);
         }
+        let backed = drafts.iter().rev().take(3).any(|draft| draft.block == block && draft.is_credit());
+        if !backed && let Some(mut draft) = self.shared(sentence) {
+            draft.block = block;
+            draft.sentence = index;
+            drafts.push(draft);
+        }
         let has_reward = drafts.get(first..).unwrap_or(&[]).iter().any(|d| d.kind == FundingKind::Reward);
         if self.policy
             && !has_reward
@@ -76,6 +82,21 @@ impl Reader<'_> {
         Some(draft)
     }
 
+    /// 「保费由省、县、农户按4:4:2分担」: shares of a cost with no fund told.
+    fn shared(&self, sentence: &Sentence) -> Option<Draft> {
+        let (range, shares) = self.risk_share(sentence)?;
+        let insured = self.marked("insurance", sentence.range);
+        let lent = self.marked("risk", sentence.range) || self.marked("bank", sentence.range);
+        let kind = match (insured, lent) {
+            (true, _) => FundingKind::InsuranceFund,
+            (false, true) => FundingKind::RiskCompensation,
+            (false, false) => return None,
+        };
+        let mut draft = Draft::new(kind, range.start, range, Provenance::inferred("funding.shares"));
+        draft.risk_share = Some(shares);
+        Some(draft)
+    }
+
     /// 「按投资额的10%给予奖励」.
     fn percent_reward(&self, sentence: &Sentence) -> Option<Draft> {
         let quantities = &self.context.mentions.quantities;
@@ -98,9 +119,10 @@ impl Reader<'_> {
         let evidence = percents.last().map_or(*clause, |(last, _)| clause.cover(*last));
         let provenance = Provenance::inferred("funding.reward.percent");
         let mut draft = Draft::new(FundingKind::Reward, first.range.start, evidence, provenance);
-        if percents.len() == 1 && first.upper.is_none() {
-            draft.terms.subsidy_percent = first.value;
+        if percents.len() > 1 || first.upper.is_some() {
+            return None;
         }
+        draft.terms.subsidy_percent = first.value;
         let years = self
             .context
             .mentions
@@ -127,7 +149,7 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
         };
         let holder =
             (first..index).rev().chain(index + 1..drafts.len()).find(|i| drafts.get(*i).is_some_and(fits));
-        let earlier = || {
+        let earlier = {
             let reward = draft.kind == FundingKind::Reward;
             (0..first).rev().take(1).find(|i| {
                 drafts.get(*i).is_some_and(|d| {
@@ -135,7 +157,20 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
                 })
             })
         };
-        match holder.or_else(earlier) {
+        if draft.kind == FundingKind::Reward && draft.each {
+            let mut shared = false;
+            for other in
+                drafts.iter_mut().filter(|d| d.block == block && d.kind == draft.kind && d.quantity.is_some())
+            {
+                other.terms.ceiling = other.terms.ceiling.or(draft.terms.ceiling);
+                shared = true;
+            }
+            if shared {
+                remove(drafts, index);
+                continue;
+            }
+        }
+        match holder.or(earlier) {
             Some(target) => {
                 if let Some(target) = drafts.get_mut(target) {
                     target.terms.ceiling = target.terms.ceiling.or(draft.terms.ceiling);
@@ -143,12 +178,16 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
                         target.evidence.push(*range);
                     }
                 }
-                drafts.remove(index);
-                for draft in drafts.iter_mut().filter(|draft| draft.part_of > Some(index)) {
-                    draft.part_of = draft.part_of.map(|total| total - 1);
-                }
+                remove(drafts, index);
             }
             None => index += 1,
         }
+    }
+}
+
+fn remove(drafts: &mut Vec<Draft>, index: usize) {
+    drafts.remove(index);
+    for draft in drafts.iter_mut().filter(|draft| draft.part_of > Some(index)) {
+        draft.part_of = draft.part_of.map(|total| total - 1);
     }
 }

@@ -201,8 +201,14 @@ impl Reader<'_> {
                 | FundingKind::InsuranceFund
                 | FundingKind::MutualAid
         );
-        let capped = self.capped(quantity, evidence.start, evidence.end);
+        // 「给予最高15万元的补贴」 is the bonus itself.
+        let bonus = kind.kind == FundingKind::Reward && governor.behind;
+        let capped = !bonus && self.capped(quantity, evidence.start, evidence.end);
+        if lends && self.cued("average", evidence.start, quantity) {
+            return None;
+        }
         let each = lends && !pooled && (self.cued("each", evidence.start, quantity) || is_personal(quantity));
+        draft.each = self.cued("each", evidence.start, quantity);
         if bounded && !pooled && (capped || each) {
             draft.terms = FundTerms { ceiling: quantity.value, ..FundTerms::default() };
         } else {
@@ -220,6 +226,7 @@ impl Reader<'_> {
                 | FundingKind::Donation
                 | FundingKind::EquityStake
                 | FundingKind::AssistanceUnit
+                | FundingKind::Total
         );
         draft.level = if lent { None } else { self.level(governor.phrase) };
         let (provider, recipient) = self.parties(&draft, governor, evidence);

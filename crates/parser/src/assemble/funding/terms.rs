@@ -1,6 +1,6 @@
 //! Terms of loans and funds, shares of risk, and growth against the year before.
 
-use lianjie_core::{Decimal, FundTerms, Party, RateBasis, Share, Unit};
+use lianjie_core::{Decimal, FundTerms, FundingKind, Party, RateBasis, Share, Unit};
 
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
@@ -24,8 +24,18 @@ impl Reader<'_> {
     /// Gives the sentence's terms, shares of risk and growth to the drafts that they speak of.
     pub(super) fn attach(&self, sentence: &Sentence, block: usize, first: usize, drafts: &mut [Draft]) {
         self.growth(sentence, first, drafts);
+        let alone = first == drafts.len();
         for found in self.terms(sentence) {
-            if let Some(draft) = holder(drafts, first, block, found.range.start) {
+            // 「每户累计最高不超过5000元」 in a sentence of its own limits every bonus of the article.
+            if alone && found.terms.ceiling.is_some() && self.policy {
+                let of_block = |draft: &&mut Draft| draft.block == block && draft.kind == FundingKind::Reward;
+                for draft in drafts.iter_mut().filter(of_block) {
+                    draft.terms.ceiling = draft.terms.ceiling.or(found.terms.ceiling);
+                }
+                continue;
+            }
+            let backed = found.terms.leverage.is_some();
+            if let Some(draft) = holder(drafts, first, block, found.range.start, backed) {
                 fill(&mut draft.terms, found.terms);
                 if drafts_near(draft, sentence) {
                     draft.widen(found.range);
@@ -33,7 +43,7 @@ impl Reader<'_> {
             }
         }
         if let Some((range, shares)) = self.risk_share(sentence)
-            && let Some(draft) = holder(drafts, first, block, range.start)
+            && let Some(draft) = holder(drafts, first, block, range.start, true)
         {
             draft.risk_share.get_or_insert(shares);
             if drafts_near(draft, sentence) {
@@ -60,16 +70,21 @@ impl Reader<'_> {
                 "collateral_free" => terms.collateral_free = Some(true),
                 "benchmark" => terms.rate_basis = Some(RateBasis::Benchmark),
                 "full_subsidy" => terms.subsidy_percent = Some(Decimal::ONE_HUNDRED),
-                "tenor" | "rate" | "subsidy" | "leverage" => {
+                "tenor" | "rate" | "subsidy" | "leverage" | "ceiling" => {
                     let Some(quantity) = self.number_of(hit, sentence.range) else { continue };
                     match (hit.code, quantity.unit) {
                         ("tenor", Unit::Year) => terms.tenor_years = quantity.value,
                         ("tenor", Unit::Month) => {
                             terms.tenor_years = quantity.value.and_then(|v| v.checked_div(Decimal::from(12)));
                         }
+                        ("ceiling", Unit::Yuan) => terms.ceiling = quantity.value,
                         ("rate", Unit::Percent) => terms.rate_percent = quantity.value,
                         ("subsidy", Unit::Percent) if quantity.upper.is_none() => {
                             terms.subsidy_percent = quantity.value;
+                        }
+                        ("leverage", Unit::Ratio) => {
+                            terms.leverage =
+                                quantity.parts.as_ref().and_then(|p| p.last()).map(|last| vec![*last]);
                         }
                         ("leverage", Unit::Times) => {
                             terms.leverage = quantity
@@ -121,7 +136,8 @@ impl Reader<'_> {
     fn number_of(&self, cue: &Hit<'_>, within: TextRange) -> Option<&Quantity> {
         let fits = |quantity: &&Quantity| match cue.code {
             "tenor" => matches!(quantity.unit, Unit::Year | Unit::Month),
-            "leverage" => quantity.unit == Unit::Times,
+            "leverage" => matches!(quantity.unit, Unit::Times | Unit::Ratio),
+            "ceiling" => quantity.unit == Unit::Yuan,
             _ => quantity.unit == Unit::Percent,
         };
         let behind = TextRange::new(cue.range.end, within.end.min(cue.range.end + 2 * REACH));
@@ -143,14 +159,41 @@ impl Reader<'_> {
             .filter_map(|i| quantities.get(i))
             .find(fits)
             .filter(|q| self.is_clear(q.range.end, cue.range.start));
+        let over = self
+            .context
+            .mentions
+            .quantities_in(TextRange::new(
+                within.start.max(cue.range.start.saturating_sub(REACH)),
+                within.end,
+            ))
+            .filter_map(|i| quantities.get(i))
+            .take_while(|q| q.range.start < cue.range.end)
+            .find(|q| q.range.overlaps(cue.range) && fits(q));
         match cue.code {
-            "subsidy" => before,
+            _ if over.is_some() => over,
+            "ceiling" => behind,
+            "subsidy" => before
+                .filter(|q| !self.is_rate(q, within))
+                .or_else(|| behind.filter(|q| q.range.start <= cue.range.end + 3)),
+            "rate" => {
+                behind.filter(|q| !self.has(Class::FundTerm, TextRange::new(cue.range.end, q.range.start)))
+            }
             "leverage" => behind.or(before),
             _ => {
                 let touching = before.filter(|q| q.range.end == cue.range.start);
                 touching.or(behind)
             }
         }
+    }
+
+    /// Whether a percentage is a rate of interest: 「按年利率3%贴息」.
+    fn is_rate(&self, quantity: &Quantity, within: TextRange) -> bool {
+        let lead = TextRange::new(
+            within.start.max(quantity.range.start.saturating_sub(REACH)),
+            quantity.range.start,
+        );
+        let cues = self.context.mentions.hits.within(Class::FundTerm, lead);
+        cues.iter().any(|hit| matches!(hit.code, "rate" | "surcharge"))
     }
 
     /// Whether a cue and its number stand close in one clause.
@@ -160,7 +203,7 @@ impl Reader<'_> {
     }
 
     /// 「政府、银行、保险公司按1:2:7承担」, 「银行承担30%，政府承担70%」.
-    fn risk_share(&self, sentence: &Sentence) -> Option<(TextRange, Vec<Share>)> {
+    pub(super) fn risk_share(&self, sentence: &Sentence) -> Option<(TextRange, Vec<Share>)> {
         let hits = &self.context.mentions.hits;
         let cue = hits.within(Class::FundTerm, sentence.range).iter().find(|hit| hit.code == "share")?;
         let quantities = &self.context.mentions.quantities;
@@ -243,9 +286,20 @@ impl Reader<'_> {
 }
 
 /// The draft that a term at a byte speaks of: the nearest credit before it in the sentence, else behind it, else the
-/// last of the same block.
-fn holder(drafts: &mut [Draft], first: usize, block: usize, at: u32) -> Option<&mut Draft> {
-    let takes = |draft: &Draft| draft.is_credit() || draft.kind == lianjie_core::FundingKind::Reward;
+/// last of the same block. Leverage and shares of risk (`backed`) go to the fund that stands behind the lending, when
+/// there is one.
+fn holder(drafts: &mut [Draft], first: usize, block: usize, at: u32, backed: bool) -> Option<&mut Draft> {
+    use lianjie_core::FundingKind as K;
+    let takes = |draft: &Draft| draft.is_credit() || draft.kind == K::Reward;
+    let backs = |draft: &Draft| {
+        draft.block == block
+            && matches!(draft.kind, K::RiskCompensation | K::GuaranteeFund | K::InsuranceFund)
+    };
+    let backing =
+        || (first.saturating_sub(2)..drafts.len()).rev().find(|i| drafts.get(*i).is_some_and(backs));
+    if let Some(index) = backed.then(backing).flatten() {
+        return drafts.get_mut(index);
+    }
     let before = (first..drafts.len())
         .rev()
         .find(|i| drafts.get(*i).is_some_and(|draft| takes(draft) && draft.anchor <= at));

@@ -1,0 +1,167 @@
+//! What a program reached, what came of it, who carries it out, and what it is called.
+
+use lianjie_core::{Measure, MeasureMap, Measured, Party, PlaceLevel, ProgramKind, Span};
+
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::segment::Segment;
+
+/// The longest heading that serves as a name, in characters.
+const NAME_CHARS: usize = 24;
+
+/// Observations sorted into what was reached and what came of it.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub(super) coverage: MeasureMap,
+    pub(super) outcomes: MeasureMap,
+    /// How many of them tell of an action, not of a stock of people or land.
+    pub(super) count: usize,
+}
+
+impl Reader<'_> {
+    pub(super) fn facts(&self, segment: &Segment) -> Facts {
+        let mut facts = Facts::default();
+        let quantities = &self.context.mentions.quantities;
+        for observation in &self.context.observations {
+            let Some(quantity) = quantities.get(observation.figure) else { continue };
+            if !segment.evidence.iter().any(|range| range.contains(quantity.range)) {
+                continue;
+            }
+            let measured = Measured {
+                value: quantity.value,
+                upper: quantity.upper,
+                unit: quantity.unit,
+                bound: quantity.bound,
+                figure: observation.figure,
+            };
+            let map = match place_of(observation.measure) {
+                Slot::Coverage => &mut facts.coverage,
+                Slot::Outcome => &mut facts.outcomes,
+                Slot::Stock => continue,
+                Slot::Neither => {
+                    facts.count += 1;
+                    continue;
+                }
+            };
+            map.entry(observation.measure).or_insert(measured);
+            facts.count += 1;
+        }
+        facts
+    }
+
+    /// Sources whose evidence lies in the program's passage.
+    pub(super) fn funding(&self, segment: &Segment) -> Vec<usize> {
+        let sources = self.context.funding_sources.iter().map(|source| source.evidence.as_slice());
+        self.linked(segment, sources)
+    }
+
+    pub(super) fn schemes(&self, segment: &Segment) -> Vec<usize> {
+        let schemes = self.context.schemes.iter().map(|scheme| scheme.evidence.as_slice());
+        self.linked(segment, schemes)
+    }
+
+    fn linked<'s>(&self, segment: &Segment, records: impl Iterator<Item = &'s [Span]>) -> Vec<usize> {
+        let passages: Vec<Span> = segment.evidence.iter().map(|range| self.context.span(*range)).collect();
+        let inside = |span: &Span| {
+            passages.iter().any(|passage| passage.start() <= span.start() && span.start() < passage.end())
+        };
+        records
+            .enumerate()
+            .filter(|(_, evidence)| evidence.iter().any(inside))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// Enterprises, cooperatives and parks named in the passage; banks only where lending is the program.
+    pub(super) fn operators(&self, segment: &Segment) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for range in &segment.evidence {
+            for mention in self.context.mentions.organisations_in(*range) {
+                let carries = match mention.party {
+                    Party::Government | Party::PartyBranch | Party::Insurer => false,
+                    Party::Bank => segment.kind == ProgramKind::Finance,
+                    _ => true,
+                };
+                if carries && !names.contains(&mention.name) {
+                    names.push(mention.name.clone());
+                }
+            }
+        }
+        names
+    }
+
+    /// Its heading, a name in quotation marks, the words of the line, or the place with what is grown or made there.
+    pub(super) fn name(&self, segment: &Segment) -> String {
+        let reading = self.context.reading();
+        let trimmed = |range: TextRange| reading.slice(range).trim().to_owned();
+        if let Some(heading) =
+            segment.heading.filter(|range| reading.slice(*range).chars().count() <= NAME_CHARS)
+        {
+            return trimmed(heading);
+        }
+        let word = trimmed(segment.line.unwrap_or(segment.word));
+        let place = self.context.scopes.at(segment.anchor).place.as_ref();
+        match place.filter(|place| matches!(place.level, PlaceLevel::Village | PlaceLevel::Township)) {
+            Some(place) if segment.line.is_none() => format!("{}{word}", place.name),
+            _ => word,
+        }
+    }
+}
+
+enum Slot {
+    Coverage,
+    Outcome,
+    /// Tells of people or land as they are.
+    Stock,
+    Neither,
+}
+
+fn place_of(measure: Measure) -> Slot {
+    use Measure as M;
+    match measure {
+        M::HouseholdsBenefited
+        | M::PersonsBenefited
+        | M::VillagesBenefited
+        | M::CoverageRate
+        | M::Jobs
+        | M::Trainees
+        | M::Enterprises
+        | M::Cooperatives
+        | M::Projects
+        | M::Bases
+        | M::Parks
+        | M::Stations
+        | M::Livestock
+        | M::PlantedArea
+        | M::Policies
+        | M::Staff
+        | M::Loan
+        | M::LoanCount
+        | M::Share
+        | M::Area
+        | M::Villages
+        | M::Rate => Slot::Coverage,
+        M::HouseholdsLifted
+        | M::PersonsLifted
+        | M::VillagesLifted
+        | M::IncomeGainPerHousehold
+        | M::IncomeGainPerCapita
+        | M::DividendPerHousehold
+        | M::Dividend
+        | M::Wage
+        | M::Rent
+        | M::IncomePerCapita
+        | M::IncomePerHousehold
+        | M::HouseholdIncome
+        | M::LabourIncome
+        | M::Subsidy
+        | M::OutputValue
+        | M::Revenue
+        | M::Sales
+        | M::AssetIncome
+        | M::PovertyIncidence => Slot::Outcome,
+        M::Population | M::RuralPopulation | M::LabourForce | M::Households | M::Persons => Slot::Stock,
+        _ => Slot::Neither,
+    }
+}

@@ -1,0 +1,110 @@
+//! The kind of a stretch of text: every word of the industry class speaks for its kind, names of lines of action
+//! louder than things, things louder than 产业 and 扶贫.
+
+use lianjie_core::ProgramKind;
+
+use crate::context::Context;
+use crate::lexicon::{Class, Hit};
+use crate::reading::TextRange;
+
+use ProgramKind as K;
+
+/// Weight of a word that names a line of action.
+pub(super) const LINE: u32 = 8;
+const OBJECT: u32 = 4;
+/// Weight of things that are means or results of other lines: 贷款, 分红, 岗位.
+const MEANS: u32 = 2;
+const WEAK: u32 = 1;
+/// What the first word is worth beyond its own weight.
+const FIRST: u32 = 3;
+
+/// What a stretch is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading<'a> {
+    pub(super) kind: ProgramKind,
+    pub(super) strength: u32,
+    /// The first word of that kind that names a line of action.
+    pub(super) line: Option<Hit<'a>>,
+    /// The first word of that kind.
+    pub(super) word: Hit<'a>,
+}
+
+/// Reads the kind of a range; `lean` is the kind of the heading above it.
+pub(super) fn read<'a>(
+    context: &'a Context<'_>,
+    range: TextRange,
+    lean: Option<ProgramKind>,
+) -> Option<Reading<'a>> {
+    let hits = context.mentions.hits.within(Class::Industry, range);
+    let mut scores: Vec<(ProgramKind, u32)> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut first = true;
+    for hit in hits {
+        let Some(kind) = ProgramKind::from_code(hit.code) else { continue };
+        let word = context.reading().slice(hit.range);
+        if seen.contains(&word) {
+            continue;
+        }
+        seen.push(word);
+        let mut weight = weight(kind, hit.attr);
+        if first && weight > WEAK {
+            weight += FIRST;
+            first = false;
+        }
+        match scores.iter_mut().find(|(other, _)| *other == kind) {
+            Some((_, score)) => *score += weight,
+            None => scores.push((kind, weight)),
+        }
+    }
+    if let Some((_, score)) = lean.and_then(|lean| scores.iter_mut().find(|(kind, _)| *kind == lean)) {
+        *score += LINE;
+    }
+    // The earliest of the best.
+    let mut best: Option<(ProgramKind, u32)> = None;
+    for (kind, score) in scores {
+        if best.is_none_or(|(_, most)| score > most) {
+            best = Some((kind, score));
+        }
+    }
+    let (kind, strength) = best?;
+    let of_kind = |hit: &&Hit<'_>| hit.code == kind.as_str();
+    let word = *hits.iter().find(of_kind)?;
+    let line = hits.iter().find(|hit| of_kind(hit) && hit.attr == "line").copied();
+    Some(Reading { kind, strength, line, word })
+}
+
+fn weight(kind: ProgramKind, attr: &str) -> u32 {
+    match (attr, kind) {
+        ("weak", _) => WEAK,
+        ("line", K::General) => OBJECT,
+        ("line", _) => LINE,
+        (
+            _,
+            K::AssetIncome
+            | K::Employment
+            | K::Training
+            | K::Finance
+            | K::PartyBuilding
+            | K::CollectiveEconomy,
+        ) => MEANS,
+        _ => OBJECT,
+    }
+}
+
+/// Lines of action that a report goes through one by one, each of its own name: roads, water, houses.
+pub(super) fn is_listed(kind: ProgramKind) -> bool {
+    matches!(
+        kind,
+        K::Infrastructure
+            | K::Health
+            | K::Education
+            | K::SocialAid
+            | K::General
+            | K::Finance
+            | K::Insurance
+            | K::Employment
+            | K::Training
+            | K::Afforestation
+            | K::PartyBuilding
+    )
+}
