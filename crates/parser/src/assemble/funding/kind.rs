@@ -1,4 +1,4 @@
-//! Which kind of money a sum is, from its governor and the modifiers around it.
+//! Which kind of money a sum is: from what it is called, who gives it, who gets it, and the verb between them.
 
 use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Party, Per};
 
@@ -33,14 +33,28 @@ pub(super) struct Field {
     pub(super) phrase: TextRange,
     /// From the sum before, or the start of the sentence, up to the sum.
     pub(super) lead: TextRange,
-    /// The clause before the sum's.
+    /// The clause before the sum's, when it tells no sum.
     pub(super) preceding: TextRange,
     /// The sentence.
     pub(super) sentence: TextRange,
     /// Behind the sum, to the end of the clause.
     pub(super) tail: TextRange,
-    /// The clause after that.
+    /// The clauses after that, up to the next sum.
     pub(super) following: TextRange,
+}
+
+/// Whose money it is, as far as the words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Giver {
+    Donor,
+    Unit,
+    PolicyBank,
+    Bank,
+    Budget,
+    Firm,
+    Cooperative,
+    Society,
+    Household,
 }
 
 /// A bonus this large is a pool, not one receiver's.
@@ -59,8 +73,12 @@ impl Reader<'_> {
         self.context.mentions.hits.within(Class::FundLink, range).iter().any(|hit| hit.code == code)
     }
 
+    fn poor(&self, range: TextRange) -> bool {
+        self.marked("poverty", range)
+    }
+
     /// An enterprise, cooperative or park named in a range, or 企业 as such.
-    fn firm(&self, range: TextRange) -> bool {
+    pub(super) fn firm(&self, range: TextRange) -> bool {
         self.named_firm(range) || self.marked("enterprise", range) || self.marked("coop", range)
     }
 
@@ -69,11 +87,31 @@ impl Reader<'_> {
         organisations.iter().any(|o| !matches!(o.party, Party::Bank | Party::Insurer | Party::Government))
     }
 
-    /// Money of one's own: what a firm or households invest, a cooperative's stake.
-    fn own(&self, field: Field) -> Kind {
-        let range = field.phrase;
-        let firm = self.marked("enterprise", range) || self.marked("micro", range);
-        read(if firm && !self.marked("coop", range) { K::SocialInvestment } else { K::EquityStake })
+    fn giver(&self, range: TextRange) -> Option<Giver> {
+        let budget = self.marked("fiscal", range) || self.level(range).is_some();
+        let unit =
+            self.marked("unit", range) && !self.marked("fiscal", range) || self.marked("office", range);
+        if self.marked("donor", range) {
+            Some(Giver::Donor)
+        } else if unit {
+            Some(Giver::Unit)
+        } else if self.marked("policy_bank", range) {
+            Some(Giver::PolicyBank)
+        } else if self.marked("bank", range) {
+            Some(Giver::Bank)
+        } else if budget {
+            Some(Giver::Budget)
+        } else if self.marked("coop", range) {
+            Some(Giver::Cooperative)
+        } else if self.firm(range) {
+            Some(Giver::Firm)
+        } else if self.marked("social", range) {
+            Some(Giver::Society)
+        } else if self.marked("household", range) {
+            Some(Giver::Household)
+        } else {
+            None
+        }
     }
 
     /// The kind of a sum; `None` when it is no source.
@@ -85,23 +123,24 @@ impl Reader<'_> {
         if governor.verb_last() && self.is_mixed(field.phrase) {
             return Some(read(K::Total));
         }
+        let phrase = field.phrase;
         let found = match head {
-            "money" => self.money(verb, true, field),
+            "money" => Some(self.money(verb, true, field)),
             "subsidy" | "reward" => return self.bonus(quantity, governor, field),
-            "loan" => self.loan(quantity, field),
-            "own" => Some(self.own(field)),
+            "loan" => self.loan(quantity, verb, field),
+            "own" => Some(self.own(phrase)),
             "agri_loan" => Some(read(K::Total)),
-            "investment" => Some(
-                self.lent(field.phrase)
-                    .map_or_else(|| self.investment(governor.is_short(), verb, field), read),
-            ),
-            "micro_loan" if self.marked("micro", field.phrase) => Some(named(K::MicroLoan)),
-            "micro_loan" | "project_loan" if self.marked("policy_bank", field.phrase) => {
-                Some(read(K::PolicyBank))
+            "premium" => (!is_personal(quantity)).then_some(read(K::InsuranceFund)),
+            "investment" => match self.lent(phrase) {
+                Some(kind) => Some(read(kind)),
+                None => Some(self.investment(governor.is_short(), verb, field)),
+            },
+            "micro_loan" if self.marked("micro", phrase) => Some(named(K::MicroLoan)),
+            "micro_loan" | "project_loan" if self.marked("policy_bank", phrase) => Some(read(K::PolicyBank)),
+            "micro_loan" | "project_loan" if self.firm(phrase) && !self.marked("household", phrase) => {
+                Some(read(K::EnterpriseLoan))
             }
-            "assistance_unit"
-                if self.marked("fiscal", field.phrase) && self.has(Class::FundLevel, field.phrase) =>
-            {
+            "assistance_unit" if self.level(phrase) == Some(FundLevel::Central) => {
                 Some(read(K::FiscalSpecial))
             }
             "special_fund" if verb == Some("donate") => Some(read(K::Donation)),
@@ -111,50 +150,56 @@ impl Reader<'_> {
             code => FundingKind::from_code(code).map(named),
         };
         found.filter(|kind| {
-            if kind.kind == K::Total && quantity.bound == Bound::AtMost {
-                return false;
-            }
-            let averaged = matches!(kind.kind, K::Total | K::FiscalOther | K::FiscalSpecial | K::Donation);
-            !(averaged && is_personal(quantity))
+            let pooled = matches!(kind.kind, K::Total | K::FiscalOther | K::FiscalSpecial | K::Donation);
+            let limit = kind.kind == K::Total && quantity.bound == Bound::AtMost;
+            !(limit || pooled && is_personal(quantity))
         })
     }
 
     /// A sum that a verb alone governs.
     fn bare(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
         let personal = is_personal(quantity);
+        let household = self.marked("household", field.lead);
+        let small = quantity.value.is_some_and(|value| value <= Decimal::from(PERSONAL_LOAN));
         match verb? {
+            "invest" if personal => None,
             "invest" => Some(self.investment(true, verb, field)),
-            "borrow" if quantity.value.is_some_and(|value| value <= Decimal::from(PERSONAL_LOAN)) => {
-                Some(read(K::MicroLoan))
-            }
-            "lend" | "borrow" => self.loan(quantity, field),
+            "borrow" if small && !self.named_firm(field.lead) => Some(read(K::MicroLoan)),
+            "lend" | "borrow" => self.loan(quantity, verb, field),
             "donate" => (!personal).then_some(named(K::Donation)),
             "reward" => (!personal && !self.is_price(quantity, field)).then_some(named(K::Reward)),
             "stake" => Some(named(K::EquityStake)),
-            "own" => Some(self.own(field)),
+            "own" => Some(self.own(field.phrase)),
             "lever" => self.marked("social", field.phrase).then_some(read(K::SocialInvestment)),
-            "spend" if self.marked("micro", field.lead) || personal || is_below(quantity, STORY) => None,
+            "spend" if household || personal || is_below(quantity, STORY) => None,
             "spend" if self.firm(field.phrase) => Some(read(K::SocialInvestment)),
             "spend" => Some(read(K::Total)),
             _ if personal || quantity.bound == Bound::AtMost => None,
-            _ => self.money(verb, false, field),
+            _ => Some(self.money(verb, false, field)),
         }
+    }
+
+    /// Money of one's own: what a firm or households invest, a cooperative's stake.
+    fn own(&self, range: TextRange) -> Kind {
+        read(match self.giver(range) {
+            Some(Giver::Firm | Giver::Household) => K::SocialInvestment,
+            _ => K::EquityStake,
+        })
     }
 
     /// Budget money whose noun names it.
     fn budget(&self, head: &str, field: Field) -> Option<Kind> {
         let own = FundingKind::from_code(head)?;
         let phrase = field.phrase;
-        if own != K::SpecialFund && self.unit_gives(phrase) {
+        let unit = self.marked("unit", phrase) && !self.marked("fiscal", phrase);
+        if own != K::SpecialFund && unit {
             return Some(read(K::AssistanceUnit));
         }
         if let Some(kind) = self.purpose(field).filter(|kind| own != K::SpecialFund && *kind != K::Reward) {
             return Some(named(kind));
         }
         Some(match own {
-            K::FiscalOther if self.marked("poverty", phrase) && self.marked("earmarked", phrase) => {
-                read(K::FiscalSpecial)
-            }
+            K::FiscalOther if self.poor(phrase) && self.marked("earmarked", phrase) => read(K::FiscalSpecial),
             K::FiscalSpecial if self.marked("integrated", phrase) => read(K::FiscalIntegrated),
             _ => named(own),
         })
@@ -167,14 +212,14 @@ impl Reader<'_> {
         if is_personal(quantity) && !for_firms || self.is_price(quantity, field) {
             return None;
         }
-        let large = quantity.value.is_some_and(|value| value >= Decimal::from(POOL));
+        let large = !is_below(quantity, POOL);
         let paid = governor.verb.is_some_and(|verb| verb.code != "reward");
         let is_reward = governor.head.is_some_and(|head| head.code == "reward");
         Some(if is_reward {
             named(K::Reward)
         } else if governor.behind || !paid || !large {
             read(K::Reward)
-        } else if self.marked("poverty", field.phrase) {
+        } else if self.poor(field.phrase) {
             read(K::FiscalSpecial)
         } else {
             read(K::FiscalOther)
@@ -195,61 +240,39 @@ impl Reader<'_> {
         FundingKind::from_code(head.code).filter(|kind| matches!(kind, K::ProjectLoan | K::PolicyBank))
     }
 
-    /// Whether an assisting unit is the giver and no budget is named.
-    fn unit_gives(&self, range: TextRange) -> bool {
-        self.marked("unit", range) && !self.marked("fiscal", range)
-    }
-
     /// A sum whose only noun is 资金, or that a verb of paying governs.
-    fn money(&self, verb: Option<&str>, noun: bool, field: Field) -> Option<Kind> {
+    fn money(&self, verb: Option<&str>, noun: bool, field: Field) -> Kind {
         match verb {
-            Some("donate") => return Some(named(K::Donation)),
-            Some("stake") => return Some(named(K::EquityStake)),
-            Some("own") => return Some(self.own(field)),
-            Some("lever") => return Some(read(K::SocialInvestment)),
+            Some("donate") => return named(K::Donation),
+            Some("stake") => return named(K::EquityStake),
+            Some("own") => return self.own(field.phrase),
+            Some("lever") => return read(K::SocialInvestment),
             _ => {}
         }
         if let Some(kind) = self.purpose(field) {
-            return Some(named(kind));
+            return named(kind);
         }
-        // 「筹措扶贫专项资金，累计投入资金1346万元」: a bare 资金 takes the modifiers of the clauses before it.
-        let plain = noun && !self.has(Class::FundMark, field.phrase);
+        // 「筹措扶贫专项资金，累计投入资金1346万元」: a bare 资金 takes the modifiers of the clause before it.
+        let plain =
+            noun && !self.has(Class::FundMark, field.phrase) && self.has(Class::Fund, field.preceding);
         let phrase = if plain { field.preceding.cover(field.phrase) } else { field.phrase };
-        let first = [
-            ("donor", K::Donation),
-            ("stake", K::EquityStake),
-            ("unit", K::AssistanceUnit),
-            ("integrated", K::FiscalIntegrated),
-            ("policy_bank", K::PolicyBank),
-            ("bank", K::ProjectLoan),
-        ]
-        .into_iter()
-        .find(|(mark, _)| {
-            self.marked(mark, phrase)
-                && match *mark {
-                    "unit" => !self.marked("fiscal", phrase),
-                    "integrated" => noun,
-                    _ => true,
-                }
-        });
-        if let Some((_, kind)) = first {
-            return Some(read(kind));
-        }
-        let poor = self.marked("poverty", phrase);
-        let level = self.has(Class::FundLevel, phrase);
-        if self.marked("fiscal", phrase) || level {
-            let special = poor || self.marked("poverty", field.sentence);
-            return Some(read(if special { K::FiscalSpecial } else { K::FiscalOther }));
-        }
-        if noun && poor {
-            Some(read(K::FiscalSpecial))
-        } else if self.firm(phrase) || noun && self.marked("social", phrase) {
-            Some(read(K::SocialInvestment))
-        } else if noun || matches!(verb, Some("pay" | "raise")) {
-            Some(read(K::Total))
-        } else {
-            None
-        }
+        let special = self.poor(phrase) || self.poor(field.sentence);
+        let budget = if special { K::FiscalSpecial } else { K::FiscalOther };
+        read(match self.giver(phrase) {
+            Some(Giver::Donor) => K::Donation,
+            _ if self.marked("stake", phrase) => K::EquityStake,
+            Some(Giver::Unit) => K::AssistanceUnit,
+            _ if noun && self.marked("integrated", phrase) => K::FiscalIntegrated,
+            Some(Giver::PolicyBank) => K::PolicyBank,
+            Some(Giver::Bank) => K::ProjectLoan,
+            Some(Giver::Budget) => budget,
+            _ if noun && self.poor(phrase) => K::FiscalSpecial,
+            Some(Giver::Firm | Giver::Cooperative) => K::SocialInvestment,
+            Some(Giver::Society) if noun => K::SocialInvestment,
+            _ if matches!(verb, Some("allot" | "seek")) => budget,
+            _ if verb == Some("pay") && self.named_firm(field.preceding) => K::SocialInvestment,
+            _ => K::Total,
+        })
     }
 
     /// What a sum is set up as or used for: 「拿出500万元，建立产业保险基金」.
@@ -257,6 +280,9 @@ impl Reader<'_> {
         let hits = &self.context.mentions.hits;
         let of = |range: TextRange| {
             hits.within(Class::Fund, range).iter().find_map(|head| {
+                if head.code == "premium" {
+                    return Some(K::InsuranceFund);
+                }
                 let kind = FundingKind::from_code(head.code)?;
                 let set_aside = matches!(
                     kind,
@@ -277,48 +303,75 @@ impl Reader<'_> {
             .or_else(|| if self.linked("purpose", before) { of(before) } else { None })
     }
 
-    fn loan(&self, quantity: &Quantity, field: Field) -> Option<Kind> {
-        let small = quantity.value.is_some_and(|value| value <= Decimal::from(PERSONAL_LOAN));
+    /// A loan by its borrower: household, firm, project.
+    fn loan(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
         let around = field.phrase.cover(field.tail);
         let by_mark = |marks: &[(&str, FundingKind)], range| {
             marks.iter().find(|(mark, _)| self.marked(mark, range)).map(|(_, kind)| read(*kind))
         };
+        let small = quantity.value.is_some_and(|value| value <= Decimal::from(PERSONAL_LOAN));
         by_mark(
-            &[("policy_bank", K::PolicyBank), ("relending", K::Relending), ("micro", K::MicroLoan)],
+            &[
+                ("policy_bank", K::PolicyBank),
+                ("relending", K::Relending),
+                ("micro", K::MicroLoan),
+                ("household", K::MicroLoan),
+            ],
             around,
         )
         .or_else(|| self.firm(around).then_some(read(K::EnterpriseLoan)))
         .or_else(|| {
             by_mark(&[("poverty", K::MicroLoan), ("agri", K::Total), ("project", K::ProjectLoan)], around)
         })
-        .or_else(|| by_mark(&[("micro", K::MicroLoan), ("poverty", K::ProjectLoan)], field.sentence))
         .or_else(|| small.then_some(read(K::MicroLoan)))
+        .or_else(|| {
+            by_mark(
+                &[("micro", K::MicroLoan), ("household", K::MicroLoan), ("poverty", K::ProjectLoan)],
+                field.sentence,
+            )
+        })
         .or_else(|| {
             self.capped(quantity, field.phrase.start, field.phrase.end).then_some(read(K::EnterpriseLoan))
         })
+        .or_else(|| verb.is_some().then_some(read(K::ProjectLoan)))
     }
 
     /// `plain`: the word is 投资 itself, which has a subject, and not 总投资 or 投资规模.
     fn investment(&self, plain: bool, verb: Option<&str>, field: Field) -> Kind {
         let phrase = field.phrase;
-        let level = self.has(Class::FundLevel, phrase);
-        let kind = if self.marked("social", phrase) || verb == Some("lever") {
-            K::SocialInvestment
-        } else if self.marked("fiscal", phrase) {
-            K::FiscalOther
-        } else if self.marked("unit", phrase) {
-            K::AssistanceUnit
-        } else if self.firm(phrase) || plain && !level && self.named_firm(field.preceding) {
-            K::SocialInvestment
-        } else {
-            K::Total
-        };
-        read(kind)
+        read(match self.giver(phrase) {
+            Some(Giver::Society) => K::SocialInvestment,
+            _ if verb == Some("lever") => K::SocialInvestment,
+            Some(Giver::Unit) => K::AssistanceUnit,
+            Some(Giver::Firm | Giver::Cooperative) => K::SocialInvestment,
+            _ if self.marked("fiscal", phrase) => K::FiscalOther,
+            Some(Giver::Budget) => K::Total,
+            _ if plain && self.named_firm(field.preceding) => K::SocialInvestment,
+            _ => K::Total,
+        })
     }
 
     /// Whether a bonus is part of a price: 「每斤比市价高，再补0.2元」.
     fn is_price(&self, quantity: &Quantity, field: Field) -> bool {
         quantity.value.is_some_and(|value| value < Decimal::ONE) && self.has(Class::FundStop, field.lead)
+    }
+
+    /// A giver that stands right before a sum, in a list of givers: 「帮扶单位100万元、村民自筹50万元」.
+    pub(super) fn listed_giver(&self, range: TextRange) -> Option<FundingKind> {
+        let last = self.context.mentions.hits.within(Class::FundMark, range).last()?;
+        if last.range.end + 3 < range.end {
+            return None;
+        }
+        Some(match self.giver(range)? {
+            Giver::Donor => K::Donation,
+            Giver::Unit => K::AssistanceUnit,
+            Giver::PolicyBank => K::PolicyBank,
+            Giver::Bank => K::ProjectLoan,
+            Giver::Budget if self.poor(range) => K::FiscalSpecial,
+            Giver::Budget => K::FiscalOther,
+            Giver::Cooperative => K::EquityStake,
+            Giver::Firm | Giver::Society | Giver::Household => K::SocialInvestment,
+        })
     }
 }
 

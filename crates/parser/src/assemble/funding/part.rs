@@ -91,10 +91,8 @@ fn keep(drafts: &mut Vec<Draft>, passes: impl Fn(usize) -> bool, into: &[Option<
 /// 180万元」.
 pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {
     for total in 0..drafts.len() {
-        let Some((value, block, sentence)) = drafts
-            .get(total)
-            .filter(|d| d.kind != FundingKind::Reward)
-            .and_then(|d| Some((d.value?.0, d.block, d.sentence)))
+        let Some((value, block, sentence)) =
+            drafts.get(total).and_then(|d| Some((d.value?.0, d.block, d.sentence)))
         else {
             continue;
         };

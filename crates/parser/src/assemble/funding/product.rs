@@ -147,8 +147,11 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
         let fits = |other: &Draft| {
             other.quantity.is_some() && (other.kind == draft.kind || other.is_credit() && draft.is_credit())
         };
-        let holder =
-            (first..index).rev().chain(index + 1..drafts.len()).find(|i| drafts.get(*i).is_some_and(fits));
+        let same = |other: &Draft| other.quantity.is_some() && other.kind == draft.kind;
+        let holder = (first..index)
+            .rev()
+            .find(|i| drafts.get(*i).is_some_and(fits))
+            .or_else(|| (index + 1..drafts.len()).find(|i| drafts.get(*i).is_some_and(same)));
         let earlier = {
             let reward = draft.kind == FundingKind::Reward;
             (0..first).rev().take(1).find(|i| {
@@ -159,9 +162,9 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
         };
         if draft.kind == FundingKind::Reward && draft.each {
             let mut shared = false;
-            for other in
-                drafts.iter_mut().filter(|d| d.block == block && d.kind == draft.kind && d.quantity.is_some())
-            {
+            let of_block = |d: &&mut Draft| d.block == block;
+            let rewards = |d: &&mut Draft| d.kind == draft.kind && d.quantity.is_some();
+            for other in drafts.iter_mut().rev().take_while(of_block).filter(rewards) {
                 other.terms.ceiling = other.terms.ceiling.or(draft.terms.ceiling);
                 shared = true;
             }

@@ -102,8 +102,10 @@ impl Reader<'_> {
                         last.anchor = quantity.range.start;
                         last.widen(*clause);
                     }
-                } else if let Some(part) = self.level_part(quantity, link, drafts.last()) {
-                    let mut part = part;
+                } else if let Some(mut part) = self
+                    .level_part(quantity, link, drafts.last())
+                    .or_else(|| self.giver_part(quantity, link, component_of.is_some(), drafts.last()))
+                {
                     part.quantity = Some(*sum);
                     part.sentence = index;
                     part.block = block;
@@ -150,6 +152,24 @@ impl Reader<'_> {
         draft.value = quantity.value.map(|value| (value, quantity.upper));
         draft.level = self.level(evidence);
         draft.provider = Some("government".to_owned());
+        Some(draft)
+    }
+
+    /// 「其中帮扶单位100万元、村民自筹50万元」: a giver alone names a component.
+    fn giver_part(
+        &self,
+        quantity: &Quantity,
+        link: TextRange,
+        component: bool,
+        last: Option<&Draft>,
+    ) -> Option<Draft> {
+        let listed = component || last.is_some_and(|last| last.part_of.is_some());
+        let kind = if listed { self.listed_giver(link) } else { None }?;
+        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
+        let provenance = Provenance::inferred("funding.sum.giver");
+        let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
+        draft.value = quantity.value.map(|value| (value, quantity.upper));
+        draft.named = true;
         Some(draft)
     }
 

@@ -28,8 +28,9 @@ impl Reader<'_> {
         for found in self.terms(sentence) {
             // 「每户累计最高不超过5000元」 in a sentence of its own limits every bonus of the article.
             if alone && found.terms.ceiling.is_some() && self.policy {
-                let of_block = |draft: &&mut Draft| draft.block == block && draft.kind == FundingKind::Reward;
-                for draft in drafts.iter_mut().filter(of_block) {
+                let of_block = |draft: &&mut Draft| draft.block == block;
+                let rewards = |draft: &&mut Draft| draft.kind == FundingKind::Reward;
+                for draft in drafts.iter_mut().rev().take_while(of_block).filter(rewards) {
                     draft.terms.ceiling = draft.terms.ceiling.or(found.terms.ceiling);
                 }
                 continue;
