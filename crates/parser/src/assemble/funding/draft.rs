@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) anchor: u32,
     pub(super) block: usize,
     pub(super) sentence: usize,
+    /// Where the stretch between semicolons starts.
+    pub(super) piece: u32,
     /// Whether it limits what each receiver gets.
     pub(super) each: bool,
     /// Whether the head noun itself names the kind.
@@ -48,6 +50,7 @@ impl Draft {
             anchor,
             block: 0,
             sentence: 0,
+            piece: 0,
             each: false,
             named: false,
             evidence: vec![evidence],

@@ -23,6 +23,8 @@ impl Reader<'_> {
         let clauses: Vec<TextRange> = self.clauses(sentence).collect();
         let mut component_of: Option<usize> = None;
         let mut lead = sentence.range.start;
+        let mut piece = sentence.range.start;
+        let mut pieces_to = sentence.range.start;
         for (at, clause) in clauses.iter().enumerate() {
             let sums: Vec<usize> = self.yuan(*clause).collect();
             if sums.is_empty() {
@@ -42,6 +44,10 @@ impl Reader<'_> {
                 .copied()
                 .filter(|before| self.yuan(*before).next().is_none())
                 .unwrap_or_else(|| TextRange::new(clause.start, clause.start));
+            if self.context.reading().between(pieces_to, clause.start).contains(';') {
+                piece = clause.start;
+            }
+            pieces_to = clause.end;
             let mut left = clause.start;
             let first_of_clause = drafts.len();
             let mut open: Vec<(usize, &Quantity)> = Vec::new();
@@ -76,6 +82,7 @@ impl Reader<'_> {
                     if let Some(mut draft) = self.draft(*sum, quantity, &governor, kind, evidence) {
                         draft.block = block;
                         draft.sentence = index;
+                        draft.piece = piece;
                         draft.part_of = component_of.filter(|_| draft.quantity.is_some());
                         // 「30万元、10万元奖励」: the sums before share the noun behind the last.
                         for (sum, quantity) in open.drain(..) {
