@@ -59,6 +59,8 @@ enum Giver {
 
 /// A bonus this large is a pool, not one receiver's.
 const POOL: i64 = 2_000_000;
+/// Less than this is a price.
+const PRICE: i64 = 1_000;
 /// Less than this is a family's expense.
 const STORY: i64 = 100_000;
 /// The most that one person borrows in a story.
@@ -126,6 +128,10 @@ impl Reader<'_> {
         let phrase = field.phrase;
         let found = match head {
             "money" => Some(self.money(verb, true, field)),
+            "aid" if governor.behind && (self.policy || verb == Some("reward")) => {
+                (!is_personal(quantity)).then_some(read(K::Reward))
+            }
+            "aid" => Some(self.money(verb.or(Some("allot")), true, field)),
             "subsidy" | "reward" => return self.bonus(quantity, governor, field),
             "loan" => self.loan(quantity, verb, field),
             "own" => Some(self.own(phrase)),
@@ -151,7 +157,8 @@ impl Reader<'_> {
         };
         found.filter(|kind| {
             let pooled = matches!(kind.kind, K::Total | K::FiscalOther | K::FiscalSpecial | K::Donation);
-            let limit = kind.kind == K::Total && quantity.bound == Bound::AtMost;
+            let limit =
+                kind.kind == K::Total && (quantity.bound == Bound::AtMost || is_below(quantity, PRICE));
             !(limit || pooled && is_personal(quantity))
         })
     }
@@ -168,13 +175,16 @@ impl Reader<'_> {
             "lend" | "borrow" => self.loan(quantity, verb, field),
             "donate" => (!personal).then_some(named(K::Donation)),
             "reward" => (!personal && !self.is_price(quantity, field)).then_some(named(K::Reward)),
+            "stake" if quantity.per.contains(&Per::Village) => None,
             "stake" => Some(named(K::EquityStake)),
+            "give" => self.giver(field.phrase).map(|_| self.money(verb, false, field)),
             "own" => Some(self.own(field.phrase)),
             "lever" => self.marked("social", field.phrase).then_some(read(K::SocialInvestment)),
             "spend" if household || personal || is_below(quantity, STORY) => None,
             "spend" if self.firm(field.phrase) => Some(read(K::SocialInvestment)),
             "spend" => Some(read(K::Total)),
-            _ if personal || quantity.bound == Bound::AtMost => None,
+            "use" => None,
+            _ if personal || quantity.bound == Bound::AtMost || is_below(quantity, PRICE) => None,
             _ => Some(self.money(verb, false, field)),
         }
     }

@@ -113,9 +113,9 @@ pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {
         let Some(last) = last else { continue };
         let reward = drafts.get(total).is_some_and(|d| d.kind == FundingKind::Reward);
         let piece = drafts.get(total).map_or(0, |d| d.piece);
-        let instalments = drafts
-            .get(total..=last)
-            .is_some_and(|all| all.iter().all(|d| d.kind == FundingKind::Reward && d.sentence == sentence && d.piece == piece));
+        let instalments = drafts.get(total..=last).is_some_and(|all| {
+            all.iter().all(|d| d.kind == FundingKind::Reward && d.sentence == sentence && d.piece == piece)
+        });
         for part in drafts.iter_mut().take(last + 1).skip(total + 1).filter(|_| !reward || instalments) {
             part.part_of = Some(total);
         }

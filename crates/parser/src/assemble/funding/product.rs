@@ -23,7 +23,11 @@ impl Reader<'_> {
     ) {
         join_ceilings(first, block, drafts);
         let has_credit = drafts.get(first..).unwrap_or(&[]).iter().any(Draft::is_credit);
-        if !has_credit && let Some(mut draft) = self.loan_product(sentence) {
+        let mut found = self.limited(sentence, drafts.get(first..).unwrap_or(&[]));
+        if found.is_empty() && !has_credit {
+            found.extend(self.loan_product(sentence));
+        }
+        for mut draft in found {
             draft.block = block;
             draft.sentence = index;
             drafts.push(draft);
@@ -45,39 +49,79 @@ impl Reader<'_> {
         }
     }
 
-    /// A loan noun with at least two terms, or one that only loans have.
+    /// Limits of lending that no noun governs, one for each borrower: 「养殖户最高30万元，合作社最高100万元」.
+    fn limited(&self, sentence: &Sentence, known: &[Draft]) -> Vec<Draft> {
+        let head = self.loan_head(sentence.range);
+        let terms = self.terms(sentence);
+        let lends = head.is_some() || terms.iter().any(|found| is_lending(&found.terms));
+        let told = known.iter().any(|draft| draft.is_credit() && draft.terms.ceiling.is_some());
+        if !lends || told {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for clause in self.clauses(sentence) {
+            let mut left = clause.start;
+            for index in self.yuan(clause) {
+                let Some(quantity) = self.context.mentions.quantities.get(index) else { continue };
+                let lead = TextRange::new(left, quantity.range.start);
+                left = quantity.range.end;
+                let used = known.iter().any(|draft| draft.quantity == Some(index));
+                let other = self.has(Class::FundStop, lead);
+                if used || other || !self.capped(quantity, lead.start, quantity.range.end) {
+                    continue;
+                }
+                let kind = self.borrowed(lead).or_else(|| self.borrowed(sentence.range)).or(head);
+                let evidence = TextRange::new(clause.start, quantity.range.end);
+                let provenance = Provenance::inferred("funding.product.limit");
+                let kind = kind.unwrap_or(FundingKind::ProjectLoan);
+                let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
+                draft.terms.ceiling = quantity.value;
+                out.push(draft);
+            }
+        }
+        // With a source of the sentence to hold it, a single limit is that source's.
+        if known.iter().any(Draft::is_credit) { Vec::new() } else { out }
+    }
+
+    /// The kind of loan by who borrows.
+    fn borrowed(&self, range: TextRange) -> Option<FundingKind> {
+        if self.marked("micro", range) || self.marked("household", range) {
+            Some(FundingKind::MicroLoan)
+        } else if self.firm(range) {
+            Some(FundingKind::EnterpriseLoan)
+        } else if self.marked("poverty", range) {
+            Some(FundingKind::MicroLoan)
+        } else {
+            None
+        }
+    }
+
+    /// The kind of loan that a sentence names.
+    fn loan_head(&self, range: TextRange) -> Option<FundingKind> {
+        self.context.mentions.hits.within(Class::Fund, range).iter().find_map(|head| match head.code {
+            "loan" => Some(self.borrowed(range).unwrap_or(FundingKind::ProjectLoan)),
+            "micro_loan" | "enterprise_loan" | "project_loan" | "relending" | "policy_bank" => {
+                FundingKind::from_code(head.code)
+            }
+            _ => None,
+        })
+    }
+
+    /// A loan noun with terms that only loans have.
     fn loan_product(&self, sentence: &Sentence) -> Option<Draft> {
-        let head = self.context.mentions.hits.within(Class::Fund, sentence.range).iter().find(|head| {
-            matches!(
-                head.code,
-                "micro_loan" | "enterprise_loan" | "project_loan" | "loan" | "relending" | "policy_bank"
-            )
-        })?;
+        let kind = self.loan_head(sentence.range)?;
+        let found = self.terms(sentence);
+        let range = found.iter().map(|found| found.range).reduce(TextRange::cover)?;
         let mut terms = FundTerms::default();
-        let mut range = head.range;
-        for found in self.terms(sentence) {
-            range = range.cover(found.range);
+        for found in found {
             fill(&mut terms, found.terms);
         }
-        let strong =
-            terms.collateral_free.is_some() || terms.rate_basis.is_some() || terms.rate_percent.is_some();
-        if !strong {
+        if !is_lending(&terms) {
             return None;
         }
-        let kind = match head.code {
-            "loan" => {
-                let near = |mark: &str| self.marked(mark, sentence.range);
-                if near("micro") || near("poverty") {
-                    FundingKind::MicroLoan
-                } else if near("enterprise") || near("coop") {
-                    FundingKind::EnterpriseLoan
-                } else {
-                    FundingKind::ProjectLoan
-                }
-            }
-            code => FundingKind::from_code(code)?,
-        };
-        let mut draft = Draft::new(kind, head.range.start, range, Provenance::inferred("funding.product"));
+        let head = self.context.mentions.hits.within(Class::Fund, sentence.range).first()?;
+        let evidence = range.cover(head.range);
+        let mut draft = Draft::new(kind, head.range.start, evidence, Provenance::inferred("funding.product"));
         draft.terms = terms;
         Some(draft)
     }
@@ -132,6 +176,11 @@ impl Reader<'_> {
         draft.terms.tenor_years = years.and_then(|q| q.value);
         Some(draft)
     }
+}
+
+/// Terms that only lending has.
+fn is_lending(terms: &FundTerms) -> bool {
+    terms.collateral_free.is_some() || terms.rate_basis.is_some() || terms.rate_percent.is_some()
 }
 
 /// A ceiling belongs to the nearest source of its sentence that lends or rewards; alone it stands for a product.

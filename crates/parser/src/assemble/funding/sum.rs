@@ -12,6 +12,8 @@ use super::draft::Draft;
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal};
 
+/// The rule for a part by its use.
+const USE: &str = "funding.sum.use";
 /// Bytes between 最高, 每户 and the sum.
 const CEILING_REACH: u32 = 30;
 /// Bytes of two characters.
@@ -109,15 +111,31 @@ impl Reader<'_> {
                         last.anchor = quantity.range.start;
                         last.widen(*clause);
                     }
+                } else if let Some(last) = drafts
+                    .last_mut()
+                    .filter(|last| last.sentence == index && self.is_each(quantity, link, last))
+                {
+                    last.terms.ceiling = last.terms.ceiling.or(quantity.value);
                 } else if let Some(mut part) = self
                     .level_part(quantity, link, drafts.last())
                     .or_else(|| self.giver_part(quantity, link, component_of.is_some(), drafts.last()))
+                    .or_else(|| self.use_part(quantity, link))
                 {
                     part.quantity = Some(*sum);
                     part.sentence = index;
                     part.block = block;
-                    part.part_of = component_of;
-                    drafts.push(part);
+                    let spent = part.provenance.rule == USE;
+                    let total = drafts.iter().rposition(|d| d.block == block && d.part_of.is_none());
+                    part.part_of = if spent { total } else { component_of };
+                    let inherited = total.and_then(|total| drafts.get(total)).filter(|d| is_budget(d.kind));
+                    match (spent, inherited) {
+                        (true, None) => {}
+                        (true, Some(total)) => {
+                            part.kind = total.kind;
+                            drafts.push(part);
+                        }
+                        (false, _) => drafts.push(part),
+                    }
                 } else if next_sum.is_some_and(|next| self.is_list(quantity.range.end, next)) {
                     open.push((*sum, quantity));
                 } else {
@@ -131,6 +149,15 @@ impl Reader<'_> {
                 last.widen(TextRange::new(last.anchor, clause.end));
             }
         }
+    }
+
+    /// 「扶贫小额贷款170万元（每户5万元）」: a smaller sum for each behind a loan limits it.
+    fn is_each(&self, quantity: &Quantity, link: TextRange, last: &Draft) -> bool {
+        last.is_credit()
+            && last.value.is_some_and(|(value, _)| quantity.value.is_some_and(|each| each < value))
+            && self.cued("each", link.start, quantity)
+            && !self.has(Class::FundStop, link)
+            && !self.has(Class::FundVerb, link)
     }
 
     /// 「每户贷款5万元，500万元都归公司」: after a limit for each, an ungoverned larger sum is what was lent in all.
@@ -177,6 +204,24 @@ impl Reader<'_> {
         let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
         draft.value = quantity.value.map(|value| (value, quantity.upper));
         draft.named = true;
+        Some(draft)
+    }
+
+    /// 「用于产业的1.98亿元」: a part of the budget money told before, by its use.
+    fn use_part(&self, quantity: &Quantity, link: TextRange) -> Option<Draft> {
+        let hits = &self.context.mentions.hits;
+        let used = hits.within(Class::FundVerb, link).last().is_some_and(|verb| verb.code == "use");
+        let of = hits
+            .within(Class::FundLink, link)
+            .last()
+            .is_some_and(|hit| hit.code == "of" && hit.range.end == quantity.range.start);
+        if !used || !of {
+            return None;
+        }
+        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
+        let kind = FundingKind::FiscalOther;
+        let mut draft = Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(USE));
+        draft.value = quantity.value.map(|value| (value, quantity.upper));
         Some(draft)
     }
 
@@ -308,4 +353,8 @@ impl Reader<'_> {
             && self.context.reading().char_at(quantity.range.end).is_some_and(char::is_alphanumeric);
         of || invested && (self.policy || goes_on)
     }
+}
+
+fn is_budget(kind: FundingKind) -> bool {
+    matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalOther | FundingKind::FiscalIntegrated)
 }

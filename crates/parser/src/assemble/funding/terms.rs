@@ -36,7 +36,18 @@ impl Reader<'_> {
                 continue;
             }
             let backed = found.terms.leverage.is_some();
+            // What follows several products is said of each: 「养殖户30万元，合作社100万元，年利率5.8%」.
+            let products = |draft: &&mut Draft| draft.quantity.is_none() && draft.terms.ceiling.is_some();
             if let Some(draft) = holder(drafts, first, block, found.range.start, backed) {
+                let product = draft.quantity.is_none();
+                if product && !backed {
+                    for draft in drafts.get_mut(first..).unwrap_or(&mut []).iter_mut().filter(products) {
+                        if draft.anchor <= found.range.start {
+                            fill(&mut draft.terms, found.terms.clone());
+                        }
+                    }
+                }
+                let Some(draft) = holder(drafts, first, block, found.range.start, backed) else { continue };
                 fill(&mut draft.terms, found.terms);
                 if drafts_near(draft, sentence) {
                     draft.widen(found.range);
