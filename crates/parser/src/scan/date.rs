@@ -134,14 +134,15 @@ impl Scanner<'_> {
 
     /// Whether a phrase starts here, so that 到 is 截至 and not the goal of 增加到.
     fn opens_phrase(&self, at: u32) -> bool {
-        self.outline.reading.char_before(at).is_none_or(|c| !c.is_alphanumeric())
+        let aim = ending_at(self.hits.of(Class::Time), at);
+        let aimed = aim.is_some_and(|hit| matches!(hit.code, "plan_word" | "aim"));
+        aimed || self.outline.reading.char_before(at).is_none_or(|c| !c.is_alphanumeric())
     }
 
     fn part_at(&self, at: u32) -> Option<&Hit<'_>> {
         let hit = starting_at(self.hits.of(Class::DatePart), at)?;
         let follows = self.outline.reading.char_at(hit.range.end);
-        let word_goes_on =
-            hit.attr != "late" && hit.attr != "weak" && follows.is_some_and(|c| hit.attr.contains(c));
+        let word_goes_on = !hit.attr.is_ascii() && follows.is_some_and(|c| hit.attr.contains(c));
         (!word_goes_on).then_some(hit)
     }
 }

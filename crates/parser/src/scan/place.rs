@@ -17,7 +17,7 @@ use lianjie_core::{NaiveDate, PlaceLevel};
 use self::form::{Form, forms};
 pub(crate) use self::table::{PlaceIndex, PlaceTable};
 use crate::gazetteer::{Gazetteer, NameHit, NameId, PlaceContext, PlaceId, Resolution, Trust};
-use crate::lexicon::Hits;
+use crate::lexicon::{Class, Hits};
 use crate::mention::{DateMention, PlaceMention};
 use crate::outline::Outline;
 use crate::reading::{TextRange, size};
@@ -40,7 +40,10 @@ pub(crate) fn scan(outline: &Outline, known: Known<'_, '_>) -> (Vec<PlaceMention
     let forms = forms(outline, known.hits, &names);
     let written = written(&names, &forms);
     let mut mentions = reader.read(&written);
-    memory::add_stems(outline, known.hits, &reader.table, &mut mentions);
+    let local = reader.prominent.first().is_some_and(|&id| gazetteer.level(id) == PlaceLevel::County);
+    if local {
+        memory::add_stems(outline, known.hits, &reader.table, &mut mentions);
+    }
     // Round-ups speak of the whole country without naming it.
     reader.table.intern(gazetteer, PlaceId::Country, None);
     (mentions, reader.table)
@@ -126,7 +129,7 @@ impl<'a, 'h> Reader<'a, 'h> {
         let reading = &self.outline.reading;
         let title = headline(self.outline);
         for hit in names {
-            if matches!(hit.name, NameId::Township(_)) {
+            if matches!(hit.name, NameId::Township(_)) || is_word(self.outline, hit.range) {
                 continue;
             }
             let headlined = title.contains(hit.range);
@@ -157,10 +160,20 @@ impl<'a, 'h> Reader<'a, 'h> {
     /// division that has it.
     fn settle_townships(&self, names: &mut Vec<NameHit>) {
         let mut end = 0;
+        let mut division = false;
         names.retain(|hit| {
-            let adjacent = hit.range.start == end;
+            let adjacent = hit.range.start == end && division;
             end = hit.range.end;
-            if hit.trust == Trust::Sound || adjacent || matches!(hit.name, NameId::Division(_)) {
+            division = matches!(hit.name, NameId::Division(_));
+            if matches!(hit.name, NameId::Division(_)) {
+                // 长岭 is no floor for 长岭头村 where no other county of its province is named.
+                return hit.full || adjacent || self.may_be_short(hit);
+            }
+            let general = self.known.hits.of(Class::Settlement);
+            let at = general.partition_point(|word| word.range.end < hit.range.end);
+            let is_general =
+                general.get(at).is_some_and(|word| word.code == "none" && word.range == hit.range);
+            if adjacent || (hit.trust == Trust::Sound && !is_general) {
                 return true;
             }
             let name = self.outline.reading.slice(hit.range);
@@ -173,13 +186,40 @@ impl<'a, 'h> Reader<'a, 'h> {
     fn read(&mut self, written: &[Written]) -> Vec<PlaceMention> {
         // The holders of villages first: a village may be named alone before it is named in full.
         self.pass(written, false);
-        self.pass(written, true)
+        let mentions = self.pass(written, true);
+        if self.seats(&mentions) { self.pass(written, true) } else { mentions }
+    }
+
+    /// 花田村在板溪镇 tells which township holds the village; gives whether one was told.
+    fn seats(&mut self, mentions: &[PlaceMention]) -> bool {
+        let leads = self.known.hits.of(Class::PlaceLead);
+        let mut told = false;
+        for pair in mentions.windows(2) {
+            let [village, holder] = pair else { continue };
+            let between = TextRange::new(village.range.end, holder.range.start);
+            let lead = leads.get(leads.partition_point(|lead| lead.range.start < between.start));
+            let seated = lead.is_some_and(|lead| lead.range == between && lead.attr == "seat");
+            let level = self.table.level(village.index);
+            let name = self.outline.reading.slice(village.range).to_owned();
+            let below = level >= PlaceLevel::Township && self.table.level(holder.index) < level;
+            if seated && below && !self.holders.contains_key(&name) {
+                let place = self.under(holder.index, &name, level);
+                self.holders.insert(name, place);
+                told = true;
+            }
+        }
+        told
     }
 
     fn pass(&mut self, written: &[Written], last: bool) -> Vec<PlaceMention> {
         let mut out: Vec<PlaceMention> = Vec::new();
         let mut county: Option<PlaceIndex> = None;
+        let mut blocks = self.outline.blocks.iter().peekable();
         for (index, item) in written.iter().enumerate() {
+            // The county spoken of in one paragraph need not be that of the next.
+            while blocks.next_if(|block| block.range.end <= item.range.start).is_some() {
+                county = None;
+            }
             let before = out.last().filter(|last| last.range.end == item.range.start).map(|last| last.index);
             let after = written.get(index + 1).is_some_and(|next| next.range.start == item.range.end);
             let Some(place) = self.place(item, before, county, after, last) else { continue };
@@ -261,7 +301,7 @@ impl<'a, 'h> Reader<'a, 'h> {
             Resolution::Place(id) => {
                 let known = || self.prominent.iter().any(|&other| self.gazetteer.is_same(other, id));
                 let sound = match trust {
-                    _ if self.is_word(range) => within_before(id),
+                    _ if is_word(self.outline, range) => within_before(id),
                     Trust::Sound if full => true,
                     Trust::Sound => {
                         self.gazetteer.level(id) < PlaceLevel::County
@@ -282,6 +322,24 @@ impl<'a, 'h> Reader<'a, 'h> {
         }
     }
 
+    /// Whether a bare name may mean a place here: a prefecture or more, or a county of the province at home.
+    fn may_be_short(&self, hit: &NameHit) -> bool {
+        let resolution = self.gazetteer.resolve(hit.name, None, &self.context(None));
+        let next = self.outline.reading.char_at(hit.range.end).is_some_and(char::is_alphanumeric);
+        resolution.place().is_some_and(|id| {
+            self.gazetteer.level(id) < PlaceLevel::County
+                || self.at_home(id)
+                || (next && hit.trust == Trust::Sound && self.opens_name(hit))
+        })
+    }
+
+    /// Whether a county or township follows the bare name at once.
+    fn opens_name(&self, hit: &NameHit) -> bool {
+        let rest = self.outline.reading.between(hit.range.end, self.outline.reading.range().end);
+        let mut ahead = rest.chars().skip(2).take(5);
+        ahead.any(|c| matches!(c, '县' | '区' | '市' | '镇' | '乡'))
+    }
+
     /// Whether it lies in the province of the document's first place: a bare county name from elsewhere
     /// (燕山, 万山) is more probably another name.
     fn at_home(&self, id: PlaceId) -> bool {
@@ -289,19 +347,6 @@ impl<'a, 'h> Reader<'a, 'h> {
         let local = |&&id: &&PlaceId| self.gazetteer.level(id) >= PlaceLevel::Prefecture;
         let home = self.prominent.iter().find(local).or(self.prominent.first()).copied().and_then(province);
         home.is_some_and(|home| self.gazetteer.is_within(id, home))
-    }
-
-    /// Two characters that a number or 和 before them makes words: 10|万山区, 州|和县, 高|新区.
-    fn is_word(&self, range: TextRange) -> bool {
-        let reading = &self.outline.reading;
-        let before = reading.char_before(range.start);
-        let first = reading.char_at(range.start);
-        let counted =
-            before.is_some_and(|c| c.is_ascii_digit()) && matches!(first, Some('万' | '千' | '百' | '亿'));
-        let short = chars(self.outline, range) == 2;
-        let joined = short && matches!(first, Some('和' | '与')) && before.is_some_and(char::is_alphanumeric);
-        let zone = short && reading.char_before(range.end) == Some('区');
-        counted || joined || zone
     }
 
     /// A township or village: under the name written before it, else where the document has it, else under the
@@ -327,7 +372,7 @@ impl<'a, 'h> Reader<'a, 'h> {
         if !sure || !last {
             return None;
         }
-        let main = self.prominent.iter().copied().find(|&id| self.gazetteer.level(id) == PlaceLevel::County);
+        let main = self.prominent.first().copied();
         let county = county.filter(|&place| self.table.level(place) == PlaceLevel::County);
         if level == PlaceLevel::Township {
             let context = self.context(county);
@@ -341,12 +386,7 @@ impl<'a, 'h> Reader<'a, 'h> {
                 return Some(self.table.intern(self.gazetteer, id, self.year));
             }
         }
-        let holder = county
-            .or_else(|| main.map(|id| self.table.intern(self.gazetteer, id, self.year)))
-            .or_else(|| {
-                let first = self.prominent.first().copied()?;
-                Some(self.table.intern(self.gazetteer, first, self.year))
-            });
+        let holder = county.or_else(|| main.map(|id| self.table.intern(self.gazetteer, id, self.year)));
         Some(self.table.child(holder, name, level))
     }
 
@@ -360,6 +400,19 @@ impl<'a, 'h> Reader<'a, 'h> {
         }
         self.table.child(Some(holder), name, level)
     }
+}
+
+/// Two characters that a number or 和 before them makes words: 10|万山区, 州|和县, 高|新区.
+fn is_word(outline: &Outline, range: TextRange) -> bool {
+    let reading = &outline.reading;
+    let before = reading.char_before(range.start);
+    let first = reading.char_at(range.start);
+    let counted =
+        before.is_some_and(|c| c.is_ascii_digit()) && matches!(first, Some('万' | '千' | '百' | '亿'));
+    let short = chars(outline, range) == 2;
+    let joined = short && matches!(first, Some('和' | '与')) && before.is_some_and(char::is_alphanumeric);
+    let zone = short && reading.char_before(range.end) == Some('区');
+    counted || joined || zone
 }
 
 /// The headline, or the first block where the outline found none.

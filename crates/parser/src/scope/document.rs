@@ -2,27 +2,31 @@
 
 use lianjie_core::{Place, PlaceLevel};
 
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::lexicon::Class;
 use crate::mention::{Mentions, PlaceIndex, PlaceMention};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
-use super::place::is_name;
+use super::place::{area_of, is_name};
 
 /// The place that the document is about.
 pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<Place> {
-    let index = headline_place(outline, mentions).or_else(|| main_place(outline, mentions));
+    let areas = mentions.hits.of(Class::Area);
+    let national = areas.iter().filter(|hit| hit.attr == "country" && hit.code != "state").count();
+    let title = outline.title_range.unwrap_or_default();
+    let headlined = mentions.hits.within(Class::Area, title).iter().any(|hit| hit.attr == "country");
+    let index = headline_place(outline, mentions).or_else(|| {
+        // 我国 spoken of more than any place.
+        let all = headlined || (national >= 3 && national > 2 * mentions.places.len());
+        if all { None } else { main_place(outline, mentions) }
+    });
     if let Some(index) = index {
         return Some(mentions.place_table.place(index).clone());
     }
     let provinces = provinces(mentions);
-    let national = mentions.hits.of(Class::Area).iter().filter(|hit| hit.attr == "country").count();
-    let round_up = provinces >= 3 || (national >= 3 && provinces == 0) || national >= 8;
-    round_up.then(|| {
-        let gazetteer = Gazetteer::shared();
-        gazetteer.place(crate::gazetteer::PlaceId::Country, None)
-    })
+    let round_up = headlined || provinces >= 3 || (national >= 3 && provinces == 0) || national >= 8;
+    round_up.then(|| Gazetteer::shared().place(PlaceId::Country, None))
 }
 
 fn provinces(mentions: &Mentions<'_>) -> usize {
@@ -57,7 +61,18 @@ fn headline_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceInd
         let around = table.level(m.index) >= PlaceLevel::Prefecture && table.contains(m.index, place);
         around || table.contains(place, m.index)
     };
-    if !body.is_empty() && !body.iter().any(related) {
+    // A village of the county may well be the headline's township's.
+    let near = |m: &&PlaceMention| {
+        let county = table.at_level(place, PlaceLevel::County);
+        table.level(place) == PlaceLevel::Township && county.is_some() && table.parent(m.index) == county
+    };
+    // 我县 in the body is the county of the headline even where the body names another.
+    let own = mentions
+        .hits
+        .of(Class::Area)
+        .iter()
+        .any(|hit| matches!(hit.code, "own" | "whole") && area_of(table, place, hit.attr) == Some(place));
+    if !body.is_empty() && !own && !body.iter().any(|m| related(m) || near(m)) {
         return None;
     }
     // A county's account under a village's headline.

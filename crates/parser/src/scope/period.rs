@@ -4,7 +4,7 @@
 //! goes on with the same account; it never passes into another paragraph. A heading with a year (2013年工作回顾)
 //! dates what stands under it.
 
-use lianjie_core::{NaiveDate, Period};
+use lianjie_core::{NaiveDate, Period, Unit};
 
 use crate::lexicon::{Class, Hit};
 use crate::mention::{DateKind, DateMention, Mentions};
@@ -27,7 +27,7 @@ pub(super) fn read(
     mentions: &Mentions<'_>,
     published: Option<NaiveDate>,
 ) -> Timeline<Option<Period>> {
-    let mut reader = Reader { outline, mentions, published, out: Timeline::default() };
+    let mut reader = Reader { outline, mentions, published, year: None, out: Timeline::default() };
     reader.read();
     reader.out
 }
@@ -36,20 +36,34 @@ struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
     published: Option<NaiveDate>,
+    /// The last whole year that the block speaks of.
+    year: Option<Period>,
     out: Timeline<Option<Period>>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
         let mut heading: Option<Period> = None;
-        for block in &self.outline.blocks {
+        let title = self.outline.title_range.and_then(|title| self.heading_period(title, None));
+        // The year in the line above a table's rows.
+        let mut table: Option<Period> = None;
+        let kinds = self.outline.blocks.iter().skip(1).map(|block| block.kind).chain([BlockKind::Paragraph]);
+        for (block, next) in self.outline.blocks.iter().zip(kinds) {
+            if block.kind != BlockKind::Row && next == BlockKind::Row {
+                table = self.heading_period(block.range, None);
+                self.out.set(block.range.start, None);
+                continue;
+            }
             if block.kind == BlockKind::Heading {
                 heading = self.heading_period(block.range, heading);
                 self.out.set(block.range.start, None);
                 continue;
             }
-            let mut current = Current { period: heading, ..Current::default() };
+            // A table without a year of its own is of the year in the headline.
+            let period = if block.kind == BlockKind::Row { table.or(heading).or(title) } else { heading };
+            let mut current = Current { period, ..Current::default() };
             let base = current;
+            self.year = None;
             for index in block.sentences.clone() {
                 let Some(sentence) = self.outline.sentence(index) else { continue };
                 if current.kind.is_some() && !self.carries(sentence, current) {
@@ -80,7 +94,7 @@ impl Reader<'_> {
         match current.kind {
             Some(DateKind::Story) => current.age < 6 && !self.is_general(sentence.range),
             Some(DateKind::Stretch) => {
-                current.age < 2 && !self.is_general(sentence.range) && !self.has_new_subject(sentence.range)
+                current.age < 1 && !self.is_general(sentence.range) && !self.has_new_subject(sentence.range)
             }
             _ => false,
         }
@@ -101,8 +115,25 @@ impl Reader<'_> {
         let area = self.mentions.hits.of(Class::Area);
         let first = area.partition_point(|hit| hit.range.start < opening.start);
         area.get(first).is_some_and(|hit| hit.range.start < opening.end && hit.code != "none")
+            || self.opens_with_party(opening)
+            || self.opens_with_body(opening)
             || starts_in(&self.mentions.places, opening, |m| m.range)
             || starts_in(&self.mentions.organisations, opening, |m| m.range)
+    }
+
+    /// 公司, 合作社, 贫困户; not 产业.
+    fn opens_with_party(&self, opening: TextRange) -> bool {
+        let hits = self.mentions.hits.of(Class::Party);
+        let at = hits.partition_point(|hit| hit.range.start < opening.start);
+        let acts = |code| !matches!(code, "industry" | "other" | "platform" | "village");
+        hits.get(at).is_some_and(|hit| hit.range.start < opening.end && acts(hit.code))
+    }
+
+    /// 县财政, 县政府.
+    fn opens_with_body(&self, opening: TextRange) -> bool {
+        let hits = self.mentions.hits.of(Class::Institution);
+        let at = hits.partition_point(|hit| hit.range.start < opening.start);
+        hits.get(at).is_some_and(|hit| hit.range.start < opening.end && hit.code == "body")
     }
 
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, current: &mut Current, base: Current) {
@@ -116,16 +147,31 @@ impl Reader<'_> {
             *current = base;
             self.out.set(clause.range.start, base.period);
         }
+        // 全年 is the year spoken of.
+        let parts = self.mentions.hits.within(Class::DatePart, clause.range);
+        let whole = parts.iter().find(|hit| hit.attr == "bare");
+        let year = self.year.filter(|_| dates.is_empty() && current.period.is_none());
+        if let Some((whole, year)) = whole.zip(year) {
+            *current = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
+            self.out.set(whole.range.start, current.period);
+        }
         let mut after = None;
         for date in dates {
             if self.is_goal(date, clause.range) {
                 continue;
             }
+            self.year =
+                date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
             let named = Current { period: date.period, kind: Some(date.kind), age: 0 };
             let period =
                 if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
             let named = Current { period, ..named };
             self.out.set(date.range.start, period);
+            if let Some(end) = self.start_of_change(date, clause.range) {
+                // 由2015年的24亿元增加到28亿元: the second sum is of the year spoken of.
+                self.out.set(end, current.period);
+                continue;
+            }
             if date.kind == DateKind::Noun || self.is_founding(date, clause.range) {
                 after = Some(*current);
             } else {
@@ -135,6 +181,45 @@ impl Reader<'_> {
         }
         if let Some(before) = after {
             self.out.set(clause.range.end, before.period);
+        }
+        self.change(clause.range);
+        if dates.is_empty() && current.kind.is_none() {
+            self.stock(clause.range, base);
+        }
+    }
+
+    /// Under a heading with a year, what is 累计 or 稳定在 is read at its end.
+    fn stock(&mut self, clause: TextRange, base: Current) {
+        let Some(year) = base.period.filter(|period| !period.as_of()) else { return };
+        if self.times(clause).iter().any(|hit| hit.code == "stock") {
+            self.out.set(clause.start, Some(year.into_as_of()));
+            self.out.set(clause.end, base.period);
+        }
+    }
+
+    /// 由13.6%下降到4.1% in a year: a state at the end of the year before, then at its end; sums are of the two years.
+    fn change(&mut self, clause: TextRange) {
+        let reading = &self.outline.reading;
+        let inside = self.mentions.quantities_in(clause);
+        let pairs = self.mentions.quantities.get(inside).unwrap_or(&[]);
+        for pair in pairs.windows(2) {
+            let [first, second] = pair else { continue };
+            let opens = matches!(reading.char_before(first.range.start), Some('由' | '从'));
+            let closes = matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'));
+            let between = TextRange::new(first.range.end, second.range.start);
+            if !opens || !closes || first.unit != second.unit || !self.mentions.dates_in(between).is_empty() {
+                continue;
+            }
+            let Some(period) = self.out.at(first.range.start).filter(|period| is_year(*period)) else {
+                continue;
+            };
+            let Some(before) = period.calendar_year().and_then(|year| Period::year(year - 1)) else {
+                continue;
+            };
+            let rate = first.unit == Unit::Percent;
+            let read = |year: Period| Some(if rate { year.into_as_of() } else { year });
+            self.out.only(first.range, read(before));
+            self.out.only(second.range, read(period));
         }
     }
 
@@ -159,12 +244,31 @@ impl Reader<'_> {
         })
     }
 
+    /// Where 到 follows 由2015年的…, when no other date follows it.
+    fn start_of_change(&self, date: &DateMention, clause: TextRange) -> Option<u32> {
+        let reading = &self.outline.reading;
+        let opens = matches!(reading.char_before(date.range.start), Some('由' | '从'));
+        let rest = TextRange::new(date.range.end, clause.end);
+        if !opens || !self.mentions.dates_in(rest).is_empty() {
+            return None;
+        }
+        let inside = self.mentions.quantities_in(rest);
+        let figures = self.mentions.quantities.get(inside).unwrap_or(&[]);
+        let second = figures.get(1)?;
+        matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'))
+            .then_some(second.range.start)
+    }
+
     /// 成立于2009年 at the end of a clause dates the founding alone.
     fn is_founding(&self, date: &DateMention, clause: TextRange) -> bool {
         date.range.end == clause.end
             && date.range.start > clause.start
             && self.outline.reading.char_before(date.range.start) == Some('于')
     }
+}
+
+fn is_year(period: Period) -> bool {
+    period.calendar_year().and_then(Period::year) == Some(period)
 }
 
 fn starts_in<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> bool {

@@ -8,7 +8,7 @@
 use lianjie_core::{Place, PlaceLevel};
 
 use crate::lexicon::{Class, Hit};
-use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
+use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
 
@@ -31,6 +31,8 @@ pub(super) fn read(
         out: Timeline::default(),
         topic: None,
         adjunct: None,
+        firm: false,
+        siblings: false,
         recent: Vec::new(),
     };
     for block in &outline.blocks {
@@ -42,6 +44,20 @@ pub(super) fn read(
 /// Whether a place is part of a name (平利县农商行, 山西日报) or stands in the title of a document.
 pub(super) fn is_name(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> bool {
     organisation_of(mentions, place).is_some() || institution(outline, mentions, place)
+}
+
+/// The place of an area word's kind (全市 is a 市) that is or holds a place.
+pub(super) fn area_of(table: &PlaceTable, place: PlaceIndex, attr: &str) -> Option<PlaceIndex> {
+    let named = |ends: char, levels: &[PlaceLevel]| {
+        table
+            .line(place)
+            .find(|&at| levels.contains(&table.level(at)) && table.place(at).name.ends_with(ends))
+    };
+    match attr {
+        "city" => named('市', &[PlaceLevel::Prefecture, PlaceLevel::County, PlaceLevel::Province]),
+        "district" => named('区', &[PlaceLevel::County, PlaceLevel::Province]),
+        code => table.at_level(place, PlaceLevel::from_code(code)?),
+    }
 }
 
 /// The organisation whose name holds the place.
@@ -61,7 +77,10 @@ fn institution(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> 
         return false;
     }
     let between = TextRange::new(place.end, hit.range.start);
-    let edge = |c: char| !c.is_alphanumeric() || matches!(c, '的' | '在' | '是' | '有' | '与' | '和' | '了');
+    let edge = |c: char| {
+        !c.is_alphanumeric()
+            || matches!(c, '一' | '两' | '几' | '家' | '个' | '的' | '在' | '是' | '有' | '与' | '和' | '了')
+    };
     let other = mentions.hits.within(Class::PlaceLead, between).iter().any(|lead| lead.range.len() > 3);
     !other && !outline.reading.slice(between).chars().any(edge)
 }
@@ -90,6 +109,10 @@ struct Reader<'a> {
     out: Timeline<Governing>,
     topic: Governing,
     adjunct: Governing,
+    /// Whether the adjunct is where the subject of its clause is (公司在某村), so that it holds past a semicolon.
+    firm: bool,
+    /// Whether the sentence goes from one place to another beside it.
+    siblings: bool,
     /// Places named, the last one last.
     recent: Vec<PlaceIndex>,
 }
@@ -101,15 +124,25 @@ impl Reader<'_> {
         self.topic = None;
         self.adjunct = None;
         if block.kind != BlockKind::Title {
-            self.topic = self.speaker(block).or_else(|| self.continued(block, before));
+            self.topic = self.continued(block, before);
         }
         for index in block.sentences.clone() {
             let Some(sentence) = self.outline.sentence(index) else { continue };
             self.adjunct = None;
+            let opens_block = index == block.sentences.start;
+            if block.kind != BlockKind::Title {
+                self.topic = self.speaker(sentence, block.range.end, opens_block).or(self.topic);
+            }
+            let before = self.topic;
+            self.siblings = false;
             self.out.set(sentence.range.start, self.topic.or(base));
             for index in sentence.clauses.clone() {
                 let Some(clause) = self.outline.clause(index) else { continue };
                 self.clause(sentence, clause, base);
+            }
+            if self.siblings {
+                // 甲县评为…,乙县创建…: an enumeration; the account goes on from before it.
+                self.topic = before;
             }
         }
         self.out.set(block.range.end, self.main);
@@ -123,48 +156,53 @@ impl Reader<'_> {
         })
     }
 
-    /// The home of someone whose words open a paragraph: “…收入3000元。”下寨村村民说.
-    fn speaker(&self, block: &Block) -> Governing {
+    /// The home of someone whose words open a paragraph or sentence: “…收入3000元。”下寨村村民说.
+    fn speaker(&self, sentence: &Sentence, limit: u32, opens_block: bool) -> Governing {
         let reading = &self.outline.reading;
-        let first = self.outline.sentence(block.sentences.start)?;
-        let quoted = matches!(reading.char_at(block.range.start), Some('“' | '"' | '「' | '『'));
-        let short = first.range.len() <= 60;
+        let start = sentence.range.start;
+        let quoted = matches!(reading.char_at(start), Some('“' | '"'));
+        let short = opens_block && sentence.range.len() <= 60;
         if !quoted && !short {
             return None;
         }
-        let limit = if quoted { block.range.end } else { first.range.end + 200 };
-        let limit = limit.min(block.range.end);
+        let reach = if opens_block && quoted { limit } else { sentence.range.end + 200 };
+        let limit = limit.min(reach);
         let all = &self.mentions.places;
-        let at = all.partition_point(|m| m.range.start < block.range.start);
-        let place = all.get(at..)?.iter().take_while(|m| m.range.end <= limit).find(|m| {
-            self.table.level(m.index) >= PlaceLevel::Township
-                && !is_name(self.outline, self.mentions, m.range)
-        })?;
-        let before = TextRange::new(block.range.start, place.range.start);
-        let areas = self.mentions.hits.within(Class::Area, before);
-        let led_back = areas.iter().any(|hit| matches!(hit.code, "whole" | "that" | "own"));
-        let counted = !self.mentions.quantities_in(before).is_empty() || self.mentions.quantities.is_empty();
-        let named = at != all.partition_point(|m| m.range.start < place.range.start);
-        (!led_back && counted && !named).then_some(place.index)
-    }
-
-    /// The village of the paragraph before, when this one goes on with 村里 or 该村.
-    fn continued(&self, block: &Block, before: Governing) -> Governing {
-        let first = self.outline.sentence(block.sentences.start)?;
-        let named = self.mentions.places_in(first.range).first().map_or(first.range.end, |m| m.range.start);
-        let opening = TextRange::new(first.range.start, named);
-        let hit = self.mentions.hits.within(Class::Area, opening).first()?;
-        let level = PlaceLevel::from_code(hit.attr)?;
-        let village = matches!(level, PlaceLevel::Village | PlaceLevel::Township);
-        let last = before.or(self.recent.last().copied())?;
-        if !village || !matches!(hit.code, "whole" | "that" | "in") {
+        let place = all.get(all.partition_point(|m| m.range.start < start))?;
+        let narrow = self.table.level(place.index) >= PlaceLevel::Township;
+        if place.range.end > limit || !narrow || is_name(self.outline, self.mentions, place.range) {
             return None;
         }
+        let before = TextRange::new(start, place.range.start);
+        let areas = self.mentions.hits.within(Class::Area, before);
+        let led_back = areas.iter().any(|hit| matches!(hit.code, "whole" | "that" | "own"));
+        let counted = !self.mentions.quantities_in(before).is_empty();
+        // Inside the quotation the place is only spoken of.
+        let closed = !quoted || reading.slice(before).contains(['”', '"']);
+        (!led_back && counted && closed).then_some(place.index)
+    }
+
+    /// The village of the paragraph before, when this one goes on with 村里 or 该村 before it names another place
+    /// or gives a figure.
+    fn continued(&self, block: &Block, before: Governing) -> Governing {
+        let places = self.mentions.places_in(block.range);
+        let named = places.iter().find(|m| !is_name(self.outline, self.mentions, m.range));
+        let named = named.map_or(block.range.end, |m| m.range.start);
+        let figures = &self.mentions.quantities;
+        let counted = figures.get(figures.partition_point(|q| q.range.start < block.range.start));
+        let counted = counted.map_or(block.range.end, |q| q.range.start);
+        let opening = TextRange::new(block.range.start, named.min(counted).min(block.range.end));
+        let last = before.or(self.recent.last().copied())?;
+        let back = |hit: &&Hit<'_>| matches!(hit.code, "whole" | "that" | "in");
+        let levels = self.mentions.hits.within(Class::Area, opening).iter().filter(back);
+        let level = levels
+            .filter_map(|hit| PlaceLevel::from_code(hit.attr))
+            .find(|level| matches!(level, PlaceLevel::Village | PlaceLevel::Township))?;
         self.table.at_level(last, level)
     }
 
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
-        if self.outline.reading.char_before(clause.range.start) == Some(';') {
+        if self.outline.reading.char_before(clause.range.start) == Some(';') && !self.firm {
             self.adjunct = None;
         }
         self.out.set(clause.range.start, self.adjunct.or(self.topic).or(base));
@@ -195,10 +233,13 @@ impl Reader<'_> {
                 continue;
             }
             // 投资2000万元在某村建: where it is done holds for the whole clause.
-            let whole_clause = !governed && matches!(role, Role::Where | Role::Recipient);
+            let donated =
+                role == Role::Recipient && self.topic.is_none_or(|topic| self.is_far(topic, place.index));
+            let whole_clause = (!governed && matches!(role, Role::Where | Role::Recipient)) || donated;
             let from = if whole_clause { clause.range.start } else { place.range.start };
             match role {
                 Role::Topic => {
+                    self.siblings |= self.topic.is_some_and(|topic| self.are_siblings(topic, place.index));
                     self.topic = Some(place.index);
                     self.adjunct = None;
                 }
@@ -207,7 +248,14 @@ impl Reader<'_> {
                     self.adjunct = None;
                 }
                 Role::Recipient if !whole_clause => self.topic = Some(place.index),
-                Role::Where | Role::Recipient => self.adjunct = Some(place.index),
+                Role::Where | Role::Recipient => {
+                    let lead = self
+                        .lead_before(place.range.start)
+                        .map_or(place.range.start, |lead| lead.range.start);
+                    self.firm =
+                        starts_in(&self.mentions.organisations, TextRange::new(clause.range.start, lead));
+                    self.adjunct = Some(place.index);
+                }
                 Role::Aside => aside = true,
                 Role::None => {}
             }
@@ -258,30 +306,17 @@ impl Reader<'_> {
     }
 
     fn resolve(&self, hit: &Hit<'_>, current: Governing, base: Governing) -> Governing {
-        let fits = |place: PlaceIndex| self.area_of(place, hit.attr);
+        if hit.attr == "country" {
+            return self.table.country();
+        }
+        let fits = |place: PlaceIndex| area_of(self.table, place, hit.attr);
         let recent = || self.recent.iter().rev().take(12).copied().find_map(fits);
         match hit.code {
             "own" => self.main.and_then(fits).or_else(|| current.and_then(fits)),
             "that" => recent().or_else(|| base.and_then(fits)),
-            "in" => current.and_then(fits).or_else(|| base.and_then(fits)),
+            "in" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
             "whole" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
             _ => None,
-        }
-    }
-
-    /// The place of an area word's kind that is or holds a place.
-    fn area_of(&self, place: PlaceIndex, attr: &str) -> Governing {
-        let named = |ends: &'static [char], levels: &'static [PlaceLevel]| {
-            self.table.line(place).find(|&at| {
-                levels.contains(&self.table.level(at)) && self.table.place(at).name.ends_with(ends)
-            })
-        };
-        match attr {
-            "country" => None,
-            "city" => named(&['市'], &[PlaceLevel::Prefecture, PlaceLevel::County, PlaceLevel::Province]),
-            "district" => named(&['区'], &[PlaceLevel::County, PlaceLevel::Province]),
-            "county" => self.table.at_level(place, PlaceLevel::County),
-            code => self.table.at_level(place, PlaceLevel::from_code(code)?),
         }
     }
 
@@ -318,7 +353,7 @@ impl Reader<'_> {
             let figures = self.mentions.quantities.get(figures).unwrap_or(&[]);
             if figures.len() >= members.len() {
                 for (figure, member) in figures.iter().zip(&members) {
-                    self.out.set(figure.range.start, Some(*member));
+                    self.out.only(figure.range, Some(*member));
                 }
                 return;
             }
@@ -335,14 +370,15 @@ impl Reader<'_> {
 
     fn role(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> Role {
         let reading = &self.outline.reading;
+        let level = self.table.level(place.index);
         if let Some(name) = organisation_of(self.mentions, place.range) {
             // A company of the county as subject: what it does is done in the county.
-            let subject =
-                name.start == clause.range.start && self.table.level(place.index) == PlaceLevel::County;
+            let subject = name.start == clause.range.start && level == PlaceLevel::County;
             let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
             return if subject && leads_back { Role::Topic } else { Role::None };
         }
-        if institution(self.outline, self.mentions, place.range) || self.is_titled(place.range) {
+        let prefix = level <= PlaceLevel::County;
+        if (prefix && institution(self.outline, self.mentions, place.range)) || self.is_titled(place.range) {
             return Role::None;
         }
         let lead = self.lead_before(place.range.start);
@@ -356,6 +392,7 @@ impl Reader<'_> {
         };
         match lead.map(|lead| lead.code) {
             Some("from") => return Role::None,
+            Some("agent") if level <= PlaceLevel::County => return Role::None,
             Some("with") if self.compares(rest) => return Role::None,
             Some("at" | "for" | "with" | "go")
                 if comes_or_goes() && lead.is_some_and(|lead| lead.range.len() == 3) =>
@@ -375,8 +412,20 @@ impl Reader<'_> {
             return if opens { Role::Aside } else { Role::None };
         }
         // A fair in a distant city is not where the county's figures are.
+        // 花田村在板溪镇: the town only says where the village lies.
+        let seat = lead.is_some_and(|lead| lead.attr == "seat");
+        if seat
+            && self.topic.is_some_and(|topic| topic != place.index && self.table.contains(place.index, topic))
+        {
+            return Role::None;
+        }
+        let donor = base.is_some_and(|base| self.is_far(base, place.index))
+            && self.mentions.hits.within(Class::Institution, rest).iter().any(|hit| hit.code == "aid");
+        if donor && level <= PlaceLevel::County {
+            return Role::None;
+        }
         let distant = base.is_some_and(|base| !self.table.contains(base, place.index));
-        if distant && self.table.level(place.index) <= PlaceLevel::Prefecture && !(opens && lead.is_none()) {
+        if distant && level <= PlaceLevel::Prefecture && !(opens && lead.is_none()) {
             return Role::None;
         }
         match lead.map(|lead| lead.code) {
@@ -387,9 +436,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether two places lie beside one another in one place.
+    fn are_siblings(&self, a: PlaceIndex, b: PlaceIndex) -> bool {
+        a != b && self.table.parent(a).is_some() && self.table.parent(a) == self.table.parent(b)
+    }
+
+    /// Whether two places lie in different provinces.
+    fn is_far(&self, a: PlaceIndex, b: PlaceIndex) -> bool {
+        let province = |place| self.table.at_level(place, PlaceLevel::Province);
+        province(a) != province(b)
+    }
+
     /// Whether a place is a prefecture or more that holds the place spoken of.
     fn is_wide(&self, place: PlaceIndex, base: PlaceIndex) -> bool {
-        place != base && self.table.contains(place, base) && self.table.level(place) <= PlaceLevel::Prefecture
+        let level = self.table.level(place);
+        let holds = level == PlaceLevel::Country || self.table.contains(place, base);
+        place != base && holds && level <= PlaceLevel::Prefecture
     }
 
     /// The word that ends where the place starts.
@@ -422,6 +484,11 @@ impl Reader<'_> {
         }
         false
     }
+}
+
+fn starts_in(organisations: &[OrganisationMention], range: TextRange) -> bool {
+    let at = organisations.partition_point(|organisation| organisation.range.start < range.start);
+    organisations.get(at).is_some_and(|organisation| organisation.range.start < range.end)
 }
 
 /// Whether a place stands one character behind a byte.

@@ -1,9 +1,13 @@
 //! A value over the bytes of the reading.
 
+use crate::reading::TextRange;
+
 /// What holds from one byte on, until the next change.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Timeline<T> {
     changes: Vec<(u32, T)>,
+    /// Stretches with a value of their own, ascending and without overlap.
+    exceptions: Vec<(TextRange, T)>,
 }
 
 impl<T: Copy + Default + PartialEq> Timeline<T> {
@@ -17,13 +21,25 @@ impl<T: Copy + Default + PartialEq> Timeline<T> {
         }
     }
 
+    /// In `range` alone `value` holds. Ranges are given in text order.
+    pub(super) fn only(&mut self, range: TextRange, value: T) {
+        if self.exceptions.last().is_none_or(|(last, _)| last.end <= range.start) {
+            self.exceptions.push((range, value));
+        }
+    }
+
     pub(super) fn at(&self, at: u32) -> T {
+        let index = self.exceptions.partition_point(|(range, _)| range.end <= at);
+        if let Some((_, value)) = self.exceptions.get(index).filter(|(range, _)| range.holds(at)) {
+            return *value;
+        }
         let index = self.changes.partition_point(|(start, _)| *start <= at);
         index.checked_sub(1).and_then(|i| self.changes.get(i)).map_or(T::default(), |(_, value)| *value)
     }
 
     /// Where the value changes.
     pub(super) fn starts(&self) -> impl Iterator<Item = u32> {
-        self.changes.iter().map(|(start, _)| *start)
+        let exceptions = self.exceptions.iter().flat_map(|(range, _)| [range.start, range.end]);
+        self.changes.iter().map(|(start, _)| *start).chain(exceptions)
     }
 }

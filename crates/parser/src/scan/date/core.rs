@@ -149,6 +149,10 @@ impl Scanner<'_> {
 
     /// 6月底, 9月, 5月23日, 1—6月 without a year.
     fn month_and_day(&self, at: u32) -> Option<Core> {
+        // 每年11月底 comes round again.
+        if super::ending_at(self.hits.of(Class::Time), at).is_some_and(|hit| hit.code == "generic") {
+            return None;
+        }
         let probe = self.months(2000, self.cursor(at))?;
         let probed = probe.stretch?;
         let year = self.year_of_month(probed.last_month());

@@ -95,12 +95,19 @@ fn stem(reading: &Reading, hits: &Hits<'_>, floor: u32, end: u32) -> Option<(u32
                 if long || count > 1 {
                     return checked(reading, leads, start, end, Left::Lead);
                 }
-                short.get_or_insert(start);
+                if lead.attr != "end" {
+                    short.get_or_insert(start);
+                }
             }
         }
         let Some(before) = reading.char_before(start) else { break };
         if !is_name_char(before) {
-            return if count > 0 { checked(reading, leads, start, end, Left::Edge) } else { None };
+            // 要|把|通村 holds a preposition: no name. 在|桥村 opens with one.
+            let opens = short.is_some_and(|short| {
+                lead_starting_at(leads, start).is_some_and(|lead| lead.range.end == short)
+            });
+            let named = count > 0 && (short.is_none() || opens);
+            return if named { checked(reading, leads, start, end, Left::Edge) } else { None };
         }
         if count == STEM {
             break;

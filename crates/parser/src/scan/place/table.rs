@@ -64,6 +64,11 @@ impl PlaceTable {
         self.line(a).find(|&at| self.contains(at, b))
     }
 
+    /// 中国, which stands above no other place of the table.
+    pub(crate) fn country(&self) -> Option<PlaceIndex> {
+        self.by_id.get(&PlaceId::Country).copied()
+    }
+
     /// Where a place stands in the table.
     pub(crate) fn find(&self, place: &Place) -> Option<PlaceIndex> {
         self.nodes.iter().position(|node| node.place == *place).map(PlaceIndex)

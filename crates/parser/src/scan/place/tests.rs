@@ -40,7 +40,7 @@ fn parses_villages_by_form() {
 
 #[test]
 fn parses_a_stem_named_again() {
-    let found = named("白杨镇后湾村建厂。后湾还可提供岗位。");
+    let found = named("施秉县白杨镇后湾村建厂。后湾还可提供岗位。");
     assert_eq!(found.last().unwrap().0, "后湾");
 }
 
