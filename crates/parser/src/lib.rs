@@ -21,6 +21,7 @@ mod reading;
 mod scan;
 mod scope;
 pub mod source;
+mod weigh;
 
 pub use lexicon::{Class, Lexicon, LexiconError};
 pub use lianjie_core::{self as core, *};

@@ -1,12 +1,12 @@
 //! The whole way from text to report.
 
-use lianjie_core::{Diagnostic, Document, NaiveDate, Report};
+use lianjie_core::{Diagnostic, Document, Figure, NaiveDate, Report};
 
 use crate::context::Context;
 use crate::fold::{fold, script};
 use crate::lexicon::Lexicon;
 use crate::outline::outline;
-use crate::{assemble, audit, scan, scope};
+use crate::{assemble, audit, scan, scope, weigh};
 
 /// What the caller knows of a document beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +58,40 @@ impl<'a> Parser<'a> {
 
     /// Reads a text. Never fails: what cannot be read is said in the diagnostics.
     pub fn parse(&self, text: &str, metadata: &Metadata) -> Parsed {
+        self.with_context(text, metadata, |mut context, document, figures| {
+            let (observations, diagnostics) = assemble::observation::assemble(&context);
+            context.observations = observations;
+            context.funding_sources = assemble::funding::assemble(&context);
+            context.schemes = assemble::scheme::assemble(&context);
+            let programs = assemble::program::assemble(&context);
+            let findings = audit::audit(&context, &figures);
+            let Context { observations, funding_sources, schemes, .. } = context;
+            let document = document.clone();
+            let report =
+                Report { document, figures, observations, programs, funding_sources, schemes, findings };
+            Parsed { report, diagnostics }
+        })
+    }
+
+    /// The figures of a text, each with the hashed signs around it: what the weights are learned from.
+    #[doc(hidden)]
+    pub fn figure_features(self, text: &str) -> Vec<(Figure, Vec<u32>)> {
+        self.with_context(text, &Metadata::default(), |context, _, figures| {
+            figures
+                .into_iter()
+                .enumerate()
+                .map(|(i, figure)| (figure, weigh::features(&context, i)))
+                .collect()
+        })
+    }
+
+    /// Runs the stages up to the scopes and hands over what the assemblers read.
+    fn with_context<T>(
+        self,
+        text: &str,
+        metadata: &Metadata,
+        then: impl FnOnce(Context<'_>, &Document, Vec<Figure>) -> T,
+    ) -> T {
         let folded = fold(text);
         let outline = outline(text, &folded);
         let published = metadata.published.or(outline.published);
@@ -72,7 +106,7 @@ impl<'a> Parser<'a> {
         };
         let scopes = scope::scope(&outline, &mentions, &document);
         let figures = figures(text, &outline, &mentions);
-        let mut context = Context {
+        let context = Context {
             document: &document,
             outline: &outline,
             mentions: &mentions,
@@ -81,15 +115,7 @@ impl<'a> Parser<'a> {
             funding_sources: Vec::new(),
             schemes: Vec::new(),
         };
-        let (observations, diagnostics) = assemble::observation::assemble(&context);
-        context.observations = observations;
-        context.funding_sources = assemble::funding::assemble(&context);
-        context.schemes = assemble::scheme::assemble(&context);
-        let programs = assemble::program::assemble(&context);
-        let findings = audit::audit(&context, &figures);
-        let Context { observations, funding_sources, schemes, .. } = context;
-        let report = Report { document, figures, observations, programs, funding_sources, schemes, findings };
-        Parsed { report, diagnostics }
+        then(context, &document, figures)
     }
 }
 
@@ -98,7 +124,7 @@ fn figures(
     text: &str,
     outline: &crate::outline::Outline,
     mentions: &crate::mention::Mentions<'_>,
-) -> Vec<lianjie_core::Figure> {
+) -> Vec<Figure> {
     let mut chars = text.char_indices();
     let mut at = 0;
     let mut byte = |target: u32| {

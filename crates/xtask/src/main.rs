@@ -4,6 +4,7 @@ mod check;
 mod corpus;
 mod fold_table;
 mod gazetteer;
+mod train;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,6 +14,9 @@ usage: cargo xtask COMMAND
 
 commands
   test [rust|python]      every check: format, lints, tests, documentation, examples, Python package
+  train (GOLD TEXTS NAMES)...
+                          learn crates/parser/data/weights from annotated documents; NAMES are those of the folder to
+                          learn from, separated by commas, or `all`
   corpus save DIR OUT     read every text below DIR, write OUT/<stem>.json
   corpus diff OLD NEW     what differs between two such folders, record by record
   corpus numbers DIR      the most frequent numbers that gave no figure
@@ -27,6 +31,9 @@ fn main() -> ExitCode {
         ["test"] => check::run(),
         ["test", "rust"] => check::rust(),
         ["test", "python"] => check::python(),
+        ["train", folders @ ..] if !folders.is_empty() && folders.len() % 3 == 0 => {
+            train::run(folders, Path::new("crates/parser/data/weights/measure.tsv"))
+        }
         ["corpus", "save", dir, out] => corpus::save(Path::new(dir), Path::new(out)),
         ["corpus", "diff", old, new] => corpus::diff(Path::new(old), Path::new(new)),
         ["corpus", "numbers", dir] => corpus::numbers(Path::new(dir), 100),

@@ -15,6 +15,7 @@ mod rate;
 mod table;
 mod thing;
 mod view;
+mod weigh;
 
 use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation};
 
@@ -33,6 +34,8 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnost
     for (index, quantity) in context.mentions.quantities.iter().enumerate() {
         let Some(view) = View::new(context, &runs, &tables, index) else { continue };
         let ruling = decide(&view, &earlier);
+        let ruling = weigh::weigh(context, index, ruling);
+        let ruling = with_group(&view, &earlier, ruling);
         if let Ruling::Measure(decision) = &ruling {
             let scope = context.scopes.at(quantity.range.start);
             observations.push(Observation {
@@ -74,14 +77,18 @@ fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if counted && view.is_growth() {
         return decision::stated(Measure::Growth, "measure.growth.amount");
     }
-    let ruling = match view.family {
+    match view.family {
         Family::Money => money::decide(view, earlier),
         Family::Percent | Family::Point | Family::Times | Family::Ratio => rate::decide(view, earlier),
         Family::People => people::decide(view, earlier),
         Family::Area => area::decide(view, earlier),
         Family::Thing => thing::decide(view, earlier),
         Family::Division | Family::Other => Ruling::Nothing,
-    };
+    }
+}
+
+/// A measure with the group that it is of.
+fn with_group(view: &View<'_>, earlier: &Earlier, ruling: Ruling) -> Ruling {
     match ruling {
         Ruling::Measure(decision) => {
             let group = group::of(view, earlier, &decision);

@@ -1,0 +1,130 @@
+//! A linear model over hashed features: takes the features of one figure, gives each class its weight.
+
+use crate::reading::size;
+
+/// Weights of features for classes, in thousandths.
+///
+/// The table's first line names the classes after the word `classes`; each further line is a feature's hash in
+/// hexadecimal and its `class:weight` pairs.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    classes: Vec<&'static str>,
+    /// Open addressing by the low bits of the hash; the length is a power of two.
+    slots: Vec<Option<Slot>>,
+    weights: Vec<(u8, i16)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    first: u32,
+    count: u32,
+}
+
+impl Model {
+    /// Reads a table. Lines that are not of its form are passed over; a test checks that there are none.
+    pub(crate) fn read(table: &'static str) -> Self {
+        let mut lines = table.lines();
+        let classes: Vec<&str> = lines.next().unwrap_or_default().split('\t').skip(1).collect();
+        let count = table.bytes().filter(|byte| *byte == b'\n').count();
+        let mut model = Self {
+            classes,
+            slots: vec![None; (count * 2).next_power_of_two().max(2)],
+            weights: Vec::with_capacity(count * 4),
+        };
+        for line in lines {
+            let Some((hash, pairs)) = line.split_once('\t') else { continue };
+            let Ok(hash) = u32::from_str_radix(hash, 16) else { continue };
+            let first = model.weights.len();
+            for pair in pairs.split(' ') {
+                if let Some((class, weight)) = pair.split_once(':')
+                    && let (Ok(class), Ok(weight)) = (class.parse(), weight.parse())
+                {
+                    model.weights.push((class, weight));
+                }
+            }
+            let count = model.weights.len() - first;
+            let slot =
+                Slot { hash, first: crate::reading::offset(first), count: crate::reading::offset(count) };
+            model.put(slot);
+        }
+        model
+    }
+
+    fn put(&mut self, slot: Slot) {
+        let mut at = self.home(slot.hash);
+        while let Some(Some(_)) = self.slots.get(at) {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        if let Some(free) = self.slots.get_mut(at) {
+            *free = Some(slot);
+        }
+    }
+
+    fn home(&self, hash: u32) -> usize {
+        size(hash) & (self.slots.len() - 1)
+    }
+
+    fn of(&self, hash: u32) -> &[(u8, i16)] {
+        let mut at = self.home(hash);
+        while let Some(Some(slot)) = self.slots.get(at) {
+            if slot.hash == hash {
+                let first = size(slot.first);
+                return self.weights.get(first..first + size(slot.count)).unwrap_or_default();
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        &[]
+    }
+
+    /// The heaviest class when `favoured` is worth so much more; `None` when the model is empty.
+    pub(crate) fn choose(&self, features: &[u32], favoured: &str, bonus: i32) -> Option<&'static str> {
+        let mut totals = vec![0_i32; self.classes.len()];
+        for feature in features {
+            for (class, weight) in self.of(*feature) {
+                if let Some(total) = totals.get_mut(usize::from(*class)) {
+                    *total += i32::from(*weight);
+                }
+            }
+        }
+        if let Some(at) = self.classes.iter().position(|class| *class == favoured)
+            && let Some(total) = totals.get_mut(at)
+        {
+            *total += bonus;
+        }
+        // Of equal weights the first class wins.
+        let heaviest =
+            totals.iter().enumerate().max_by_key(|(at, total)| (**total, std::cmp::Reverse(*at)))?.0;
+        self.classes.get(heaviest).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Model;
+
+    #[test]
+    fn adds_weights_and_the_bonus() {
+        let model = Model::read("classes\tnone\tloan\tfunding\n1a\t1:300 2:200\n2b\t2:150\n");
+        assert_eq!(model.choose(&[0x1a], "", 0), Some("loan"));
+        assert_eq!(model.choose(&[0x1a, 0x2b], "", 0), Some("funding"));
+        assert_eq!(model.choose(&[0x1a, 0x2b], "loan", 60), Some("loan"));
+        assert_eq!(model.choose(&[0x99], "", 0), Some("none"));
+        assert_eq!(Model::default().choose(&[1], "", 0), None);
+    }
+
+    #[test]
+    fn stored_tables_are_whole() {
+        let table = include_str!("../../data/weights/measure.tsv");
+        let classes = table.lines().next().unwrap().split('\t').count() - 1;
+        for line in table.lines().skip(1) {
+            let (hash, pairs) = line.split_once('\t').unwrap();
+            u32::from_str_radix(hash, 16).unwrap();
+            for pair in pairs.split(' ') {
+                let (class, weight) = pair.split_once(':').unwrap();
+                assert!(class.parse::<usize>().unwrap() < classes);
+                weight.parse::<i16>().unwrap();
+            }
+        }
+    }
+}
