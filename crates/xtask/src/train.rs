@@ -15,11 +15,11 @@ use lianjie_parser::{Parser, Report, Source};
 use crate::check::Failure;
 
 /// Cost of a wrong example against the size of the weights.
-const COST: f64 = 0.05;
+const COST: f64 = 0.02;
 /// Passes over the examples.
 const ROUNDS: usize = 40;
 /// Weights below this are not stored.
-const LEAST: f64 = 0.015;
+const LEAST: f64 = 0.008;
 /// Stored weights are thousandths.
 const SCALE: f64 = 1000.0;
 /// How often a feature must occur to be kept.
