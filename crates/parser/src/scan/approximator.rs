@@ -45,6 +45,7 @@ pub(super) fn after(lexicon: &Lexicon, text: &str, at: u32, timed: bool) -> Touc
     match lexicon.starts_at(Class::Approximator, text, at) {
         Some(hit)
             if hit.attr == "after"
+                || timed && hit.attr == "after within"
                 || timed && hit.attr == "after time" && ends_phrase(text, hit.range.end) =>
         {
             Touch { bound: Bound::from_code(hit.code), at: hit.range.end, ..none }

@@ -40,7 +40,8 @@ pub(super) fn assign(
 ) {
     let mut cues: Vec<Cue> =
         hits.of(Class::Per).iter().filter_map(|hit| cue(beside, hit, quantities)).collect();
-    cues.extend(articles.iter().filter_map(|(range, unit)| {
+    // 一笔 opens a loan, it does not reckon by loans.
+    cues.extend(articles.iter().filter(|(_, unit)| *unit != Unit::Loan).filter_map(|(range, unit)| {
         Some(Cue { range: *range, per: vec![per_of(*unit)?], strength: Strength::Each })
     }));
     cues.sort_by_key(|cue| cue.range);

@@ -6,6 +6,8 @@
 mod guard;
 mod range;
 mod share;
+#[cfg(test)]
+mod tests;
 
 use lianjie_core::{Bound, Decimal, Unit};
 

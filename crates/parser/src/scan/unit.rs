@@ -133,8 +133,10 @@ impl<'a> Beside<'a> {
             "head" => {
                 let first = char_at(self.text, hit.range.start).map_or(0, char::len_utf8);
                 counted.noun = Some(TextRange::new(hit.range.start, hit.range.start + offset(first)));
-                counted.end = hit.range.start + offset(first);
-                counted.bound = None;
+                let touch =
+                    approximator::after(self.lexicon, self.text, hit.range.start + offset(first), true);
+                counted.end = touch.at;
+                counted.bound = touch.bound;
             }
             "over" => counted.bound = counted.bound.or(Some(Bound::Over)),
             "half" => counted.half = true,
@@ -251,7 +253,8 @@ impl<'a> Beside<'a> {
         let goes_on = char_at(self.text, from).is_some_and(is_han)
             && self.lexicon.starts_at(Class::PhraseEnd, self.text, from).is_none();
         let reach = if default == Some(Unit::Household) || goes_on { 0 } else { BACK_BYTES };
-        if let Some((unit, noun)) = self.noun_before(numeral.range.start, floor, &allowed, reach) {
+        let before = self.noun_before(numeral.range.start, floor, &allowed, reach);
+        if let Some((unit, noun)) = before.filter(|(_, noun)| !goes_on || noun.end == numeral.range.start) {
             counted.noun = Some(noun);
             if default != Some(Unit::Person) {
                 counted.unit = unit;

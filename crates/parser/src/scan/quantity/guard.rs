@@ -7,7 +7,7 @@ use super::{Scanner, is_measure};
 use crate::lexicon::Class;
 use crate::reading::{TextRange, size};
 use crate::scan::approximator::Touch;
-use crate::scan::numeral::{Numeral, NumeralKind};
+use crate::scan::numeral::{Numeral, NumeralKind, starts_numeral};
 use crate::scan::token;
 use crate::scan::unit::Counted;
 
@@ -90,7 +90,8 @@ impl Scanner<'_> {
         // 三家村, 七台河市, 五里坪镇: the place's own name goes on.
         if numeral.kind == NumeralKind::Chinese && numeral.value <= Decimal::TEN && numeral.hedge.is_none() {
             let unit = counted.classifier.or(counted.noun);
-            let exempt = counted.classifier.is_some() && !counted.by_default
+            let named = counted.noun.is_some_and(|noun| noun.len() > 3);
+            let exempt = counted.classifier.is_some() && !counted.by_default && named
                 || unit.is_some_and(|c| {
                     self.slice(c).starts_with(['个', '大', '项', '种', '名', '级', '层'])
                         || matches!(counted.unit, Unit::Year | Unit::Percent | Unit::Mu | Unit::Person)
@@ -113,7 +114,7 @@ impl Scanner<'_> {
     /// Whether a name ending of a place stands within two characters.
     pub(super) fn names_a_place(&self, at: u32) -> bool {
         let rest = self.text().get(size(at)..).unwrap_or("");
-        rest.chars().take(2).take_while(|c| token::is_han(*c)).any(|c| {
+        rest.chars().take(2).take_while(|c| token::is_han(*c) && !starts_numeral(*c)).any(|c| {
             matches!(
                 c,
                 '村' | '镇'
@@ -157,7 +158,8 @@ impl Scanner<'_> {
         }
         let measure = is_measure(counted.unit);
         let each = self.hits.within(Class::Per, clause).iter().any(|hit| hit.code == "each");
-        each && !measure
+        let counts = counted.classifier.is_some() || matches!(counted.unit, Unit::Household | Unit::Person);
+        each && counts && !measure
     }
 }
 

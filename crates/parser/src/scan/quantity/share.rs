@@ -16,6 +16,20 @@ use crate::scan::{shape, token};
 /// How far back in its sentence a classifier's noun may stand.
 const SENTENCE_BYTES: u32 = 72;
 
+/// What a bare classifier may take up from earlier in its sentence. Places and people are named in every sentence and
+/// are no antecedents.
+const ANTECEDENTS: [&str; 9] = [
+    "greenhouse",
+    "workshop",
+    "base",
+    "park",
+    "station",
+    "project",
+    "enterprise",
+    "cooperative",
+    "family_farm",
+];
+
 impl Scanner<'_> {
     /// Gives the numbers of a list the unit that its last one prints.
     pub(super) fn flush_pending(&mut self, last: &Numeral, counted: &Counted) {
@@ -88,9 +102,7 @@ impl Scanner<'_> {
             Some(unit) => Some(unit).filter(|unit| *unit != Unit::Household || household),
             None if household || !matches!(word, "个" | "家") => None,
             None => {
-                let hit = self.beside.lexicon.starts_at(Class::Unit, self.text(), own.range.start);
-                let units: Vec<&str> = hit.map_or(Vec::new(), |hit| hit.attr.split(' ').skip(1).collect());
-                let allowed = Allowed { any: units.contains(&"*"), units, default: None };
+                let allowed = Allowed { units: ANTECEDENTS.to_vec(), any: false, default: None };
                 self.beside
                     .noun_before(start, sentence.range.start, &allowed, SENTENCE_BYTES)
                     .map(|(unit, _)| unit)

@@ -1,0 +1,169 @@
+//! Takes sentences of many places and industries, checks the quantities read in them.
+
+use crate::fold::fold;
+use crate::lexicon::Lexicon;
+use crate::mention::Quantity;
+use crate::outline::outline;
+
+fn scan(text: &str) -> Vec<(String, Quantity)> {
+    let folded = fold(text);
+    let outline = outline(text, &folded);
+    let lexicon = Lexicon::builtin();
+    let hits = lexicon.scan(outline.reading.text());
+    super::scan(&outline, lexicon, &hits)
+        .into_iter()
+        .map(|quantity| (outline.reading.slice(quantity.range).to_owned(), quantity))
+        .collect()
+}
+
+/// One line a quantity: text, value or parts, upper, unit, bound, per.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found: Vec<String> = scan(text)
+        .into_iter()
+        .map(|(quote, q)| {
+            let value = match (&q.value, &q.parts) {
+                (Some(value), _) => value.to_string(),
+                (None, Some(parts)) => parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
+                (None, None) => String::new(),
+            };
+            let upper = q.upper.map(|upper| format!("..{upper}")).unwrap_or_default();
+            let bound = if q.bound == lianjie_core::Bound::Exact { "" } else { q.bound.as_str() };
+            let per: Vec<&str> = q.per.iter().map(lianjie_core::Per::as_str).collect();
+            format!("{quote} {value}{upper} {} {bound} {}", q.unit, per.join("+"))
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn parses_units_by_the_noun_after() {
+    check("引进15户龙头企业。", &["15户龙头企业 15 enterprise"]);
+    check("建成27个标准化蔬菜产业基地。", &["27个标准化蔬菜产业基地 27 base"]);
+    check("派出86支驻村工作队。", &["86支驻村工作队 86 team"]);
+    check("八大行业部门参加。", &["八大行业 8 industry"]);
+    check("安置3100名搬迁群众。", &["3100名搬迁群众 3100 person"]);
+    check("养着两个上学的孩子。", &["两个 2 person"]);
+}
+
+#[test]
+fn parses_units_by_the_noun_before() {
+    check("全乡退出贫困村19个。", &["19个 19 village"]);
+    check("规模以上企业达到34户。", &["34户 34 enterprise"]);
+    check("建设扶贫车间示范点6个。", &["6个 6 workshop"]);
+    check("龙头企业21户,其中新增5户。", &["21户 21 enterprise", "5户 5 enterprise"]);
+    check("全县64个贫困村中，有58个发展了柑橘。", &["64个贫困村 64 village", "58个 58 village"]);
+}
+
+#[test]
+fn rejects_nouns_that_are_not_counted() {
+    check("企业带动全县830户。", &["830户 830 household"]);
+    check("全县现有民用变压器820个。", &["820个 820 count"]);
+    check("35个贫困村产业覆盖率达到90%。", &["35个贫困村 35 village", "90% 90 percent"]);
+    check("拥有剂型的企业有12个新配方。", &["12个 12 count"]);
+}
+
+#[test]
+fn parses_numbers_without_classifier() {
+    check("全县总人口38.2万，农业人口29万。", &["38.2万 382000 person", "29万 290000 person"]);
+    check(
+        "惠及3000多贫困户和12万农业人口。",
+        &["3000多贫困户 3000 household over", "12万农业人口 120000 person"],
+    );
+    check("涉及两县三镇。", &["两县 2 county", "三镇 3 township"]);
+    check("省市县三级联动。", &["三级 3 count"]);
+}
+
+#[test]
+fn rejects_set_phrases_by_their_form() {
+    for text in [
+        "推行“四个课堂”。",
+        "做到六个不减。",
+        "落实五个一批。",
+        "这两年变化很大。",
+        "二次创业，三期工程开工。",
+        "市委五届四次全会召开。",
+        "党的十九大以来。",
+        "“十四五”期间。",
+        "建设三岔河镇和五家渠市。",
+        "签订一、二类村责任书。",
+        "产业园获3A级认证，推进5G应用。",
+        "七台河市、三家村。",
+        "探索“2+3”办法。",
+        "《十项规定》出台。",
+        "第三批项目，第12个年头。",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn rejects_one_as_an_article() {
+    check("走出一条路子，建了一个基地。", &[]);
+    check("每村至少建一个合作社。", &["一个合作社 1 cooperative at_least village"]);
+    check("产量翻了一倍，农户拿一成。", &["一倍 1 times", "一成 10 percent"]);
+}
+
+#[test]
+fn rejects_calendar_numbers_and_codes() {
+    for text in [
+        "2019年3月12日，15年底，98年。",
+        "二〇二〇年一月。",
+        "电话0871-6330000，邮编650000。",
+        "2016-2020年规划，2018.7.2印发。",
+        "上午9:30开会。",
+        "文号〔2018〕14号。",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn parses_hedges_around_numbers() {
+    check("近1300余万元", &["近1300余万元 13000000 yuan about"]);
+    check("不得低于入股资金的6%", &["6% 6 percent at_least"]);
+    check("三年内还清", &["三年内 3 year at_most"]);
+    check("干了两年多。", &["两年多 2 year over"]);
+    check("最多的一户分了3万元。", &["3万元 30000 yuan"]);
+    check("近三年来新建桥梁8座。", &["三年 3 year", "8座 8 count"]);
+}
+
+#[test]
+fn parses_ranges_and_lists() {
+    check("补助3-5万元", &["3-5万元 30000..50000 yuan"]);
+    check("每亩8000至1万元", &["8000至1万元 8000..10000 yuan mu"]);
+    check("由60岁放宽到65岁", &["60岁 60 age", "65岁 65 age"]);
+    check("分别奖励20、15万元", &["20 200000 yuan", "15万元 150000 yuan"]);
+    check("按4:3:3分红，风险按二八分担。", &["4:3:3 4:3:3 ratio", "二八 2:8 ratio"]);
+}
+
+#[test]
+fn parses_what_an_amount_is_for() {
+    check("户均增收3200元，人均增收900元", &["3200元 3200 yuan household", "900元 900 yuan person"]);
+    check("每头奶牛每年分红1500元", &["1500元 1500 yuan year+item"]);
+    check("一亩地一年收租800元", &["800元 800 yuan mu+year"]);
+    check("按每带动1个脱贫人口奖励2000元", &["1个脱贫人口 1 person", "2000元 2000 yuan person"]);
+    check("租金600元/亩·年", &["600元/亩·年 600 yuan mu+year"]);
+    check("人均收入增长12%", &["12% 12 percent"]);
+    check("2018年产值3亿元", &["3亿元 300000000 yuan"]);
+    check("年出栏生猪600头、养羊200只", &["600头 600 animal year", "200只 200 animal"]);
+}
+
+#[test]
+fn parses_tables() {
+    let table = "资金来源（单位：万元）\n项目\t项目数（个）\t金额（万元）\t占比（%）\n茶叶\t38\t1625.5\t40.7\n合计\t97\t4862\t100\n";
+    check(
+        table,
+        &[
+            "38 38 project",
+            "1625.5 16255000 yuan",
+            "40.7 40.7 percent",
+            "97 97 project",
+            "4862 48620000 yuan",
+            "100 100 percent",
+        ],
+    );
+}
