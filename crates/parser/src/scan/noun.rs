@@ -180,7 +180,7 @@ impl<'a> Beside<'a> {
         let owner = self.lexicon.ends_at(Class::CountedNoun, self.text, hit.range.start);
         match owner.and_then(|owner| Some((Unit::from_code(owner.code)?, owner.range))) {
             Some((workshop @ (Unit::Workshop | Unit::Station | Unit::Base | Unit::Park), range))
-                if hit.attr == "soft" && allowed.holds(workshop) =>
+                if hit.attr == "site" && allowed.holds(workshop) =>
             {
                 (workshop, range)
             }

@@ -100,6 +100,16 @@ impl Scanner<'_> {
                 return true;
             }
         }
+        // 一城十镇百村: a pattern of numbers and single nouns, unless the one before counts too (两县三镇).
+        if chinese && counted.classifier.is_none() && !is_measure(counted.unit) {
+            let mut back = self.text().get(..start).unwrap_or("").chars().rev();
+            let (noun, number) = (back.next(), back.next());
+            let pattern = noun.is_some_and(token::is_han) && number.is_some_and(starts_numeral);
+            let counts = self.found.last().is_some_and(|last| last.range.end == numeral.range.start);
+            if pattern && !counts {
+                return true;
+            }
+        }
         // Consecutive number words in a list are ordinals: 一、二类村.
         if numeral.kind == NumeralKind::Chinese
             && let Some((last, _)) = self.pending.last()
