@@ -129,6 +129,15 @@ impl Interval {
         (high - &self.low) * BigInt::from(parts) > high.abs()
     }
 
+    /// The interval with `part / of` of its lower end put on at both sides; `None` when `of` is zero.
+    pub fn widened(&self, part: u32, of: u32) -> Option<Self> {
+        if of == 0 {
+            return None;
+        }
+        let margin = self.low.abs() * BigInt::from(part) / BigInt::from(of);
+        Some(Self { low: &self.low - &margin, high: self.high.as_ref().map(|high| high + margin) })
+    }
+
     /// The ends, rounded outwards to at most four decimals; `None` when there is no upper end or a decimal cannot
     /// hold it.
     pub fn outward(&self) -> Option<[Decimal; 2]> {

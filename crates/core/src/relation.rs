@@ -78,6 +78,11 @@ pub fn growth(before: &Interval, now: &Interval) -> Option<Interval> {
     ratio(now, before)?.checked_sub(&hundred)
 }
 
+/// The percentage by which a value fell from one year to the next. `None` when the first may be zero.
+pub fn decline(before: &Interval, now: &Interval) -> Option<Interval> {
+    Interval::exact(Decimal::ONE_HUNDRED).checked_sub(&ratio(now, before)?)
+}
+
 /// The percentage by which a value grew, from the value and the increase that it holds. `None` when either may be
 /// zero or nothing was there before.
 pub fn growth_by(now: &Interval, increase: &Interval) -> Option<Interval> {

@@ -1,9 +1,197 @@
-//! Takes the records, finds relations among the figures and says whether the printed digits agree.
+//! Takes one document's figures with their words, gives the relations among them: which agree, which cannot all be
+//! true, and what digits must have been that the page damaged.
+//!
+//! Rules give the ways that figures may be read as a relation (`ratio`, `average`, `sum`, `growth`, `product`,
+//! `table`), each with what speaks for it; `solve` keeps for each stated figure the reading that agrees, or a
+//! contradiction that the words leave no way out of; `repair` looks for the one reading of damaged digits that
+//! fits all that is said of them, and the document is read again with it.
 
-use lianjie_core::{Figure, Finding};
+mod average;
+mod equation;
+mod growth;
+mod product;
+mod ratio;
+mod repair;
+mod solve;
+mod sum;
+mod table;
+mod term;
+
+use lianjie_core::{
+    Diagnostic, DiagnosticCode, Figure, Finding, FundingSource, LinkageScheme, Measure, MeasureMap, Measured,
+    Program, Repair, Unit, Verdict,
+};
 
 use crate::context::Context;
+use crate::reading::TextRange;
+use equation::Equation;
+use repair::{Readings, Step};
+use solve::Solved;
+use term::Terms;
 
-pub(crate) fn audit(_context: &Context<'_>, _figures: &[Figure]) -> Vec<Finding> {
-    Vec::new()
+/// Figures that the text proves to be damaged: no document of sense has more.
+const REPAIRS: usize = 64;
+
+/// What the audit found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Audit {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) repairs: Repairs,
 }
+
+/// For damaged figures, what they must have been.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Repairs {
+    by_figure: Vec<(usize, Repair)>,
+}
+
+/// Audits the figures of a document; `figures` is parallel to the mentions' quantities.
+pub(crate) fn audit(context: &Context<'_>, figures: &[Figure]) -> Audit {
+    let mut readings = Readings::default();
+    let mut order = Vec::new();
+    loop {
+        let terms = Terms::of(context, &readings);
+        let equations = equations(&terms);
+        let solved = solve::solve(&terms, &equations);
+        if order.len() < REPAIRS
+            && let Step::Repaired(index, parts) = repair::next(&terms, &equations, &solved)
+        {
+            readings.insert(index, parts);
+            order.push(index);
+            continue;
+        }
+        let repairs = Repairs::of(&terms, figures, &readings, &order);
+        let findings = solved.iter().map(|one| finding(&terms, one, &repairs)).collect();
+        return Audit { findings, diagnostics: diagnostics(&terms, figures), repairs };
+    }
+}
+
+fn equations(terms: &Terms<'_>) -> Vec<Equation> {
+    let mut equations = Vec::new();
+    table::read(terms, &mut equations);
+    sum::read(terms, &mut equations);
+    ratio::read(terms, &mut equations);
+    average::read(terms, &mut equations);
+    growth::read(terms, &mut equations);
+    product::read(terms, &mut equations);
+    equations
+}
+
+fn finding(terms: &Terms<'_>, solved: &Solved, repairs: &Repairs) -> Finding {
+    let figures = solved.equation.figures.clone();
+    let mut clauses: Vec<TextRange> = figures
+        .iter()
+        .filter_map(|&index| terms.get(index))
+        .map(|term| {
+            let clause = terms.context.outline.clause(term.clause);
+            clause.map_or(term.quantity.range, |clause| clause.range.cover(term.quantity.range))
+        })
+        .collect();
+    clauses.sort_unstable();
+    let mut evidence: Vec<TextRange> = Vec::new();
+    for clause in clauses {
+        // A comma between two clauses does not part them.
+        match evidence.last_mut() {
+            Some(last) if clause.start <= last.end + 1 => *last = last.cover(clause),
+            _ => evidence.push(clause),
+        }
+    }
+    let evidence = evidence.into_iter().map(|range| terms.context.span(range)).collect();
+    // The repair that came last rests on those before it.
+    let repair = repairs.by_figure.iter().rev().find(|(index, _)| figures.contains(index));
+    let mut finding = solved.check.finding(figures, evidence, solved.provenance());
+    if let Some((_, repair)) = repair.filter(|_| solved.verdict() == Verdict::Consistent) {
+        finding.verdict = Verdict::Repaired;
+        finding.repair = Some(repair.clone());
+    }
+    finding
+}
+
+/// Figures that are damaged beyond doubt, but fit no single reading.
+fn diagnostics(terms: &Terms<'_>, figures: &[Figure]) -> Vec<Diagnostic> {
+    terms
+        .iter()
+        .filter(|(_, term)| term.damaged)
+        .filter_map(|(index, _)| figures.get(index))
+        .map(|figure| Diagnostic {
+            code: DiagnosticCode::UnprovedReading,
+            span: figure.span,
+            message: format!("{} reads like two counts run together, but no reading is proved", figure.text),
+        })
+        .collect()
+}
+
+impl Repairs {
+    fn of(terms: &Terms<'_>, figures: &[Figure], readings: &Readings, order: &[usize]) -> Self {
+        let repair = |index: usize| {
+            let damaged = figures.get(index)?;
+            let reading = readings.get(&index)?.iter().map(|part| part.figure(terms, damaged)).collect();
+            Some((index, Repair { span: damaged.span, text: damaged.text.clone(), reading }))
+        };
+        Self { by_figure: order.iter().filter_map(|&index| repair(index)).collect() }
+    }
+
+    fn get(&self, figure: usize) -> Option<&Repair> {
+        self.by_figure.iter().find(|(index, _)| *index == figure).map(|(_, repair)| repair)
+    }
+
+    /// Puts the repaired values where records use damaged figures.
+    pub(crate) fn mend(
+        &self,
+        programs: &mut [Program],
+        schemes: &mut [LinkageScheme],
+        sources: &mut [FundingSource],
+    ) {
+        if self.by_figure.is_empty() {
+            return;
+        }
+        for program in programs {
+            self.mend_map(&mut program.coverage);
+            self.mend_map(&mut program.outcomes);
+        }
+        for scheme in schemes {
+            self.mend_map(&mut scheme.coverage);
+            self.mend_map(&mut scheme.outcomes);
+        }
+        for source in sources {
+            source.amount.iter_mut().for_each(|amount| self.mend_one(amount));
+        }
+    }
+
+    fn mend_one(&self, measured: &mut Measured) {
+        let Some(repair) = self.get(measured.figure) else { return };
+        if let Some(read) = repair.reading.iter().find(|figure| figure.unit == measured.unit) {
+            *measured = read.measured(measured.figure);
+        }
+    }
+
+    /// What a record counts; households that were run together with persons get their own entry.
+    fn mend_map(&self, measures: &mut MeasureMap) {
+        let mut households = Vec::new();
+        for (measure, measured) in measures.iter_mut() {
+            let pair = self.get(measured.figure).and_then(|repair| {
+                let read = repair.reading.iter().find(|figure| figure.unit == Unit::Household)?;
+                Some((beside(*measure)?, read.measured(measured.figure)))
+            });
+            households.extend(pair.filter(|_| measured.unit == Unit::Person));
+            self.mend_one(measured);
+        }
+        for (measure, measured) in households {
+            measures.entry(measure).or_insert(measured);
+        }
+    }
+}
+
+/// The measure of households that goes with one of persons.
+fn beside(persons: Measure) -> Option<Measure> {
+    match persons {
+        Measure::Persons => Some(Measure::Households),
+        Measure::PersonsBenefited => Some(Measure::HouseholdsBenefited),
+        Measure::PersonsLifted => Some(Measure::HouseholdsLifted),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -136,6 +136,8 @@ classes! {
     MeasureThing = "measure_thing",
     /// Words that end the noun phrase after a sum.
     MeasureBreak = "measure_break",
+    /// Words that say how figures are related: 其中, 合计, 占, 户均, 比上年增加.
+    RelationCue = "relation_cue",
 }
 
 impl Class {

@@ -2,6 +2,7 @@
 
 use lianjie_core::{Diagnostic, Document, Figure, NaiveDate, Report};
 
+use crate::audit::Audit;
 use crate::context::Context;
 use crate::fold::{fold, script};
 use crate::lexicon::Lexicon;
@@ -59,12 +60,15 @@ impl<'a> Parser<'a> {
     /// Reads a text. Never fails: what cannot be read is said in the diagnostics.
     pub fn parse(&self, text: &str, metadata: &Metadata) -> Parsed {
         self.with_context(text, metadata, |mut context, document, figures| {
-            let (observations, diagnostics) = assemble::observation::assemble(&context);
+            let (observations, mut diagnostics) = assemble::observation::assemble(&context);
             context.observations = observations;
             context.funding_sources = assemble::funding::assemble(&context);
             context.schemes = assemble::scheme::assemble(&context);
-            let programs = assemble::program::assemble(&context);
-            let findings = audit::audit(&context, &figures);
+            let mut programs = assemble::program::assemble(&context);
+            let Audit { findings, diagnostics: unproved, repairs } = audit::audit(&context, &figures);
+            repairs.mend(&mut programs, &mut context.schemes, &mut context.funding_sources);
+            diagnostics.extend(unproved);
+            diagnostics.sort_by_key(|diagnostic| diagnostic.span);
             let Context { observations, funding_sources, schemes, .. } = context;
             let document = document.clone();
             let report =

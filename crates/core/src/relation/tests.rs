@@ -133,6 +133,8 @@ proptest! {
         let now = before + increase;
         let percent = increase * Decimal::ONE_HUNDRED / before;
         prop_assert!(meets(growth(&interval(before, p), &interval(now, q)), &interval(percent, r)));
+        let fallen = increase * Decimal::ONE_HUNDRED / now;
+        prop_assert!(meets(decline(&interval(now, p), &interval(before, q)), &interval(fallen, r)));
         prop_assert!(meets(growth_by(&interval(now, p), &interval(increase, q)), &interval(percent, r)));
     }
 

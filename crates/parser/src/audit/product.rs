@@ -1,0 +1,212 @@
+//! Takes the figures, gives the ways to read some as factors of another: households by a sum for each, money by a rate,
+//! money by a multiple.
+
+use lianjie_core::{Decimal, Per, Unit};
+
+use super::equation::{Equation, Formula, Weight};
+use super::term::{Cue, Term, Terms};
+use crate::reading::TextRange;
+
+/// Factors of a kind that a product may be of.
+const FACTORS: usize = 4;
+
+pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    for (index, product) in terms.iter().filter(|(_, term)| !terms.is_row(term)) {
+        if matches!(
+            product.unit(),
+            Unit::Percent | Unit::PercentagePoint | Unit::Times | Unit::Ratio | Unit::Year | Unit::Month
+        ) {
+            continue;
+        }
+        each(terms, index, product, out);
+        if product.unit() != Unit::Yuan {
+            continue;
+        }
+        rate(terms, index, product, out);
+        multiple(terms, index, product, out);
+    }
+}
+
+/// `100户…每户5万元…500万元`, also some sentences apart.
+fn each(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equation>) {
+    if terms.has(terms.clause_lead(product), Cue::Base) {
+        // 比直接种玉米增收350元 is a difference.
+        return;
+    }
+    let window = terms.near(index, 6, 2);
+    let each_of = terms
+        .range(window.clone())
+        .filter(|(i, term)| *i != index && term.unit() == product.unit() && term.value < product.value);
+    for (e, each) in each_of {
+        let per = each_per(terms, each);
+        if per.is_empty() {
+            continue;
+        }
+        // 户均 and 人均 are averages, read as such.
+        let mean = terms.has(terms.clause_lead(each), Cue::Mean);
+        for (c, count) in terms.range(window.clone()).filter(|(i, _)| *i != index && *i != e) {
+            let firms = count.unit() == Unit::Enterprise
+                && each.is_per(Per::Household)
+                && terms.share_word(each.lead, count.quantity.range);
+            if !(counts(&per, count) || firms) || (mean && count.unit() != Unit::Mu) {
+                continue;
+            }
+            if product.is_each() && !each.is_per(Per::Item) && !count.is_each() {
+                continue;
+            }
+            let lasting = matches!(count.unit(), Unit::Year | Unit::Month | Unit::Day);
+            let beside = index.abs_diff(e).max(index.abs_diff(c)).max(e.abs_diff(c)) <= 4
+                && [each, count]
+                    .iter()
+                    .all(|term| term.block == product.block && term.sentence.abs_diff(product.sentence) <= 1);
+            let far = product.digits() >= 3 || (product.digits() == 2 && terms.same_place(count, product));
+            if (!beside && (lasting || !far)) || each.value == Decimal::ONE || count.value == Decimal::ONE {
+                continue;
+            }
+            out.push(Equation {
+                formula: Formula::Product,
+                figures: vec![c, e, index],
+                weight: if beside { Weight::Near } else { Weight::Far },
+                certain: false,
+                rule: "audit.product.each",
+            });
+        }
+    }
+}
+
+/// What a figure is for, as it says itself or as its sentence said before: 每亩交600元，付给农户500元，差出的100元归村集体.
+fn each_per(terms: &Terms<'_>, each: &Term<'_>) -> Vec<Per> {
+    if !each.quantity.per.is_empty() || !terms.has(terms.clause_lead(each), Cue::Remainder) {
+        return each.quantity.per.clone();
+    }
+    let here = terms.context.mentions.quantities_in(TextRange::new(terms.sentence_start(each), each.start()));
+    let said = terms.range(here).rev().find(|(_, term)| term.unit() == each.unit() && term.is_each());
+    said.map(|(_, term)| term.quantity.per.clone()).unwrap_or_default()
+}
+
+/// Whether a figure counts what another is for.
+fn counts(per: &[Per], count: &Term<'_>) -> bool {
+    let unit = count.unit();
+    per.iter().any(|per| match per {
+        Per::Household => unit == Unit::Household,
+        Per::Person => unit == Unit::Person,
+        Per::Village => unit == Unit::Village,
+        Per::Mu => unit == Unit::Mu,
+        Per::Year => unit == Unit::Year,
+        Per::Month => unit == Unit::Month,
+        Per::Day => unit == Unit::Day,
+        Per::Item => !matches!(
+            unit,
+            Unit::Yuan
+                | Unit::Percent
+                | Unit::PercentagePoint
+                | Unit::Times
+                | Unit::Year
+                | Unit::Month
+                | Unit::Day
+                | Unit::Ratio
+                | Unit::Household
+                | Unit::Person
+                | Unit::Village
+                | Unit::Mu
+                | Unit::Age
+                | Unit::Hour
+        ),
+        _ => false,
+    })
+}
+
+/// `600万元…按6%…36万元`, also with a second percentage.
+fn rate(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equation>) {
+    let window = terms.near(index, 4, 1);
+    let percents = terms.range(index.saturating_sub(8).max(window.start)..(index + 3).min(window.end));
+    for (p, percent) in percents.filter(|(_, term)| term.is_percent()) {
+        if !pays(terms, (p, percent), (index, product)) {
+            continue;
+        }
+        let monies = terms
+            .range(window.clone())
+            .filter(|(i, term)| *i != index && term.unit() == Unit::Yuan && term.value > product.value)
+            .filter(|(_, term)| !term.is_each() || product.is_each() || term.sentence == product.sentence);
+        for (m, money) in monies {
+            if m.abs_diff(index) > 12 || (m > index && money.sentence != product.sentence) {
+                continue;
+            }
+            let far = money.sentence.abs_diff(product.sentence) > 2;
+            let worded = m < p
+                && p < index
+                && money.sentence == percent.sentence
+                && terms.has(terms.clause_lead(product), Cue::Return)
+                && terms.has(clause(terms, percent), Cue::Return);
+            out.push(Equation {
+                formula: Formula::Product,
+                figures: vec![m, p, index],
+                weight: match (worded, far) {
+                    (true, _) => Weight::Worded,
+                    (false, true) => Weight::Far,
+                    (false, false) => Weight::Near,
+                },
+                certain: false,
+                rule: "audit.product.rate",
+            });
+            let second = terms.range(p + 1..index).find(|(_, term)| term.is_percent());
+            if let Some((q, _)) = second.filter(|(_, term)| m < p && term.sentence == percent.sentence) {
+                out.push(Equation {
+                    formula: Formula::Product,
+                    figures: vec![m, p, q, index],
+                    weight: Weight::Near,
+                    certain: false,
+                    rule: "audit.product.rate",
+                });
+            }
+        }
+    }
+}
+
+fn clause(terms: &Terms<'_>, term: &Term<'_>) -> TextRange {
+    TextRange::new(terms.clause_lead(term).start, term.tail.end)
+}
+
+/// Whether a percentage is what money pays, or the part of it that a sum is.
+fn pays(terms: &Terms<'_>, (p, percent): (usize, &Term<'_>), (index, product): (usize, &Term<'_>)) -> bool {
+    let lead = terms.clause_lead(product);
+    let moved = matches!(
+        terms.ending(terms.clause_lead(percent)),
+        Some("growth" | "increase" | "fall" | "share" | "mean_growth")
+    );
+    let beside =
+        p + 1 == index && !terms.has(product.lead, Cue::Growth) && !terms.has(product.lead, Cue::Increase);
+    let here = percent.sentence == product.sentence;
+    let paid = terms.has(clause(terms, percent), Cue::Return);
+    let received = terms.has(lead, Cue::Return);
+    let of_which = here && terms.has(clause(terms, percent), Cue::OfWhich);
+    !moved && (beside || of_which || (paid && received) || (here && (paid || received)))
+}
+
+/// `拿出2000万元…撬动1.6亿元，放大8倍`
+fn multiple(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equation>) {
+    let window = terms.around(product, 0, 0);
+    for (t, times) in terms
+        .range(window.clone())
+        .filter(|(_, term)| matches!(term.unit(), Unit::Times | Unit::Ratio))
+        .take(FACTORS)
+    {
+        let clause = TextRange::new(terms.clause_lead(times).start, times.tail.end);
+        if !terms.has(clause, Cue::Leverage) && !terms.has(terms.clause_lead(product), Cue::Leverage) {
+            continue;
+        }
+        for (m, _) in terms
+            .range(window.start..index)
+            .filter(|(_, term)| term.unit() == Unit::Yuan && term.value < product.value)
+            .take(FACTORS)
+        {
+            out.push(Equation {
+                formula: Formula::Product,
+                figures: vec![m, t, index],
+                weight: Weight::Worded,
+                certain: false,
+                rule: "audit.product.multiple",
+            });
+        }
+    }
+}

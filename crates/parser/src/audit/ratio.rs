@@ -1,0 +1,247 @@
+//! Takes the figures, gives the ways to read a percentage as a part over a whole: 占…的65%, 覆盖率65%.
+
+use lianjie_core::Unit;
+
+use super::equation::{Equation, Formula, Weight};
+use super::term::{Cue, Term, Terms};
+use crate::reading::TextRange;
+
+/// Parts that a percentage may speak of.
+const PARTS: usize = 4;
+/// Wholes that a part may be of.
+const WHOLES: usize = 24;
+
+pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    for (index, percent) in terms.iter().filter(|(_, term)| term.is_percent() && !terms.is_row(term)) {
+        let lead = terms.clause_lead(percent);
+        if let Some(share) = terms.last(lead, Cue::Share).filter(|share| !grows(terms, *share, percent)) {
+            let base = TextRange::new(share.end, percent.start());
+            let statement = Statement { base: Some(base), cue: share };
+            if !of_printed(terms, index, percent, &statement, out) {
+                shares(terms, index, percent, &statement, out);
+            }
+        } else if let Some(rate) = terms.last(percent.lead, Cue::Rate).filter(|r| !grows(terms, *r, percent))
+        {
+            shares(terms, index, percent, &Statement { base: None, cue: rate }, out);
+        }
+    }
+    followed(terms, out);
+    rules(terms, out);
+}
+
+/// How a percentage is introduced.
+struct Statement {
+    /// The words that name the whole, after 占.
+    base: Option<TextRange>,
+    cue: TextRange,
+}
+
+/// Whether the percentage that follows is how far something grew or fell, and no share.
+fn grows(terms: &Terms<'_>, cue: TextRange, percent: &Term<'_>) -> bool {
+    let rest = TextRange::new(cue.end, percent.start());
+    let moved = terms.ending(rest);
+    matches!(moved, Some("growth" | "fall" | "increase" | "mean_growth" | "to"))
+        || terms.has(rest, Cue::From)
+        || terms.has(rest, Cue::MeanGrowth)
+}
+
+fn is_amount(term: &Term<'_>) -> bool {
+    !matches!(
+        term.unit(),
+        Unit::Percent
+            | Unit::PercentagePoint
+            | Unit::Ratio
+            | Unit::Times
+            | Unit::Year
+            | Unit::Month
+            | Unit::Day
+            | Unit::Hour
+            | Unit::Age
+    ) && !term.is_each()
+}
+
+fn shares(
+    terms: &Terms<'_>,
+    index: usize,
+    percent: &Term<'_>,
+    statement: &Statement,
+    out: &mut Vec<Equation>,
+) {
+    let first = terms.around(percent, 0, 0).start;
+    let aligned = aligned(terms, index, percent);
+    let candidates: Vec<(usize, &Term<'_>)> = match aligned {
+        Some(part) => vec![part],
+        None => terms.range(first..index).rev().filter(|(_, term)| is_amount(term)).take(PARTS).collect(),
+    };
+    let base =
+        statement.base.map(|base| super::term::after_separator(terms.context.reading().slice(base), base));
+    let named_base = base.map(|base| terms.without_links(base)).filter(|base| base.len() > 2);
+    for (rank, &(at, part)) in candidates.iter().enumerate() {
+        let subject = rank == 0 || candidates.first().is_some_and(|(_, first)| first.clause == part.clause);
+        let between = terms.range(at + 1..index).any(|(_, term)| term.is_percent() && aligned.is_none());
+        let mut sole = 0;
+        let mut wholes = Vec::new();
+        for (i, whole) in terms.range(at.saturating_sub(400)..at).rev() {
+            if wholes.len() == WHOLES {
+                break;
+            }
+            if !is_amount(whole) || !terms.same_kind(part, whole) || !part.may_be_part_of(whole) {
+                continue;
+            }
+            sole += usize::from(whole.sentence == part.sentence);
+            wholes.push((i, whole));
+        }
+        // 占贫困户的86%。全村有贫困户250户: the whole may follow.
+        let after = terms.around(percent, 0, 1).end;
+        wholes.extend(
+            terms
+                .range(index + 1..after.min(index + 8))
+                .filter(|(_, whole)| {
+                    is_amount(whole) && terms.same_kind(part, whole) && part.may_be_part_of(whole)
+                })
+                .take(2),
+        );
+        for &(i, whole) in &wholes {
+            let named =
+                named_base.is_some_and(|base| terms.named(whole, base) && terms.same_place(part, whole));
+            let beside = whole.sentence == part.sentence && sole == 1 && i < index;
+            let of_which = named_base.is_none()
+                && beside
+                && terms.has(TextRange::new(whole.end(), part.start()), Cue::OfWhich);
+            // 占 with nothing after it speaks of the whole just said.
+            let bare = statement.base.is_some() && named_base.is_none() && beside;
+            let worded = named || of_which || bare;
+            let total = i > index && terms.has(terms.clause_lead(whole), Cue::Total);
+            let close = percent.clause.abs_diff(part.clause) <= 1;
+            out.push(Equation {
+                formula: Formula::Ratio,
+                figures: vec![at, i, index],
+                weight: if worded
+                    || total
+                    || (statement.base.is_some() && rank == 0 && whole.sentence == part.sentence)
+                {
+                    Weight::Worded
+                } else if whole.sentence.abs_diff(part.sentence) <= 1 {
+                    Weight::Near
+                } else {
+                    Weight::Far
+                },
+                certain: worded && subject && close && !between && apart(terms, part, percent, statement),
+                rule: "audit.ratio.share",
+            });
+        }
+    }
+}
+
+/// Whether 占 opens the clause of the percentage, so that its subject is the figure before and no noun between.
+fn apart(terms: &Terms<'_>, part: &Term<'_>, percent: &Term<'_>, statement: &Statement) -> bool {
+    statement.base.is_none()
+        || (part.clause != percent.clause && terms.clause_lead(percent).start == statement.cue.start)
+}
+
+/// `78户参加，占全村120户的65%`: the whole is printed between 占 and the percentage.
+fn of_printed(
+    terms: &Terms<'_>,
+    index: usize,
+    percent: &Term<'_>,
+    statement: &Statement,
+    out: &mut Vec<Equation>,
+) -> bool {
+    let first = terms.around(percent, 0, 0).start;
+    let inside = |term: &Term<'_>| term.start() >= statement.cue.end && is_amount(term);
+    let Some((w, whole)) = terms.range(first..index).find(|(_, term)| inside(term)) else { return false };
+    let parts = terms
+        .range(first..w)
+        .rev()
+        .filter(|(_, term)| is_amount(term) && terms.same_kind(term, whole) && term.may_be_part_of(whole));
+    for (rank, (at, part)) in parts.take(PARTS).enumerate() {
+        out.push(Equation {
+            formula: Formula::Ratio,
+            figures: vec![at, w, index],
+            weight: Weight::Worded,
+            certain: rank == 0
+                && percent.clause.abs_diff(part.clause) <= 1
+                && apart(terms, part, percent, statement),
+            rule: "audit.ratio.printed",
+        });
+    }
+    true
+}
+
+/// Of `A、B，分别占P、Q`, the amount that stands where the percentage stands.
+fn aligned<'t, 'a>(terms: &'t Terms<'a>, index: usize, percent: &Term<'_>) -> Option<(usize, &'t Term<'a>)> {
+    let run: Vec<usize> = terms
+        .around(percent, 0, 0)
+        .filter(|&i| terms.get(i).is_some_and(|term| term.is_percent() && term.clause == percent.clause))
+        .collect();
+    let at = run.iter().position(|&i| i == index)?;
+    let first = run.first().and_then(|&first| terms.get(first))?;
+    if run.len() < 2 || !terms.has(terms.clause_lead(first), Cue::Respectively) {
+        return None;
+    }
+    let start = run.first()?.checked_sub(run.len())?;
+    let list: Vec<(usize, &Term<'a>)> = terms.range(start..*run.first()?).collect();
+    let alike = list.len() == run.len()
+        && list.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a.unit() == b.unit()));
+    list.get(at).copied().filter(|(_, term)| alike && is_amount(term) && term.sentence == percent.sentence)
+}
+
+/// `用工120人，七成多(86人)是贫困户`: the part follows the percentage.
+fn followed(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    for (index, percent) in terms.iter().filter(|(_, term)| term.is_percent() && !terms.is_row(term)) {
+        let Some((at, part)) = terms.range(index + 1..index + 2).next().filter(|(_, part)| is_amount(part))
+        else {
+            continue;
+        };
+        let moved =
+            matches!(terms.ending(terms.clause_lead(percent)), Some("growth" | "increase" | "fall" | "to"));
+        if part.sentence != percent.sentence
+            || part.clause - percent.clause > 1
+            || moved
+            || part.unit() == Unit::Yuan
+        {
+            continue;
+        }
+        let wholes = terms
+            .range(index.saturating_sub(6)..index)
+            .rev()
+            .filter(|(_, whole)| is_amount(whole) && terms.same_kind(part, whole) && part.value < whole.value)
+            .filter(|(_, whole)| whole.sentence + 1 >= part.sentence);
+        for (i, _) in wholes.take(2) {
+            out.push(Equation {
+                formula: Formula::Ratio,
+                figures: vec![at, i, index],
+                weight: Weight::Near,
+                certain: false,
+                rule: "audit.ratio.followed",
+            });
+        }
+    }
+}
+
+/// `纯利润的60%分给农户…实现利润46.4万元，其中分给农户27.8万元`: a rule stated as a percentage, then what came of it.
+fn rules(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    for (at, part) in terms.iter().filter(|(_, term)| term.unit() == Unit::Yuan && !terms.is_row(term)) {
+        let Some((i, whole)) = terms.range(at.saturating_sub(1)..at).next() else { continue };
+        let gap = TextRange::new(whole.end(), part.start());
+        if whole.sentence != part.sentence
+            || whole.unit() != part.unit()
+            || whole.value <= part.value
+            || !terms.has(gap, Cue::OfWhich)
+        {
+            continue;
+        }
+        let window = terms.around(part, 2, 0);
+        for (p, percent) in terms.range(window.start..i).filter(|(_, term)| term.is_percent()) {
+            if terms.share_word(gap, TextRange::new(percent.lead.start, percent.tail.end)) {
+                out.push(Equation {
+                    formula: Formula::Ratio,
+                    figures: vec![at, i, p],
+                    weight: Weight::Near,
+                    certain: false,
+                    rule: "audit.ratio.rule",
+                });
+            }
+        }
+    }
+}

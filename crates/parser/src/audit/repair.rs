@@ -1,0 +1,226 @@
+//! Takes figures that cannot be what the page prints, gives the only reading that fits all that is said of them: two
+//! counts run together (`1186238475人`), a lost decimal point, 万 and 亿 confused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lianjie_core::{Decimal, Figure, Interval, Unit};
+
+use super::equation::{Equation, Formula, Weight};
+use super::solve::Solved;
+use super::term::{Term, Terms};
+use crate::reading::TextRange;
+
+/// Digits in a row, without 万 or a separator, from which a count is taken to be two.
+const RUN_TOGETHER: usize = 7;
+
+/// For damaged figures, by index, what they must have been.
+pub(super) type Readings = BTreeMap<usize, Vec<Part>>;
+
+/// One figure of a reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Where its digits stand, with the unit that is printed.
+    pub(super) range: TextRange,
+    pub(super) value: Decimal,
+    pub(super) unit: Unit,
+    pub(super) quantum: Decimal,
+}
+
+/// What came of one look at the damaged figures.
+pub(super) enum Step {
+    /// A figure has one reading that the text proves.
+    Repaired(usize, Vec<Part>),
+    /// Nothing more can be proved.
+    Done,
+}
+
+/// Whether a count has too many digits to be one: two that lost what stood between them.
+pub(super) fn is_run_together(digits: &str, unit: Unit) -> bool {
+    matches!(unit, Unit::Person | Unit::Household)
+        && digits.len() >= RUN_TOGETHER
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The next figure that can be repaired, with every reading so far taken in.
+pub(super) fn next(terms: &Terms<'_>, equations: &[Equation], solved: &[Solved]) -> Step {
+    for (index, term) in terms.iter().filter(|(_, term)| term.damaged) {
+        if let Some(cut) = only_cut(terms, equations, index, term) {
+            return Step::Repaired(index, cut);
+        }
+    }
+    for contradiction in solved.iter().filter(|one| !one.check.agrees()) {
+        if let Some((index, part)) = only_slip(terms, solved, contradiction) {
+            return Step::Repaired(index, vec![part]);
+        }
+    }
+    Step::Done
+}
+
+/// The readings of run-together digits that language allows: households, then more persons, neither led by a zero, one
+/// and a half to six persons a household.
+fn cuts(terms: &Terms<'_>, term: &Term<'_>) -> Vec<Vec<Part>> {
+    let number = term.quantity.number;
+    let digits = terms.context.reading().slice(number);
+    let mut cuts = Vec::new();
+    for (at, byte) in digits.bytes().enumerate().skip(1) {
+        let (Some(first), Some(second)) = (digits.get(..at), digits.get(at..)) else { continue };
+        let (Ok(households), Ok(persons)) = (first.parse::<Decimal>(), second.parse::<Decimal>()) else {
+            continue;
+        };
+        let size = persons.saturating_mul(Decimal::TWO);
+        let plausible = size >= households.saturating_mul(Decimal::from(3))
+            && persons <= households.saturating_mul(Decimal::from(6));
+        if byte != b'0' && plausible {
+            let middle = number.start + crate::reading::offset(at);
+            let part = |range, value, unit| Part { range, value, unit, quantum: Decimal::ONE };
+            cuts.push(vec![
+                part(TextRange::new(number.start, middle), households, Unit::Household),
+                part(TextRange::new(middle, term.end()), persons, Unit::Person),
+            ]);
+        }
+    }
+    cuts
+}
+
+/// The only cut that fits every percentage said of a figure.
+fn only_cut(terms: &Terms<'_>, equations: &[Equation], index: usize, term: &Term<'_>) -> Option<Vec<Part>> {
+    let about: Vec<&Equation> = equations
+        .iter()
+        .filter(|equation| {
+            let at = usize::from(equation.formula == Formula::Exit);
+            matches!(equation.formula, Formula::Ratio | Formula::Exit)
+                && equation.figures.get(at) == Some(&index)
+                && equation
+                    .figures
+                    .iter()
+                    .all(|&i| i == index || terms.get(i).is_some_and(|term| !term.damaged))
+        })
+        .collect();
+    // Of the percentages, those that speak of no other figure.
+    let said: BTreeSet<usize> = about
+        .iter()
+        .filter(|equation| equation.weight == Weight::Worded || nearest(terms, index, equation))
+        .filter_map(|equation| equation.stated())
+        .collect();
+    let fits = |cut: &[Part], stated: usize| {
+        about.iter().filter(|equation| equation.stated() == Some(stated)).any(|equation| {
+            let persons = cut.iter().find(|part| part.unit == term.unit()).map(|part| part.value);
+            let check = equation.check(terms, |i| {
+                if i == index {
+                    return persons.map(|value| (value, Interval::exact(value)));
+                }
+                terms.get(i).map(|term| (term.value, term.allowed.clone()))
+            });
+            check.is_some_and(|check| check.agrees() && !check.implied.is_coarser_than(100))
+        })
+    };
+    let mut fitting = cuts(terms, term)
+        .into_iter()
+        .filter(|cut| !said.is_empty() && said.iter().all(|&stated| fits(cut, stated)));
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// Whether no other figure of the kind stands between the damaged one and what is said of it.
+fn nearest(terms: &Terms<'_>, index: usize, equation: &Equation) -> bool {
+    let said =
+        if equation.formula == Formula::Exit { equation.figures.first().copied() } else { equation.stated() };
+    let (Some(damaged), Some(said)) = (terms.get(index), said) else { return false };
+    terms.range(index + 1..said).all(|(_, term)| !terms.same_kind(damaged, term))
+}
+
+/// A slip of the pen in one figure of a contradiction that alone makes it agree, and disturbs no other relation.
+fn only_slip(terms: &Terms<'_>, solved: &[Solved], contradiction: &Solved) -> Option<(usize, Part)> {
+    if contradiction.check.implied.is_coarser_than(50) {
+        return None;
+    }
+    let mut fitting = Vec::new();
+    for &index in &contradiction.equation.figures {
+        let Some(term) = terms.get(index) else { continue };
+        let agrees_elsewhere =
+            solved.iter().any(|one| one.check.agrees() && one.equation.figures.contains(&index));
+        if agrees_elsewhere || term.repaired {
+            continue;
+        }
+        for part in slips(terms, term) {
+            let check = contradiction.equation.check(terms, |i| {
+                if i == index {
+                    return Some((part.value, part.allowed()));
+                }
+                terms.get(i).map(|term| (term.value, term.allowed.clone()))
+            });
+            if check.is_some_and(|check| check.agrees() && !check.implied.is_coarser_than(50)) {
+                fitting.push((index, part));
+            }
+        }
+    }
+    let only = fitting.pop()?;
+    fitting.is_empty().then_some(only)
+}
+
+/// What a figure may have been before its decimal point was lost, or 万 and 亿 were confused.
+fn slips(terms: &Terms<'_>, term: &Term<'_>) -> Vec<Part> {
+    let reading = terms.context.reading();
+    let printed = reading.slice(term.quantity.range);
+    let digits = printed.trim_start_matches(|ch: char| !ch.is_ascii_digit());
+    let digits = digits.split(|ch: char| !ch.is_ascii_digit() && ch != '.').next().unwrap_or_default();
+    let plain = digits.len() >= 2 && !digits.contains('.');
+    let quantum = term.quantity.quantum.unwrap_or(Decimal::ONE);
+    let part = |value: Decimal, quantum| Part {
+        range: term.quantity.range,
+        value: value.normalize(),
+        unit: term.unit(),
+        quantum: Decimal::normalize(&quantum),
+    };
+    let mut slips = Vec::new();
+    let scaled = quantum > Decimal::ONE || !is_count(term.unit());
+    if plain && scaled {
+        let mut factor = Decimal::ONE;
+        for _ in 1..digits.len() {
+            factor *= Decimal::TEN;
+            slips.push(part(term.value / factor, quantum / factor));
+        }
+    }
+    let unit = printed;
+    let myriad = Decimal::from(10_000);
+    if unit.contains(MYRIAD) {
+        slips.push(part(term.value.saturating_mul(myriad), quantum.saturating_mul(myriad)));
+    } else if unit.contains(HUNDRED_MILLION) {
+        slips.push(part(term.value / myriad, quantum / myriad));
+    }
+    slips
+}
+
+const MYRIAD: char = '万';
+const HUNDRED_MILLION: char = '亿';
+
+fn is_count(unit: Unit) -> bool {
+    matches!(unit, Unit::Household | Unit::Person | Unit::Village)
+}
+
+impl Part {
+    pub(super) fn allowed(&self) -> Interval {
+        if is_count(self.unit) {
+            Interval::exact(self.value)
+        } else {
+            Interval::printed(self.value, self.quantum)
+        }
+    }
+
+    /// The figure that it makes of a damaged one.
+    pub(super) fn figure(&self, terms: &Terms<'_>, damaged: &Figure) -> Figure {
+        let span = terms.context.span(self.range);
+        let size = |chars: u32| usize::try_from(chars).unwrap_or(usize::MAX);
+        let skip = size(span.start().saturating_sub(damaged.span.start()));
+        Figure {
+            span,
+            text: damaged.text.chars().skip(skip).take(size(span.len())).collect(),
+            value: Some(self.value),
+            upper: None,
+            parts: None,
+            unit: self.unit,
+            bound: damaged.bound,
+            quantum: Some(self.quantum),
+            per: damaged.per.clone(),
+        }
+    }
+}

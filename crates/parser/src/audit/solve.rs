@@ -1,0 +1,174 @@
+//! Takes the ways to read each stated figure, gives the findings: the reading that agrees, or a contradiction where the
+//! words leave no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lianjie_core::relation::Check;
+use lianjie_core::{Decimal, Interval, Provenance, Relation, Unit, Verdict};
+
+use super::equation::{Equation, Formula, Weight};
+use super::sum::TOGETHER;
+use super::term::{Cue, Terms};
+
+/// A relation with its verdict.
+#[derive(Clone, Debug)]
+pub(super) struct Solved {
+    pub(super) equation: Equation,
+    pub(super) check: Check,
+}
+
+impl Solved {
+    pub(super) fn verdict(&self) -> Verdict {
+        self.check.verdict()
+    }
+
+    pub(super) fn provenance(&self) -> Provenance {
+        if self.equation.certain || self.equation.weight == Weight::Worded {
+            Provenance::stated(self.equation.rule)
+        } else {
+            Provenance::inferred(self.equation.rule)
+        }
+    }
+}
+
+pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
+    let mut groups: BTreeMap<(usize, Relation), Vec<&Equation>> = BTreeMap::new();
+    for equation in equations {
+        // Figures that were run together are read by the repair alone.
+        if equation.figures.iter().any(|&index| terms.get(index).is_none_or(|term| term.damaged)) {
+            continue;
+        }
+        if let Some(stated) = equation.stated() {
+            groups.entry((stated, equation.formula.relation())).or_default().push(equation);
+        }
+    }
+    let mut solved: Vec<Solved> = groups.values().filter_map(|group| judge(terms, group)).collect();
+    // The same figures make one relation, the one that the words speak for most.
+    solved.sort_by_key(|one| (one.equation.weight, rank(one.check.relation), one.equation.stated()));
+    let mut seen = BTreeSet::new();
+    solved.retain(|one| {
+        let mut figures = one.equation.figures.clone();
+        figures.sort_unstable();
+        seen.insert(figures)
+    });
+    solved.sort_by_key(|one| (one.equation.figures.iter().min().copied(), one.equation.stated()));
+    solved
+}
+
+fn rank(relation: Relation) -> usize {
+    [Relation::Sum, Relation::Ratio, Relation::PerUnit, Relation::Growth, Relation::Change, Relation::Product]
+        .iter()
+        .position(|one| *one == relation)
+        .unwrap_or(usize::MAX)
+}
+
+/// The reading of one stated figure that agrees, else the contradiction that is certain.
+fn judge(terms: &Terms<'_>, group: &[&Equation]) -> Option<Solved> {
+    let agreeing = group
+        .iter()
+        .filter_map(|equation| Some(((*equation).clone(), agreement(terms, equation)?)))
+        .min_by_key(|(equation, _)| {
+            (equation.weight, hedged(terms, equation), equation.reach(), equation.figures.len())
+        });
+    if let Some((equation, check)) = agreeing {
+        return Some(Solved { equation, check });
+    }
+    // A reading that nearly agrees may be the meant one: then nothing is said.
+    let possible = |equation: &&&Equation| loosely(terms, equation) && equation.weight < Weight::Far;
+    if group.iter().any(|equation| possible(&equation)) {
+        return None;
+    }
+    group
+        .iter()
+        .filter(|equation| equation.certain)
+        .filter_map(|equation| Some(((*equation).clone(), contradiction(terms, equation)?)))
+        .min_by_key(|(equation, _)| (equation.weight, equation.reach()))
+        .map(|(equation, check)| Solved { equation, check })
+}
+
+/// How many of the figures are hedged: 418亿元 says more than 突破400亿元.
+fn hedged(terms: &Terms<'_>, equation: &Equation) -> usize {
+    equation.figures.iter().filter(|&&index| terms.get(index).is_some_and(|term| !term.is_exact())).count()
+}
+
+fn strict(terms: &Terms<'_>, index: usize) -> Option<(Decimal, Interval)> {
+    terms.get(index).map(|term| (term.value, term.allowed.clone()))
+}
+
+/// The check, where the figures agree so closely that it is no chance.
+pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check> {
+    let check = equation.check(terms, |index| strict(terms, index))?;
+    if !check.agrees() || !check.implied.is_bounded() {
+        return None;
+    }
+    let stated = terms.get(equation.stated()?)?;
+    let computed = equation
+        .check(terms, |index| terms.get(index).map(|term| (term.value, Interval::exact(term.value))))?;
+    let closely = computed.implied.meets(&Interval::exact(check.stated).widened(2, 1000)?);
+    let exactly = computed.implied.meets(&Interval::exact(check.stated));
+    let gives_it = computed.implied.meets(&check.allowed);
+    let coarse = coarse(equation.weight);
+    let fine = !check.implied.is_coarser_than(coarse) && !check.allowed.is_coarser_than(coarse);
+    let proven = match equation.weight {
+        Weight::Worded => gives_it || fine,
+        Weight::Near if equation.formula == Formula::Sum => closely && tells(terms, equation),
+        Weight::Near => closely || (fine && stated.digits() >= 2),
+        Weight::Far if equation.formula == Formula::Product => exactly,
+        Weight::Far if equation.formula == Formula::SharePerUnit => closely && stated.digits() >= 2,
+        Weight::Far => fine && stated.digits() >= 3 && tells(terms, equation),
+    };
+    proven.then_some(check)
+}
+
+/// Whether a total has so many digits, for so many parts, that it is no chance that they come to it.
+fn tells(terms: &Terms<'_>, equation: &Equation) -> bool {
+    let Some(stated) = equation.stated().and_then(|index| terms.get(index)) else { return false };
+    let here = equation
+        .figures
+        .iter()
+        .all(|&index| terms.get(index).is_some_and(|term| term.sentence == stated.sentence));
+    let paid =
+        equation.figures.iter().filter(|&&index| Some(index) != equation.stated()).all(|&index| {
+            terms.get(index).is_some_and(|term| terms.has(terms.clause_lead(term), Cue::Return))
+        });
+    let totalled = terms.has(terms.clause_lead(stated), Cue::Total);
+    let least = match (here, equation.figures.len()) {
+        (true, 4..) if equation.rule == TOGETHER => 2,
+        (true, _) if equation.rule == TOGETHER => 10,
+        (true, 4..) if in_a_row(equation) && stated.unit() == Unit::Yuan => 10,
+        (true, 4..) => 50,
+        (true, _) if paid => 10,
+        (true, _) if totalled => 20,
+        (false, 4..) => 100,
+        _ => 1000,
+    };
+    equation.formula != Formula::Sum || stated.resolution() >= Decimal::from(least)
+}
+
+/// Whether the parts follow the total one after another.
+fn in_a_row(equation: &Equation) -> bool {
+    let Some((total, parts)) = equation.figures.split_last() else { return false };
+    parts.iter().zip(total + 1..).all(|(part, next)| *part == next)
+}
+
+/// The part of its own size that an interval may hold and still show something.
+fn coarse(weight: Weight) -> u32 {
+    match weight {
+        Weight::Worded => 4,
+        Weight::Near => 40,
+        Weight::Far => 120,
+    }
+}
+
+/// Whether the figures agree when round ones are taken as rounded.
+fn loosely(terms: &Terms<'_>, equation: &Equation) -> bool {
+    equation
+        .check(terms, |index| terms.get(index).map(|term| (term.value, term.loose.clone())))
+        .is_some_and(|check| check.agrees())
+}
+
+/// The check, where the figures cannot both be true.
+fn contradiction(terms: &Terms<'_>, equation: &Equation) -> Option<Check> {
+    let check = equation.check(terms, |index| strict(terms, index))?;
+    (!check.agrees() && !loosely(terms, equation) && check.implied.is_bounded()).then_some(check)
+}

@@ -1,0 +1,195 @@
+//! Takes the figures, gives the ways to read some as the parts of another: 其中, 合计, 其余, and lists that come to it.
+
+use lianjie_core::{Decimal, Unit};
+
+use super::equation::{Equation, Formula, Weight};
+use super::term::{Cue, Term, Terms};
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+/// Parts of one total.
+const PARTS: usize = 12;
+/// Name of the rule of totals that follow their parts.
+pub(super) const TOGETHER: &str = "audit.sum.together";
+
+pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    for (index, total) in terms.iter().filter(|(_, term)| may_total(term) && !terms.is_row(term)) {
+        of_which(terms, index, total, out);
+        together(terms, index, total, out);
+        remainder(terms, index, total, out);
+    }
+}
+
+fn may_total(term: &Term<'_>) -> bool {
+    !matches!(term.unit(), Unit::Percent | Unit::PercentagePoint | Unit::Times | Unit::Age | Unit::Ratio)
+}
+
+fn is_part(terms: &Terms<'_>, total: &Term<'_>, term: &Term<'_>) -> bool {
+    let summed = terms.has(total.lead, Cue::Total)
+        || terms.has(total.lead, Cue::GrandTotal)
+        || terms.has(total.lead, Cue::Together);
+    let alike = term.is_each() == total.is_each()
+        // 每户得租金1200元、工资1.8万元，合计1.92万元
+        || (term.is_each() && summed && total.sentence == term.sentence && term.start() < total.start())
+        // 每亩分两年补助1000元，第一年600元: what the parts are for is said once.
+        || (total.is_each() && total.sentence == term.sentence && total.start() < term.start());
+    alike && terms.same_kind(total, term)
+}
+
+/// `投入2.76亿元，其中…1.69亿元，…6952.4万元`, and lists that follow a total without 其中.
+fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equation>) {
+    let window = terms.around(total, 0, 2);
+    let mut parts: Vec<usize> = Vec::new();
+    let mut cue = None;
+    let mut listed = false;
+    let mut inner = false;
+    let mut last = total.end();
+    let mut sum = Decimal::ZERO;
+    for (i, term) in terms.range(index + 1..window.end) {
+        let gap = TextRange::new(last, term.start());
+        last = term.end();
+        listed |= parts.is_empty() && terms.has(gap, Cue::List);
+        if let Some(hit) = terms.last(gap, Cue::OfWhich) {
+            if cue.is_none() && parts.is_empty() {
+                cue = Some(hit);
+            } else {
+                // A part of a part.
+                inner = true;
+            }
+        }
+        if terms.has(gap, Cue::GrandTotal) || terms.has(gap, Cue::Together) || parts.len() == PARTS {
+            break;
+        }
+        if !is_part(terms, total, term) {
+            continue;
+        }
+        if inner && term.sentence == total.sentence {
+            continue;
+        }
+        if inner || term.value >= total.value && parts.is_empty() || (total.is_exact() && !term.is_exact()) {
+            break;
+        }
+        parts.push(i);
+        sum += term.value;
+        if parts.len() >= 2 {
+            let here = term.sentence == total.sentence;
+            let rest = terms
+                .range(i + 1..window.end)
+                .take_while(|(_, next)| next.sentence == total.sentence)
+                .any(|(_, next)| is_part(terms, total, next));
+            let run = parts.iter().zip(index + 1..).all(|(&part, next)| part == next);
+            let full = cue.is_some() && here && !rest && !inner && run;
+            out.push(Equation {
+                formula: Formula::Sum,
+                figures: parts.iter().copied().chain([index]).collect(),
+                weight: match (cue.is_some() || (listed && here), here || parts.len() >= 3) {
+                    (true, _) => Weight::Worded,
+                    (false, true) => Weight::Near,
+                    (false, false) => Weight::Far,
+                },
+                certain: full && complete(total, &parts, sum),
+                rule: "audit.sum.of_which",
+            });
+        }
+        if sum > total.value * Decimal::TWO {
+            break;
+        }
+    }
+}
+
+/// Whether parts read as all there is: three or more that make all but a few per cent, or more money or land than the
+/// total.
+fn complete(total: &Term<'_>, parts: &[usize], sum: Decimal) -> bool {
+    let missing = total.value - sum;
+    let splits = matches!(total.unit(), Unit::Yuan | Unit::Mu);
+    total.is_exact()
+        && ((parts.len() >= 3 && missing > Decimal::ZERO && missing * Decimal::from(16) <= total.value)
+            || (splits && missing < Decimal::ZERO && -missing * Decimal::TWO <= total.value))
+}
+
+/// `保底的24万元，二次分红9.6万元，两项合计33.6万元`
+fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equation>) {
+    // The number of 两项合计 may itself be a figure, and then stands before the lead.
+    let said = terms.last(terms.clause_lead(total), Cue::Together).filter(|cue| cue.end > total.lead.start);
+    let cue = if said.is_some() {
+        Cue::Together
+    } else if terms.has(total.lead, Cue::GrandTotal) {
+        Cue::GrandTotal
+    } else if terms.has(total.lead, Cue::Total) {
+        Cue::Total
+    } else {
+        return;
+    };
+    let window = terms.around(total, 1, 0);
+    let mut parts = Vec::new();
+    let mut sum = Decimal::ZERO;
+    for (i, term) in terms.range(window.start..index).rev() {
+        if !is_part(terms, total, term) {
+            continue;
+        }
+        if term.value >= total.value || parts.len() == PARTS {
+            break;
+        }
+        parts.insert(0, i);
+        sum += term.value;
+        let here = term.sentence == total.sentence;
+        if parts.len() >= 2 {
+            out.push(Equation {
+                formula: Formula::Sum,
+                figures: parts.iter().copied().chain([index]).collect(),
+                weight: match (cue, here) {
+                    (Cue::Together, _) | (Cue::GrandTotal, true) => Weight::Worded,
+                    (_, true) => Weight::Near,
+                    _ => Weight::Far,
+                },
+                certain: cue == Cue::Together
+                    && here
+                    && parts.len() == 2
+                    && said.is_some_and(|cue| of_two(terms, cue)),
+                rule: TOGETHER,
+            });
+        }
+        if sum > total.value * Decimal::TWO {
+            break;
+        }
+    }
+}
+
+/// Whether 两项合计 or the like says that the total is of two.
+fn of_two(terms: &Terms<'_>, cue: TextRange) -> bool {
+    terms.context.mentions.hits.at(Class::RelationCue, cue.start).is_some_and(|hit| hit.attr == "2")
+}
+
+/// `规划安置点14个…已有1个实现入住，其余13个完工`: done and left make the total.
+fn remainder(terms: &Terms<'_>, index: usize, left: &Term<'_>, out: &mut Vec<Equation>) {
+    if !terms.has(left.lead, Cue::Remainder) {
+        return;
+    }
+    let alike = |term: &Term<'_>| {
+        terms.same_kind(left, term) && (term.is_each() == left.is_each() || term.sentence == left.sentence)
+    };
+    let back = index.saturating_sub(40);
+    let done: Vec<(usize, &Term<'_>)> = terms
+        .range(back..index)
+        .rev()
+        .filter(|(_, term)| alike(term) && left.sentence - term.sentence <= 16)
+        .take(4)
+        .collect();
+    for (i, part) in done {
+        for (t, total) in terms.range(back..index).rev().filter(|(t, term)| *t != i && alike(term)).take(6) {
+            let beside = TextRange::new(total.lead.start, total.tail.end);
+            let named = terms.share_word(TextRange::new(left.start(), left.tail.end), beside)
+                || terms.share_word(TextRange::new(part.start(), part.tail.end), beside);
+            let here = total.sentence == left.sentence;
+            if part.value + left.value == total.value && (named || here) {
+                out.push(Equation {
+                    formula: Formula::Sum,
+                    figures: vec![i, index, t],
+                    weight: Weight::Worded,
+                    certain: false,
+                    rule: "audit.sum.remainder",
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Takes the rows of tables, gives the ways to read them: columns that come to their 合计, percentages of it.
+
+use std::ops::Range;
+
+use lianjie_core::Unit;
+
+use super::equation::{Equation, Formula, Weight};
+use super::term::{Cue, Terms};
+use crate::outline::{Block, BlockKind};
+use crate::reading::TextRange;
+
+/// The figures of a row and whether its first cell says 合计.
+struct Row {
+    figures: Vec<usize>,
+    total: bool,
+}
+
+pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    let blocks = &terms.context.outline.blocks;
+    for run in blocks.chunk_by(|a, b| a.kind == BlockKind::Row && b.kind == BlockKind::Row) {
+        if run.first().is_none_or(|block| block.kind != BlockKind::Row) || run.len() < 3 {
+            continue;
+        }
+        let rows: Vec<Row> =
+            run.iter().map(|block| row(terms, block)).filter(|row| !row.figures.is_empty()).collect();
+        for (at, total) in rows.iter().enumerate().filter(|(_, row)| row.total) {
+            let parts = parts(&rows, at);
+            let parts: Vec<&Row> = rows
+                .get(parts)
+                .unwrap_or(&[])
+                .iter()
+                .filter(|row| row.figures.len() == total.figures.len())
+                .collect();
+            if parts.len() >= 2 {
+                columns(terms, total, &parts, out);
+                shares(terms, total, &parts, out);
+            }
+        }
+    }
+}
+
+fn row(terms: &Terms<'_>, block: &Block) -> Row {
+    let figures: Vec<usize> = terms.context.mentions.quantities_in(block.range).collect();
+    let first =
+        figures.first().and_then(|&first| terms.get(first)).map_or(block.range.end, super::term::Term::start);
+    let label = TextRange::new(block.range.start, first);
+    Row { total: terms.has(label, Cue::GrandTotal) || terms.has(label, Cue::Total), figures }
+}
+
+/// The rows that a total is of: those since the total before, or, where it comes first, those that follow.
+fn parts(rows: &[Row], at: usize) -> Range<usize> {
+    let before = rows.get(..at).map_or(0, |rows| rows.iter().rev().take_while(|row| !row.total).count());
+    if before > 0 {
+        return at - before..at;
+    }
+    let after = rows.get(at + 1..).map_or(0, |rows| rows.iter().take_while(|row| !row.total).count());
+    at + 1..at + 1 + after
+}
+
+fn columns(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation>) {
+    for (column, &stated) in total.figures.iter().enumerate() {
+        let cells: Vec<usize> = parts.iter().filter_map(|row| row.figures.get(column).copied()).collect();
+        let unit = terms.get(stated).map(super::term::Term::unit);
+        if unit.is_none() || cells.iter().any(|&cell| terms.get(cell).map(super::term::Term::unit) != unit) {
+            continue;
+        }
+        out.push(Equation {
+            formula: Formula::Sum,
+            figures: cells.into_iter().chain([stated]).collect(),
+            weight: Weight::Worded,
+            certain: unit != Some(Unit::Percent),
+            rule: "audit.table.column",
+        });
+    }
+}
+
+fn shares(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation>) {
+    let is_percent = |&cell: &usize| terms.get(cell).is_some_and(super::term::Term::is_percent);
+    let amounts = total.figures.iter().filter(|cell| !is_percent(cell)).count();
+    for (p, _) in total.figures.iter().enumerate().filter(|(_, cell)| is_percent(cell)) {
+        for (a, &whole) in total.figures.iter().enumerate().filter(|(_, cell)| !is_percent(cell)) {
+            for row in parts {
+                let (Some(&part), Some(&percent)) = (row.figures.get(a), row.figures.get(p)) else {
+                    continue;
+                };
+                if !is_percent(&percent) {
+                    continue;
+                }
+                out.push(Equation {
+                    formula: Formula::Ratio,
+                    figures: vec![part, whole, percent],
+                    weight: Weight::Worded,
+                    certain: amounts == 1,
+                    rule: "audit.table.share",
+                });
+            }
+        }
+    }
+}

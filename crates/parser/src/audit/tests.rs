@@ -1,0 +1,156 @@
+//! Sentences with what the audit finds in them; all places and numbers are invented.
+
+use crate::parse;
+
+/// The findings of a text: relation, verdict, figures.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let report = parse(text).report;
+    let found: Vec<String> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            let figures: Vec<&str> =
+                finding.figures.iter().map(|&index| report.figures[index].text.as_str()).collect();
+            format!("{} {}: {}", finding.verdict, finding.relation, figures.join(" "))
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn parses_shares() {
+    check("全村312户中，贫困户96户，占30.8%。", &["consistent ratio: 96户 312户 30.8%"]);
+    check(
+        "全县22个乡镇中，18个乡镇建起了电商服务站，占81.8%。",
+        &["consistent ratio: 18个乡镇 22个乡镇 81.8%"],
+    );
+    check(
+        "全县完成生产总值84.6亿元。民营经济增加值36.2亿元，占全县生产总值的47.8%。",
+        &["inconsistent ratio: 36.2亿元 84.6亿元 47.8%"],
+    );
+}
+
+#[test]
+fn rejects_shares_of_something_else() {
+    // The subject of 占 is the output, not the number of firms.
+    check("全市规模以上企业达到146家。入园企业72家，产值占规模以上工业的81.5%。", &[]);
+    check("引进项目780个，其中12条产业链项目占比达84.2%。", &[]);
+    check("肉牛存栏3.6万头，增长8.5%。", &[]);
+}
+
+#[test]
+fn parses_averages() {
+    check(
+        "全县资产收益分红总额2236万元，惠及贫困户3120户，户均7167元。",
+        &["consistent per_unit: 2236万元 3120户 7167元"],
+    );
+    check(
+        "茶叶分红总额412万元，惠及贫困户1630户，户均2927元。",
+        &["inconsistent per_unit: 412万元 1630户 2927元"],
+    );
+    check(
+        "村里把鱼塘租出去，一年收9万元租金。三成留作公益，其余七成分到72户贫困户手上，平均每户1312元。",
+        &["inconsistent per_unit: 9万元 七成 72户 1312元"],
+    );
+}
+
+#[test]
+fn rejects_averages_of_other_money() {
+    // The income of households is no share of the firm's output.
+    check("企业总产值5.2亿元，带动农户3100户，户均增收3600元。", &[]);
+    check("城镇居民人均可支配收入年均增长8.2%，五年增加6120元。", &[]);
+}
+
+#[test]
+fn parses_sums() {
+    check(
+        "全县投入产业资金1.42亿元，其中财政专项资金3460万元，涉农资金2890万元，贷款6900万元，自筹950万元。",
+        &["consistent sum: 3460万元 2890万元 6900万元 950万元 1.42亿元"],
+    );
+    check(
+        "除保底的26万元外，又拿到二次分红9.8万元，两项合计35.8万元。",
+        &["consistent sum: 26万元 9.8万元 35.8万元"],
+    );
+    check(
+        "全县投入产业资金1.92亿元，其中财政资金8230万元，信贷资金8600万元，自筹1640万元。",
+        &["inconsistent sum: 8230万元 8600万元 1640万元 1.92亿元"],
+    );
+}
+
+#[test]
+fn rejects_lists_that_leave_things_out() {
+    check("全县投入产业资金1.42亿元，其中财政专项资金3460万元，贷款2900万元。", &[]);
+    check("培训3200人，其中贫困劳动力1900人，妇女700人。", &[]);
+}
+
+#[test]
+fn parses_growth_and_change() {
+    check(
+        "综合产值由2015年的26.5亿元增加到30.4亿元，增长14.7%。",
+        &["consistent growth: 26.5亿元 30.4亿元 14.7%"],
+    );
+    check(
+        "种植面积达到32.6万亩，比上年增加1.9万亩，增长6.2%。",
+        &["consistent growth: 32.6万亩 1.9万亩 6.2%"],
+    );
+    check("贫困发生率由14.6%下降到5.2%，下降9.7个百分点。", &["inconsistent change: 14.6% 5.2% 9.7个百分点"]);
+}
+
+#[test]
+fn rejects_yearly_means_and_constant_prices() {
+    check("人均收入由2019年的9640元增加到2022年的13280元，年均增长11.3%。", &[]);
+    check("地区生产总值由2020年的82.6亿元增加到121.3亿元，增长33.6%。", &[]);
+}
+
+#[test]
+fn parses_products() {
+    check("80户贫困户每户入股6000元，共计48万元。", &["consistent product: 80户 6000元 48万元"]);
+    check("村里把资金650万元入股公司，公司每年按6%分红39万元。", &["consistent product: 650万元 6% 39万元"]);
+    check(
+        "县财政拿出2500万元作风险补偿金，撬动银行贷款2亿元，放大8倍。",
+        &["consistent product: 2500万元 8倍 2亿元"],
+    );
+}
+
+#[test]
+fn repairs_counts_that_were_run_together() {
+    let text = "全县总人口38.4万人，其中农业人口33.5万人。截至2017年底，全县贫困人口1042334176人，占总人口的8.9%，占农业人口的10.2%。";
+    check(
+        text,
+        &["repaired ratio: 1042334176人 38.4万人 8.9%", "repaired ratio: 1042334176人 33.5万人 10.2%"],
+    );
+    let report = parse(text).report;
+    let repair = report.findings[0].repair.as_ref().unwrap();
+    let reading: Vec<(&str, String)> =
+        repair.reading.iter().map(|part| (part.text.as_str(), part.value.unwrap().to_string())).collect();
+    assert_eq!(reading, [("10423", "10423".to_owned()), ("34176人", "34176".to_owned())]);
+}
+
+#[test]
+fn repairs_a_lost_decimal_point() {
+    check("180户贫困户共分得红利1728万元，户均960元。", &["repaired per_unit: 1728万元 180户 960元"]);
+}
+
+#[test]
+fn says_what_it_cannot_prove() {
+    let parsed = parse("全县贫困人口1042334176人。");
+    assert!(parsed.report.findings.is_empty());
+    let codes: Vec<&str> = parsed.diagnostics.iter().map(|one| one.code.as_str()).collect();
+    assert!(codes.contains(&"unproved_reading"), "{codes:?}");
+}
+
+#[test]
+fn parses_tables() {
+    let text = "某县2019年资金使用情况公示\n\n表1　资金来源（金额单位：万元）\n资金来源\t金额（万元）\t占比（%）\n中央资金\t1640\t41.4\n省级资金\t1220\t30.8\n县级资金\t1100\t27.8\n合计\t3960\t100\n";
+    check(
+        text,
+        &[
+            "consistent ratio: 1640 3960 41.4",
+            "consistent sum: 1640 1220 1100 3960",
+            "consistent sum: 41.4 30.8 27.8 100",
+            "consistent ratio: 1220 3960 30.8",
+            "consistent ratio: 1100 3960 27.8",
+        ],
+    );
+}
