@@ -85,13 +85,17 @@ impl<'a> Cue<'a> {
 
 /// Whether a word counts where it stands: a bare verb such as 投 only next to its sum.
 fn usable(view: &View<'_>, hit: &Hit<'_>) -> bool {
+    let gap = TextRange::new(hit.range.end, view.anchor);
+    if hit.attr == "near" && (view.gap(gap.start, gap.end) > 5 || view.text(gap).contains('的')) {
+        return false;
+    }
     hit.code != "skip" && (hit.attr != "close" || view.gap(hit.range.end, view.anchor) <= 1)
 }
 
 /// The governing word among the hits before the sum.
 fn governing<'a>(view: &View<'_>, hits: &'a [Hit<'a>]) -> Option<&'a Hit<'a>> {
     let nearest = hits.iter().rev().find(|hit| usable(view, hit))?;
-    if nearest.attr.is_empty()
+    if matches!(nearest.attr, "" | "near" | "remit")
         || nearest.attr == "close" && !matches!(nearest.code, "income" | "receive" | "funding")
     {
         return Some(nearest);
@@ -118,7 +122,8 @@ fn head<'a>(view: &View<'a>) -> Option<(usize, &'a Hit<'a>)> {
     if !listed && pure.starts_with(['、', '和', '及', '或']) {
         return None;
     }
-    let phrase = view.noun_phrase(if listed { view.run_tail } else { attributes(view) });
+    let last = view.run_tail.start == view.tail.start;
+    let phrase = view.noun_phrase(if listed && !last { view.run_tail } else { attributes(view) });
     let mut hits =
         view.hits(Class::MeasureMoney, phrase).iter().filter(|hit| hit.attr.is_empty() || hit.attr == "weak");
     let mut hit = hits.find(|hit| hit.code != "skip")?;
@@ -170,6 +175,9 @@ fn scope(view: &View<'_>) -> Option<Per> {
             return Some(what);
         }
     }
+    if of_each_item(view) {
+        return Some(Per::Item);
+    }
     let hit = view
         .hits(Class::MeasureScope, view.lead)
         .iter()
@@ -180,6 +188,17 @@ fn scope(view: &View<'_>) -> Option<Per> {
         "person" => Per::Person,
         _ => Per::Village,
     })
+}
+
+/// 「每对一年得20元」: what follows 每 is no time, no household and no person.
+fn of_each_item(view: &View<'_>) -> bool {
+    let lead = view.text(view.lead);
+    let after = lead.rsplit_once('每').and_then(|(_, after)| after.chars().next());
+    let other = [
+        '年', '月', '天', '日', '季', '周', '半', '次', '户', '人', '名', '位', '家', '村', '亩', '个', '镇',
+        '乡', '县',
+    ];
+    after.is_some_and(|c| !c.is_ascii_digit() && !other.contains(&c))
 }
 
 fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
@@ -193,7 +212,7 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
         // 「免学费,标准为每年2000元」
         "none" if remitted(view) => inferred(Measure::Subsidy, "measure.money.remitted"),
         "none" => Ruling::Nothing,
-        "gain" => gain(view, scope),
+        "gain" => gain(view, earlier, scope),
         "income" | "receive" if cue.verb && follows_dividend(view, earlier) => {
             let measure =
                 if per(view, Per::Household) { Measure::DividendPerHousehold } else { Measure::Dividend };
@@ -203,7 +222,7 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
         "income" | "receive" if cue.verb && follows_wage(view, earlier) => {
             inferred(Measure::Wage, "measure.money.wage_again")
         }
-        "income" | "receive" | "return" if at_rate(view, earlier) => {
+        "income" | "receive" if cue.verb && scope != Some(Per::Person) && at_rate(view, earlier) => {
             let measure = if scope == Some(Per::Household) || of_many(view) {
                 Measure::DividendPerHousehold
             } else {
@@ -211,7 +230,18 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
             };
             inferred(measure, "measure.money.paid_at_rate")
         }
-        "income" | "receive" | "return" => income(view, scope, cue),
+        "income" | "receive" | "return" => income(view, earlier, scope, cue),
+        // 「村集体分得12万元」, 「分给村集体」 being a payout.
+        "got" if view.has(Class::MeasureHolder, "collective", view.lead) => {
+            say(Measure::AssetIncome, "measure.money.share_of_village")
+        }
+        "got" if scope == Some(Per::Household) => {
+            say(Measure::DividendPerHousehold, "measure.money.got_per_household")
+        }
+        "got" if scope.is_none() && of_many(view) => {
+            inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
+        }
+        "got" => say(Measure::Dividend, "measure.money.dividend"),
         "dividend" if scope == Some(Per::Household) => {
             say(Measure::DividendPerHousehold, "measure.money.dividend_per_household")
         }
@@ -297,12 +327,12 @@ fn at_rate(view: &View<'_>, earlier: &Earlier) -> bool {
     rate.is_some_and(|decision| decision.measure == Measure::Rate)
 }
 
-/// The measure of the sum before this one in the sentence.
+/// The measure of the sum before this one in the sentence, of one that is for the same before one that is not.
 fn previous(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
-    view.earlier_in_sentence()
-        .find(|(_, q)| Family::of(q.unit) == Family::Money)
-        .and_then(|(i, _)| earlier.get(i))
-        .map(|decision| decision.measure)
+    let single = |per: &[Per]| per.iter().any(|per| matches!(per, Per::Mu | Per::Item));
+    let sums = || view.earlier_in_sentence().filter(|(_, q)| Family::of(q.unit) == Family::Money);
+    let alike = sums().find(|(_, q)| single(&q.per) == single(&view.quantity.per));
+    alike.or_else(|| sums().next()).and_then(|(i, _)| earlier.get(i)).map(|decision| decision.measure)
 }
 
 /// A charge that is remitted is help of that sum.
@@ -314,7 +344,7 @@ fn remitted(view: &View<'_>) -> bool {
 }
 
 /// 增收 of a household, of a head, of a village, of the treasury.
-fn gain(view: &View<'_>, scope: Option<Per>) -> Ruling {
+fn gain(view: &View<'_>, earlier: &Earlier, scope: Option<Per>) -> Ruling {
     match scope {
         Some(Per::Household) => {
             return stated(Measure::IncomeGainPerHousehold, "measure.money.gain_per_household");
@@ -324,7 +354,8 @@ fn gain(view: &View<'_>, scope: Option<Per>) -> Ruling {
         Some(Per::Item) => return Ruling::Nothing,
         _ => {}
     }
-    if view.has(Class::MeasureScope, "compare", view.clause) {
+    let taxes = scope.is_none() && previous(view, earlier) == Some(Measure::Revenue);
+    if taxes || view.has(Class::MeasureScope, "compare", view.clause) {
         return stated(Measure::Growth, "measure.money.gain_on_last_year");
     }
     if view.has(Class::MeasureHolder, "collective", view.clause_before()) {
@@ -354,7 +385,7 @@ fn is_large(view: &View<'_>) -> bool {
 }
 
 /// 收入 and 收益 in general: whose they are decides.
-fn income(view: &View<'_>, scope: Option<Per>, cue: &Cue<'_>) -> Ruling {
+fn income(view: &View<'_>, earlier: &Earlier, scope: Option<Per>, cue: &Cue<'_>) -> Ruling {
     let setting = |code, range| view.has(Class::MeasureSetting, code, range);
     let here = view.clause_before();
     let sentence = view.sentence_before();
@@ -389,6 +420,11 @@ fn income(view: &View<'_>, scope: Option<Per>, cue: &Cue<'_>) -> Ruling {
         return inferred(Measure::AssetIncome, "measure.money.income_of_asset");
     }
     if view.has(Class::MeasureHolder, "collective", here) {
+        let parted = setting("stake", sentence)
+            || matches!(previous(view, earlier), Some(Measure::Dividend | Measure::DividendPerHousehold));
+        if parted && (cue.verb || cue.code == "return" || previous(view, earlier) != Some(Measure::Revenue)) {
+            return inferred(Measure::AssetIncome, "measure.money.share_of_village");
+        }
         return stated(Measure::Revenue, "measure.money.income_of_village");
     }
     let family = view.has(Class::MeasureHolder, "family", sentence);
@@ -498,6 +534,22 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
         .find(|hit| (hit.attr.is_empty() || hit.attr == "remit") && hit.code != "skip");
     let sum = view.earlier_in_sentence().find(|(_, q)| Family::of(q.unit) == Family::Money);
     let later = word.filter(|hit| sum.is_none_or(|(_, q)| hit.range.start > q.range.end));
+    let labour = view.has(Class::MeasureSetting, "labour", view.sentence);
+    let timed =
+        per(view, Per::Month) || per(view, Per::Day) || scope == Some(Per::Person) && per(view, Per::Year);
+    if labour && timed && later.is_none() {
+        return inferred(Measure::Wage, "measure.money.pay");
+    }
+    // 「其余144万元再按比例分给社员」
+    let rest = TextRange::new(
+        view.quantity.range.end,
+        view.clause.end.min(view.quantity.range.end.saturating_add(90)),
+    );
+    if !view.in_table()
+        && view.hits(Class::MeasureMoney, rest).iter().any(|hit| matches!(hit.code, "dividend" | "got"))
+    {
+        return inferred(Measure::Dividend, "measure.money.parted");
+    }
     if let (None, Some(previous)) = (later, previous(view, earlier)) {
         let single = view.has(Class::MeasureScope, "single", view.lead);
         let measure = match (previous, scope) {
@@ -508,6 +560,11 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
             ) => Measure::DividendPerHousehold,
             (Measure::IncomeGainPerHousehold | Measure::IncomeGainPerCapita, Some(Per::Person)) => {
                 Measure::IncomeGainPerCapita
+            }
+            (Measure::Revenue, Some(Per::Household))
+                if view.has(Class::MeasureSetting, "stake", view.sentence) =>
+            {
+                Measure::DividendPerHousehold
             }
             (Measure::Revenue | Measure::OutputValue | Measure::Sales, Some(Per::Household)) => {
                 Measure::IncomePerHousehold
@@ -520,7 +577,6 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
         };
         return inferred(measure, "measure.money.continued");
     }
-    let labour = view.has(Class::MeasureSetting, "labour", view.sentence);
     if per(view, Per::Month) || per(view, Per::Day) {
         return if labour {
             inferred(Measure::Wage, "measure.money.month")
@@ -535,10 +591,31 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
             other => other,
         };
     }
+    if view.in_table() {
+        return doubtful(Measure::Funding, "measure.money.table");
+    }
     if scope == Some(Per::Household) {
-        return doubtful(Measure::IncomePerHousehold, "measure.money.household");
+        let cue = Cue { code: earlier_cue(view), verb: false, near: false };
+        return match of_cue(view, earlier, &cue) {
+            Ruling::Measure(decision) => doubtful(decision.measure, "measure.money.paragraph"),
+            _ => doubtful(Measure::IncomePerHousehold, "measure.money.household"),
+        };
     }
     headed(view)
+}
+
+/// The last special word in the sentences before, within the block.
+fn earlier_cue<'a>(view: &View<'a>) -> &'a str {
+    let outline = view.context.outline;
+    let start = view.sentence.start;
+    let block = outline
+        .sentence_at(start)
+        .and_then(|i| outline.sentence(i))
+        .and_then(|sentence| outline.blocks.get(sentence.block))
+        .map_or(start, |block| block.range.start);
+    let before = TextRange::new(block.max(start.saturating_sub(240)), start);
+    let mut hits = view.hits(Class::MeasureMoney, before).iter().rev();
+    hits.find(|hit| hit.attr.is_empty() && !matches!(hit.code, "skip" | "none")).map_or("", |hit| hit.code)
 }
 
 /// Lists of standards say what the sums are in their heading: 「（三）助学金」 「标准为每人1500元」.

@@ -52,8 +52,10 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
     if let Some(measure) = after.and_then(|hit| of_event(view, hit.code)) {
         // 「带动3个村400户脱贫」: the households leave poverty, the villages are reached.
-        let leading =
-            view.quantity.unit == Unit::Village && measure == Measure::VillagesLifted && leads_people(view);
+        let leading = view.quantity.unit == Unit::Village
+            && measure == Measure::VillagesLifted
+            && leads_people(view)
+            && !is_poor(view);
         let measure = if leading { Measure::VillagesBenefited } else { measure };
         return stated(measure, "measure.people.event_after");
     }
@@ -75,6 +77,14 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
     if person && noun_code == "worker" {
         return inferred(Measure::Jobs, "measure.people.worker");
+    }
+    // 「厂里86人」, 「车间现有42人」
+    let workplace = view.hits(Class::Party, view.run_lead).last().is_some_and(|hit| {
+        matches!(hit.code, "enterprise" | "workshop" | "base")
+            && view.gap(hit.range.end, view.run_lead.end) <= 3
+    });
+    if person && workplace {
+        return inferred(Measure::Jobs, "measure.people.workplace");
     }
     if let Some(ruling) = continued(view, earlier, noun_code) {
         return ruling;
@@ -259,7 +269,11 @@ fn for_unit(measure: Measure, unit: Unit) -> Option<Measure> {
 fn stock(view: &View<'_>, noun: &str) -> Option<Ruling> {
     let unit = view.quantity.unit;
     let lead = view.run_lead;
-    let owner = view.hits(Class::MeasureEvent, lead).iter().rev().find(|hit| hit.code == "stock");
+    let owner = view
+        .hits(Class::MeasureEvent, lead)
+        .iter()
+        .rev()
+        .find(|hit| hit.code == "stock" && view.gap(hit.range.end, lead.end) <= 12);
     // 有增收项目的贫困户: the relative clause says what they have, so they are reached.
     let relative = owner.is_some_and(|hit| {
         let between = view.text(TextRange::new(hit.range.end, lead.end));
@@ -294,6 +308,10 @@ fn stock(view: &View<'_>, noun: &str) -> Option<Ruling> {
     });
     if nominal && !is_poor(view) && !view.has(Class::MeasureGroup, "poor", lead) {
         return Some(inferred(reached(unit), "measure.people.doing"));
+    }
+    // 「合作社有社员137户」
+    if head_noun(view).is_some_and(|hit| hit.attr == "member") {
+        return Some(inferred(reached(unit), "measure.people.members"));
     }
     // 「64个贫困村中有58个发展了产业」: what those who are had did, not that they are.
     let acting = owner.is_some_and(|hit| view.gap(hit.range.end, lead.end) == 0) && acts(view);
@@ -354,18 +372,10 @@ fn fallback(view: &View<'_>, _earlier: &Earlier) -> Ruling {
     if let Some(measure) = doing {
         return doubtful(measure, "measure.people.clause_after");
     }
-    // 「厂里86人」, 「车间现有42人」
-    let workplace = view.hits(Class::Party, view.run_lead).last().is_some_and(|hit| {
-        matches!(hit.code, "enterprise" | "workshop" | "base")
-            && view.gap(hit.range.end, view.run_lead.end) <= 3
-    });
-    if person && workplace {
-        return inferred(Measure::Jobs, "measure.people.workplace");
-    }
     let governed = view.hits(Class::MeasureEvent, view.clauses_before()).iter().any(|hit| hit.attr == "rule");
     if person
         && !governed
-        && head_noun(view).is_none_or(|hit| hit.code != "target")
+        && head_noun(view).is_none_or(|hit| hit.code != "target" || hit.attr == "weak")
         && view.first == view.index
     {
         return Ruling::Unknown;

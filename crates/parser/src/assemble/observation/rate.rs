@@ -45,8 +45,11 @@ fn times(view: &View<'_>, earlier: &Earlier) -> Ruling {
 }
 
 fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
-    match nearest(view).map(|found| found.code) {
-        Some("growth") => stated(Measure::Growth, "measure.point.growth"),
+    match nearest(view) {
+        // 「高于平均增速3.4个百分点」 is a distance, no growth.
+        Some(found) if found.code == "growth" && found.verb => {
+            stated(Measure::Growth, "measure.point.growth")
+        }
         Some(_) => Ruling::Nothing,
         None => run_mate(view, earlier).unwrap_or(Ruling::Nothing),
     }
@@ -148,6 +151,8 @@ struct Nearest<'a> {
     code: &'a str,
     /// Nothing stands between the word and the figure but a verb of change or of reaching.
     near: bool,
+    /// It is a verb, and no name of a rate of change.
+    verb: bool,
 }
 
 /// The word that governs the percentage, read back from it through the clause.
@@ -171,7 +176,7 @@ fn nearest<'a>(view: &View<'a>) -> Option<Nearest<'a>> {
                 return None;
             }
         }
-        if hit.attr == "after" {
+        if hit.attr == "after" || hit.code == "skip" {
             continue;
         }
         if hit.attr == "close" && !level && view.gap(hit.range.end, view.anchor) > 0 {
@@ -183,9 +188,9 @@ fn nearest<'a>(view: &View<'a>) -> Option<Nearest<'a>> {
             // 比例 and 比率 are of what stands right before them: 「分红比例」.
             code if hit.attr == "head" => {
                 let before = hits.iter().rev().find(|other| other.range.end == hit.range.start);
-                return Some(Nearest { code: before.map_or(code, |other| other.code), near });
+                return Some(Nearest { code: before.map_or(code, |other| other.code), near, verb: false });
             }
-            code => return Some(Nearest { code, near }),
+            code => return Some(Nearest { code, near, verb: hit.attr != "noun" }),
         }
     }
     // 「提高到80%」: the noun stands in the clause before.
@@ -193,7 +198,7 @@ fn nearest<'a>(view: &View<'a>) -> Option<Nearest<'a>> {
         let before = view.hits(Class::MeasureRate, view.clauses_before()).iter().rev();
         return before
             .filter(|hit| matches!(hit.code, "coverage" | "rate" | "share" | "incidence"))
-            .map(|hit| Nearest { code: hit.code, near: false })
+            .map(|hit| Nearest { code: hit.code, near: false, verb: false })
             .next();
     }
     None

@@ -1,7 +1,7 @@
 //! Decides what a count of things measures. The unit says it, save where the thing is counted with a bare
 //! classifier and its noun must.
 
-use lianjie_core::{Measure, Unit};
+use lianjie_core::{Bound, Measure, Unit};
 
 use super::Ruling;
 use super::decision::{Earlier, inferred, stated};
@@ -31,7 +31,8 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         return Ruling::Nothing;
     }
     let rule = !view.quantity.per.is_empty() || matches!(measure, Measure::Staff | Measure::Livestock);
-    if view.is_one() && rule {
+    let capped = measure == Measure::Livestock && view.quantity.bound == Bound::AtMost;
+    if capped || view.is_one() && rule {
         return Ruling::Nothing;
     }
     stated(measure, "measure.thing.unit")
@@ -53,7 +54,9 @@ fn of_noun(view: &View<'_>, earlier: &Earlier) -> Ruling {
         return stated(measure, "measure.thing.noun");
     }
     // 「项目18个,产业类11个」: a bare classifier goes on with what was counted.
-    let bare = view.quantity.unit == Unit::Count && view.gap(view.lead.start, view.lead.end) <= 5;
+    let bare = view.quantity.unit == Unit::Count
+        && view.gap(view.lead.start, view.lead.end) <= 5
+        && view.text(view.quantity.range).ends_with(['个', '家', '项', '处', '座', '所']);
     let counted = view.earlier_in_sentence().find(|(_, q)| bare && Family::of(q.unit) == Family::Thing);
     let decision = counted.and_then(|(i, _)| earlier.get(i));
     if let Some(decision) = decision.filter(|decision| decision.measure != Measure::Livestock) {
