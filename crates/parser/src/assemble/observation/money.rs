@@ -241,7 +241,6 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
         "got" if scope.is_none() && of_many(view) => {
             inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
         }
-        "got" => say(Measure::Dividend, "measure.money.dividend"),
         "dividend" if scope == Some(Per::Household) => {
             say(Measure::DividendPerHousehold, "measure.money.dividend_per_household")
         }
@@ -251,7 +250,7 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
         "dividend" if scope.is_none() && of_each(view) => {
             inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
         }
-        "dividend" => say(Measure::Dividend, "measure.money.dividend"),
+        "got" | "dividend" => say(Measure::Dividend, "measure.money.dividend"),
         "wage" => {
             let total = scope.is_none()
                 && !per(view, Per::Month)
