@@ -238,13 +238,10 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
         "got" if scope == Some(Per::Household) => {
             say(Measure::DividendPerHousehold, "measure.money.got_per_household")
         }
-        "got" if scope.is_none() && of_many(view) => {
-            inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
-        }
-        "dividend" if scope == Some(Per::Household) => {
+        "got" | "dividend" if scope == Some(Per::Household) => {
             say(Measure::DividendPerHousehold, "measure.money.dividend_per_household")
         }
-        "dividend" if scope.is_none() && of_many(view) => {
+        "got" | "dividend" if scope.is_none() && of_many(view) => {
             inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
         }
         "dividend" if scope.is_none() && of_each(view) => {
