@@ -20,10 +20,12 @@ use crate::reading::TextRange;
 /// All dates and period words, in text order and without overlap.
 pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
     let mut out = Vec::new();
+    let mut earlier = None;
     for block in &outline.blocks {
-        // A year named in one paragraph says nothing of 当年 in the next.
-        let mut scanner = Scanner { outline, hits, published, anchor: None };
+        // A year named in one paragraph says nothing of 第二年 in the next.
+        let mut scanner = Scanner { outline, hits, published, anchor: None, earlier };
         scanner.block(block.range, &mut out);
+        earlier = scanner.anchor.or(earlier);
     }
     out
 }
@@ -41,6 +43,8 @@ struct Scanner<'a> {
     hits: &'a Hits<'a>,
     published: Option<NaiveDate>,
     anchor: Option<Anchor>,
+    /// The last year of the blocks before.
+    earlier: Option<Anchor>,
 }
 
 impl Scanner<'_> {
@@ -98,6 +102,10 @@ impl Scanner<'_> {
             stretch = stretch.map(Stretch::read_at_end);
             kind = DateKind::Reading;
         }
+        if stretch.is_some() && self.opens_since(start, end) {
+            stretch = stretch.and_then(Stretch::first).map(|from| self.since(from));
+            kind = DateKind::Stretch;
+        }
         let mut cursor = self.cursor(end);
         cursor.eat_spaces();
         if let Some(part) = self.part_at(cursor.at()).filter(|_| !matches!(kind, DateKind::Vague)) {
@@ -122,6 +130,22 @@ impl Scanner<'_> {
             }
         }
         DateMention { range: TextRange::new(start, end), period: stretch.and_then(Stretch::period), kind }
+    }
+
+    /// 自2013年结对以来: 以来 closes the phrase that 自 opens.
+    fn opens_since(&self, start: u32, end: u32) -> bool {
+        let reading = &self.outline.reading;
+        if !matches!(reading.char_before(start), Some('自' | '从')) {
+            return false;
+        }
+        let parts = self.hits.of(Class::DatePart);
+        let Some(since) = parts.get(parts.partition_point(|part| part.range.start < end)) else {
+            return false;
+        };
+        let between = TextRange::new(end, since.range.start);
+        since.code == "since"
+            && between.len() <= 36
+            && reading.slice(between).chars().all(char::is_alphanumeric)
     }
 
     fn back_over_spaces(&self, at: u32) -> u32 {

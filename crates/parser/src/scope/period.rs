@@ -27,7 +27,8 @@ pub(super) fn read(
     mentions: &Mentions<'_>,
     published: Option<NaiveDate>,
 ) -> Timeline<Option<Period>> {
-    let mut reader = Reader { outline, mentions, published, year: None, out: Timeline::default() };
+    let mut reader =
+        Reader { outline, mentions, published, year: None, since: None, out: Timeline::default() };
     reader.read();
     reader.out
 }
@@ -36,14 +37,17 @@ struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
     published: Option<NaiveDate>,
-    /// The last whole year that the block speaks of.
+    /// The last whole year spoken of.
     year: Option<Period>,
+    /// Since when the block has counted: 自2013年结对以来.
+    since: Option<NaiveDate>,
     out: Timeline<Option<Period>>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
         let mut heading: Option<Period> = None;
+        let review = self.is_review();
         let title = self.outline.title_range.and_then(|title| self.heading_period(title, None));
         // The year in the line above a table's rows.
         let mut table: Option<Period> = None;
@@ -51,8 +55,10 @@ impl Reader<'_> {
         for (block, next) in self.outline.blocks.iter().zip(kinds) {
             if block.kind != BlockKind::Row && next == BlockKind::Row {
                 table = self.heading_period(block.range, None);
-                self.out.set(block.range.start, None);
-                continue;
+                if block.kind != BlockKind::Paragraph {
+                    self.out.set(block.range.start, None);
+                    continue;
+                }
             }
             if block.kind == BlockKind::Heading {
                 heading = self.heading_period(block.range, heading);
@@ -62,14 +68,18 @@ impl Reader<'_> {
             // A table without a year of its own is of the year in the headline.
             let period = if block.kind == BlockKind::Row { table.or(heading).or(title) } else { heading };
             let mut current = Current { period, ..Current::default() };
-            let base = current;
-            self.year = None;
+            let mut base = current;
+            self.since = None;
             for index in block.sentences.clone() {
                 let Some(sentence) = self.outline.sentence(index) else { continue };
                 if current.kind.is_some() && !self.carries(sentence, current) {
                     current = base;
                 }
                 current.age += 1;
+                if let Some(year) = self.frame(sentence, review) {
+                    heading = Some(year);
+                    base = Current { period: heading, ..Current::default() };
+                }
                 self.out.set(sentence.range.start, current.period);
                 for index in sentence.clauses.clone() {
                     let Some(clause) = self.outline.clause(index) else { continue };
@@ -89,10 +99,34 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the document looks back on a year: a work report, a summary.
+    fn is_review(&self) -> bool {
+        let opening = self.outline.blocks.iter().take(3).map(|block| block.range);
+        opening.clone().any(|range| self.times(range).iter().any(|hit| hit.code == "review"))
+    }
+
+    /// The year that a sentence without figures gives to what follows: 过去的2011年,是爬坡过坎的一年.
+    fn frame(&self, sentence: &Sentence, review: bool) -> Option<Period> {
+        let range = sentence.range;
+        let date = self.mentions.dates_in(range).iter().find(|date| date.kind == DateKind::Stretch)?;
+        let opens = date.range.start <= range.start + 9 && !self.is_goal(date, range);
+        let framed = review || self.times(range).iter().any(|hit| hit.code == "frame");
+        let plain = self.mentions.quantities_in(range).is_empty();
+        date.period.filter(|period| opens && framed && plain && is_year(*period))
+    }
+
     /// Whether a sentence goes on with what the one before dated.
     fn carries(&self, sentence: &Sentence, current: Current) -> bool {
         match current.kind {
             Some(DateKind::Story) => current.age < 6 && !self.is_general(sentence.range),
+            Some(DateKind::Reading) => {
+                let dated = current.period.is_some()
+                    && current.period.and_then(|period| period.to()) != self.published;
+                current.age < 2
+                    && dated
+                    && !self.is_general(sentence.range)
+                    && !self.has_new_subject(sentence.range)
+            }
             Some(DateKind::Stretch) => {
                 current.age < 1 && !self.is_general(sentence.range) && !self.has_new_subject(sentence.range)
             }
@@ -165,6 +199,7 @@ impl Reader<'_> {
             let named = Current { period: date.period, kind: Some(date.kind), age: 0 };
             let period =
                 if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
+            let period = self.total(date, sentence.range, period);
             let named = Current { period, ..named };
             self.out.set(date.range.start, period);
             if let Some(end) = self.start_of_change(date, clause.range) {
@@ -216,8 +251,8 @@ impl Reader<'_> {
             let Some(before) = period.calendar_year().and_then(|year| Period::year(year - 1)) else {
                 continue;
             };
-            let rate = first.unit == Unit::Percent;
-            let read = |year: Period| Some(if rate { year.into_as_of() } else { year });
+            let flow = matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin);
+            let read = |year: Period| Some(if flow { year } else { year.into_as_of() });
             self.out.only(first.range, read(before));
             self.out.only(second.range, read(period));
         }
@@ -232,6 +267,21 @@ impl Reader<'_> {
         match (running, today) {
             (true, Some(today)) => Period::new(period.from(), Some(today), true).ok().or(date.period),
             _ => date.period,
+        }
+    }
+
+    /// 自2013年结对以来…到2022年底,累计: a total since the first day.
+    fn total(&mut self, date: &DateMention, sentence: TextRange, period: Option<Period>) -> Option<Period> {
+        let now = period?;
+        if date.kind == DateKind::Stretch && now.as_of() {
+            self.since = now.from();
+        }
+        let rest = TextRange::new(date.range.end, sentence.end);
+        let counted = self.times(rest).iter().any(|hit| hit.code == "stock" || hit.code == "running");
+        let from = self.since.filter(|_| date.kind == DateKind::Reading && now.from().is_none() && counted);
+        match from {
+            Some(from) => Period::new(Some(from), now.to(), true).ok().or(period),
+            None => period,
         }
     }
 

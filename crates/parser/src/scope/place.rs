@@ -31,8 +31,9 @@ pub(super) fn read(
         out: Timeline::default(),
         topic: None,
         adjunct: None,
-        firm: false,
-        siblings: false,
+        section: None,
+        carried: false,
+        marks: Marks::default(),
         recent: Vec::new(),
     };
     for block in &outline.blocks {
@@ -73,6 +74,11 @@ fn institution(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> 
     const REACH: u32 = 12;
     let hits = mentions.hits.of(Class::Institution);
     let Some(hit) = hits.get(hits.partition_point(|hit| hit.range.start < place.end)) else { return false };
+    if hit.code == "speciality" {
+        // 延边黄牛 is a breed.
+        return hit.range.start == place.end
+            && !outline.title_range.is_some_and(|title| title.contains(place));
+    }
     if hit.code != "name" || hit.range.start > place.end + REACH {
         return false;
     }
@@ -100,6 +106,17 @@ enum Role {
     Aside,
 }
 
+/// What has been seen in the sentence so far.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    /// The adjunct is where the subject of its clause is (公司在某村), so that it holds past a semicolon.
+    firm: bool,
+    /// It has named its topic.
+    renamed: bool,
+    /// It goes from one place to another beside it.
+    siblings: bool,
+}
+
 struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
@@ -109,23 +126,31 @@ struct Reader<'a> {
     out: Timeline<Governing>,
     topic: Governing,
     adjunct: Governing,
-    /// Whether the adjunct is where the subject of its clause is (公司在某村), so that it holds past a semicolon.
-    firm: bool,
-    /// Whether the sentence goes from one place to another beside it.
-    siblings: bool,
+    /// Section of the last paragraph.
+    section: Option<usize>,
+    /// Whether the topic comes from the paragraph before.
+    carried: bool,
+    marks: Marks,
     /// Places named, the last one last.
     recent: Vec<PlaceIndex>,
 }
 
 impl Reader<'_> {
     fn block(&mut self, block: &Block) {
-        let before = self.topic;
+        // 记者在某镇看到: the next paragraph may go on there.
+        let before = self.adjunct.or(self.topic);
         let base = self.section_place(block).or(self.main);
         self.topic = None;
         self.adjunct = None;
+        self.carried = false;
         if block.kind != BlockKind::Title {
             self.topic = self.continued(block, before);
+            if self.topic.is_none() && self.goes_on(block) {
+                self.topic = before.filter(|&place| base.is_some_and(|base| self.is_inside(place, base)));
+                self.carried = self.topic.is_some();
+            }
         }
+        self.section = (block.kind == BlockKind::Paragraph).then(|| self.section_of(block)).flatten();
         for index in block.sentences.clone() {
             let Some(sentence) = self.outline.sentence(index) else { continue };
             self.adjunct = None;
@@ -134,18 +159,44 @@ impl Reader<'_> {
                 self.topic = self.speaker(sentence, block.range.end, opens_block).or(self.topic);
             }
             let before = self.topic;
-            self.siblings = false;
+            self.marks = Marks::default();
             self.out.set(sentence.range.start, self.topic.or(base));
             for index in sentence.clauses.clone() {
                 let Some(clause) = self.outline.clause(index) else { continue };
                 self.clause(sentence, clause, base);
             }
-            if self.siblings {
+            if self.marks.siblings {
                 // 甲县评为…,乙县创建…: an enumeration; the account goes on from before it.
                 self.topic = before;
             }
         }
         self.out.set(block.range.end, self.main);
+    }
+
+    /// Whether a paragraph goes on with the account of the one before: same section, no heading of its own, and
+    /// neither the government nor a wider place opens it.
+    fn goes_on(&self, block: &Block) -> bool {
+        let Some(section) = self.section_of(block).filter(|_| block.kind == BlockKind::Paragraph) else {
+            return false;
+        };
+        let own = self.outline.sections.get(section).is_some_and(|at| at.range.start >= block.range.start);
+        let opening = TextRange::new(block.range.start, (block.range.start + 45).min(block.range.end));
+        let body =
+            self.mentions.hits.within(Class::Institution, opening).iter().any(|hit| hit.code == "body");
+        self.section == Some(section) && !own && !body
+    }
+
+    fn section_of(&self, block: &Block) -> Option<usize> {
+        self.outline.sentence(block.sentences.start).map(|sentence| sentence.section)
+    }
+
+    /// Whether a place is a township or village inside a county or less.
+    fn is_inside(&self, place: PlaceIndex, outer: PlaceIndex) -> bool {
+        let story = self.table.level(outer) >= PlaceLevel::County;
+        story
+            && place != outer
+            && self.table.level(place) >= PlaceLevel::Township
+            && self.table.contains(outer, place)
     }
 
     /// The place named in the nearest heading above.
@@ -202,7 +253,7 @@ impl Reader<'_> {
     }
 
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
-        if self.outline.reading.char_before(clause.range.start) == Some(';') && !self.firm {
+        if self.outline.reading.char_before(clause.range.start) == Some(';') && !self.marks.firm {
             self.adjunct = None;
         }
         self.out.set(clause.range.start, self.adjunct.or(self.topic).or(base));
@@ -239,7 +290,10 @@ impl Reader<'_> {
             let from = if whole_clause { clause.range.start } else { place.range.start };
             match role {
                 Role::Topic => {
-                    self.siblings |= self.topic.is_some_and(|topic| self.are_siblings(topic, place.index));
+                    let before = self.topic.filter(|_| self.marks.renamed);
+                    self.marks.siblings |= before.is_some_and(|topic| self.are_siblings(topic, place.index));
+                    self.marks.renamed = true;
+                    self.carried = false;
                     self.topic = Some(place.index);
                     self.adjunct = None;
                 }
@@ -252,7 +306,7 @@ impl Reader<'_> {
                     let lead = self
                         .lead_before(place.range.start)
                         .map_or(place.range.start, |lead| lead.range.start);
-                    self.firm =
+                    self.marks.firm =
                         starts_in(&self.mentions.organisations, TextRange::new(clause.range.start, lead));
                     self.adjunct = Some(place.index);
                 }
@@ -375,7 +429,8 @@ impl Reader<'_> {
             // A company of the county as subject: what it does is done in the county.
             let subject = name.start == clause.range.start && level == PlaceLevel::County;
             let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
-            return if subject && leads_back { Role::Topic } else { Role::None };
+            let topic = leads_back && (subject || (self.carried && level == PlaceLevel::County));
+            return if topic { Role::Topic } else { Role::None };
         }
         let prefix = level <= PlaceLevel::County;
         if (prefix && institution(self.outline, self.mentions, place.range)) || self.is_titled(place.range) {
@@ -412,6 +467,9 @@ impl Reader<'_> {
             return if opens { Role::Aside } else { Role::None };
         }
         // A fair in a distant city is not where the county's figures are.
+        if level == PlaceLevel::County && self.is_elsewhere(place, clause, base) {
+            return Role::None;
+        }
         // 花田村在板溪镇: the town only says where the village lies.
         let seat = lead.is_some_and(|lead| lead.attr == "seat");
         if seat
@@ -434,6 +492,22 @@ impl Reader<'_> {
             _ if self.is_part(place.range.start, clause) => Role::Aside,
             _ => Role::Topic,
         }
+    }
+
+    /// Whether a county far from the document's is only where something was bought or put: 买下某区一处厂房,
+    /// 庆元县也在嘉善县置了.
+    fn is_elsewhere(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> bool {
+        let Some(base) = base.filter(|&base| self.table.level(base) >= PlaceLevel::County) else {
+            return false;
+        };
+        if self.table.contains(base, place.index) || self.table.contains(place.index, base) {
+            return false;
+        }
+        let before = self.mentions.places_in(TextRange::new(clause.range.start, place.range.start));
+        let beside = before.iter().any(|other| self.table.level(other.index) == PlaceLevel::County);
+        let object =
+            self.lead_before(place.range.start).is_none() && place.range.start > clause.range.start + 18;
+        beside || object
     }
 
     /// Whether two places lie beside one another in one place.

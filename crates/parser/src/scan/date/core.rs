@@ -77,6 +77,10 @@ impl Scanner<'_> {
         cursor.eat_spaces();
         cursor.eat('的');
         let spoken = cursor;
+        if let Some((end, last)) = first_months(cursor) {
+            let stretch = Stretch::months(years.last, 1, last);
+            return Core { end, stretch, kind: DateKind::Stretch, anchor: whole.anchor };
+        }
         if let Some(core) = self.months(years.last, cursor) {
             return Core { anchor: whole.anchor, ..core };
         }
@@ -218,6 +222,10 @@ impl Scanner<'_> {
             }
             "vague" => return plain(None, DateKind::Vague),
             "plan" => return self.plan(hit),
+            "previous_end" => {
+                let year = self.anchor.or(self.earlier)?.year - 1;
+                return plain(Stretch::year_end(year), DateKind::Reading);
+            }
             "same_year" | "next_year" | "third_year" | "first_year" => return self.counted(hit),
             _ => return None,
         };
@@ -232,7 +240,9 @@ impl Scanner<'_> {
 
     /// 当年, 次年, 头一年: counted from the last year named in the block.
     fn counted(&self, hit: &Hit<'_>) -> Option<Core> {
-        let anchor = self.anchor?;
+        // 同年 may look back past its paragraph, 第二年 may not.
+        let earlier = self.earlier.filter(|_| hit.code == "same_year");
+        let anchor = self.anchor.or(earlier)?;
         let year = match hit.code {
             "next_year" => anchor.year + 1,
             "third_year" => anchor.year + 2,
@@ -327,6 +337,16 @@ fn numeric_day(year: i32, mut cursor: Cursor<'_>) -> Option<Core> {
         kind: DateKind::Day,
         anchor: Some(Anchor { year, late: false }),
     })
+}
+
+/// 前五个月: where it ends, and its last month.
+fn first_months(mut cursor: Cursor<'_>) -> Option<(u32, u32)> {
+    cursor.eat_spaces();
+    if !cursor.eat('前') {
+        return None;
+    }
+    let last = cursor.number(2).filter(|last| (1..=12).contains(last))?;
+    (cursor.eat('个') && cursor.eat('月')).then(|| (cursor.at(), last))
 }
 
 fn quarters(code: &str) -> Option<(u32, u32)> {
