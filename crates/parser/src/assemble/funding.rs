@@ -25,6 +25,7 @@ use draft::Draft;
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
     let reader = Reader { context, policy: party::is_policy(context) };
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut loose: Vec<Draft> = Vec::new();
     for (block_index, block) in context.outline.blocks.iter().enumerate() {
         if block.kind == BlockKind::Title {
             continue;
@@ -32,11 +33,12 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
         for index in block.sentences.clone() {
             let Some(sentence) = context.outline.sentences.get(index) else { continue };
             let first = drafts.len();
-            reader.sums(sentence, block_index, index, &mut drafts);
+            reader.sums(sentence, (block_index, index), &mut drafts, &mut loose);
             reader.products(sentence, block_index, index, first, &mut drafts);
             reader.attach(sentence, block_index, first, &mut drafts);
         }
     }
+    part::adopt(&mut drafts, loose);
     part::merge(&mut drafts);
     part::sums_that_add_up(&mut drafts);
     part::drop_instalments(&mut drafts);

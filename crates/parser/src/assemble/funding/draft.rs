@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) piece: u32,
     /// Whether it limits what each receiver gets.
     pub(super) each: bool,
+    /// Whether 其中 stands before it.
+    pub(super) component: bool,
     /// Whether the head noun itself names the kind.
     pub(super) named: bool,
     pub(super) evidence: Vec<TextRange>,
@@ -52,6 +54,7 @@ impl Draft {
             sentence: 0,
             piece: 0,
             each: false,
+            component: false,
             named: false,
             evidence: vec![evidence],
             provenance,

@@ -113,7 +113,9 @@ impl Reader<'_> {
             .filter(|verb| verb.code == "stake" && self.gap(after.start, verb.range.start) <= 2 * TOUCH);
         let verb = verb.filter(|verb| near(verb, VERB_REACH)).or(staked)?;
         let verb = staked.unwrap_or(verb);
-        let head = noun.filter(|noun| self.gap(noun.range.end, verb.range.start) <= NOUN_REACH);
+        let head = noun.filter(|noun| {
+            noun.range.end <= verb.range.start && self.gap(noun.range.end, verb.range.start) <= NOUN_REACH
+        });
         Some(Governor { head, verb: Some(verb), behind: false, phrase })
     }
 

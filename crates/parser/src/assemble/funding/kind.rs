@@ -33,6 +33,8 @@ pub(super) struct Field {
     pub(super) phrase: TextRange,
     /// From the sum before, or the start of the sentence, up to the sum.
     pub(super) lead: TextRange,
+    /// From the start of the paragraph, or somewhat before the sentence, up to the sum.
+    pub(super) story: TextRange,
     /// The clause before the sum's, when it tells no sum.
     pub(super) preceding: TextRange,
     /// The sentence.
@@ -76,7 +78,7 @@ impl Reader<'_> {
     }
 
     fn poor(&self, range: TextRange) -> bool {
-        self.marked("poverty", range)
+        self.marked("poverty", range) || self.marked("poorhouse", range)
     }
 
     /// An enterprise, cooperative or park named in a range, or 企业 as such.
@@ -109,7 +111,7 @@ impl Reader<'_> {
             Some(Giver::Firm)
         } else if self.marked("social", range) {
             Some(Giver::Society)
-        } else if self.marked("household", range) {
+        } else if self.marked("household", range) || self.marked("poorhouse", range) {
             Some(Giver::Household)
         } else {
             None
@@ -120,7 +122,7 @@ impl Reader<'_> {
     pub(super) fn kind(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
         let verb = governor.verb.map(|verb| verb.code);
         let Some(head) = governor.head.map(|head| head.code) else {
-            return self.bare(quantity, verb, field);
+            return self.bare(quantity, governor, field);
         };
         if governor.verb_last() && self.is_mixed(field.phrase) {
             return Some(read(K::Total));
@@ -143,7 +145,7 @@ impl Reader<'_> {
             },
             "micro_loan" if self.marked("micro", phrase) => Some(named(K::MicroLoan)),
             "micro_loan" | "project_loan" if self.marked("policy_bank", phrase) => Some(read(K::PolicyBank)),
-            "micro_loan" | "project_loan" if self.firm(phrase) && !self.marked("household", phrase) => {
+            "micro_loan" | "project_loan" if self.firm(phrase) && !self.marked("poorhouse", phrase) => {
                 Some(read(K::EnterpriseLoan))
             }
             "assistance_unit" if self.level(phrase) == Some(FundLevel::Central) => {
@@ -164,20 +166,21 @@ impl Reader<'_> {
     }
 
     /// A sum that a verb alone governs.
-    fn bare(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
+    fn bare(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
+        let verb = governor.verb.map(|verb| verb.code);
         let personal = is_personal(quantity);
-        let household = self.marked("household", field.lead);
-        let small = quantity.value.is_some_and(|value| value <= Decimal::from(PERSONAL_LOAN));
+        let household = self.marked("household", field.lead) || self.marked("poorhouse", field.lead);
         match verb? {
             "invest" if personal => None,
             "invest" => Some(self.investment(true, verb, field)),
-            "borrow" if small && !self.named_firm(field.lead) => Some(read(K::MicroLoan)),
             "lend" | "borrow" => self.loan(quantity, verb, field),
             "donate" => (!personal).then_some(named(K::Donation)),
-            "reward" => (!personal && !self.is_price(quantity, field)).then_some(named(K::Reward)),
+            "reward" => {
+                ((!personal || self.policy) && !self.is_price(quantity, field)).then_some(named(K::Reward))
+            }
             "stake" if quantity.per.contains(&Per::Village) => None,
             "stake" => Some(named(K::EquityStake)),
-            "give" => self.giver(field.phrase).map(|_| self.money(verb, false, field)),
+            "give" => self.gives(governor).then(|| self.money(verb, false, field)),
             "own" => Some(self.own(field.phrase)),
             "lever" => self.marked("social", field.phrase).then_some(read(K::SocialInvestment)),
             "spend" if household || personal || is_below(quantity, STORY) => None,
@@ -187,6 +190,16 @@ impl Reader<'_> {
             _ if personal || quantity.bound == Bound::AtMost || is_below(quantity, PRICE) => None,
             _ => Some(self.money(verb, false, field)),
         }
+    }
+
+    /// 「某公司出4000万元」: whether a giver stands right before the verb 出.
+    fn gives(&self, governor: &Governor<'_>) -> bool {
+        let Some(verb) = governor.verb else { return false };
+        let before = TextRange::new(governor.phrase.start, verb.range.start);
+        let named = self.context.mentions.organisations_in(before).last().map(|o| o.range.end);
+        let marked =
+            self.context.mentions.hits.within(Class::FundMark, before).last().map(|hit| hit.range.end);
+        named == Some(verb.range.start) || marked == Some(verb.range.start)
     }
 
     /// Money of one's own: what a firm or households invest, a cooperative's stake.
@@ -217,9 +230,7 @@ impl Reader<'_> {
 
     /// 奖励 补助: a bonus for whoever fulfils a condition, or a pool of budget money.
     fn bonus(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
-        // A policy pays firms for each person whom they employ.
-        let for_firms = self.policy && self.firm(field.lead) && !quantity.per.contains(&Per::Month);
-        if is_personal(quantity) && !for_firms || self.is_price(quantity, field) {
+        if is_personal(quantity) && !self.policy || self.is_price(quantity, field) {
             return None;
         }
         let large = !is_below(quantity, POOL);
@@ -268,7 +279,9 @@ impl Reader<'_> {
         let phrase = if plain { field.preceding.cover(field.phrase) } else { field.phrase };
         let special = self.poor(phrase) || self.poor(field.sentence);
         let budget = if special { K::FiscalSpecial } else { K::FiscalOther };
-        read(match self.giver(phrase) {
+        // 「某大学选派干部驻村，累计筹措资金1300万元」: the subject may stand in the clause before.
+        let subject = || self.giver(field.preceding).filter(|giver| *giver == Giver::Unit);
+        read(match self.giver(phrase).or_else(subject) {
             Some(Giver::Donor) => K::Donation,
             _ if self.marked("stake", phrase) => K::EquityStake,
             Some(Giver::Unit) => K::AssistanceUnit,
@@ -325,7 +338,7 @@ impl Reader<'_> {
                 ("policy_bank", K::PolicyBank),
                 ("relending", K::Relending),
                 ("micro", K::MicroLoan),
-                ("household", K::MicroLoan),
+                ("poorhouse", K::MicroLoan),
             ],
             around,
         )
@@ -334,9 +347,10 @@ impl Reader<'_> {
             by_mark(&[("poverty", K::MicroLoan), ("agri", K::Total), ("project", K::ProjectLoan)], around)
         })
         .or_else(|| small.then_some(read(K::MicroLoan)))
+        .or_else(|| self.marked("household", around).then_some(read(K::ProjectLoan)))
         .or_else(|| {
             by_mark(
-                &[("micro", K::MicroLoan), ("household", K::MicroLoan), ("poverty", K::ProjectLoan)],
+                &[("micro", K::MicroLoan), ("poorhouse", K::MicroLoan), ("poverty", K::ProjectLoan)],
                 field.sentence,
             )
         })
@@ -356,7 +370,9 @@ impl Reader<'_> {
             Some(Giver::Firm | Giver::Cooperative) => K::SocialInvestment,
             _ if self.marked("fiscal", phrase) => K::FiscalOther,
             Some(Giver::Budget) => K::Total,
+            Some(Giver::Household) if plain => K::SocialInvestment,
             _ if plain && self.named_firm(field.preceding) => K::SocialInvestment,
+            _ if self.named_firm(field.story) => K::SocialInvestment,
             _ => K::Total,
         })
     }

@@ -87,6 +87,78 @@ fn keep(drafts: &mut Vec<Draft>, passes: impl Fn(usize) -> bool, into: &[Option<
     }
 }
 
+/// How many sums a breakdown has at most.
+const BREAKDOWN: usize = 16;
+
+/// Takes up the sums that no word governs as components of a total before them: when they stand behind 其中 and do not
+/// exceed it, or when all sums behind it add up to it, as in a table.
+pub(super) fn adopt(drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
+    let known = drafts.len();
+    let mut taken: Vec<Option<usize>> = vec![None; loose.len()];
+    for total in 0..known {
+        let Some(head) = drafts.get(total).filter(|d| breaks_down(d)) else { continue };
+        let Some((value, _)) = head.value else { continue };
+        let from = loose.partition_point(|draft| draft.anchor < head.anchor);
+        let mut sum = Decimal::ZERO;
+        let mut run: Vec<usize> = Vec::new();
+        let mut known_after = drafts.iter().skip(total + 1).peekable();
+        let mut told = false;
+        let mut complete = false;
+        for (index, part) in loose.iter().enumerate().skip(from).take(BREAKDOWN) {
+            // Sources between that are no components end the breakdown; those that are count.
+            let mut ended = false;
+            while let Some(next) = known_after.peek().filter(|next| next.anchor < part.anchor) {
+                match (next.part_of == Some(total), next.value) {
+                    (true, Some((amount, _))) => sum = sum.saturating_add(amount),
+                    _ => ended = true,
+                }
+                known_after.next();
+            }
+            let Some((amount, _)) = part.value else { break };
+            told |= part.component && part.sentence == head.sentence;
+            let next = sum.saturating_add(amount);
+            if ended || next > value || amount == value || taken.get(index).is_some_and(Option::is_some) {
+                break;
+            }
+            sum = next;
+            run.push(index);
+            complete = sum == value;
+            if complete {
+                break;
+            }
+        }
+        if !(complete && run.len() > 1) {
+            run.retain(|index| told && loose.get(*index).is_some_and(|part| part.sentence == head.sentence));
+        }
+        for index in run {
+            if let Some(slot) = taken.get_mut(index) {
+                *slot = Some(total);
+            }
+        }
+    }
+    for (mut part, total) in loose.into_iter().zip(taken) {
+        if total.is_some() {
+            part.part_of = total;
+            drafts.push(part);
+        }
+    }
+}
+
+/// Money that reports break down by giver, level and use.
+fn breaks_down(draft: &Draft) -> bool {
+    use FundingKind as K;
+    draft.part_of.is_none()
+        && matches!(
+            draft.kind,
+            K::FiscalSpecial
+                | K::FiscalIntegrated
+                | K::FiscalOther
+                | K::AssistanceUnit
+                | K::Donation
+                | K::Total
+        )
+}
+
 /// Sums that add up to the one told just before them are its components: 「筹资781万元，中央534万元、市级67万元、企业
 /// 180万元」.
 pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {

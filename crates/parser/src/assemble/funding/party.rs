@@ -11,16 +11,14 @@ use super::draft::Draft;
 use super::governor::Governor;
 
 /// How many promises of a bonus make a text a policy.
-const PROMISES: usize = 4;
+const PROMISES: usize = 6;
 
 /// Whether the document promises bonuses to whoever fulfils a condition.
 pub(super) fn is_policy(context: &Context<'_>) -> bool {
     let hits = &context.mentions.hits;
-    let promised = hits.of(Class::FundVerb).iter().filter(|hit| hit.code == "reward" && hit.range.len() >= 6);
-    let nouns = hits.of(Class::Fund).iter().filter(|hit| hit.code == "reward");
+    let promised = hits.of(Class::FundVerb).iter().filter(|hit| hit.code == "reward").count();
     let sentences = context.outline.sentences.len().max(1);
-    let count = promised.count().min(nouns.count());
-    count >= PROMISES && count * 6 >= sentences
+    promised >= PROMISES && promised * 2 >= sentences
 }
 
 impl Reader<'_> {

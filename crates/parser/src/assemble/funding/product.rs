@@ -32,7 +32,14 @@ impl Reader<'_> {
             draft.sentence = index;
             drafts.push(draft);
         }
-        let backed = drafts.iter().rev().take(3).any(|draft| draft.block == block && draft.is_credit());
+        let fund = self.context.mentions.hits.within(Class::Fund, sentence.range).iter().find_map(|head| {
+            FundingKind::from_code(head.code)
+                .filter(|kind| matches!(kind, FundingKind::RiskCompensation | FundingKind::GuaranteeFund))
+        });
+        let backed =
+            drafts.iter().rev().take(3).any(|draft| {
+                draft.block == block && fund.map_or(draft.is_credit(), |kind| draft.kind == kind)
+            });
         if !backed && let Some(mut draft) = self.shared(sentence) {
             draft.block = block;
             draft.sentence = index;
@@ -85,10 +92,12 @@ impl Reader<'_> {
 
     /// The kind of loan by who borrows.
     fn borrowed(&self, range: TextRange) -> Option<FundingKind> {
-        if self.marked("micro", range) || self.marked("household", range) {
+        if self.marked("micro", range) || self.marked("poorhouse", range) {
             Some(FundingKind::MicroLoan)
         } else if self.firm(range) {
             Some(FundingKind::EnterpriseLoan)
+        } else if self.marked("household", range) {
+            Some(FundingKind::ProjectLoan)
         } else if self.marked("poverty", range) {
             Some(FundingKind::MicroLoan)
         } else {
@@ -132,7 +141,8 @@ impl Reader<'_> {
         let insured = self.marked("insurance", sentence.range);
         let lent = self.marked("risk", sentence.range) || self.marked("bank", sentence.range);
         let kind = match (insured, lent) {
-            (true, _) => FundingKind::InsuranceFund,
+            (true, _) if !lent => FundingKind::InsuranceFund,
+            (true, _) => FundingKind::RiskCompensation,
             (false, true) => FundingKind::RiskCompensation,
             (false, false) => return None,
         };

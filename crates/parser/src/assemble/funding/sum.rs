@@ -5,13 +5,15 @@ use lianjie_core::{Bound, FundTerms, FundingKind, Provenance};
 use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::outline::Sentence;
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset};
 
 use super::Reader;
 use super::draft::Draft;
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal};
 
+/// How far back in its paragraph a firm is still the subject, in bytes.
+const STORY_REACH: u32 = 300;
 /// The rule for a part by its use.
 const USE: &str = "funding.sum.use";
 /// Bytes between 最高, 每户 and the sum.
@@ -21,11 +23,21 @@ const TOUCH: u32 = 6;
 
 impl Reader<'_> {
     /// Appends a draft for every sum of the sentence that is a source or the ceiling of one.
-    pub(super) fn sums(&self, sentence: &Sentence, block: usize, index: usize, drafts: &mut Vec<Draft>) {
+    /// Sums that no word governs go to `loose`: they may be components.
+    pub(super) fn sums(
+        &self,
+        sentence: &Sentence,
+        (block, index): (usize, usize),
+        drafts: &mut Vec<Draft>,
+        loose: &mut Vec<Draft>,
+    ) {
         let clauses: Vec<TextRange> = self.clauses(sentence).collect();
         let mut component_of: Option<usize> = None;
         let mut lead = sentence.range.start;
         let mut piece = sentence.range.start;
+        let paragraph =
+            self.context.outline.blocks.get(block).map_or(sentence.range.start, |b| b.range.start);
+        let story = paragraph.max(sentence.range.start.saturating_sub(STORY_REACH));
         let mut pieces_to = sentence.range.start;
         for (at, clause) in clauses.iter().enumerate() {
             let sums: Vec<usize> = self.yuan(*clause).collect();
@@ -70,6 +82,7 @@ impl Reader<'_> {
                     let field = Field {
                         phrase: governor.phrase,
                         lead: TextRange::new(lead.min(quantity.range.start), quantity.range.start),
+                        story: TextRange::new(story.min(quantity.range.start), quantity.range.start),
                         preceding,
                         sentence: sentence.range,
                         tail: TextRange::new(governor.phrase.end.max(quantity.range.end), right),
@@ -97,6 +110,15 @@ impl Reader<'_> {
                         }
                         drafts.push(draft);
                     }
+                } else if let Some(twin) =
+                    self.tier(quantity, link, drafts.last().filter(|d| d.sentence == index))
+                {
+                    let mut draft = twin;
+                    draft.quantity = Some(*sum);
+                    draft.value = quantity.value.map(|value| (value, quantity.upper));
+                    draft.anchor = quantity.range.start;
+                    draft.evidence = vec![self.trim(TextRange::new(left, quantity.range.end))];
+                    drafts.push(draft);
                 } else if let Some(twin) = self.twin(left, quantity, drafts.get(first_of_clause..)) {
                     let mut draft = twin;
                     draft.quantity = Some(*sum);
@@ -138,8 +160,10 @@ impl Reader<'_> {
                     }
                 } else if next_sum.is_some_and(|next| self.is_list(quantity.range.end, next)) {
                     open.push((*sum, quantity));
+                    loose.extend(self.loose(*sum, quantity, TextRange::new(left, end), block, index));
                 } else {
                     open.clear();
+                    loose.extend(self.loose(*sum, quantity, TextRange::new(left, end), block, index));
                 }
                 left = end;
                 lead = end;
@@ -242,6 +266,39 @@ impl Reader<'_> {
         at
     }
 
+    /// 「跨省的补助600元，省内县外300元」: in a policy a sum without a word of its own is the next tier of the bonus before it.
+    fn tier(&self, quantity: &Quantity, link: TextRange, last: Option<&Draft>) -> Option<Draft> {
+        let last = last.filter(|last| last.kind == FundingKind::Reward && last.quantity.is_some())?;
+        let own =
+            self.has(Class::FundStop, link) || self.has(Class::FundVerb, link) || self.has(Class::Fund, link);
+        let limit = self.capped(quantity, link.start, quantity.range.end);
+        (self.policy && !own && !limit).then(|| last.clone())
+    }
+
+    /// A sum that may be a component of a total told before.
+    fn loose(
+        &self,
+        sum: usize,
+        quantity: &Quantity,
+        range: TextRange,
+        block: usize,
+        sentence: usize,
+    ) -> Option<Draft> {
+        let evidence = self.trim(range);
+        if self.has(Class::FundStop, evidence) || is_personal(quantity) {
+            return None;
+        }
+        let provenance = Provenance::inferred("funding.component");
+        let mut draft = Draft::new(FundingKind::Total, quantity.range.start, evidence, provenance);
+        draft.quantity = Some(sum);
+        draft.value = quantity.value.map(|value| (value, quantity.upper));
+        draft.level = self.level(evidence);
+        draft.block = block;
+        draft.sentence = sentence;
+        draft.component = self.linked("part", TextRange::new(range.start, quantity.range.start));
+        Some(draft)
+    }
+
     /// The draft whose noun a sum in a list shares: 「分别完成投资5亿元、2亿元」.
     fn twin(&self, left: u32, quantity: &Quantity, siblings: Option<&[Draft]>) -> Option<Draft> {
         let last = siblings?.last().filter(|draft| draft.quantity.is_some())?;
@@ -309,7 +366,10 @@ impl Reader<'_> {
 
     /// Whether a sum is a limit: 最高 or 额度 before it, 以内 or 额度 behind it.
     pub(super) fn capped(&self, quantity: &Quantity, start: u32, end: u32) -> bool {
-        let after = TextRange::new(quantity.range.end, end.max(quantity.range.end) + 2 * TOUCH);
+        let stop = end.max(quantity.range.end) + 2 * TOUCH;
+        let after = self.context.reading().between(quantity.range.end, stop);
+        let clause = after.find([',', ';', '。']).map_or(stop, |at| quantity.range.end + offset(at));
+        let after = TextRange::new(quantity.range.end, clause);
         let behind = self
             .context
             .mentions
