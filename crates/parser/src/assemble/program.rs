@@ -29,8 +29,11 @@ impl Reader<'_> {
         let funding = self.funding(segment);
         let schemes = self.schemes(segment);
         let operators = self.operators(segment);
-        let stated = facts.count > 0 || !funding.is_empty() || !schemes.is_empty();
-        let told = segment.strength >= kind::LINE && (!operators.is_empty() || segment.is_local);
+        let linked = !funding.is_empty() || !schemes.is_empty() && segment.has_figures;
+        let stated = facts.count > 0 || linked;
+        let told = segment.strength >= kind::LINE
+            && !kind::is_means(segment.kind)
+            && (!operators.is_empty() || segment.is_local);
         if !stated && !told {
             return None;
         }

@@ -45,7 +45,15 @@ impl Reader<'_> {
                 }
             };
             map.entry(observation.measure).or_insert(measured);
-            facts.count += 1;
+            let setting = matches!(
+                observation.measure,
+                Measure::Villages
+                    | Measure::Area
+                    | Measure::Share
+                    | Measure::Rate
+                    | Measure::PovertyIncidence
+            );
+            facts.count += usize::from(!setting);
         }
         facts
     }

@@ -11,6 +11,7 @@ use ProgramKind as K;
 
 /// Weight of a word that names a line of action.
 pub(super) const LINE: u32 = 8;
+const MEANS_LINE: u32 = 6;
 const OBJECT: u32 = 4;
 /// Weight of things that are means or results of other lines: 贷款, 分红, 岗位.
 const MEANS: u32 = 2;
@@ -77,18 +78,26 @@ fn weight(kind: ProgramKind, attr: &str) -> u32 {
     match (attr, kind) {
         ("weak", _) => WEAK,
         ("line", K::General) => OBJECT,
+        ("line", _) if is_means(kind) => MEANS_LINE,
         ("line", _) => LINE,
-        (
-            _,
-            K::AssetIncome
+        _ if is_means(kind) => MEANS,
+        _ => OBJECT,
+    }
+}
+
+/// Kinds whose words also tell how other lines are paid for, run and shared out.
+pub(super) fn is_means(kind: ProgramKind) -> bool {
+    matches!(
+        kind,
+        K::AssetIncome
             | K::Employment
             | K::Training
             | K::Finance
+            | K::SocialAid
             | K::PartyBuilding
-            | K::CollectiveEconomy,
-        ) => MEANS,
-        _ => OBJECT,
-    }
+            | K::CollectiveEconomy
+            | K::General
+    )
 }
 
 /// Lines of action that a report goes through one by one, each of its own name: roads, water, houses.

@@ -3,7 +3,7 @@
 use lianjie_core::{Place, PlaceLevel, ProgramKind, Provenance};
 
 use crate::context::Context;
-use crate::outline::BlockKind;
+use crate::outline::{BlockKind, Sentence};
 use crate::reading::{TextRange, offset};
 
 use super::kind::{self, LINE, Reading};
@@ -25,7 +25,9 @@ pub(super) struct Segment {
     pub(super) evidence: Vec<TextRange>,
     place: Option<Place>,
     block: usize,
-    has_figures: bool,
+    pub(super) has_figures: bool,
+    /// Whether it was put together from several units.
+    grown: bool,
 }
 
 impl Segment {
@@ -80,7 +82,28 @@ pub(super) fn segments(context: &Context<'_>) -> Vec<Segment> {
         }
     }
     out.extend(open);
+    for segment in &mut out {
+        settle(context, segment);
+    }
     out
+}
+
+/// A story that grew sentence by sentence is of the kind that all of it speaks of most.
+fn settle(context: &Context<'_>, segment: &mut Segment) {
+    if !segment.grown || !is_story(segment.place.as_ref()) {
+        return;
+    }
+    if let Some(reading) = kind::read(context, segment.range(), None) {
+        segment.kind = reading.kind;
+        segment.strength = reading.strength;
+        segment.line = reading.line.map(|hit| hit.range);
+        segment.word = reading.word.range;
+    }
+}
+
+/// Whether a place is one village or township, where a report tells one story.
+fn is_story(place: Option<&Place>) -> bool {
+    place.is_some_and(|place| matches!(place.level, PlaceLevel::Township | PlaceLevel::Village))
 }
 
 fn begin(unit: &Unit, reading: &Reading<'_>) -> Segment {
@@ -96,6 +119,7 @@ fn begin(unit: &Unit, reading: &Reading<'_>) -> Segment {
         place: unit.place.clone(),
         block: unit.block,
         has_figures: unit.has_figures,
+        grown: false,
     }
 }
 
@@ -109,6 +133,7 @@ fn extend(segment: &mut Segment, unit: &Unit) {
         segment.place.clone_from(&unit.place);
     }
     segment.has_figures |= unit.has_figures;
+    segment.grown = true;
     segment.is_local |= unit.is_local;
     segment.block = unit.block;
 }
@@ -117,6 +142,11 @@ fn extend(segment: &mut Segment, unit: &Unit) {
 fn goes_on(segment: &Segment, unit: &Unit, reading: &Reading<'_>) -> bool {
     let same_place = segment.place == unit.place || !segment.has_figures;
     let near = segment.block == unit.block;
+    if is_story(segment.place.as_ref()) && segment.place == unit.place && unit.block <= segment.block + 1 {
+        let other = reading.line.is_some() && segment.line.is_some() && reading.kind != segment.kind;
+        let lines = other && !kind::is_means(reading.kind) && !kind::is_means(segment.kind);
+        return !lines;
+    }
     if reading.kind == segment.kind {
         if !same_place || unit.block > segment.block + 1 {
             return false;
@@ -127,7 +157,8 @@ fn goes_on(segment: &Segment, unit: &Unit, reading: &Reading<'_>) -> bool {
     }
     let vague = reading.strength < LINE && reading.line.is_none();
     let wide = reading.kind == ProgramKind::General && reading.line.is_none();
-    near && same_place && (wide || vague && !unit.has_figures)
+    let means = kind::is_means(reading.kind) && reading.line.is_none();
+    near && same_place && (wide || means || vague && !unit.has_figures)
 }
 
 /// The kind of the innermost heading that names one.
@@ -156,11 +187,38 @@ fn units(context: &Context<'_>) -> Vec<Unit> {
                 let end = start + offset(piece.len());
                 let range = TextRange::new(start, end);
                 start = end;
-                units.push(unit(context, index, range));
+                cut(context, index, range, sentence, &mut units);
             }
         }
     }
     units
+}
+
+/// Cuts a piece of a sentence where a clause with a figure turns to another line of action: 「改造学校26所，硬化道路
+/// 310公里」. A story of one place stays whole.
+fn cut(context: &Context<'_>, block: usize, range: TextRange, sentence: &Sentence, units: &mut Vec<Unit>) {
+    let whole = unit(context, block, range);
+    if is_story(whole.place.as_ref()) {
+        units.push(whole);
+        return;
+    }
+    let mut start = range.start;
+    let mut end = range.start;
+    let mut current: Option<ProgramKind> = None;
+    let clauses = context.outline.clauses.get(sentence.clauses.clone()).unwrap_or(&[]);
+    for clause in clauses.iter().filter(|clause| range.contains(clause.range)) {
+        let figures = !context.mentions.quantities_in(clause.range).is_empty();
+        let own = kind::read(context, clause.range, None)
+            .filter(|reading| figures && !kind::is_means(reading.kind))
+            .map(|reading| reading.kind);
+        if own.is_some() && current.is_some() && own != current {
+            units.push(unit(context, block, TextRange::new(start, end)));
+            start = clause.range.start;
+        }
+        current = own.or(current);
+        end = clause.range.end;
+    }
+    units.push(unit(context, block, TextRange::new(start, range.end)));
 }
 
 fn unit(context: &Context<'_>, block: usize, range: TextRange) -> Unit {
