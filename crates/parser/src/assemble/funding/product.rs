@@ -142,8 +142,7 @@ impl Reader<'_> {
         let lent = self.marked("risk", sentence.range) || self.marked("bank", sentence.range);
         let kind = match (insured, lent) {
             (true, _) if !lent => FundingKind::InsuranceFund,
-            (true, _) => FundingKind::RiskCompensation,
-            (false, true) => FundingKind::RiskCompensation,
+            (true, _) | (false, true) => FundingKind::RiskCompensation,
             (false, false) => return None,
         };
         let mut draft = Draft::new(kind, range.start, range, Provenance::inferred("funding.shares"));
