@@ -12,7 +12,7 @@ mod party;
 mod term;
 mod tie;
 
-use lianjie_core::{LinkageScheme, Measure, MeasureMap, Party, Provenance, Span};
+use lianjie_core::{LinkageScheme, Measure, MeasureMap, Party, Place, Provenance, Span};
 
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -68,7 +68,8 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     let terms = term::of(context, &draft.evidence, &parties);
     let parties = party::with_terms(context, parties, draft, &terms);
     let ties = tie::of(context, &draft.evidence, &parties, &terms, &draft.ties);
-    let household = parties.contains(&Party::Household) || parties.contains(&Party::Village);
+    let household =
+        [Party::Household, Party::Village, Party::VillageCollective].iter().any(|p| parties.contains(p));
     let carried =
         draft.certain || draft.rule == "scheme.described" || parties.iter().any(|party| carries(*party));
     let sided = household && parties.len() > 1 && carried;
@@ -76,7 +77,6 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     if !sided || (!draft.certain && !named_aid && ties.is_empty() && terms.is_empty()) {
         return None;
     }
-    let scope = context.scopes.at(draft.anchor.map_or_else(|| start(&draft.evidence), |range| range.start));
     let evidence: Vec<Span> =
         draft.evidence.iter().map(|range| context.span(trim(context, *range))).collect();
     let (coverage, outcomes) = measures(context, &draft.evidence);
@@ -86,7 +86,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         ties,
         terms,
         operators: operators(context, draft),
-        place: scope.place.clone(),
+        place: place_of(context, &draft.evidence).cloned(),
         period: None,
         coverage,
         outcomes,
@@ -97,6 +97,19 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
             Provenance::inferred(draft.rule)
         },
     })
+}
+
+/// The place that the evidence speaks of: what holds where the first tie or household stands, after the words that
+/// open the sentence with a place.
+fn place_of<'c>(context: &'c Context<'_>, evidence: &[TextRange]) -> Option<&'c Place> {
+    let mut evidence = evidence.to_vec();
+    evidence.sort_unstable();
+    let hits = &context.mentions.hits;
+    let tied = |range: &TextRange| {
+        hits.within(Class::Tie, *range).iter().find(|hit| hit.code != "none").map(|hit| hit.range.start)
+    };
+    let at = evidence.iter().find_map(tied).unwrap_or_else(|| start(&evidence));
+    context.scopes.at(at).place.as_ref()
 }
 
 /// A party that by itself makes the other side of an arrangement.

@@ -41,8 +41,7 @@ pub(super) fn goes_on(context: &Context<'_>, named: &Draft, draft: &Draft) -> bo
     };
     let distance = block(first.start).saturating_sub(block(anchor.start));
     let organised = draft.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
-    let place = |at: u32| context.scopes.at(at).place.clone();
-    let here = place(anchor.start) == place(first.start);
+    let here = super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence);
     let summary = (1..=2).contains(&distance) && first.start > anchor.start && whole_scope(context, *first);
     let workshop = |evidence: &[TextRange]| {
         evidence.iter().flat_map(|range| roles(context, *range)).any(|role| role.party == Party::Workshop)
@@ -133,7 +132,14 @@ fn preface(
         let pays = cue(context, sentence.range, "stake")
             || cue(context, sentence.range, "put_in")
             || cue(context, sentence.range, "give");
-        if used || !sides || sentence.section != opening.section || found.len() > 1 || (complete && !pays) {
+        let organised = |range: &TextRange| !context.mentions.organisations_in(*range).is_empty();
+        let names = organised(&sentence.range) && !found.iter().chain([&opening.range]).any(organised);
+        if used
+            || !sides
+            || sentence.section != opening.section
+            || found.len() > 1
+            || (complete && !pays && !names)
+        {
             break;
         }
         found.insert(0, sentence.range);
@@ -198,10 +204,11 @@ fn join_across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
         match joined.last_mut() {
             Some(last) if last.block + 1 == group.block => {
                 let (household, carrier) = sides(&group);
-                let one_sided = !(household && carrier) && strong(&group) && !named(&group) && strong(last);
-                let place = |group: &Group| {
-                    group.sentences.first().and_then(|range| context.scopes.at(range.start).place.as_ref())
-                };
+                let summary = group.sentences.first().is_some_and(|range| whole_scope(context, *range));
+                let wages = household && !carrier && !summary;
+                let one_sided =
+                    !(household && carrier) && (strong(&group) || wages) && !named(&group) && strong(last);
+                let place = |group: &Group| super::place_of(context, &group.sentences);
                 let one_sided = one_sided && place(last) == place(&group);
                 let preface = !strong(last) && !named(last) && strong(&group) && named(&group) && household;
                 if one_sided || (preface && sides(last).0) {
@@ -222,7 +229,12 @@ fn linked(context: &Context<'_>, group: &Group) -> bool {
     let roles = all_roles(context, group);
     let household = roles.iter().any(|role| role.party == Party::Household);
     let carrier = roles.iter().any(carries);
-    if !household || !carrier {
+    // Villages that put money into a firm are tied like households.
+    let villages = roles.iter().any(|role| role.party == Party::VillageCollective && !role.weak)
+        && roles.iter().any(|role| {
+            matches!(role.party, Party::Enterprise | Party::Park | Party::Cooperative) && !role.weak
+        });
+    if !(household || villages) || !carrier {
         return false;
     }
     let concrete = group.sentences.iter().any(|range| {

@@ -41,13 +41,24 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
     }
     let households = context.mentions.quantities_in(range);
     for quantity in context.mentions.quantities.get(households).unwrap_or_default() {
-        let counted = quantity.unit == lianjie_core::Unit::Household && quantity.per.is_empty();
-        if counted && !roles.iter().any(|role| role.range.overlaps(quantity.range)) {
-            roles.push(Role { range: quantity.range, party: Party::Household, weak: true, named: false });
+        let party = match quantity.unit {
+            lianjie_core::Unit::Household if quantity.per.is_empty() => Party::Household,
+            // 62个村入股: the villages put in their own.
+            lianjie_core::Unit::Village if stakes(context, quantity.range) => Party::VillageCollective,
+            _ => continue,
+        };
+        if !roles.iter().any(|role| role.range.overlaps(quantity.range)) {
+            let weak = party == Party::Household;
+            roles.push(Role { range: quantity.range, party, weak, named: false });
         }
     }
     roles.sort_by_key(|role| role.range.start);
     roles
+}
+
+fn stakes(context: &Context<'_>, at: TextRange) -> bool {
+    let clause = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i));
+    clause.is_some_and(|clause| cue(context, TextRange::new(at.end, clause.range.end), "stake"))
 }
 
 /// The parties that the evidence tells of.
@@ -86,7 +97,7 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
                 cue(context, clause, "loan")
                     || (role.named && evidence.iter().any(|r| cue(context, *r, "loan")))
             }
-            Party::VillageCollective => !role.weak || shares(context, clause),
+            Party::VillageCollective => !role.weak || shares(context, clause) || cue(context, clause, "lead"),
             Party::PartyBranch => cue(context, clause, "lead") || tied(context, clause),
             Party::Village => !carried,
             Party::Other => !organised || (!role.weak && super::is_household(context, clause)),

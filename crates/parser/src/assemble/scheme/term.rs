@@ -176,8 +176,9 @@ fn amount(
     let stake = cue(context, clause, "stake")
         || (each && beside(before, "stake"))
         || (cue(context, clause, "loan")
-            && (beside(after, "stake") || beside(after, "put_in"))
+            && (beside(after, "stake") || beside(after, "invest"))
             && !beside(after, "tenor"));
+    let pooled = per.contains(&Per::Village) && stake;
     if cue(context, clause, "earning") && !stake {
         return;
     }
@@ -203,15 +204,16 @@ fn amount(
         );
         return;
     }
-    if (cue(context, clause, "payout") || promised || agreed) && yearly && !fact && single {
+    let floor = promised && !per.is_empty();
+    if (((cue(context, clause, "payout") || promised || agreed) && yearly) || floor) && !fact && single {
         if !per.contains(&Per::Year) {
             per.push(Per::Year);
         }
         push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
         return;
     }
-    if stake && !fact && !has_loan && value <= Decimal::from(200_000) {
-        if !each {
+    if stake && !fact && !has_loan && (value <= Decimal::from(200_000) || pooled) {
+        if !each && !pooled {
             per = vec![Per::Household];
         }
         push(context, terms, Provision::Stake { amount, per }, clause);
@@ -236,6 +238,8 @@ fn tenor(
     let loan = has_loan && (lends(clause) || clause_beside(context, clause, false).is_some_and(lends));
     let runs = ["tenor", "rent_free"].iter().any(|code| cue(context, clause, code))
         || (ties(context, clause, "subsidy") && cue(context, clause, "whole"));
+    let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");
+    let runs = runs || (promised && cue(context, clause, "first_years"));
     if quantity.upper.is_none() && runs && !loan {
         push(context, terms, Provision::Tenor { years: quantity.value }, clause);
     }

@@ -9,6 +9,8 @@ use crate::reading::TextRange;
 
 /// A return that is a dividend only beside a stake: rent of an asset otherwise.
 const FIXED_RETURN: &str = "fixed_return";
+/// Rent of something: of land, where the text speaks of land, else of an asset of the village.
+const RENT: &str = "rent";
 
 /// The ties that words of a range name, in text order.
 pub(super) fn named(context: &Context<'_>, range: TextRange) -> Vec<Tie> {
@@ -31,17 +33,23 @@ pub(super) fn of(
 ) -> Vec<Tie> {
     let mut ties = given.to_vec();
     let mut fixed = false;
+    let mut rent = false;
     for range in evidence {
         for hit in context.mentions.hits.within(Class::Tie, *range) {
             if hit.code == FIXED_RETURN {
                 fixed = true;
             }
+            rent |= hit.code == RENT && !cue(context, sentence_at(context, hit.range), "rent_free");
             for tie in hit.code.split('+').filter_map(Tie::from_code) {
                 if holds(context, tie, hit.range, parties) {
                     push(&mut ties, tie);
                 }
             }
         }
+    }
+    if rent && !ties.contains(&Tie::LandRent) {
+        let asset = parties.contains(&Party::VillageCollective);
+        push(&mut ties, if asset { Tie::AssetIncome } else { Tie::LandRent });
     }
     from_terms(terms, &mut ties);
     let dividend = ties.contains(&Tie::EquityDividend);
@@ -62,6 +70,10 @@ pub(super) fn of(
         push(&mut ties, Tie::EquityDividend);
     }
     Tie::ALL.iter().copied().filter(|tie| ties.contains(tie)).collect()
+}
+
+fn sentence_at(context: &Context<'_>, at: TextRange) -> TextRange {
+    context.outline.sentence_at(at.start).and_then(|i| context.outline.sentence(i)).map_or(at, |s| s.range)
 }
 
 fn push(ties: &mut Vec<Tie>, tie: Tie) {
@@ -89,6 +101,13 @@ fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> b
                 .iter()
                 .any(|hit| hit.code == "enterprise");
             paid && !carrier
+        }
+        // 分成32个片区 divides no profit.
+        Tie::ProfitSplit => {
+            let rest = TextRange::new(at.end, clause.range.end);
+            let next =
+                context.mentions.quantities.get(context.mentions.quantities_in(rest)).and_then(<[_]>::first);
+            next.is_none_or(|quantity| quantity.range.start > at.end)
         }
         Tie::Insurance => parties.contains(&Party::Insurer) || parties.contains(&Party::Government),
         _ => true,

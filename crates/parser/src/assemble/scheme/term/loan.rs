@@ -33,7 +33,7 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
             // What the next clause puts into an enterprise is a stake.
             let staked = all.get(index + 1).is_some_and(|next| {
                 cue(context, *next, "stake")
-                    || (cue(context, *next, "put_in") && !cue(context, *next, "tenor"))
+                    || (cue(context, *next, "invest") && !cue(context, *next, "tenor"))
             });
             read(context, *clause, own, speaks, staked, &mut loan);
             lent |= own;
@@ -47,7 +47,8 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
         loan.collateral_free.is_some(),
     ];
     let told = attributes.iter().filter(|told| **told).count();
-    if !lent || !(loan.ceiling.is_some() && told > 0 || told > 1) {
+    let used = evidence.iter().any(|range| cue(context, *range, "use"));
+    if !lent || !((used && loan.ceiling.is_some()) || loan.ceiling.is_some() && told > 0 || told > 1) {
         return None;
     }
     let provision = Provision::Loan {

@@ -118,6 +118,9 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
         return party;
     }
     let land = TextRange::new(share.end, clause.end.min(next));
+    if cue(context, land, "reserve") {
+        return Party::Cooperative;
+    }
     if cue(context, land, "land_share") {
         return Party::Household;
     }
