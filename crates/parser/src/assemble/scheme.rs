@@ -59,6 +59,10 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     } else {
         party::of_chain(context, &draft.links, draft.aid, &draft.evidence)
     };
+    let insured = draft.rule == "scheme.chain" && !draft.certain && parties.contains(&Party::Insurer);
+    if insured && !draft.evidence.iter().any(|range| cue(context, *range, "subsidised")) {
+        return None;
+    }
     let aided = draft.rule == "scheme.mode" && draft.anchor.is_some_and(|name| cue(context, name, "aid"));
     let mut parties = parties;
     // 扶贫 in a name has the household in mind.

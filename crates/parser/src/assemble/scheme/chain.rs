@@ -241,6 +241,7 @@ fn plausible(chain: &Chain, links: &[TextRange]) -> bool {
         || carriers >= 2
         || chain.aid && has_any(chain, &[Party::Industry, Party::Park, Party::ScenicArea, Party::Workshop])
         || has(Party::ScenicArea) && has(Party::Village)
+        || has(Party::Insurer)
         || (!chain.ties.is_empty() && known * 2 > links.len())
 }
 

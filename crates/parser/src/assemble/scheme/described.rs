@@ -5,7 +5,7 @@
 //! opens a sentence or another item of a list begins. Words of duty (`鼓励` `应当`) without a number or a name
 //! describe no arrangement.
 
-use lianjie_core::{Party, Provision};
+use lianjie_core::{Party, Per, Provision, Unit};
 
 use super::extent::{Draft, counts_households};
 use super::mode::Order;
@@ -160,7 +160,24 @@ fn strong(context: &Context<'_>, range: TextRange) -> bool {
         && cue(context, range, "put_in")
         && is_household(context, range)
         && carried();
-    put_in || ties(context, range).any(|(_, strong)| strong) || splits(context, range)
+    put_in || ties(context, range).any(|(_, strong)| strong) || splits(context, range) || pays(context, range)
+}
+
+/// A yearly sum for each household: 「每户每年领3000元」.
+fn pays(context: &Context<'_>, range: TextRange) -> bool {
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let each = |per: &[Per]| per.contains(&Per::Household) && per.contains(&Per::Year);
+    quantities.iter().any(|quantity| {
+        let clause = context.outline.clause_at(quantity.range.start).and_then(|i| context.outline.clause(i));
+        quantity.unit == Unit::Yuan
+            && each(&quantity.per)
+            && clause.is_some_and(|c| {
+                cue(context, c.range, "payout")
+                    && !cue(context, c.range, "earning")
+                    && !cue(context, c.range, "fact")
+            })
+    })
 }
 
 /// Percentages or a ratio that divide a profit.
@@ -185,7 +202,8 @@ fn all_roles(context: &Context<'_>, group: &Group) -> Vec<Role> {
 }
 
 fn carries(role: &Role) -> bool {
-    (chain::is_carrier(role.party) && role.party != Party::Base && role.party != Party::PartyBranch)
+    role.party == Party::Insurer
+        || (chain::is_carrier(role.party) && role.party != Party::Base && role.party != Party::PartyBranch)
         || (role.party == Party::Other && !role.weak)
 }
 
@@ -248,6 +266,22 @@ fn linked(context: &Context<'_>, group: &Group) -> bool {
     group.sentences.iter().any(|range| relates(context, *range))
         || group.sentences.iter().any(|range| strong(context, *range) && concrete && !modal)
         || in_workshop(context, group, &roles)
+        || insures(context, group, &roles)
+}
+
+/// An insurer, households and a premium that somebody pays.
+fn insures(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
+    let named = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
+    let premium = |range: &TextRange| {
+        ties(context, *range).any(|(code, _)| code == "insurance") && splits_cost(context, *range)
+    };
+    named(Party::Insurer) && named(Party::Household) && group.sentences.iter().any(premium)
+}
+
+fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    quantities.iter().any(|quantity| quantity.unit == Unit::Percent) && cue(context, range, "subsidised")
 }
 
 /// Posts in a workshop that an earlier sentence names.
@@ -273,6 +307,8 @@ fn relates(context: &Context<'_>, range: TextRange) -> bool {
     let concrete = !context.mentions.quantities_in(range).is_empty();
     let poor = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
     ties(context, range).any(|(code, _)| match code {
+        "loan_to_enterprise" => true,
+        "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
         "purchase_contract" | "contract_operation" | "land_rent" => poor(Party::Household) || concrete,
         "wage" | "procurement_of_labour" => {
             poor(Party::Workshop)

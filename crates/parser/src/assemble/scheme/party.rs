@@ -58,7 +58,11 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
 
 fn stakes(context: &Context<'_>, at: TextRange) -> bool {
     let clause = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i));
-    clause.is_some_and(|clause| cue(context, TextRange::new(at.end, clause.range.end), "stake"))
+    clause.is_some_and(|clause| {
+        let after = cue(context, TextRange::new(at.end, clause.range.end), "stake");
+        let equity = context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
+        after || equity.iter().any(|hit| hit.code == "equity_dividend")
+    })
 }
 
 /// The parties that the evidence tells of.
@@ -101,7 +105,11 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
             Party::PartyBranch => cue(context, clause, "lead") || tied(context, clause),
             Party::Village => !carried,
             Party::Other => !organised || (!role.weak && super::is_household(context, clause)),
-            Party::Park | Party::ScenicArea => role.named || tied(context, clause),
+            Party::Park | Party::ScenicArea => {
+                let acts =
+                    ["give", "split", "bear", "stake", "lead"].iter().any(|code| cue(context, clause, code));
+                role.named || tied(context, clause) || acts
+            }
             Party::Base | Party::Industry | Party::Platform => false,
             _ => true,
         };

@@ -6,7 +6,7 @@
 mod loan;
 pub(super) mod split;
 
-use lianjie_core::{Decimal, Party, Per, Provision, Term, Unit};
+use lianjie_core::{Decimal, Party, Per, Provision, Share, Term, Unit};
 
 use super::cue;
 use super::party::roles;
@@ -19,7 +19,11 @@ use crate::reading::TextRange;
 pub(super) fn of(context: &Context<'_>, evidence: &[TextRange], parties: &[Party]) -> Vec<Term> {
     let mut terms = Vec::new();
     for range in evidence {
-        terms.extend(split::find(context, *range));
+        for term in split::find(context, *range) {
+            if !terms.iter().any(|known: &Term| same(&known.provision, &term.provision)) {
+                terms.push(term);
+            }
+        }
     }
     let loan = loan::find(context, evidence);
     for range in evidence {
@@ -52,6 +56,7 @@ fn push(context: &Context<'_>, terms: &mut Vec<Term>, provision: Provision, evid
 /// The same agreement told twice.
 fn same(a: &Provision, b: &Provision) -> bool {
     match (a, b) {
+        (Provision::ProfitSplit { shares: a }, Provision::ProfitSplit { shares: b }) => proportional(a, b),
         (Provision::FixedPayout { amount: a, .. }, Provision::FixedPayout { amount: b, .. })
         | (Provision::Stake { amount: a, .. }, Provision::Stake { amount: b, .. })
         | (
@@ -60,6 +65,13 @@ fn same(a: &Provision, b: &Provision) -> bool {
         ) => a == b,
         _ => a == b,
     }
+}
+
+/// 6:4 and 60 to 40 percent divide alike.
+fn proportional(a: &[Share], b: &[Share]) -> bool {
+    let parties = |shares: &[Share]| shares.iter().map(|share| share.party).collect::<Vec<_>>();
+    let (Some(first), Some(second)) = (a.first(), b.first()) else { return false };
+    parties(a) == parties(b) && a.iter().zip(b).all(|(x, y)| x.share * second.share == y.share * first.share)
 }
 
 fn in_clause(
@@ -110,7 +122,9 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
     }
     let rate_percent = Some(rate);
     let bound = quantity.bound;
-    if ties(context, clause, "secondary_dividend") {
+    let returned = cue(context, clause, "surplus")
+        && clause_beside(context, clause, true).is_some_and(|next| ties(context, next, "secondary_dividend"));
+    if ties(context, clause, "secondary_dividend") || returned {
         push(context, terms, Provision::SecondaryDividend { rate_percent, bound }, clause);
     } else if ties(context, clause, "guaranteed_dividend")
         || ties(context, clause, "fixed_return")
@@ -123,8 +137,8 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
             Provision::GuaranteedReturn { rate_percent, bound, base, per: vec![Per::Year] },
             clause,
         );
-    } else if ties(context, clause, "subsidy") && cue(context, clause, "subsidised") {
-        let of = subsidised(context, clause);
+    } else if ties(context, clause, "subsidy") && cue(context, sentence_of(context, clause), "subsidised") {
+        let of = subsidised(context, sentence_of(context, clause));
         push(
             context,
             terms,
@@ -136,7 +150,9 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
 
 /// `每年按投入资金的6%分红`: a yearly rate on what was put in.
 fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
-    cue(context, clause, "yearly") && cue(context, clause, "principal") && cue(context, clause, "profit")
+    let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
+    cue(context, clause, "yearly")
+        && ((cue(context, clause, "principal") && cue(context, clause, "profit")) || pays)
 }
 
 fn subsidised(context: &Context<'_>, clause: TextRange) -> Option<String> {
@@ -177,7 +193,8 @@ fn amount(
         || (each && beside(before, "stake"))
         || (cue(context, clause, "loan")
             && (beside(after, "stake") || beside(after, "invest"))
-            && !beside(after, "tenor"));
+            && !beside(after, "tenor"))
+        || (cue(context, clause, "loan") && cue(context, clause, "invest") && !cue(context, clause, "use"));
     let pooled = per.contains(&Per::Village) && stake;
     if cue(context, clause, "earning") && !stake {
         return;
@@ -190,9 +207,11 @@ fn amount(
     let single = value <= Decimal::from(100_000);
     let household_yearly = per.contains(&Per::Year) && per.contains(&Per::Household);
     let small = value < Decimal::from(10_000);
+    let contributes = cue(context, clause, "stake");
     if (ties(context, clause, "subsidy") || pays(context, quantity))
         && small
         && !household_yearly
+        && !contributes
         && !cue(context, clause, "total")
     {
         let of = subsidised(context, clause);
@@ -271,6 +290,11 @@ fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut
     {
         push(context, terms, Provision::LossBearing { party }, clause);
     }
+}
+
+fn sentence_of(context: &Context<'_>, clause: TextRange) -> TextRange {
+    let sentence = context.outline.sentence_at(clause.start).and_then(|i| context.outline.sentence(i));
+    sentence.map_or(clause, |sentence| sentence.range)
 }
 
 /// The clause after or before one, in its sentence.

@@ -1,6 +1,6 @@
 //! Takes the evidence, gives the loan that a scheme offers: ceiling, tenor, rate, subsidy of the interest.
 
-use lianjie_core::{Decimal, Provision, RateBasis, Term, Unit};
+use lianjie_core::{Decimal, Per, Provision, RateBasis, Term, Unit};
 
 use super::clauses;
 use crate::assemble::scheme::cue;
@@ -35,7 +35,7 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
                 cue(context, *next, "stake")
                     || (cue(context, *next, "invest") && !cue(context, *next, "tenor"))
             });
-            read(context, *clause, own, speaks, staked, &mut loan);
+            read(context, *clause, Speech { own, speaks, lent, staked }, &mut loan);
             lent |= own;
             speaks = own || (speaks && all.get(index).is_some_and(|c| attribute(context, *c)));
         }
@@ -69,7 +69,21 @@ fn attribute(context: &Context<'_>, clause: TextRange) -> bool {
         .any(|code| cue(context, clause, code))
 }
 
-fn read(context: &Context<'_>, clause: TextRange, own: bool, speaks: bool, staked: bool, loan: &mut Loan) {
+/// What is being said where a clause stands.
+#[derive(Clone, Copy)]
+struct Speech {
+    /// The clause speaks of a loan.
+    own: bool,
+    /// It goes on about one.
+    speaks: bool,
+    /// Some clause before it spoke of one.
+    lent: bool,
+    /// The sum of the clause is put into an enterprise.
+    staked: bool,
+}
+
+fn read(context: &Context<'_>, clause: TextRange, speech: Speech, loan: &mut Loan) {
+    let Speech { own, speaks, lent, staked } = speech;
     let before = loan.evidence.len();
     let mut keep = |told: bool| {
         if told && loan.evidence.len() == before {
@@ -84,6 +98,10 @@ fn read(context: &Context<'_>, clause: TextRange, own: bool, speaks: bool, stake
     let mut told = false;
     for quantity in quantities {
         match quantity.unit {
+            Unit::Yuan if each(quantity) && lent && !stake && !staked && loan.ceiling.is_none() => {
+                loan.ceiling = ceiling(quantity).filter(|value| *value <= Decimal::from(300_000));
+                told |= loan.ceiling.is_some();
+            }
             Unit::Yuan if own && !total && !fact && !stake && !staked && loan.ceiling.is_none() => {
                 loan.ceiling = ceiling(quantity);
                 told |= loan.ceiling.is_some();
@@ -122,6 +140,11 @@ fn read(context: &Context<'_>, clause: TextRange, own: bool, speaks: bool, stake
 /// `全额贴息`, `贷款利息由财政全额补贴`.
 fn interest(context: &Context<'_>, clause: TextRange) -> bool {
     cue(context, clause, "interest_subsidy") || (cue(context, clause, "rate") && cue(context, clause, "give"))
+}
+
+/// For each household, not each year.
+fn each(quantity: &Quantity) -> bool {
+    quantity.per.contains(&Per::Household) && !quantity.per.contains(&Per::Year)
 }
 
 fn ceiling(quantity: &Quantity) -> Option<Decimal> {

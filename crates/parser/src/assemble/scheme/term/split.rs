@@ -98,6 +98,13 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Option<Term> {
         shares.push(Share { party, share: quantity.value? });
         previous = quantity.range.end;
     }
+    // Of two shares, the one without a name is that of the household of whom the sentence speaks.
+    let told = roles(context, sentence).first().is_some_and(|role| role.party == Party::Household);
+    if told && shares.len() == 2 && !shares.iter().any(|share| share.party == Party::Household) {
+        for share in shares.iter_mut().filter(|share| share.party == Party::Other) {
+            share.party = Party::Household;
+        }
+    }
     let first_party = shares.first()?.party;
     let known = shares.iter().any(|share| share.party != first_party);
     let evidence = run.first()?.range.cover(run.last()?.range);
@@ -124,11 +131,14 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     if cue(context, land, "land_share") {
         return Party::Household;
     }
+    // The clause of the next share names who gets that one.
+    let reach =
+        context.outline.clause_at(next).and_then(|i| context.outline.clause(i)).map_or(next, |clause| {
+            if clause.range.holds(next) { clause.range.start.min(next) } else { next }
+        });
+    let beyond = TextRange::new(share.end, reach.max(share.end));
     pick(&mut roles(context, land).into_iter())
-        .or_else(|| {
-            pick(&mut roles(context, TextRange::new(share.end, next)).into_iter())
-                .filter(|_| next > clause.end)
-        })
+        .or_else(|| pick(&mut roles(context, beyond).into_iter()).filter(|_| reach > clause.end))
         .unwrap_or(Party::Other)
 }
 
