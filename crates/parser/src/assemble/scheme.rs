@@ -33,7 +33,21 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<LinkageScheme> {
         }
     }
     drafts.sort_by_key(|draft| start(&draft.evidence));
-    drafts.iter().filter_map(|draft| record(context, draft)).collect()
+    let mut schemes: Vec<LinkageScheme> = Vec::new();
+    let mut last: Option<&Draft> = None;
+    for draft in &drafts {
+        if let Some(mut scheme) = record(context, draft) {
+            if let (Some(before), Some(known)) = (last, schemes.last())
+                && described::same_place(context, before, draft)
+                && narrower(known.place.as_ref(), scheme.place.as_ref())
+            {
+                scheme.place.clone_from(&known.place);
+            }
+            schemes.push(scheme);
+            last = Some(draft);
+        }
+    }
+    schemes
 }
 
 fn start(evidence: &[TextRange]) -> u32 {
@@ -101,6 +115,14 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
             Provenance::inferred(draft.rule)
         },
     })
+}
+
+/// Whether `a` lies in `b`.
+fn narrower(a: Option<&Place>, b: Option<&Place>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.path.len() > b.path.len() && a.path.contains(&b.name),
+        _ => false,
+    }
 }
 
 /// The place that the evidence speaks of: what holds where the first tie or household stands, after the words that

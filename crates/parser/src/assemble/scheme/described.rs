@@ -50,6 +50,19 @@ pub(super) fn goes_on(context: &Context<'_>, named: &Draft, draft: &Draft) -> bo
     !organised && here && (summary || (weak && workshop(&draft.evidence) && workshop(&named.evidence)))
 }
 
+/// The paragraph after an arrangement that names no place of its own and does not speak of the whole county.
+pub(super) fn same_place(context: &Context<'_>, before: &Draft, draft: &Draft) -> bool {
+    let (Some(last), Some(first)) = (before.evidence.last(), draft.evidence.first()) else { return false };
+    let block = |at: u32| {
+        context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i)).map_or(0, |s| s.block)
+    };
+    let (from, to) = (block(last.start), block(first.start));
+    let own = context.outline.blocks.get(to).map_or(*first, |block| block.range);
+    let named = !context.mentions.places_in(TextRange::new(own.start, first.end)).is_empty();
+    let summary = draft.evidence.iter().any(|range| whole_scope(context, *range));
+    draft.anchor.is_none() && to >= from && to - from <= 1 && !named && !summary
+}
+
 /// The sentence opens with the whole county or with a date of reckoning.
 fn whole_scope(context: &Context<'_>, range: TextRange) -> bool {
     let opening = context.mentions.hits.within(Class::SchemeCue, range).first();

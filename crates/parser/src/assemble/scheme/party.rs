@@ -18,6 +18,8 @@ pub(super) struct Role {
     pub(super) weak: bool,
     /// A named organisation.
     pub(super) named: bool,
+    /// A number of households, not a word for them.
+    pub(super) counted: bool,
 }
 
 /// All roles of a range in text order; a named organisation has its own.
@@ -31,12 +33,19 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
             party: organisation.party,
             weak: false,
             named: true,
+            counted: false,
         })
         .collect();
     for hit in context.mentions.hits.within(Class::Party, range) {
         let Some(party) = Party::from_code(hit.code).filter(|_| hit.attr != "link") else { continue };
         if !named.iter().any(|organisation| organisation.range.overlaps(hit.range)) {
-            roles.push(Role { range: hit.range, party, weak: hit.attr == "weak", named: false });
+            roles.push(Role {
+                range: hit.range,
+                party,
+                weak: hit.attr == "weak",
+                named: false,
+                counted: false,
+            });
         }
     }
     let households = context.mentions.quantities_in(range);
@@ -49,11 +58,47 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
         };
         if !roles.iter().any(|role| role.range.overlaps(quantity.range)) {
             let weak = party == Party::Household;
-            roles.push(Role { range: quantity.range, party, weak, named: false });
+            roles.push(Role { range: quantity.range, party, weak, named: false, counted: weak });
         }
     }
     roles.sort_by_key(|role| role.range.start);
+    // 31户低收入农户 is one.
+    roles.dedup_by(|word, number| {
+        let near = word.range.start <= number.range.end + 3;
+        let same = number.counted && number.party == word.party && near;
+        if same {
+            *number = Role { range: number.range.cover(word.range), ..*word };
+        }
+        same
+    });
     roles
+}
+
+/// Whether a role is a party of the arrangement, rather than somebody who is mentioned.
+fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[TextRange]) -> bool {
+    let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
+    let clause = clause.map_or(role.range, |clause| clause.range);
+    let does = |codes: &[&str]| codes.iter().any(|code| cue(context, clause, code));
+    let strong = |party: fn(Party) -> bool| roles.iter().any(|role| !role.weak && party(role.party));
+    match role.party {
+        Party::Government => does(&["give", "bear", "interest_subsidy", "pays"]),
+        Party::Bank => {
+            does(&["loan", "bear"]) || (role.named && evidence.iter().any(|r| cue(context, *r, "loan")))
+        }
+        Party::VillageCollective => !role.weak || shares(context, clause) || does(&["lead"]),
+        Party::PartyBranch => does(&["lead"]) || tied(context, clause),
+        Party::Village => !strong(|party| chain::is_carrier(party) && party != Party::Base),
+        Party::Other => {
+            !strong(|party| {
+                matches!(party, Party::Enterprise | Party::Cooperative | Party::Park | Party::Workshop)
+            }) || (!role.weak && super::is_household(context, clause))
+        }
+        Party::Park | Party::ScenicArea => {
+            role.named || tied(context, clause) || does(&["give", "split", "bear", "stake", "lead"])
+        }
+        Party::Base | Party::Industry | Party::Platform => false,
+        _ => true,
+    }
 }
 
 fn stakes(context: &Context<'_>, at: TextRange) -> bool {
@@ -73,47 +118,23 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
         .iter()
         .flat_map(|range| sentences(context, *range))
         .flat_map(|sentence| {
-            // A sentence that tells no tie brings in no carrier.
+            // A sentence that tells no tie brings in no carrier, and its households are counted for something else.
             let core = core(context, sentence);
-            roles(context, sentence)
-                .into_iter()
-                .filter(move |role| core || matches!(role.party, Party::Household | Party::Workshop))
+            roles(context, sentence).into_iter().filter(move |role| {
+                core || role.party == Party::Workshop || (role.party == Party::Household && !role.counted)
+            })
         })
         .collect();
     let strong = |party| roles.iter().any(|role| role.party == party && !role.weak);
-    let carried =
-        roles.iter().any(|role| !role.weak && chain::is_carrier(role.party) && role.party != Party::Base);
-    let organised = roles.iter().any(|role| {
-        let firm =
-            matches!(role.party, Party::Enterprise | Party::Cooperative | Party::Park | Party::Workshop);
-        !role.weak && firm
-    });
+    let told: Vec<Party> = roles
+        .iter()
+        .filter(|role| takes_part(context, role, &roles, &evidence))
+        .map(|role| role.party)
+        .collect();
     let mut parties = enumerated(context, &roles);
     for role in &roles {
-        if role.weak && role.party == Party::Household && strong(role.party) {
-            continue;
-        }
-        let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
-        let clause = clause.map_or(role.range, |clause| clause.range);
-        let takes_part = match role.party {
-            Party::Government => cue(context, clause, "give") || cue(context, clause, "bear"),
-            Party::Bank => {
-                cue(context, clause, "loan")
-                    || (role.named && evidence.iter().any(|r| cue(context, *r, "loan")))
-            }
-            Party::VillageCollective => !role.weak || shares(context, clause) || cue(context, clause, "lead"),
-            Party::PartyBranch => cue(context, clause, "lead") || tied(context, clause),
-            Party::Village => !carried,
-            Party::Other => !organised || (!role.weak && super::is_household(context, clause)),
-            Party::Park | Party::ScenicArea => {
-                let acts =
-                    ["give", "split", "bear", "stake", "lead"].iter().any(|code| cue(context, clause, code));
-                role.named || tied(context, clause) || acts
-            }
-            Party::Base | Party::Industry | Party::Platform => false,
-            _ => true,
-        };
-        if takes_part && !parties.contains(&role.party) {
+        let passing = role.weak && !role.counted && role.party == Party::Household && strong(role.party);
+        if !passing && told.contains(&role.party) && !parties.contains(&role.party) {
             parties.push(role.party);
         }
     }

@@ -67,7 +67,7 @@ fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
                 .iter()
                 .filter(|role| role.range.start >= quantity.range.end && clause.contains(role.range))
                 .copied();
-            parties = distinct(after, parts.len());
+            parties = after.map(|role| role.party).take(parts.len()).collect();
         }
         if parties.len() == parts.len() {
             let shares =
@@ -78,22 +78,45 @@ fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     terms
 }
 
-/// Percentages of one sentence that make up the whole.
-fn percents(context: &Context<'_>, sentence: TextRange) -> Option<Term> {
-    let found: Vec<&Quantity> = quantities(context, sentence)
+/// Percentages of one sentence that make up the whole, once or several times over.
+fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
+    let all: Vec<&Quantity> = quantities(context, sentence)
         .iter()
         .filter(|q| q.unit == Unit::Percent && q.upper.is_none())
         .collect();
     let held = cue(context, sentence, "hold")
         && (cue(context, sentence, "stake") || cue(context, sentence, "profit"));
-    if found.len() < 2 || !(held || cue(context, sentence, "split")) {
-        return None;
+    let mut terms = Vec::new();
+    if !(held || cue(context, sentence, "split") || cue(context, sentence, "profit")) {
+        return terms;
     }
-    let run = whole(&found)?;
-    let mut shares = Vec::new();
+    let mut rest = all.as_slice();
     let mut previous = sentence.start;
+    while let Some((from, to)) = whole(rest) {
+        let run = rest.get(from..to).unwrap_or_default();
+        let end = rest.get(to).map_or(sentence.end, |next| next.range.start);
+        if let Some(before) = from.checked_sub(1).and_then(|i| rest.get(i)) {
+            previous = before.range.end;
+        }
+        terms.extend(shared(context, sentence, run, previous, end));
+        previous = run.last().map_or(previous, |last| last.range.end);
+        rest = rest.get(to..).unwrap_or_default();
+    }
+    terms
+}
+
+/// The division that a run of percentages makes, when it names different parties.
+fn shared(
+    context: &Context<'_>,
+    sentence: TextRange,
+    run: &[&Quantity],
+    from: u32,
+    end: u32,
+) -> Option<Term> {
+    let mut shares = Vec::new();
+    let mut previous = from;
     for (index, quantity) in run.iter().enumerate() {
-        let next = run.get(index + 1).map_or(sentence.end, |next| next.range.start);
+        let next = run.get(index + 1).map_or(end, |next| next.range.start);
         let party = receiver(context, quantity.range, previous, next);
         shares.push(Share { party, share: quantity.value? });
         previous = quantity.range.end;
@@ -105,10 +128,10 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Option<Term> {
             share.party = Party::Household;
         }
     }
-    let first_party = shares.first()?.party;
-    let known = shares.iter().any(|share| share.party != first_party);
+    let first = shares.first()?.party;
+    let differs = shares.iter().any(|share| share.party != first);
     let evidence = run.first()?.range.cover(run.last()?.range);
-    known.then(|| term(context, shares, false, evidence))
+    differs.then(|| term(context, shares, false, evidence))
 }
 
 /// Who gets a share: the party after it (`七成分给农户`), or before it when the share ends its phrase (`农户拿49%`).
@@ -142,14 +165,14 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
         .unwrap_or(Party::Other)
 }
 
-/// A run of two to six percentages that sum to a hundred.
-fn whole<'q>(found: &[&'q Quantity]) -> Option<Vec<&'q Quantity>> {
+/// The first run of two to six percentages that sum to a hundred.
+fn whole(found: &[&Quantity]) -> Option<(usize, usize)> {
     let hundred = Decimal::from(100);
     (0..found.len()).find_map(|from| {
         (from + 2..=found.len().min(from + 6)).find_map(|to| {
             let run = found.get(from..to)?;
             let sum: Decimal = run.iter().filter_map(|quantity| quantity.value).sum();
-            (sum == hundred).then(|| run.to_vec())
+            (sum == hundred).then_some((from, to))
         })
     })
 }
