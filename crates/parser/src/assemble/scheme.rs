@@ -77,8 +77,14 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     if insured && !draft.evidence.iter().any(|range| cue(context, *range, "subsidised")) {
         return None;
     }
-    let aided = draft.rule == "scheme.mode" && draft.anchor.is_some_and(|name| cue(context, name, "aid"));
     let mut parties = parties;
+    if parties.as_slice() == [Party::Household] && draft.certain {
+        // 企贷户用 in a sentence whose subject stands before it.
+        let carrier = party::before(context, start(&draft.evidence));
+        let at = if draft.order == mode::Order::Carrier { 0 } else { 1 };
+        parties.splice(at..at, carrier);
+    }
+    let aided = draft.rule == "scheme.mode" && draft.anchor.is_some_and(|name| cue(context, name, "aid"));
     // 扶贫 in a name has the household in mind.
     if aided && !parties.is_empty() && !parties.contains(&Party::Household) {
         parties.push(Party::Household);

@@ -221,7 +221,8 @@ fn chain(context: &Context<'_>, links: &[TextRange]) -> Option<Chain> {
             chain.unknown.push(*link);
         }
         // A link that tells an action (`带资入企`) names no party of its own, unless a household opens it.
-        if ties.is_empty() || found.first() == Some(&Party::Household) {
+        let is_role = context.mentions.hits.within(Class::Party, *link).iter().any(|hit| hit.range == *link);
+        if ties.is_empty() || is_role || found.first() == Some(&Party::Household) {
             chain
                 .parties
                 .extend(found.into_iter().filter(|party| !chain.parties.contains(party)).collect::<Vec<_>>());

@@ -85,7 +85,8 @@ pub(super) fn named(context: &Context<'_>, chains: Vec<Chain>, modes: Vec<Mode>)
                     cluster.start,
                 );
                 let rest = next_clause(context, last, cluster.end);
-                lead.into_iter().chain([anchor.range]).chain(rest).chain(described.iter().copied()).collect()
+                let told = described.iter().copied().filter(|range| of_this(context, *range, &draft, group));
+                lead.into_iter().chain([anchor.range]).chain(rest).chain(told).collect()
             };
             drafts.push(draft);
         }
@@ -180,6 +181,13 @@ fn next_clause(context: &Context<'_>, at: u32, end: u32) -> Option<TextRange> {
     (start < end).then(|| TextRange::new(start, end))
 }
 
+/// A sentence that names one of a list tells of that one only.
+fn of_this(context: &Context<'_>, range: TextRange, draft: &Draft, group: &[Anchor]) -> bool {
+    let text = context.reading().slice(range);
+    let names = |draft: &Draft| draft.name.as_deref().is_some_and(|name| text.contains(name));
+    names(draft) || !group.iter().any(|anchor| names(&anchor.draft))
+}
+
 /// What the clause of a list says before its first name, when it names the two sides.
 fn lead(context: &Context<'_>, first: u32, floor: u32) -> Option<TextRange> {
     let clause = context.outline.clause(context.outline.clause_at(first)?)?.range;
@@ -226,6 +234,13 @@ fn description(
         if next_anchor(index) {
             if heading && same_block {
                 continue;
+            }
+            // Up to the semicolon before the next name.
+            let end =
+                after.filter(|next| next.sentence == index).map_or(sentence.range.start, |next| next.start);
+            let part = TextRange::new(sentence.range.start, end);
+            if !part.is_empty() && relevant(context, part) {
+                found.push(part);
             }
             break;
         }
@@ -338,6 +353,13 @@ fn inherit(context: &Context<'_>, clusters: &[Cluster], drafts: &mut [Draft]) {
         if before.sentence != cluster.sentence {
             continue;
         }
+        // Only what is said to come of the first: 「实现“…”等利益联结」.
+        let lead = context.reading().between(cluster.start, first_name(drafts, cluster));
+        let lead = TextRange::new(cluster.start, cluster.start + crate::reading::offset(lead.len()));
+        let results = context.mentions.hits.within(Class::SchemeName, lead);
+        if !results.iter().any(|hit| hit.code == "result") {
+            continue;
+        }
         let after_names = drafts.get(cluster.anchors.end.saturating_sub(1)).and_then(|draft| draft.anchor);
         let rest = TextRange::new(after_names.map_or(cluster.start, |range| range.end), cluster.end);
         if tied(context, rest) {
@@ -361,4 +383,9 @@ fn inherit(context: &Context<'_>, clusters: &[Cluster], drafts: &mut [Draft]) {
             draft.ties.extend(&source.ties);
         }
     }
+}
+
+fn first_name(drafts: &[Draft], cluster: &Cluster) -> u32 {
+    let anchor = drafts.get(cluster.anchors.start).and_then(|draft| draft.anchor);
+    anchor.map_or(cluster.start, |range| range.start)
 }

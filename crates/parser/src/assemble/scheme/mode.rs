@@ -112,7 +112,7 @@ fn quoted(context: &Context<'_>, chains: &[Chain]) -> Vec<Mode> {
 fn pushed(context: &Context<'_>, open: usize) -> bool {
     let open = offset(open);
     let before = context.mentions.hits.at(Class::SchemeName, open.saturating_sub(1));
-    before.is_some_and(|hit| hit.code == "push" && hit.range.end == open)
+    before.is_some_and(|hit| matches!(hit.code, "push" | "result") && hit.range.end == open)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -165,8 +165,8 @@ fn bare(context: &Context<'_>) -> Vec<Mode> {
             let Some(c) = reading.char_before(start).filter(|c| c.is_alphabetic()) else { break };
             let before = start - offset(c.len_utf8());
             let ends = |class| hits.at(class, before).filter(|hit| hit.range.end == start);
-            let verb =
-                ends(Class::SchemeName).is_some_and(|hit| matches!(hit.code, "verb" | "call" | "push"));
+            let verb = ends(Class::SchemeName)
+                .is_some_and(|hit| matches!(hit.code, "verb" | "call" | "push" | "result"));
             let generic = ends(Class::SchemeGeneric);
             let edge = ends(Class::OrganisationEdge).is_some_and(|hit| hit.attr == "strong");
             if (edge && generic.is_none())

@@ -74,6 +74,16 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
     roles
 }
 
+/// The carrier that the paragraph named last before `at`.
+pub(super) fn before(context: &Context<'_>, at: u32) -> Option<Party> {
+    let sentence = context.outline.sentence(context.outline.sentence_at(at)?)?;
+    let block = context.outline.blocks.get(sentence.block)?;
+    let carries =
+        |party| matches!(party, Party::Enterprise | Party::Cooperative | Party::FamilyFarm | Party::Park);
+    let roles = roles(context, TextRange::new(block.range.start, at));
+    roles.iter().rev().find(|role| carries(role.party) && !role.weak).map(|role| role.party)
+}
+
 /// Whether a role is a party of the arrangement, rather than somebody who is mentioned.
 fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[TextRange]) -> bool {
     let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
@@ -94,7 +104,10 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
             }) || (!role.weak && super::is_household(context, clause))
         }
         Party::Park | Party::ScenicArea => {
-            role.named || tied(context, clause) || does(&["give", "split", "bear", "stake", "lead"])
+            let beside = roles.iter().any(|other| {
+                matches!(other.party, Party::Enterprise | Party::Cooperative) && clause.contains(other.range)
+            });
+            beside || role.named || tied(context, clause) || does(&["give", "split", "bear", "stake", "lead"])
         }
         Party::Base | Party::Industry | Party::Platform => false,
         _ => true,
@@ -119,7 +132,8 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
         .flat_map(|range| sentences(context, *range))
         .flat_map(|sentence| {
             // A sentence that tells no tie brings in no carrier, and its households are counted for something else.
-            let core = core(context, sentence);
+            let whole = context.outline.sentence_at(sentence.start).and_then(|i| context.outline.sentence(i));
+            let core = core(context, whole.map_or(sentence, |whole| whole.range));
             roles(context, sentence).into_iter().filter(move |role| {
                 core || role.party == Party::Workshop || (role.party == Party::Household && !role.counted)
             })

@@ -196,9 +196,6 @@ fn amount(
             && !beside(after, "tenor"))
         || (cue(context, clause, "loan") && cue(context, clause, "invest") && !cue(context, clause, "use"));
     let pooled = per.contains(&Per::Village) && stake;
-    if cue(context, clause, "earning") && !stake {
-        return;
-    }
     let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");
     let agreed = each
         && per.contains(&Per::Year)
@@ -221,6 +218,9 @@ fn amount(
             Provision::Subsidy { amount, upper: quantity.upper, percent: None, of, per },
             clause,
         );
+        return;
+    }
+    if cue(context, clause, "earning") && !stake {
         return;
     }
     let floor = promised && !per.is_empty();

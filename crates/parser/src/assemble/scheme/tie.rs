@@ -1,6 +1,6 @@
 //! Takes the evidence of a scheme, gives how the household is tied.
 
-use lianjie_core::{Party, Provision, Term, Tie};
+use lianjie_core::{Bound, Party, Provision, Term, Tie};
 
 use super::cue;
 use crate::context::Context;
@@ -64,6 +64,13 @@ pub(super) fn of(
     }
     if loan_used(context, evidence, parties, &ties) {
         push(&mut ties, Tie::LoanSelfUse);
+    }
+    // 每年不少于3000元: a floor under what is paid.
+    let floor = terms
+        .iter()
+        .any(|term| matches!(term.provision, Provision::FixedPayout { bound: Bound::AtLeast, .. }));
+    if floor && (ties.contains(&Tie::EquityDividend) || ties.contains(&Tie::LoanToEnterprise)) {
+        push(&mut ties, Tie::GuaranteedDividend);
     }
     let payout = terms.iter().any(|term| matches!(term.provision, Provision::FixedPayout { .. }));
     if payout && ties.contains(&Tie::LoanToEnterprise) && !ties.contains(&Tie::EntrustedRaising) {
