@@ -81,7 +81,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     if parties.as_slice() == [Party::Household] && draft.certain {
         // 企贷户用 in a sentence whose subject stands before it.
         let carrier = party::before(context, start(&draft.evidence));
-        let at = if draft.order == mode::Order::Carrier { 0 } else { 1 };
+        let at = usize::from(draft.order != mode::Order::Carrier);
         parties.splice(at..at, carrier);
     }
     let aided = draft.rule == "scheme.mode" && draft.anchor.is_some_and(|name| cue(context, name, "aid"));

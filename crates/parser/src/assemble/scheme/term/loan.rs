@@ -35,7 +35,13 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
                 cue(context, *next, "stake")
                     || (cue(context, *next, "invest") && !cue(context, *next, "tenor"))
             });
-            read(context, *clause, Speech { own, speaks, lent, staked }, &mut loan);
+            let topic = match (own, speaks, lent) {
+                (true, ..) => Topic::Own,
+                (_, true, _) => Topic::GoesOn,
+                (.., true) => Topic::Before,
+                _ => Topic::Silent,
+            };
+            read(context, *clause, topic, staked, &mut loan);
             lent |= own;
             speaks = own || (speaks && all.get(index).is_some_and(|c| attribute(context, *c)));
         }
@@ -69,21 +75,23 @@ fn attribute(context: &Context<'_>, clause: TextRange) -> bool {
         .any(|code| cue(context, clause, code))
 }
 
-/// What is being said where a clause stands.
-#[derive(Clone, Copy)]
-struct Speech {
-    /// The clause speaks of a loan.
-    own: bool,
-    /// It goes on about one.
-    speaks: bool,
+/// How a clause stands to the talk of a loan.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Topic {
+    Silent,
     /// Some clause before it spoke of one.
-    lent: bool,
-    /// The sum of the clause is put into an enterprise.
-    staked: bool,
+    Before,
+    /// It goes on about one.
+    GoesOn,
+    /// It speaks of one itself.
+    Own,
 }
 
-fn read(context: &Context<'_>, clause: TextRange, speech: Speech, loan: &mut Loan) {
-    let Speech { own, speaks, lent, staked } = speech;
+/// `staked` says that the sum of the clause is put into an enterprise.
+fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, loan: &mut Loan) {
+    let own = topic == Topic::Own;
+    let speaks = topic >= Topic::GoesOn;
+    let lent = topic >= Topic::Before;
     let before = loan.evidence.len();
     let mut keep = |told: bool| {
         if told && loan.evidence.len() == before {
