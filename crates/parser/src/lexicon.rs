@@ -332,25 +332,26 @@ impl Lexicon {
     /// Every hit of every class, in one pass over the text.
     pub(crate) fn scan(&self, text: &str) -> Hits<'_> {
         let mut found: Vec<Vec<Hit<'_>>> = vec![Vec::new(); Class::ALL.len()];
+        // Hits come by their end. A new one takes the place of those that lie within it, and gives way to one that
+        // starts before it and reaches into it: what is left are the longest words at the leftmost places.
         for hit in self.automaton.find_overlapping_iter(text) {
             let range = TextRange::of(hit.start()..hit.end());
             let rows = usize::try_from(hit.value()).ok().and_then(|id| self.words.get(id));
             for row in rows.into_iter().flatten() {
-                if let Some(hits) = found.get_mut(row.class) {
+                let Some(hits) = found.get_mut(row.class) else {
+                    continue;
+                };
+                let covered = hits.iter().rev().take_while(|other| other.range.start >= range.start).count();
+                let kept = hits.len() - covered;
+                let free = kept
+                    .checked_sub(1)
+                    .and_then(|i| hits.get(i))
+                    .is_none_or(|other| other.range.end <= range.start);
+                if free {
+                    hits.truncate(kept);
                     hits.push(Hit { range, code: &row.code, attr: &row.attr });
                 }
             }
-        }
-        for hits in &mut found {
-            hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end)));
-            let mut end = 0;
-            hits.retain(|hit| {
-                let free = hit.range.start >= end;
-                if free {
-                    end = hit.range.end;
-                }
-                free
-            });
         }
         Hits { classes: found }
     }
@@ -370,6 +371,46 @@ mod tests {
         let hits = lexicon.scan("新农业园区");
         assert_eq!(hits.of(Class::Party).iter().map(|h| h.range.len()).collect::<Vec<_>>(), [12]);
         assert!(!hits.of(Class::Industry).is_empty());
+    }
+
+    #[test]
+    fn the_longest_word_at_the_leftmost_place_wins() {
+        let lexicon = Lexicon::with_rows([(
+            Class::Party,
+            "word\tcode\n甲乙\ta\n甲乙丙丁\tb\n丙丁\tc\n丁戊\td\n戊己庚\te\n己辛\tf\n",
+        )])
+        .unwrap();
+        let codes = |text| {
+            lexicon.scan(text).of(Class::Party).iter().map(|hit| hit.code.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("甲乙丙丁戊己庚"), ["b", "e"]);
+        // The word that gives way does not take along what stands within it.
+        assert_eq!(codes("甲乙丁戊己辛"), ["a", "d", "f"]);
+        assert_eq!(codes("丁戊己庚"), ["d"]);
+        assert_eq!(codes("甲乙丙"), ["a"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn hits_are_those_of_a_greedy_walk(
+            words in proptest::collection::btree_set("[abc]{1,4}", 1..12),
+            text in "[abc]{0,40}",
+        ) {
+            let file: String = std::iter::once("word\tcode\n".to_owned())
+                .chain(words.iter().map(|word| format!("{word}\tx\n")))
+                .collect();
+            let lexicon = Lexicon::compile([(Class::Party, file.as_str())].into_iter()).unwrap();
+            let found: Vec<_> = lexicon.scan(&text).of(Class::Party).iter().map(|hit| hit.range.bytes()).collect();
+            let mut expected = Vec::new();
+            let mut at = 0;
+            while at < text.len() {
+                let longest = words.iter().filter(|word| text.get(at..).unwrap().starts_with(word.as_str()));
+                let len = longest.map(String::len).max();
+                expected.extend(len.map(|len| at..at + len));
+                at += len.unwrap_or(1);
+            }
+            proptest::prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]

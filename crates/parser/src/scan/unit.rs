@@ -236,7 +236,9 @@ impl<'a> Beside<'a> {
             return Read::Blocked;
         }
         let after = if rest { None } else { self.noun_after(from, &allowed) };
-        if let Some((unit, noun, touches)) = after {
+        // 带动贫困户20户以上的茶企: the households are counted, not the firms.
+        let household = default == Some(Unit::Household);
+        if let Some((unit, noun, touches)) = after.filter(|(_, _, touches)| *touches || !household) {
             counted.noun = Some(noun);
             if default != Some(Unit::Person) {
                 counted.unit = unit;

@@ -78,7 +78,7 @@ pub(super) fn chinese(rest: &str, at: usize) -> Option<Numeral> {
         hedge,
         plain_end: offset(at + plain_end),
         kind: if spoken { NumeralKind::Chinese } else { NumeralKind::Scale },
-        round_ten: rest.get(..end).is_some_and(|printed| printed.ends_with('十')) && end > 3,
+        round_ten: rest.get(..end).is_some_and(|printed| printed.ends_with('十')),
     })
 }
 

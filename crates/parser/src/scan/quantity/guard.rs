@@ -80,6 +80,10 @@ impl Scanner<'_> {
         if chinese && (before == Some('届') || counter == "大" && numeral.value >= Decimal::from(16)) {
             return true;
         }
+        // 前五个月 is a part of the year.
+        if counted.unit == Unit::Month && before == Some('前') {
+            return true;
+        }
         // 这两年, 那三天 point at a time.
         if chinese
             && matches!(counted.unit, Unit::Year | Unit::Month | Unit::Day)
