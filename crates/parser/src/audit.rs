@@ -25,7 +25,7 @@ use lianjie_core::{
 use crate::context::Context;
 use crate::reading::TextRange;
 use equation::Equation;
-use repair::{Readings, Step};
+use repair::{Part, Readings, Step};
 use solve::Solved;
 use term::Terms;
 
@@ -62,7 +62,11 @@ pub(crate) fn audit(context: &Context<'_>, figures: &[Figure]) -> Audit {
             continue;
         }
         let repairs = Repairs::of(&terms, figures, &readings, &order);
-        let findings = solved.iter().map(|one| finding(&terms, one, &repairs)).collect();
+        let mut all = solved;
+        for (&index, reading) in &readings {
+            all.extend(averaged(&terms, index, reading));
+        }
+        let findings = all.iter().map(|one| finding(&terms, one, &repairs)).collect();
         return Audit { findings, diagnostics: diagnostics(&terms, figures), repairs };
     }
 }
@@ -76,6 +80,18 @@ fn equations(terms: &Terms<'_>) -> Vec<Equation> {
     growth::read(terms, &mut equations);
     product::read(terms, &mut equations);
     equations
+}
+
+/// The averages that prove how many households or persons stand in digits that were run together.
+fn averaged(terms: &Terms<'_>, index: usize, reading: &[Part]) -> Vec<Solved> {
+    repair::averages(terms, index)
+        .into_iter()
+        .filter(|_| reading.len() > 1)
+        .filter_map(|(equation, unit)| {
+            let check = repair::over(terms, &equation, unit, reading)?;
+            (check.agrees() && !check.implied.is_coarser_than(100)).then_some(Solved { equation, check })
+        })
+        .collect()
 }
 
 fn finding(terms: &Terms<'_>, solved: &Solved, repairs: &Repairs) -> Finding {

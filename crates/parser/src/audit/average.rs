@@ -38,7 +38,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             .collect();
         let counts: Vec<(usize, &Term<'_>)> = before()
             .chain(after())
-            .filter(|(_, term)| term.unit() == counted && !term.is_each())
+            .filter(|(_, term)| is_count(counted, term) && !term.is_each())
             .filter(|(_, term)| near(term) || terms.same_place(term, average))
             .take(CANDIDATES)
             .collect();
@@ -69,13 +69,17 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         let far = terms.near(index, 6, 0);
         for (t, total) in terms.range(far.start..window.start).filter(|(_, term)| is_total(term)) {
             let said = TextRange::new(terms.sentence_start(average), average.start());
-            if terms.share_word(terms.clause_lead(total), said) && terms.same_place(total, average) {
+            if terms.share_word(terms.clause_lead(total), said) {
                 for &(c, count) in counts.iter().filter(|(c, _)| *c < index) {
                     shares(terms, index, average, (t, total), (c, count), out);
                 }
             }
         }
     }
+}
+
+fn is_count(counted: Unit, term: &Term<'_>) -> bool {
+    term.unit() == counted || (counted == Unit::Person && term.unit() == Unit::PersonTime)
 }
 
 /// What the average is for.
@@ -95,6 +99,7 @@ fn counted(average: &Term<'_>) -> Option<Unit> {
             [Per::Year] => Some(Unit::Year),
             [Per::Month] => Some(Unit::Month),
             [Per::Day] => Some(Unit::Day),
+            [Per::Item] => Some(Unit::PersonTime),
             _ => None,
         })
 }
@@ -110,7 +115,10 @@ fn only(
     (c, count): (usize, &Term<'_>),
 ) -> bool {
     let first = t.min(c);
-    let own = TextRange::new(mean.end.max(terms.clause_lead(average).start), average.start());
+    let clause = terms.clause_lead(average);
+    let own = terms.without_links(TextRange::new(mean.end.max(clause.start), average.start()));
+    // 低收入农户户均4645元 is of them alone.
+    let opens = mean.start <= clause.start;
     let lasting = matches!(count.unit(), Unit::Year | Unit::Month | Unit::Day);
     let same_year = !lasting && !average.is_per(Per::Month) && !average.is_per(Per::Day);
     let alone = terms.range(first..index).all(|(i, term)| {
@@ -122,7 +130,8 @@ fn only(
     let said = terms.context.reading().slice(own).trim().is_empty()
         || terms.share_word(own, terms.clause_lead(total))
         || terms.has(own, Cue::Increase) && totals_income(terms, total);
-    total.sentence == average.sentence
+    opens
+        && total.sentence == average.sentence
         && count.sentence == average.sentence
         && first < index
         && t < index

@@ -85,7 +85,7 @@ fn each_per(terms: &Terms<'_>, each: &Term<'_>) -> Vec<Per> {
 }
 
 /// Whether a figure counts what another is for.
-fn counts(per: &[Per], count: &Term<'_>) -> bool {
+pub(super) fn counts(per: &[Per], count: &Term<'_>) -> bool {
     let unit = count.unit();
     per.iter().any(|per| match per {
         Per::Household => unit == Unit::Household,
@@ -132,12 +132,27 @@ fn rate(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equat
             if m.abs_diff(index) > 12 || (m > index && money.sentence != product.sentence) {
                 continue;
             }
+            // 净赚180万元，先留两成，其余144万元……: the percentage is of what stands before it.
+            let taken = p < m
+                && terms.range(window.start..p).any(|(_, term)| {
+                    term.unit() == Unit::Yuan
+                        && term.sentence == percent.sentence
+                        && term.value > product.value
+                });
+            if taken || (product.is_exact() && !money.is_exact()) {
+                continue;
+            }
             let far = money.sentence.abs_diff(product.sentence) > 2;
-            let worded = m < p
-                && p < index
-                && money.sentence == percent.sentence
-                && terms.has(terms.clause_lead(product), Cue::Return)
-                && terms.has(clause(terms, percent), Cue::Return);
+            let paid = terms.has(terms.clause_lead(product), Cue::Return)
+                && terms.has(terms.clause_of(percent), Cue::Return);
+            let alone = terms
+                .range(window.clone())
+                .filter(|(_, term)| term.sentence == product.sentence && term.unit() == Unit::Yuan)
+                .count()
+                == 2;
+            let together = money.sentence == product.sentence && percent.sentence == product.sentence;
+            let worded =
+                paid && ((m < p && p < index && money.sentence == percent.sentence) || (alone && together));
             out.push(Equation {
                 formula: Formula::Product,
                 figures: vec![m, p, index],
@@ -163,10 +178,6 @@ fn rate(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equat
     }
 }
 
-fn clause(terms: &Terms<'_>, term: &Term<'_>) -> TextRange {
-    TextRange::new(terms.clause_lead(term).start, term.tail.end)
-}
-
 /// Whether a percentage is what money pays, or the part of it that a sum is.
 fn pays(terms: &Terms<'_>, (p, percent): (usize, &Term<'_>), (index, product): (usize, &Term<'_>)) -> bool {
     let lead = terms.clause_lead(product);
@@ -177,9 +188,9 @@ fn pays(terms: &Terms<'_>, (p, percent): (usize, &Term<'_>), (index, product): (
     let beside =
         p + 1 == index && !terms.has(product.lead, Cue::Growth) && !terms.has(product.lead, Cue::Increase);
     let here = percent.sentence == product.sentence;
-    let paid = terms.has(clause(terms, percent), Cue::Return);
+    let paid = terms.has(terms.clause_of(percent), Cue::Return);
     let received = terms.has(lead, Cue::Return);
-    let of_which = here && terms.has(clause(terms, percent), Cue::OfWhich);
+    let of_which = here && terms.has(terms.clause_of(percent), Cue::OfWhich);
     !moved && (beside || of_which || (paid && received) || (here && (paid || received)))
 }
 
@@ -200,11 +211,20 @@ fn multiple(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<E
             .filter(|(_, term)| term.unit() == Unit::Yuan && term.value < product.value)
             .take(FACTORS)
         {
+            let sole = terms
+                .range(window.clone())
+                .filter(|(_, term)| matches!(term.unit(), Unit::Yuan | Unit::Times | Unit::Ratio))
+                .filter(|(_, term)| term.clause <= product.clause.max(times.clause))
+                .count()
+                == 3;
+            // Less may have been lent so far, more cannot be.
+            let more =
+                terms.get(m).is_some_and(|money| product.value > money.value.saturating_mul(times.value));
             out.push(Equation {
                 formula: Formula::Product,
                 figures: vec![m, t, index],
                 weight: Weight::Worded,
-                certain: false,
+                certain: sole && more && product.is_exact() && times.is_exact(),
                 rule: "audit.product.multiple",
             });
         }

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lianjie_core::{Decimal, Figure, Interval, Unit};
+use lianjie_core::relation::Check;
+use lianjie_core::{Decimal, Figure, Interval, Per, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::solve::Solved;
@@ -15,6 +16,46 @@ const RUN_TOGETHER: usize = 7;
 
 /// For damaged figures, by index, what they must have been.
 pub(super) type Readings = BTreeMap<usize, Vec<Part>>;
+
+/// Averages over the households or persons of run-together digits: total, the digits, average.
+pub(super) fn averages(terms: &Terms<'_>, index: usize) -> Vec<(Equation, Unit)> {
+    let mut found = Vec::new();
+    let window = terms.near(index, 1, 1);
+    for (e, each) in
+        terms.range(window.clone()).filter(|(_, term)| term.unit() == Unit::Yuan && term.is_each())
+    {
+        let unit = match () {
+            () if each.is_per(Per::Household) => Unit::Household,
+            () if each.is_per(Per::Person) => Unit::Person,
+            () => continue,
+        };
+        let totals =
+            terms.range(window.clone()).filter(|(_, term)| term.unit() == Unit::Yuan && !term.is_each());
+        for (t, _) in totals.filter(|(_, total)| total.value > each.value) {
+            let equation = Equation {
+                formula: Formula::PerUnit,
+                figures: vec![t, index, e],
+                weight: Weight::Near,
+                certain: false,
+                rule: "audit.average.run_together",
+            };
+            found.push((equation, unit));
+        }
+    }
+    found
+}
+
+/// The check of an average over a reading of run-together digits.
+pub(super) fn over(terms: &Terms<'_>, equation: &Equation, unit: Unit, reading: &[Part]) -> Option<Check> {
+    let count = reading.iter().find(|part| part.unit == unit)?.value;
+    let at = equation.figures.get(1).copied();
+    equation.check(terms, |i| {
+        if Some(i) == at {
+            return Some((count, Interval::exact(count)));
+        }
+        terms.get(i).map(|term| (term.value, term.allowed.clone()))
+    })
+}
 
 /// One figure of a reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,9 +155,16 @@ fn only_cut(terms: &Terms<'_>, equations: &[Equation], index: usize, term: &Term
             check.is_some_and(|check| check.agrees() && !check.implied.is_coarser_than(100))
         })
     };
+    let averages = averages(terms, index);
+    let averaged = |cut: &[Part]| {
+        averages.iter().any(|(equation, unit)| {
+            over(terms, equation, *unit, cut)
+                .is_some_and(|check| check.agrees() && !check.implied.is_coarser_than(100))
+        })
+    };
     let mut fitting = cuts(terms, term)
         .into_iter()
-        .filter(|cut| !said.is_empty() && said.iter().all(|&stated| fits(cut, stated)));
+        .filter(|cut| said.iter().all(|&stated| fits(cut, stated)) && (!said.is_empty() || averaged(cut)));
     fitting.next().filter(|_| fitting.next().is_none())
 }
 

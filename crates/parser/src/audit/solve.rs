@@ -105,6 +105,10 @@ pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check>
     let computed = equation
         .check(terms, |index| terms.get(index).map(|term| (term.value, Interval::exact(term.value))))?;
     let closely = computed.implied.meets(&Interval::exact(check.stated).widened(2, 1000)?);
+    let close_to =
+        |parts| computed.implied.meets(&Interval::exact(check.stated).widened(parts, 1000)?).then_some(());
+    // 近1200元 and 1300多元 are told of what comes out a little beside.
+    let about = |parts| !stated.is_exact() && close_to(parts).is_some();
     let exactly = computed.implied.meets(&Interval::exact(check.stated));
     let gives_it = computed.implied.meets(&check.allowed);
     let coarse = coarse(equation.weight);
@@ -112,9 +116,10 @@ pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check>
     let proven = match equation.weight {
         Weight::Worded => gives_it || fine,
         Weight::Near if equation.formula == Formula::Sum => closely && tells(terms, equation),
-        Weight::Near => closely || (fine && stated.digits() >= 2),
+        Weight::Near => closely || about(50) || (fine && stated.digits() >= 2),
         Weight::Far if equation.formula == Formula::Product => exactly,
         Weight::Far if equation.formula == Formula::SharePerUnit => closely && stated.digits() >= 2,
+        Weight::Far if equation.formula == Formula::PerUnit && about(10) => true,
         Weight::Far => fine && stated.digits() >= 3 && tells(terms, equation),
     };
     proven.then_some(check)
@@ -131,7 +136,8 @@ fn tells(terms: &Terms<'_>, equation: &Equation) -> bool {
         equation.figures.iter().filter(|&&index| Some(index) != equation.stated()).all(|&index| {
             terms.get(index).is_some_and(|term| terms.has(terms.clause_lead(term), Cue::Return))
         });
-    let totalled = terms.has(terms.clause_lead(stated), Cue::Total);
+    let totalled =
+        terms.has(terms.clause_lead(stated), Cue::Total) || terms.has(terms.clause_lead(stated), Cue::Return);
     let least = match (here, equation.figures.len()) {
         (true, 4..) if equation.rule == TOGETHER => 2,
         (true, _) if equation.rule == TOGETHER => 10,

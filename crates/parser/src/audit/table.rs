@@ -5,7 +5,8 @@ use std::ops::Range;
 use lianjie_core::Unit;
 
 use super::equation::{Equation, Formula, Weight};
-use super::term::{Cue, Terms};
+use super::product::counts;
+use super::term::{Cue, Term, Terms};
 use crate::outline::{Block, BlockKind};
 use crate::reading::TextRange;
 
@@ -23,6 +24,9 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         }
         let rows: Vec<Row> =
             run.iter().map(|block| row(terms, block)).filter(|row| !row.figures.is_empty()).collect();
+        for row in &rows {
+            products(terms, row, out);
+        }
         for (at, total) in rows.iter().enumerate().filter(|(_, row)| row.total) {
             let parts = parts(&rows, at);
             let parts: Vec<&Row> = rows
@@ -33,7 +37,9 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                 .collect();
             if parts.len() >= 2 {
                 columns(terms, total, &parts, out);
-                shares(terms, total, &parts, out);
+                if parts.iter().all(|row| row.figures.len() == total.figures.len()) {
+                    shares(terms, total, &parts, out);
+                }
             }
         }
     }
@@ -41,8 +47,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
 
 fn row(terms: &Terms<'_>, block: &Block) -> Row {
     let figures: Vec<usize> = terms.context.mentions.quantities_in(block.range).collect();
-    let first =
-        figures.first().and_then(|&first| terms.get(first)).map_or(block.range.end, super::term::Term::start);
+    let first = figures.first().and_then(|&first| terms.get(first)).map_or(block.range.end, Term::start);
     let label = TextRange::new(block.range.start, first);
     Row { total: terms.has(label, Cue::GrandTotal) || terms.has(label, Cue::Total), figures }
 }
@@ -59,9 +64,13 @@ fn parts(rows: &[Row], at: usize) -> Range<usize> {
 
 fn columns(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation>) {
     for (column, &stated) in total.figures.iter().enumerate() {
-        let cells: Vec<usize> = parts.iter().filter_map(|row| row.figures.get(column).copied()).collect();
-        let unit = terms.get(stated).map(super::term::Term::unit);
-        if unit.is_none() || cells.iter().any(|&cell| terms.get(cell).map(super::term::Term::unit) != unit) {
+        let right = total.figures.len() - column;
+        let cells: Vec<usize> = parts
+            .iter()
+            .filter_map(|row| row.figures.get(row.figures.len().checked_sub(right)?).copied())
+            .collect();
+        let unit = terms.get(stated).map(Term::unit);
+        if unit.is_none() || cells.iter().any(|&cell| terms.get(cell).map(Term::unit) != unit) {
             continue;
         }
         out.push(Equation {
@@ -74,8 +83,31 @@ fn columns(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equatio
     }
 }
 
+/// `1200元/亩  4500  540`: a rate, what it is paid for, and what it comes to.
+fn products(terms: &Terms<'_>, row: &Row, out: &mut Vec<Equation>) {
+    let of = |&index: &usize| Some((index, terms.get(index)?));
+    let cells: Vec<(usize, &Term<'_>)> = row.figures.iter().filter_map(of).collect();
+    for &(e, each) in cells.iter().filter(|(_, term)| term.is_each()) {
+        for &(c, _) in cells.iter().filter(|(_, term)| counts(&each.quantity.per, term)) {
+            for &(p, product) in
+                cells.iter().filter(|(_, term)| term.unit() == each.unit() && !term.is_each())
+            {
+                if product.value > each.value {
+                    out.push(Equation {
+                        formula: Formula::Product,
+                        figures: vec![c, e, p],
+                        weight: Weight::Near,
+                        certain: false,
+                        rule: "audit.table.product",
+                    });
+                }
+            }
+        }
+    }
+}
+
 fn shares(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation>) {
-    let is_percent = |&cell: &usize| terms.get(cell).is_some_and(super::term::Term::is_percent);
+    let is_percent = |&cell: &usize| terms.get(cell).is_some_and(Term::is_percent);
     let amounts = total.figures.iter().filter(|cell| !is_percent(cell)).count();
     for (p, _) in total.figures.iter().enumerate().filter(|(_, cell)| is_percent(cell)) {
         for (a, &whole) in total.figures.iter().enumerate().filter(|(_, cell)| !is_percent(cell)) {

@@ -257,6 +257,11 @@ impl<'a> Terms<'a> {
         TextRange::new(start, term.start())
     }
 
+    /// The clause up to the figure after a term.
+    pub(super) fn clause_of(&self, term: &Term<'_>) -> TextRange {
+        TextRange::new(self.clause_lead(term).start, term.tail.end)
+    }
+
     pub(super) fn sentence_start(&self, term: &Term<'_>) -> u32 {
         self.context.outline.sentence(term.sentence).map_or(0, |sentence| sentence.range.start)
     }

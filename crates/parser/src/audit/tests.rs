@@ -128,6 +128,24 @@ fn repairs_counts_that_were_run_together() {
 }
 
 #[test]
+fn repairs_counts_by_an_average() {
+    check(
+        "今年分红覆盖贫困户3841420人，每户领500元，一共发了19.2万元。",
+        &["repaired per_unit: 19.2万元 3841420人 500元"],
+    );
+}
+
+#[test]
+fn rejects_averages_of_a_neighbouring_total() {
+    check("账每年算一回，社员户均到手4820元，村集体进账29.6万元，36户低收入农户户均4710元。", &[]);
+}
+
+#[test]
+fn rejects_a_percentage_of_what_was_said_before() {
+    check("合作社净赚160万元，先留两成添设备，其余128万元再分，村集体进账25.6万元。", &[]);
+}
+
+#[test]
 fn repairs_a_lost_decimal_point() {
     check("180户贫困户共分得红利1728万元，户均960元。", &["repaired per_unit: 1728万元 180户 960元"]);
 }
