@@ -159,7 +159,8 @@ fn attributes(view: &View<'_>) -> TextRange {
 }
 
 fn per(view: &View<'_>, per: Per) -> bool {
-    view.quantity.per.contains(&per)
+    let said = |code| view.has(Class::MeasureScope, code, view.lead);
+    view.quantity.per.contains(&per) || per == Per::Month && said("month") || per == Per::Day && said("day")
 }
 
 /// What one unit of the sum is for, as the figure or the words before it say.
@@ -588,7 +589,14 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
         };
     }
     if view.in_table() {
-        return doubtful(Measure::Funding, "measure.money.table");
+        let each = matches!(scope, Some(Per::Mu | Per::Item));
+        return doubtful(if each { Measure::Subsidy } else { Measure::Funding }, "measure.money.table");
+    }
+    // 「每生每年3000元,连补三年」
+    let end = view.clause.end;
+    let next = TextRange::new(end, view.sentence.end.min(end.saturating_add(36)));
+    if view.has(Class::MeasureMoney, "subsidy", next) {
+        return doubtful(Measure::Subsidy, "measure.money.clause_after");
     }
     if scope == Some(Per::Household) {
         let cue = Cue { code: earlier_cue(view), verb: false, near: false };

@@ -48,6 +48,10 @@ impl Tables {
         let reading = context.reading();
         let column = cells(reading.slice(row), row.start).position(|cell| cell.contains(range))?;
         let label = cells(reading.slice(row), row.start).next()?;
+        let columns = cells(reading.slice(heading), heading.start).count();
+        let missing = columns.saturating_sub(cells(reading.slice(row), row.start).count());
+        // Cells parted by spaces vanish when empty, which they are at the left of a row of totals.
+        let column = if column > 0 { column + missing } else { column };
         let mut cell = cells(reading.slice(heading), heading.start).nth(column)?;
         if let Some(bracket) = reading.slice(cell).find('(') {
             cell.end = cell.start + offset(bracket);
