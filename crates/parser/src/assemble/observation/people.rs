@@ -309,6 +309,11 @@ fn stock(view: &View<'_>, noun: &str) -> Option<Ruling> {
     if nominal && !is_poor(view) && !view.has(Class::MeasureGroup, "poor", lead) {
         return Some(inferred(reached(unit), "measure.people.doing"));
     }
+    // 「城区居民23622户」: where nothing is done to them, those who live there.
+    let lives = |hit: &Hit<'_>| hit.attr == "resident" && hit.range.end <= view.anchor;
+    if unit == Unit::Household && view.text(view.run_tail).trim().is_empty() && head_noun(view).is_some_and(lives) {
+        return Some(inferred(Measure::Households, "measure.people.residents"));
+    }
     // 「合作社有社员137户」
     if head_noun(view).is_some_and(|hit| hit.attr == "member") {
         return Some(inferred(reached(unit), "measure.people.members"));
