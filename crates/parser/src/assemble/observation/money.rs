@@ -152,6 +152,7 @@ fn attributes(view: &View<'_>) -> TextRange {
         }
         end = quantities
             .iter()
+            .skip(view.index + 1)
             .find(|q| q.range.start >= next.range.end)
             .map_or(view.clause.end, |q| q.range.start.min(view.clause.end));
     }

@@ -311,7 +311,10 @@ fn stock(view: &View<'_>, noun: &str) -> Option<Ruling> {
     }
     // 「城区居民23622户」: where nothing is done to them, those who live there.
     let lives = |hit: &Hit<'_>| hit.attr == "resident" && hit.range.end <= view.anchor;
-    if unit == Unit::Household && view.text(view.run_tail).trim().is_empty() && head_noun(view).is_some_and(lives) {
+    if unit == Unit::Household
+        && view.text(view.run_tail).trim().is_empty()
+        && head_noun(view).is_some_and(lives)
+    {
         return Some(inferred(Measure::Households, "measure.people.residents"));
     }
     // 「合作社有社员137户」

@@ -16,7 +16,8 @@ pub(super) fn weigh(context: &Context<'_>, index: usize, ruling: Ruling) -> Ruli
             measure.as_str().to_owned(),
             if provenance.confidence == Confidence::Stated { weigh::STATED } else { weigh::INFERRED },
         ),
-        Ruling::Nothing | Ruling::Unknown => (NONE.to_owned(), weigh::INFERRED),
+        Ruling::Nothing => (NONE.to_owned(), weigh::STATED),
+        Ruling::Unknown => (NONE.to_owned(), weigh::INFERRED),
     };
     let features = weigh::features(context, index);
     let chosen = weigh::measures().choose(&features, &favoured, bonus);
