@@ -21,6 +21,7 @@ use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
 use draft::Draft;
+pub(crate) use party::is_policy;
 
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
     let reader = Reader { context, policy: party::is_policy(context) };

@@ -8,7 +8,7 @@ mod content;
 mod kind;
 mod segment;
 
-use lianjie_core::Program;
+use lianjie_core::{Program, ProgramKind};
 
 use crate::context::Context;
 
@@ -30,7 +30,10 @@ impl Reader<'_> {
         let schemes = self.schemes(segment);
         let operators = self.operators(segment);
         let linked = !funding.is_empty() || !schemes.is_empty() && segment.has_figures;
-        let stated = facts.count > 0 || linked;
+        // General words with nothing but incomes and stocks beside them are the setting, not a program.
+        let setting =
+            segment.kind == ProgramKind::General && segment.line.is_none() && segment.heading.is_none();
+        let stated = (facts.count > 0 && !(setting && facts.coverage.is_empty())) || linked;
         let told = segment.strength >= kind::LINE
             && !kind::is_means(segment.kind)
             && (!operators.is_empty() || segment.is_local);

@@ -14,7 +14,7 @@ use super::governor::Governor;
 const PROMISES: usize = 6;
 
 /// Whether the document promises bonuses to whoever fulfils a condition.
-pub(super) fn is_policy(context: &Context<'_>) -> bool {
+pub(crate) fn is_policy(context: &Context<'_>) -> bool {
     let hits = &context.mentions.hits;
     let promised = hits.of(Class::FundVerb).iter().filter(|hit| hit.code == "reward").count();
     let sentences = context.outline.sentences.len().max(1);

@@ -2,6 +2,7 @@
 
 use lianjie_core::{Place, PlaceLevel, ProgramKind, Provenance};
 
+use crate::assemble::funding;
 use crate::context::Context;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::{TextRange, offset};
@@ -57,8 +58,13 @@ struct Unit {
 
 pub(super) fn segments(context: &Context<'_>) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
+    let articles = if funding::is_policy(context) { articles(context) } else { Vec::new() };
+    let covered = |unit: &Unit| {
+        let index = articles.partition_point(|article: &Segment| article.range().end <= unit.range.start);
+        articles.get(index).is_some_and(|article| article.range().overlaps(unit.range))
+    };
     let mut open: Option<Segment> = None;
-    for unit in units(context) {
+    for unit in units(context).into_iter().filter(|unit| !covered(unit)) {
         let lean = lean(context, &unit);
         let reading = kind::read(context, unit.range, lean);
         let Some(reading) = reading else {
@@ -85,7 +91,45 @@ pub(super) fn segments(context: &Context<'_>) -> Vec<Segment> {
     for segment in &mut out {
         settle(context, segment);
     }
+    out.extend(articles);
+    out.sort_by_key(|segment| segment.range().start);
     out
+}
+
+/// The headed items of a policy text, each a program of its own: what its heading names, or general.
+fn articles(context: &Context<'_>) -> Vec<Segment> {
+    let sections = &context.outline.sections;
+    let mut has_headed_child = vec![false; sections.len()];
+    for section in sections.iter().filter(|section| !section.heading.is_empty()) {
+        if let Some(parent) = section.parent.and_then(|parent| has_headed_child.get_mut(parent)) {
+            *parent = true;
+        }
+    }
+    let headed = sections
+        .iter()
+        .zip(has_headed_child)
+        .filter(|(section, child)| section.parent.is_some() && !section.heading.is_empty() && !child);
+    headed
+        .map(|(section, _)| {
+            let reading =
+                kind::read(context, section.heading, None).filter(|reading| reading.strength >= LINE);
+            let place = context.scopes.at(section.range.start).place.clone();
+            Segment {
+                kind: reading.map_or(ProgramKind::General, |reading| reading.kind),
+                strength: LINE,
+                line: reading.and_then(|reading| reading.line).map(|hit| hit.range),
+                word: section.heading,
+                heading: Some(section.heading),
+                anchor: section.range.start,
+                is_local: false,
+                evidence: vec![section.range],
+                place,
+                block: 0,
+                has_figures: !context.mentions.quantities_in(section.range).is_empty(),
+                grown: false,
+            }
+        })
+        .collect()
 }
 
 /// A story that grew sentence by sentence is of the kind that all of it speaks of most.
@@ -198,24 +242,36 @@ fn units(context: &Context<'_>) -> Vec<Unit> {
 /// 310公里」. A story of one place stays whole.
 fn cut(context: &Context<'_>, block: usize, range: TextRange, sentence: &Sentence, units: &mut Vec<Unit>) {
     let whole = unit(context, block, range);
-    if is_story(whole.place.as_ref()) {
-        units.push(whole);
-        return;
-    }
+    let story = is_story(whole.place.as_ref());
     let mut start = range.start;
     let mut end = range.start;
-    let mut current: Option<ProgramKind> = None;
+    let mut current: Option<(ProgramKind, Option<&str>)> = None;
+    let mut village: Option<&str> = None;
     let clauses = context.outline.clauses.get(sentence.clauses.clone()).unwrap_or(&[]);
     for clause in clauses.iter().filter(|clause| range.contains(clause.range)) {
         let figures = !context.mentions.quantities_in(clause.range).is_empty();
+        let word = |range: TextRange| context.reading().slice(range);
         let own = kind::read(context, clause.range, None)
             .filter(|reading| figures && !kind::is_means(reading.kind))
-            .map(|reading| reading.kind);
-        if own.is_some() && current.is_some() && own != current {
+            .map(|reading| (reading.kind, reading.line.map(|hit| word(hit.range))));
+        let here = context.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
+        let turns = match (own, current) {
+            (Some((kind, line)), Some((before, line_before))) => {
+                let other = kind != before && (line.is_some() || line_before.is_none());
+                let listed =
+                    kind == before && kind::is_listed(kind) && line.is_some() && line_before.is_some();
+                !story && (other || listed && line != line_before)
+            }
+            _ => false,
+        };
+        let moves =
+            own.is_some() && current.is_some() && here.is_some() && village.is_some() && here != village;
+        if turns || moves {
             units.push(unit(context, block, TextRange::new(start, end)));
             start = clause.range.start;
         }
         current = own.or(current);
+        village = here.or(village);
         end = clause.range.end;
     }
     units.push(unit(context, block, TextRange::new(start, range.end)));
