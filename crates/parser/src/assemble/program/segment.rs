@@ -99,11 +99,23 @@ pub(super) fn segments(context: &Context<'_>) -> Vec<Segment> {
 /// The headed items of a policy text, each a program of its own: what its heading names, or general.
 fn articles(context: &Context<'_>) -> Vec<Segment> {
     let sections = &context.outline.sections;
+    // A section with headed children, or with several marked ones that each name a line of action, is no item itself.
     let mut has_headed_child = vec![false; sections.len()];
-    for section in sections.iter().filter(|section| !section.heading.is_empty()) {
-        if let Some(parent) = section.parent.and_then(|parent| has_headed_child.get_mut(parent)) {
-            *parent = true;
+    let mut lines_below = vec![0_u32; sections.len()];
+    for section in sections {
+        let Some(parent) = section.parent else { continue };
+        if section.heading.is_empty() {
+            let names = kind::read(context, section.range, None)
+                .is_some_and(|reading| reading.line.is_some() && reading.kind != ProgramKind::General);
+            if let Some(lines) = lines_below.get_mut(parent).filter(|_| names) {
+                *lines += 1;
+            }
+        } else if let Some(headed) = has_headed_child.get_mut(parent) {
+            *headed = true;
         }
+    }
+    for (headed, lines) in has_headed_child.iter_mut().zip(lines_below) {
+        *headed |= lines > 1;
     }
     let headed = sections
         .iter()
@@ -111,8 +123,11 @@ fn articles(context: &Context<'_>) -> Vec<Segment> {
         .filter(|(section, child)| section.parent.is_some() && !section.heading.is_empty() && !child);
     headed
         .map(|(section, _)| {
-            let reading =
-                kind::read(context, section.heading, None).filter(|reading| reading.strength >= LINE);
+            let specific = |reading: &Reading<'_>| reading.kind != ProgramKind::General;
+            let reading = kind::read(context, section.heading, None).filter(specific).or_else(|| {
+                let whole = kind::read(context, section.range, None)?;
+                (specific(&whole) && whole.strength >= LINE).then_some(whole)
+            });
             let place = context.scopes.at(section.range.start).place.clone();
             Segment {
                 kind: reading.map_or(ProgramKind::General, |reading| reading.kind),
