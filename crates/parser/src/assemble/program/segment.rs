@@ -272,7 +272,7 @@ fn cut(context: &Context<'_>, block: usize, range: TextRange, sentence: &Sentenc
         let here = context.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
         let turns = match (own, current) {
             (Some((kind, line)), Some((before, line_before))) => {
-                let other = kind != before && (line.is_some() || line_before.is_none());
+                let other = kind != before;
                 let listed =
                     kind == before && kind::is_listed(kind) && line.is_some() && line_before.is_some();
                 !story && (other || listed && line != line_before)
