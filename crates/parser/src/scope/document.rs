@@ -4,7 +4,7 @@ use lianjie_core::{Place, PlaceLevel};
 
 use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::lexicon::Class;
-use crate::mention::{Mentions, PlaceIndex, PlaceMention};
+use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
@@ -19,7 +19,7 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     let index = headline_place(outline, mentions).or_else(|| {
         // 我国 spoken of more than any place.
         let all = headlined || (national >= 3 && national > 2 * mentions.places.len());
-        if all { None } else { main_place(outline, mentions) }
+        if all { None } else { local_place(outline, mentions) }
     });
     if let Some(index) = index {
         return Some(mentions.place_table.place(index).clone());
@@ -27,6 +27,42 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     let provinces = provinces(mentions);
     let round_up = headlined || provinces >= 3 || (national >= 3 && provinces == 0) || national >= 8;
     round_up.then(|| Gazetteer::shared().place(PlaceId::Country, None))
+}
+
+/// The place of a text whose headline names none: its one village, else the narrowest that holds most, else the
+/// outlet's county.
+fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    if let Some(village) = only_village(outline, mentions) {
+        return Some(village);
+    }
+    let outlet = table.outlet();
+    match main_place(outline, mentions) {
+        Some(place) if table.at_level(place, PlaceLevel::County).is_none() => {
+            outlet.filter(|&outlet| table.contains(place, outlet)).or(Some(place))
+        }
+        Some(place) => Some(place),
+        None if provinces(mentions) <= 1 => {
+            outlet.or_else(|| mentions.places.first().map(|m| widest(table, m.index)))
+        }
+        None => None,
+    }
+}
+
+/// The village that all of the text is about: no other is named, and no county or town is spoken of as a whole.
+fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let free = || mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range));
+    let village = free().map(|m| m.index).find(|&place| table.level(place) == PlaceLevel::Village)?;
+    let one_line = free().all(|m| table.contains(m.index, village));
+    let wider = mentions.hits.of(Class::Area).iter().any(|hit| {
+        matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "village" | "country")
+    });
+    (one_line && !wider).then_some(village)
+}
+
+fn widest(table: &PlaceTable, place: PlaceIndex) -> PlaceIndex {
+    table.line(place).last().unwrap_or(place)
 }
 
 fn provinces(mentions: &Mentions<'_>) -> usize {

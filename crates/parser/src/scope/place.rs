@@ -429,7 +429,9 @@ impl Reader<'_> {
             // A company of the county as subject: what it does is done in the county.
             let subject = name.start == clause.range.start && level == PlaceLevel::County;
             let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
-            let topic = leads_back && (subject || (self.carried && level == PlaceLevel::County));
+            let agent = self.lead_before(name.start).is_some_and(|lead| lead.code == "agent");
+            let resumed = self.carried && level == PlaceLevel::County && !agent;
+            let topic = leads_back && (subject || resumed);
             return if topic { Role::Topic } else { Role::None };
         }
         let prefix = level <= PlaceLevel::County;
@@ -477,8 +479,15 @@ impl Reader<'_> {
         {
             return Role::None;
         }
-        let donor = base.is_some_and(|base| self.is_far(base, place.index))
-            && self.mentions.hits.within(Class::Institution, rest).iter().any(|hit| hit.code == "aid");
+        let next = self.mentions.places_in(rest).first();
+        let gives = base.is_some_and(|base| {
+            let here = next.is_some_and(|next| self.table.contains(base, next.index));
+            let county = self.table.level(base) >= PlaceLevel::County;
+            let outside = !self.table.contains(base, place.index);
+            self.is_far(base, place.index) || (outside && (here || county))
+        });
+        let donor =
+            gives && self.mentions.hits.within(Class::Institution, rest).iter().any(|hit| hit.code == "aid");
         if donor && level <= PlaceLevel::County {
             return Role::None;
         }

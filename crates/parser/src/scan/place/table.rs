@@ -23,6 +23,7 @@ pub(crate) struct PlaceTable {
     nodes: Vec<Node>,
     by_id: BTreeMap<PlaceId, PlaceIndex>,
     by_name: BTreeMap<(Option<PlaceIndex>, String), PlaceIndex>,
+    outlet: Option<PlaceIndex>,
 }
 
 impl PlaceTable {
@@ -62,6 +63,15 @@ impl PlaceTable {
     /// The narrowest place that holds both.
     pub(crate) fn common(&self, a: PlaceIndex, b: PlaceIndex) -> Option<PlaceIndex> {
         self.line(a).find(|&at| self.contains(at, b))
+    }
+
+    /// The county in the outlet's name.
+    pub(crate) const fn outlet(&self) -> Option<PlaceIndex> {
+        self.outlet
+    }
+
+    pub(super) fn set_outlet(&mut self, gazetteer: &Gazetteer, id: PlaceId, year: Option<i32>) {
+        self.outlet = Some(self.intern(gazetteer, id, year));
     }
 
     /// 中国, which stands above no other place of the table.
