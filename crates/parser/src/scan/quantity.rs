@@ -278,6 +278,13 @@ impl<'a> Scanner<'a> {
             let again = approximator::after(self.beside.lexicon, text, end + 3, false);
             (end, after) = (again.at, again.bound);
         }
+        // 四成半
+        if tenth && counted.bound.is_none() && token::char_at(text, end) == Some('半') {
+            numeral.value += Decimal::from(5);
+            numeral.quantum = Decimal::from(5);
+            let again = approximator::after(self.beside.lexicon, text, end + 3, false);
+            (end, after) = (again.at, again.bound);
+        }
         // 六十平方米 is printed to the ten, 二十项 to the unit: things are counted one by one.
         if numeral.is_round_ten() && is_measure(counted.unit) {
             numeral.quantum = Decimal::TEN.checked_mul(counted.factor).unwrap_or(numeral.quantum);

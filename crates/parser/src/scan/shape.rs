@@ -61,6 +61,8 @@ fn colon_ratio(text: &str, at: usize, rest: &str) -> Option<Ratio> {
     if parts.len() < 2 {
         return None;
     }
+    let total = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+    clock &= total != Decimal::TEN && total != Decimal::ONE_HUNDRED;
     let around = |s: &str| s.contains(RATIO_CUES);
     let before: String = text.get(..at)?.chars().rev().take(8).collect();
     let after: String = rest.get(end..)?.chars().take(8).collect();
@@ -108,7 +110,9 @@ pub(super) fn fraction_at(text: &str, at: usize) -> Option<Fraction> {
     let after = text.get(size(numeral.range.end)..)?;
     if let Some(tail) = after.strip_prefix('分').and_then(|tail| tail.strip_prefix('之')) {
         let start = text.len() - tail.len();
-        let part = numeral_at(text, start).filter(|part| part.kind != NumeralKind::Scale)?;
+        // 百分之百 is all of it; other scale words alone are no part.
+        let part = numeral_at(text, start)
+            .filter(|part| part.kind != NumeralKind::Scale || part.value == numeral.value)?;
         let quantum = if part.is_round_ten() { Decimal::TEN } else { part.quantum };
         return percent(part.value, quantum, numeral.value, part.range.end);
     }
@@ -165,6 +169,7 @@ mod tests {
         assert_eq!(parts("4:3:3分配").unwrap(), ["4", "3", "3"]);
         assert_eq!(parts("1:1.5").unwrap(), ["1", "1.5"]);
         assert_eq!(parts("20:80").unwrap(), ["20", "80"]);
+        assert_eq!(parts("31:26:43,畜牧").unwrap(), ["31", "26", "43"]);
         assert_eq!(parts("30:20的比例").unwrap(), ["30", "20"]);
         assert_eq!(parts("七比三承担").unwrap(), ["7", "3"]);
         assert_eq!(parts("三七分成").unwrap(), ["3", "7"]);
@@ -182,6 +187,7 @@ mod tests {
         let of = |text: &str| fraction_at(text, 0).map(|f| (f.value.to_string(), f.quantum.to_string()));
         assert_eq!(of("四分之三").unwrap(), ("75".into(), "25".into()));
         assert_eq!(of("百分之八十五").unwrap(), ("85".into(), "1".into()));
+        assert_eq!(of("百分之百").unwrap().0, "100");
         assert_eq!(of("千分之六").unwrap(), ("0.6".into(), "0.1".into()));
         assert_eq!(of("3/5。").unwrap(), ("60".into(), "20".into()));
         assert_eq!(of("一半以上").unwrap(), ("50".into(), "50".into()));

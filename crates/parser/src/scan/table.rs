@@ -58,8 +58,11 @@ fn table(
         }
         let shifted = columns.len() == cells.len() + 1 && columns.first().is_some_and(Option::is_some);
         let title = columns.first().cloned().flatten().filter(|_| shifted);
+        // A total's row leaves cells empty, which between spaces nobody sees: what is there stands to the right.
+        let missing = columns.len().saturating_sub(cells.len());
         for (i, cell) in cells.iter().enumerate() {
-            let own = columns.get(if shifted { i + 1 } else { i }).cloned().flatten();
+            let at = if shifted || i > 0 { i + missing } else { i };
+            let own = columns.get(at).cloned().flatten();
             let Some(column) = own.or_else(|| title.clone()) else {
                 continue;
             };

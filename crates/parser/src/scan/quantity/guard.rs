@@ -1,7 +1,7 @@
 //! Whether a number with a unit counts anything: takes a number and what was read beside it, gives false for set
 //! phrases, ordinals, slogans, names and articles.
 
-use lianjie_core::{Decimal, Unit};
+use lianjie_core::{Bound, Decimal, Unit};
 
 use super::{Scanner, is_measure};
 use crate::lexicon::Class;
@@ -71,6 +71,10 @@ impl Scanner<'_> {
             {
                 return numeral.value <= Decimal::from(6);
             }
+            // 二本 and 三本 are classes of colleges.
+            if counter == "本" && matches!(word, "一" | "二" | "三") {
+                return true;
+            }
             // 突破一批 names an open number.
             if word == "一" && matches!(counter, "批" | "期" | "轮" | "次") {
                 return true;
@@ -97,7 +101,7 @@ impl Scanner<'_> {
             let named = counted.noun.is_some_and(|noun| noun.len() > 3);
             let exempt = counted.classifier.is_some() && !counted.by_default && named
                 || unit.is_some_and(|c| {
-                    self.slice(c).starts_with(['个', '大', '项', '种', '名', '级', '层'])
+                    self.slice(c).starts_with(['个', '大', '项', '种', '名', '级', '层', '条'])
                         || matches!(counted.unit, Unit::Year | Unit::Percent | Unit::Mu | Unit::Person)
                 });
             if !exempt && unit.is_some_and(|c| self.names_a_place(c.end)) {
@@ -166,7 +170,7 @@ impl Scanner<'_> {
         let time = matches!(counted.unit, Unit::Year | Unit::Month | Unit::Day);
         if time {
             let after = token::char_at(self.text(), counted.end);
-            return counted.bound.is_some()
+            return counted.bound.is_some_and(|bound| bound != Bound::AtMost)
                 || matches!(before, Some('期' | '限' | '满'))
                 || after == Some('期');
         }

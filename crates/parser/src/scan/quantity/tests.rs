@@ -167,3 +167,27 @@ fn parses_tables() {
         ],
     );
 }
+
+#[test]
+fn parses_a_row_of_totals_with_an_empty_cell() {
+    let rows = [
+        "兑现公示",
+        "兑现情况见下表。",
+        "",
+        "品种    标准    面积（亩）    农户（户）",
+        "黄瓜    一级    6200    3100",
+        "南瓜    二级    4500    2400",
+        "合计            10700    5500",
+        "",
+        "公示结束。",
+    ];
+    let expected = [
+        "6200 6200 mu",
+        "3100 3100 household",
+        "4500 4500 mu",
+        "2400 2400 household",
+        "10700 10700 mu",
+        "5500 5500 household",
+    ];
+    check(&rows.join("\n"), &expected);
+}
