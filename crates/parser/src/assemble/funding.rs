@@ -12,6 +12,8 @@ mod party;
 mod product;
 mod sum;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use lianjie_core::{FundTerms, FundingSource, Unit};
 

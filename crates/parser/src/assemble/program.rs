@@ -7,6 +7,8 @@
 mod content;
 mod kind;
 mod segment;
+#[cfg(test)]
+mod tests;
 
 use lianjie_core::{Program, ProgramKind};
 
@@ -37,7 +39,9 @@ impl Reader<'_> {
         let told = segment.strength >= kind::LINE
             && !kind::is_means(segment.kind)
             && (!operators.is_empty() || segment.is_local);
-        if !stated && !told {
+        // 「改造薄弱学校18所」: a named line with a figure, though no measure fits it.
+        let counted = segment.line.is_some() && segment.has_figures && !kind::is_means(segment.kind);
+        if !stated && !told && !counted {
             return None;
         }
         let scope = self.context.scopes.at(segment.anchor);

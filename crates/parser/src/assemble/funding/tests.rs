@@ -1,0 +1,106 @@
+//! Sentences with the sources that they tell, and sentences that tell none.
+
+use lianjie_core::FundingSource;
+
+fn sources(text: &str) -> Vec<FundingSource> {
+    crate::parse(&format!("某县工作情况\n{text}\n")).report.funding_sources
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let found = sources(text);
+    let found: Vec<(String, String)> = found
+        .iter()
+        .map(|source| {
+            let amount = source.amount.as_ref().and_then(|a| a.value).map(|v| v.normalize().to_string());
+            (source.kind.to_string(), amount.unwrap_or_default())
+        })
+        .collect();
+    let expected: Vec<(String, String)> =
+        expected.iter().map(|(kind, amount)| ((*kind).to_owned(), (*amount).to_owned())).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn parses_nouns_before_and_behind_the_sum() {
+    check("县财政投入扶贫资金2180万元。", &[("fiscal_special", "21800000")]);
+    check("市里整合涉农资金1.3亿元建路。", &[("fiscal_integrated", "130000000")]);
+    check("县里拿出600万元专项基金。", &[("special_fund", "6000000")]);
+    check("发放扶贫小额信贷5120笔2.3亿元。", &[("micro_loan", "230000000")]);
+}
+
+#[test]
+fn rejects_receipts() {
+    check("全村养蜂收入36万元，户均增收2100元。", &[]);
+    check("合作社年底分红42万元，付租金18万元。", &[]);
+    check("全县农产品网上销售额达到3.1亿元。", &[]);
+    check("完成固定资产投资86亿元，一般公共预算收入12亿元。", &[]);
+}
+
+#[test]
+fn parses_givers() {
+    check("帮扶单位筹集资金75万元修通村道。", &[("assistance_unit", "750000")]);
+    check("爱心人士捐款8.6万元。", &[("donation", "86000")]);
+    check("引进企业投资4200万元建厂。", &[("social_investment", "42000000")]);
+    check("农发行投放贷款3.2亿元支持安置房建设。", &[("policy_bank", "320000000")]);
+}
+
+#[test]
+fn parses_what_a_sum_is_set_up_as() {
+    check("县财政拿出900万元，设立扶贫贷款担保基金。", &[("guarantee_fund", "9000000")]);
+    check("再安排300万元作为风险补偿金。", &[("risk_compensation", "3000000")]);
+}
+
+#[test]
+fn parses_components() {
+    let found = sources("全年投入资金500万元，其中财政扶贫资金300万元，互助资金200万元。");
+    assert_eq!(found.iter().map(|s| s.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
+    assert_eq!(found.first().map(|s| s.kind.to_string()).as_deref(), Some("total"));
+}
+
+#[test]
+fn parses_levels() {
+    let found = sources("到位衔接资金8000万元，其中中央5000万元，省级3000万元。");
+    let levels: Vec<_> = found.iter().map(|s| s.level.map(|level| level.to_string())).collect();
+    assert_eq!(levels, [None, Some("central".to_owned()), Some("provincial".to_owned())]);
+}
+
+#[test]
+fn parses_terms_of_a_product() {
+    let found =
+        sources("推行扶贫小额信贷，额度4万元以下、期限2年，免抵押免担保，执行基准利率，财政全额贴息。");
+    let terms = found.first().and_then(|source| source.terms.clone()).unwrap();
+    assert_eq!(terms.ceiling.unwrap().to_string(), "40000");
+    assert_eq!(terms.tenor_years.unwrap().to_string(), "2");
+    assert_eq!(terms.subsidy_percent.unwrap().to_string(), "100");
+    assert_eq!(terms.collateral_free, Some(true));
+    assert!(terms.rate_basis.is_some());
+}
+
+#[test]
+fn parses_shares_of_risk_and_leverage() {
+    let found = sources("县财政注入风险补偿金1200万元，银行放大6—8倍放贷，损失由政府、银行按7:3承担。");
+    let source = found.first().unwrap();
+    let shares: Vec<String> =
+        source.risk_share.iter().flatten().map(|s| format!("{}{}", s.party, s.share)).collect();
+    assert_eq!(shares, ["government7", "bank3"]);
+    assert_eq!(source.terms.clone().unwrap().leverage.unwrap().len(), 2);
+}
+
+#[test]
+fn parses_growth() {
+    let found = sources("县级安排财政专项扶贫资金1600万元，比上年增长12.5%。");
+    let growth = found.first().and_then(|source| source.growth.clone()).unwrap();
+    assert_eq!(growth.value.unwrap().to_string(), "12.5");
+}
+
+#[test]
+fn parses_one_sum_told_twice() {
+    check("某集团捐赠320万元建设卫生室。这笔捐赠320万元已经到账。", &[("donation", "3200000")]);
+}
+
+#[test]
+fn rejects_limits_as_sums() {
+    let found = sources("带贫企业可申请最高150万元的产业扶贫贷款，期限不超过2年。");
+    assert!(found.iter().all(|source| source.amount.is_none()), "{found:?}");
+}
