@@ -168,6 +168,11 @@ fn coarse(weight: Weight) -> u32 {
 
 /// Whether the figures agree when round ones are taken as rounded.
 fn loosely(terms: &Terms<'_>, equation: &Equation) -> bool {
+    let cell = |&index: &usize| terms.get(index).is_some_and(|term| terms.is_row(term));
+    if equation.figures.iter().all(cell) {
+        // Tables are not rounded for the ear.
+        return false;
+    }
     equation
         .check(terms, |index| terms.get(index).map(|term| (term.value, term.loose.clone())))
         .is_some_and(|check| check.agrees())
