@@ -2,7 +2,8 @@
 //!
 //! A date governs what follows it in its sentence. Into the next sentence it is carried only where that sentence
 //! goes on with the same account; it never passes into another paragraph. A heading with a year (2013年工作回顾)
-//! dates what stands under it.
+//! dates what stands under it. The terms of an arrangement (每年每亩租金) hold at all times, though a dated
+//! clause begins it.
 
 use lianjie_core::{NaiveDate, Period, Unit};
 
@@ -128,7 +129,10 @@ impl Reader<'_> {
                     && !self.has_new_subject(sentence.range)
             }
             Some(DateKind::Stretch) => {
-                current.age < 1 && !self.is_general(sentence.range) && !self.has_new_subject(sentence.range)
+                current.age < 1
+                    && !self.is_sharing(sentence.range)
+                    && !self.is_general(sentence.range)
+                    && !self.has_new_subject(sentence.range)
             }
             _ => false,
         }
@@ -173,9 +177,14 @@ impl Reader<'_> {
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, current: &mut Current, base: Current) {
         let dates = self.mentions.dates_in(clause.range);
         let after_semicolon = self.outline.reading.char_before(clause.range.start) == Some(';');
-        let general = self.times(clause.range).iter().any(|hit| {
-            hit.code == "plan_word" || (after_semicolon && matches!(hit.code, "generic" | "rate"))
-        });
+        let still_ahead = self.is_still_ahead(*current);
+        let stretch = matches!(current.kind, Some(DateKind::Stretch | DateKind::Day));
+        let times = self.times(clause.range);
+        let general = times.iter().any(|hit| match hit.code {
+            "plan_word" => !still_ahead,
+            "generic" | "rate" => after_semicolon,
+            _ => false,
+        }) || (stretch && self.is_term(clause.range));
         if dates.is_empty() && general && !matches!(current.kind, Some(DateKind::Reading | DateKind::Onward))
         {
             *current = base;
@@ -191,7 +200,7 @@ impl Reader<'_> {
         }
         let mut after = None;
         for date in dates {
-            if self.is_goal(date, clause.range) {
+            if self.is_goal(date, clause.range) || self.is_compared(date) {
                 continue;
             }
             self.year =
@@ -200,8 +209,12 @@ impl Reader<'_> {
             let period =
                 if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
             let period = self.total(date, sentence.range, period);
-            let named = Current { period, ..named };
-            self.out.set(date.range.start, period);
+            let mut named = Current { period, ..named };
+            if self.is_recount(date, clause.range) {
+                named.period = period.map(Period::into_as_of);
+                named.kind = Some(DateKind::Reading);
+            }
+            self.out.set(date.range.start, named.period);
             if let Some(end) = self.start_of_change(date, clause.range) {
                 // 由2015年的24亿元增加到28亿元: the second sum is of the year spoken of.
                 self.out.set(end, current.period);
@@ -221,6 +234,47 @@ impl Reader<'_> {
         if dates.is_empty() && current.kind.is_none() {
             self.stock(clause.range, base);
         }
+    }
+
+    /// 今年…还将投入…,计划培训…: the plan is of the year named in its sentence, when that is not over.
+    fn is_still_ahead(&self, current: Current) -> bool {
+        let Some(to) = current.period.filter(|period| !period.as_of()).and_then(|period| period.to()) else {
+            return false;
+        };
+        current.kind == Some(DateKind::Stretch)
+            && current.age == 0
+            && self.published.is_some_and(|published| published <= to)
+    }
+
+    /// 每年每亩租金, 按…的比例: terms that hold in every year.
+    fn is_term(&self, clause: TextRange) -> bool {
+        let times = self.times(clause);
+        if times.iter().any(|hit| hit.code == "stock") {
+            return false;
+        }
+        let quantities = self.mentions.quantities.get(self.mentions.quantities_in(clause)).unwrap_or(&[]);
+        let share = quantities.iter().any(|quantity| {
+            let before = TextRange::new(clause.start, quantity.range.start);
+            quantity.unit == Unit::Percent && self.outline.reading.slice(before).contains('按')
+        });
+        share || times.iter().any(|hit| hit.code == "generic")
+    }
+
+    /// 公司留三成,七成返还农户: shares alone are terms.
+    fn is_sharing(&self, range: TextRange) -> bool {
+        let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
+        quantities.len() > 1 && quantities.iter().all(|quantity| quantity.unit == Unit::Percent)
+    }
+
+    /// 比2020年增长一倍, 与2015年相比: what is spoken of is of another year.
+    fn is_compared(&self, date: &DateMention) -> bool {
+        matches!(self.outline.reading.char_before(date.range.start), Some('比' | '较' | '与' | '同' | '跟'))
+    }
+
+    /// 2017年1月动态调整后: the state after it.
+    fn is_recount(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        date.kind == DateKind::Stretch && self.times(rest).iter().any(|hit| hit.code == "recount")
     }
 
     /// Under a heading with a year, what is 累计 or 稳定在 is read at its end.
