@@ -16,6 +16,8 @@ const OBJECT: u32 = 4;
 /// Weight of things that are means or results of other lines: 贷款, 分红, 岗位.
 const MEANS: u32 = 2;
 const WEAK: u32 = 1;
+/// The most that the names of the whole, 产业扶贫, are worth beside a thing that is grown or built.
+const WHOLE: u32 = 3;
 /// What the first word is worth beyond its own weight.
 const FIRST: u32 = 3;
 
@@ -30,11 +32,13 @@ pub(super) struct Reading<'a> {
     pub(super) word: Hit<'a>,
 }
 
-/// Reads the kind of a range; `lean` is the kind of the heading above it.
+/// Reads the kind of a range; `lean` is the kind of the heading above it, `is_story` that it
+/// tells of one village or township, where loans, jobs and the collective serve what is grown there.
 pub(super) fn read<'a>(
     context: &'a Context<'_>,
     range: TextRange,
     lean: Option<ProgramKind>,
+    is_story: bool,
 ) -> Option<Reading<'a>> {
     let hits = context.mentions.hits.within(Class::Industry, range);
     let mut scores: Vec<(ProgramKind, u32)> = Vec::new();
@@ -59,6 +63,16 @@ pub(super) fn read<'a>(
     }
     if let Some((_, score)) = lean.and_then(|lean| scores.iter_mut().find(|(kind, _)| *kind == lean)) {
         *score += LINE;
+    }
+    if is_story && scores.iter().any(|(kind, score)| !is_means(*kind) && *score >= OBJECT) {
+        for (kind, score) in &mut scores {
+            match kind {
+                K::General => *score = (*score).min(WHOLE),
+                K::AssetIncome | K::Training => {}
+                kind if is_means(*kind) => *score = (*score).min(MEANS),
+                _ => {}
+            }
+        }
     }
     // The earliest of the best.
     let mut best: Option<(ProgramKind, u32)> = None;

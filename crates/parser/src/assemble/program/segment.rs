@@ -66,7 +66,7 @@ pub(super) fn segments(context: &Context<'_>) -> Vec<Segment> {
     let mut open: Option<Segment> = None;
     for unit in units(context).into_iter().filter(|unit| !covered(unit)) {
         let lean = lean(context, &unit);
-        let reading = kind::read(context, unit.range, lean);
+        let reading = kind::read(context, unit.range, lean, false);
         let Some(reading) = reading else {
             if let Some(segment) = open.as_mut().filter(|s| s.block == unit.block && unit.has_figures) {
                 extend(segment, &unit);
@@ -105,7 +105,7 @@ fn articles(context: &Context<'_>) -> Vec<Segment> {
     for section in sections {
         let Some(parent) = section.parent else { continue };
         if section.heading.is_empty() {
-            let names = kind::read(context, section.range, None)
+            let names = kind::read(context, section.range, None, false)
                 .is_some_and(|reading| reading.line.is_some() && reading.kind != ProgramKind::General);
             if let Some(lines) = lines_below.get_mut(parent).filter(|_| names) {
                 *lines += 1;
@@ -124,8 +124,8 @@ fn articles(context: &Context<'_>) -> Vec<Segment> {
     headed
         .map(|(section, _)| {
             let specific = |reading: &Reading<'_>| reading.kind != ProgramKind::General;
-            let reading = kind::read(context, section.heading, None).filter(specific).or_else(|| {
-                let whole = kind::read(context, section.range, None)?;
+            let reading = kind::read(context, section.heading, None, false).filter(specific).or_else(|| {
+                let whole = kind::read(context, section.range, None, false)?;
                 (specific(&whole) && whole.strength >= LINE).then_some(whole)
             });
             let place = context.scopes.at(section.range.start).place.clone();
@@ -152,7 +152,7 @@ fn settle(context: &Context<'_>, segment: &mut Segment) {
     if !segment.grown || !is_story(segment.place.as_ref()) {
         return;
     }
-    if let Some(reading) = kind::read(context, segment.range(), None) {
+    if let Some(reading) = kind::read(context, segment.range(), None, true) {
         segment.kind = reading.kind;
         segment.strength = reading.strength;
         segment.line = reading.line.map(|hit| hit.range);
@@ -217,6 +217,8 @@ fn goes_on(segment: &Segment, unit: &Unit, reading: &Reading<'_>) -> bool {
     let vague = reading.strength < LINE && reading.line.is_none();
     let wide = reading.kind == ProgramKind::General && reading.line.is_none();
     let means = kind::is_means(reading.kind) && reading.line.is_none();
+    let insured = segment.kind == ProgramKind::Finance && reading.kind == ProgramKind::Insurance;
+    let wide = wide || insured && reading.line.is_none();
     near && same_place && (wide || means || vague && !unit.has_figures)
 }
 
@@ -228,7 +230,7 @@ fn lean(context: &Context<'_>, unit: &Unit) -> Option<ProgramKind> {
         .headings(index)
         .take(2)
         .filter(|section| !section.heading.is_empty())
-        .find_map(|section| kind::read(context, section.heading, None))
+        .find_map(|section| kind::read(context, section.heading, None, false))
         .filter(|reading| reading.kind != ProgramKind::General)
         .map(|reading| reading.kind)
 }
@@ -266,7 +268,7 @@ fn cut(context: &Context<'_>, block: usize, range: TextRange, sentence: &Sentenc
     for clause in clauses.iter().filter(|clause| range.contains(clause.range)) {
         let figures = !context.mentions.quantities_in(clause.range).is_empty();
         let word = |range: TextRange| context.reading().slice(range);
-        let own = kind::read(context, clause.range, None)
+        let own = kind::read(context, clause.range, None, false)
             .filter(|reading| figures && !kind::is_means(reading.kind))
             .map(|reading| (reading.kind, reading.line.map(|hit| word(hit.range))));
         let here = context.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
