@@ -6,7 +6,6 @@
 //!
 //! Parsing text never fails: it gives a [`Report`] and diagnostics. Only decoding can fail.
 
-#![allow(dead_code, reason = "stages are landing one by one; to be removed with the last")]
 
 mod assemble;
 mod audit;

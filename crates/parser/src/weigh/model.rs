@@ -66,6 +66,9 @@ impl Model {
     }
 
     fn of(&self, hash: u32) -> &[(u8, i16)] {
+        if self.slots.is_empty() {
+            return &[];
+        }
         let mut at = self.home(hash);
         while let Some(Some(slot)) = self.slots.get(at) {
             if slot.hash == hash {

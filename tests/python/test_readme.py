@@ -1,0 +1,49 @@
+"""The Python code that the READMEs and the package's docstring show."""
+
+import doctest
+import re
+from pathlib import Path
+
+import lianjie
+import pytest
+from conftest import REPOSITORY
+
+
+@pytest.mark.parametrize("readme", ["README.md", "python/README.md"])
+def test_python_blocks_run(readme: str) -> None:
+    text = Path(REPOSITORY / readme).read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.S)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, readme, "exec"), {})
+
+
+def test_docstring_examples() -> None:
+    results = doctest.testmod(lianjie)
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+def test_table_of_the_readme() -> None:
+    text = (
+        "截至2018年5月份，县财政投入财政专项扶贫资金3991万元，同比增长53.5%。"
+        "风险补偿金由银行放大5—10倍，政府、银行、保险公司按1∶2∶7比例承担风险。"
+        "推行“龙头企业+合作社+贫困户”模式，每年保底分红不低于本金的10%。"
+        "全县资产收益2451万元，涉及贫困户3421户，户均增收7165元。"
+    )
+    report = lianjie.parse(text)
+    source = report.funding_sources[0]
+    assert source.kind == "fiscal_special" and source.amount is not None and source.growth is not None
+    assert (str(source.amount.value), str(source.growth.value)) == ("39910000", "53.5")
+    measures = {report.figures[o.figure].text: o.measure for o in report.observations}
+    assert measures["5—10倍"] == "leverage"
+    assert any(
+        [(share.party, str(share.share)) for share in source.risk_share]
+        == [("government", "1"), ("bank", "2"), ("insurer", "7")]
+        for source in report.funding_sources
+        if source.risk_share
+    )
+    assert ["enterprise", "cooperative", "household"] in [scheme.parties for scheme in report.schemes]
+    terms = [term for scheme in report.schemes for term in scheme.terms]
+    assert any(term.type_ == "guaranteed_return" and str(term.rate_percent) == "10" for term in terms)
+    assert any(f.relation == "per_unit" and f.verdict == "consistent" for f in report.findings)
