@@ -20,9 +20,7 @@ use std::sync::OnceLock;
 
 use lianjie_core::{Place, PlaceLevel};
 
-#[allow(unused_imports, reason = "read by the place scan and by scope, which land after this")]
 pub(crate) use resolve::{PlaceContext, Resolution};
-#[allow(unused_imports, reason = "read by the place scan and by scope, which land after this")]
 pub(crate) use scan::{NameHit, Trust};
 
 use index::NameIndex;

@@ -6,7 +6,6 @@
 //!
 //! Parsing text never fails: it gives a [`Report`] and diagnostics. Only decoding can fail.
 
-
 mod assemble;
 mod audit;
 mod context;

@@ -53,8 +53,6 @@ pub(super) enum Cue {
     Return,
     /// 撬动
     Leverage,
-    /// 租金, 每亩
-    Price,
     /// 包括
     List,
     /// 增加值, whose growth is at constant prices
@@ -83,7 +81,6 @@ impl Cue {
             Self::To => "to",
             Self::Return => "return",
             Self::Leverage => "leverage",
-            Self::Price => "price",
             Self::List => "list",
             Self::Real => "real",
             Self::Base => "base",
@@ -185,10 +182,6 @@ impl<'a> Terms<'a> {
 
     pub(super) fn get(&self, index: usize) -> Option<&Term<'a>> {
         self.list.get(index)?.as_ref()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.list.len()
     }
 
     /// The terms with their indexes.

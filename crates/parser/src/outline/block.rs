@@ -134,12 +134,6 @@ impl<'a> Unit<'a> {
         self.pieces.first().map_or("", |(text, _)| text)
     }
 
-    /// The text behind the mark.
-    pub(super) fn body(&self) -> &'a str {
-        let skip = self.mark.map_or(0, |mark| mark.bytes);
-        self.first_text().get(skip..).unwrap_or_default()
-    }
-
     /// Whether the sentence is over.
     fn is_finished(&self) -> bool {
         let Some((text, _)) = self.pieces.last() else { return true };
