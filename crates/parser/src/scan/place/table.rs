@@ -85,18 +85,18 @@ impl PlaceTable {
     }
 
     pub(super) fn intern(&mut self, gazetteer: &Gazetteer, id: PlaceId, year: Option<i32>) -> PlaceIndex {
-        // Renamings of one place are one place.
-        let id = match id {
-            PlaceId::Division(row) => PlaceId::Division(gazetteer.as_of(row, year)),
+        // Renamings of one place are one place, under the name that the text gives it first.
+        let key = match id {
+            PlaceId::Division(row) => PlaceId::Division(gazetteer.as_of(row, None)),
             other => other,
         };
-        if let Some(&index) = self.by_id.get(&id) {
+        if let Some(&index) = self.by_id.get(&key) {
             return index;
         }
         let holder = gazetteer.parent(id).filter(|&holder| holder != PlaceId::Country);
         let parent = holder.map(|holder| self.intern(gazetteer, holder, year));
         let index = self.push(Node { place: gazetteer.place(id, year), parent, id: Some(id) });
-        self.by_id.insert(id, index);
+        self.by_id.insert(key, index);
         index
     }
 

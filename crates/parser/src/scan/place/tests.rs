@@ -60,3 +60,9 @@ fn rejects_general_words() {
         assert_eq!(named(text), [], "{text}");
     }
 }
+
+#[test]
+fn keeps_the_name_that_the_text_gives() {
+    parses("潜山县种植瓜蒌。", &[("潜山县", "安徽省/安庆市/潜山县")]);
+    parses("潜山市种植瓜蒌。", &[("潜山市", "安徽省/安庆市/潜山市")]);
+}
