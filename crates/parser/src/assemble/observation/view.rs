@@ -130,6 +130,13 @@ fn joined(context: &Context<'_>, before: &Quantity, after: &Quantity) -> bool {
     }
 }
 
+/// The part of a stretch that is within reach of the quantity, whatever the punctuation.
+fn near(stretch: TextRange, quantity: TextRange) -> TextRange {
+    let start = stretch.start.max(quantity.start.saturating_sub(2 * REACH));
+    let end = stretch.end.min(quantity.end.saturating_add(2 * REACH));
+    TextRange::new(start, end).cover(quantity)
+}
+
 /// A quantity with its surroundings.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
@@ -182,8 +189,8 @@ impl<'a> View<'a> {
             outline.clause_at(range.start).and_then(|i| outline.clause(i)).map_or(range, |c| c.range);
         let sentence =
             outline.sentence_at(range.start).and_then(|i| outline.sentence(i)).map_or(range, |s| s.range);
-        let clause = clause.cover(range);
-        let sentence = sentence.cover(range);
+        let clause = near(clause, range);
+        let sentence = near(sentence, range);
         let (first, last) = runs.get(index);
         let lead_of = |i: usize| {
             let to = quantities.get(i).map_or(range.start, |q| q.range.start);
