@@ -63,7 +63,9 @@ impl<'a> Parser<'a> {
             let (observations, mut diagnostics) = assemble::observation::assemble(&context);
             context.observations = observations;
             context.funding_sources = assemble::funding::assemble(&context);
-            context.schemes = assemble::scheme::assemble(&context);
+            let (schemes, unknown) = assemble::scheme::assemble(&context);
+            context.schemes = schemes;
+            diagnostics.extend(unknown);
             let mut programs = assemble::program::assemble(&context);
             let Audit { findings, diagnostics: unproved, repairs } = audit::audit(&context, &figures);
             repairs.mend(&mut programs, &mut context.schemes, &mut context.funding_sources);

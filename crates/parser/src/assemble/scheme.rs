@@ -12,14 +12,20 @@ mod party;
 mod term;
 mod tie;
 
-use lianjie_core::{LinkageScheme, Measure, MeasureMap, Party, Place, Provenance, Span};
+#[cfg(test)]
+mod tests;
+
+use lianjie_core::{
+    Diagnostic, DiagnosticCode, LinkageScheme, Measure, MeasureMap, Party, Place, Provenance, Span,
+};
 
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::reading::TextRange;
 use extent::Draft;
 
-pub(crate) fn assemble(context: &Context<'_>) -> Vec<LinkageScheme> {
+/// The schemes in text order, and the links of their names whose role is unknown.
+pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagnostic>) {
     let chains = chain::find(context);
     let modes = mode::find(context, &chains);
     let mut drafts = extent::named(context, chains, modes);
@@ -34,6 +40,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<LinkageScheme> {
     }
     drafts.sort_by_key(|draft| start(&draft.evidence));
     let mut schemes: Vec<LinkageScheme> = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut last: Option<&Draft> = None;
     for draft in &drafts {
         if let Some(mut scheme) = record(context, draft) {
@@ -44,10 +51,16 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<LinkageScheme> {
                 scheme.place.clone_from(&known.place);
             }
             schemes.push(scheme);
+            diagnostics.extend(draft.unknown.iter().map(|link| unknown_party(context, *link)));
             last = Some(draft);
         }
     }
-    schemes
+    (schemes, diagnostics)
+}
+
+fn unknown_party(context: &Context<'_>, link: TextRange) -> Diagnostic {
+    let message = format!("no party role is known for the link {:?}", context.reading().slice(link));
+    Diagnostic { code: DiagnosticCode::UnknownParty, span: context.span(link), message }
 }
 
 fn start(evidence: &[TextRange]) -> u32 {
@@ -98,6 +111,15 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         draft.certain || draft.rule == "scheme.described" || parties.iter().any(|party| carries(*party));
     let sided = household && parties.len() > 1 && carried;
     let named_aid = aided && parties.len() > 2;
+    // Many things are called a 模式: one sentence must name both sides and what ties them.
+    let vague = draft.rule == "scheme.mode"
+        && draft.links.is_empty()
+        && !draft.certain
+        && !named_aid
+        && terms.is_empty();
+    if vague && !draft.evidence.iter().any(|range| described::relates(context, *range)) {
+        return None;
+    }
     if !sided || (!draft.certain && !named_aid && ties.is_empty() && terms.is_empty()) {
         return None;
     }

@@ -158,6 +158,8 @@ fn left_of(reading: &Reading, known: Known<'_, '_>, at: u32, brand: usize, divis
         return Left::Edge;
     }
     match filler {
+        // 大山 is as proper as 青山: a general character before the proper part belongs to it.
+        Some(filler) if brand > 0 && filler.range.start == before => Left::Brand(before),
         Some(filler) => Left::Filler(filler.range.start),
         None => Left::Brand(before),
     }
@@ -207,6 +209,7 @@ pub(super) mod tests {
         check("他牵头成立了岭上人家蜂业专业合作社。", &["岭上人家蜂业专业合作社"]);
         check("由石泉绿洲实业有限责任公司承建。", &["石泉绿洲实业有限责任公司"]);
         check("与云岭果业集团签订协议。", &["云岭果业集团"]);
+        check("坡头村的大山药业有限公司来了。", &["大山药业有限公司"]);
         check("乡亲们在丰硕肉羊养殖场务工。", &["丰硕肉羊养殖场"]);
         check("把棚租给了晨曦家庭农场。", &["晨曦家庭农场"]);
     }

@@ -219,6 +219,9 @@ fn chain(context: &Context<'_>, links: &[TextRange]) -> Option<Chain> {
         let aid = context.mentions.hits.within(Class::Party, *link).iter().any(|hit| hit.code == "aid");
         if found.is_empty() && ties.is_empty() && !aid {
             chain.unknown.push(*link);
+            if !chain.parties.contains(&Party::Other) {
+                chain.parties.push(Party::Other);
+            }
         }
         // A link that tells an action (`带资入企`) names no party of its own, unless a household opens it.
         let is_role = context.mentions.hits.within(Class::Party, *link).iter().any(|hit| hit.range == *link);

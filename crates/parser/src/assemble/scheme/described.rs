@@ -5,15 +5,17 @@
 //! opens a sentence or another item of a list begins. Words of duty (`鼓励` `应当`) without a number or a name
 //! describe no arrangement.
 
-use lianjie_core::{Party, Per, Provision, Unit};
+use lianjie_core::{Decimal, Party, Per, PlaceLevel, Provision, Unit};
 
 use super::extent::{Draft, counts_households};
 use super::mode::Order;
 use super::party::{Role, roles};
 use super::term::split;
+use super::tie;
 use super::{chain, cue, is_household};
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
+use crate::mention::Quantity;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
@@ -83,6 +85,7 @@ fn draft(group: Group) -> Draft {
         order: Order::Text,
         evidence: group.sentences,
         rule: "scheme.described",
+        unknown: Vec::new(),
     }
 }
 
@@ -104,8 +107,7 @@ fn groups(context: &Context<'_>, taken: &[TextRange]) -> Vec<Group> {
         let goes_on = groups.last().is_some_and(|group| {
             !group.sentences.is_empty() && group.block == sentence.block && group.section == sentence.section
         });
-        let continues = goes_on
-            && (tied || is_household(context, sentence.range) || counts_households(context, sentence.range));
+        let continues = goes_on && (tied || counts_households(context, sentence.range));
         let opens = tied && (!continues || new_subject(context, groups.last(), sentence.range));
         if opens {
             let mut sentences = preface(context, taken, sentence, groups.last());
@@ -163,7 +165,8 @@ fn preface(
 
 fn ties<'c>(context: &'c Context<'_>, range: TextRange) -> impl Iterator<Item = (&'c str, bool)> {
     let hits = context.mentions.hits.within(Class::Tie, range).iter();
-    hits.filter(|hit| hit.code != "none").map(|hit| (hit.code, !hit.attr.is_empty()))
+    let means = |hit: &&Hit<'_>| hit.code != "none" && tie::divides_profit(context, hit);
+    hits.filter(means).map(|hit| (hit.code, !hit.attr.is_empty()))
 }
 
 /// A tie that shows an arrangement by itself.
@@ -242,7 +245,18 @@ fn join_across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
                 let place = |group: &Group| super::place_of(context, &group.sentences);
                 let one_sided = one_sided && place(last) == place(&group);
                 let preface = !strong(last) && !named(last) && strong(&group) && named(&group) && household;
-                if one_sided || (preface && sides(last).0) {
+                let inflow = group.sentences.iter().any(|r| {
+                    ["loan", "stake"].iter().any(|code| cue(context, *r, code))
+                        || ties(context, *r).any(|(code, _)| code == "rent" || code == "wage")
+                });
+                let goes_on = !inflow
+                    && !named(&group)
+                    && named(last)
+                    && !summary
+                    && household
+                    && !group.sentences.iter().any(|r| !context.mentions.places_in(*r).is_empty())
+                    && place(last) == place(&group);
+                if one_sided || goes_on || (preface && sides(last).0) {
                     last.block = group.block;
                     last.sentences.extend(group.sentences);
                 } else {
@@ -279,7 +293,20 @@ fn linked(context: &Context<'_>, group: &Group) -> bool {
     group.sentences.iter().any(|range| relates(context, *range))
         || group.sentences.iter().any(|range| strong(context, *range) && concrete && !modal)
         || in_workshop(context, group, &roles)
+        || several_ways(context, group, &roles)
         || insures(context, group, &roles)
+}
+
+/// A named carrier, households, and two ways in which they are tied, told in sentences of their own.
+fn several_ways(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
+    let household = roles.iter().any(|role| role.party == Party::Household && !role.weak);
+    let named = roles.iter().any(|role| role.named && carries(role));
+    let mut codes: Vec<&str> =
+        group.sentences.iter().flat_map(|range| ties(context, *range)).map(|(code, _)| code).collect();
+    codes.retain(|code| matches!(*code, "land_rent" | "wage" | "purchase_contract" | "contract_operation"));
+    codes.sort_unstable();
+    codes.dedup();
+    household && named && codes.len() > 1 && !group.sentences.iter().any(|range| wide(context, *range))
 }
 
 /// An insurer, households and a premium that somebody pays.
@@ -301,16 +328,30 @@ fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
 fn in_workshop(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
     let named = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
     let employs = |range: &TextRange| {
-        ties(context, *range).any(|(code, _)| code == "wage") && is_household(context, *range)
+        let paid = ties(context, *range).any(|(code, _)| code == "wage");
+        paid && is_household(context, *range) && !wide(context, *range)
     };
     named(Party::Workshop) && named(Party::Household) && group.sentences.iter().any(employs)
 }
 
+/// The sentence speaks of a whole province or country, or of many workshops: its workers are a statistic.
+fn wide(context: &Context<'_>, range: TextRange) -> bool {
+    let place = super::place_of(context, &[range]);
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let several =
+        |q: &Quantity| q.unit == Unit::Workshop && q.value.is_some_and(|value| value > Decimal::ONE);
+    place.is_some_and(|place| matches!(place.level, PlaceLevel::Country | PlaceLevel::Province))
+        || quantities.iter().any(several)
+}
+
 /// One sentence names both sides and what ties them.
-fn relates(context: &Context<'_>, range: TextRange) -> bool {
+pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
     let roles = roles(context, range);
     let household = roles.iter().any(|role| role.party == Party::Household);
-    let carrier = roles.iter().any(carries);
+    let carrier = roles.iter().any(|role| {
+        carries(role) && (role.party != Party::Other || !context.mentions.quantities_in(range).is_empty())
+    });
     if !household || !carrier {
         return false;
     }
@@ -321,8 +362,12 @@ fn relates(context: &Context<'_>, range: TextRange) -> bool {
     let poor = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
     ties(context, range).any(|(code, _)| match code {
         "loan_to_enterprise" => true,
+        "entrusted_raising" => {
+            poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative))
+        }
         "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
         "purchase_contract" | "contract_operation" | "land_rent" => poor(Party::Household) || concrete,
+        "wage" | "procurement_of_labour" if wide(context, range) => false,
         "wage" | "procurement_of_labour" => {
             poor(Party::Workshop)
                 || (poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative)))

@@ -32,6 +32,8 @@ pub(super) struct Draft {
     /// In text order, without overlap.
     pub(super) evidence: Vec<TextRange>,
     pub(super) rule: &'static str,
+    /// Links of the name without a known role.
+    pub(super) unknown: Vec<TextRange>,
 }
 
 /// Sentences after a name that may describe it.
@@ -92,7 +94,43 @@ pub(super) fn named(context: &Context<'_>, chains: Vec<Chain>, modes: Vec<Mode>)
         }
     }
     inherit(context, &clusters, &mut drafts);
+    name_chains(context, &mut drafts);
     drafts
+}
+
+/// `——直接帮扶模式，让贫困户参与经营。建立“基层组织+贫困户”的利益联结体`: the mode that opens the paragraph names the
+/// chain of its next sentence.
+fn name_chains(context: &Context<'_>, drafts: &mut Vec<Draft>) {
+    let sentence = |draft: &Draft| draft.anchor.and_then(|anchor| context.outline.sentence_at(anchor.start));
+    let mut index = 1;
+    while index < drafts.len() {
+        let pair = drafts.get(index - 1).cloned().zip(drafts.get(index).cloned());
+        if let Some((mode, chain)) = pair
+            && mode.rule == "scheme.mode"
+            && chain.rule == "scheme.chain"
+            && opens(context, &mode)
+            && let (Some(first), Some(second)) = (sentence(&mode), sentence(&chain))
+            && second == first + 1
+            && context.outline.sentence(first).map(|s| s.block)
+                == context.outline.sentence(second).map(|s| s.block)
+            && let Some(target) = drafts.get_mut(index)
+        {
+            target.name = mode.name;
+            target.anchor = mode.anchor;
+            target.evidence.splice(0..0, mode.evidence);
+            drafts.remove(index - 1);
+            continue;
+        }
+        index += 1;
+    }
+}
+
+/// The name opens its sentence, after no more than a mark.
+fn opens(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.anchor.is_some_and(|anchor| {
+        let sentence = context.outline.sentence_at(anchor.start).and_then(|i| context.outline.sentence(i));
+        sentence.is_some_and(|s| context.reading().between(s.range.start, anchor.start).chars().count() <= 4)
+    })
 }
 
 fn in_text(context: &Context<'_>, at: u32) -> bool {
@@ -113,6 +151,7 @@ fn of_chain(chain: Chain) -> Anchor {
         order: Order::Text,
         evidence: Vec::new(),
         rule: "scheme.chain",
+        unknown: chain.unknown,
     };
     Anchor { range: chain.range, draft }
 }
@@ -128,6 +167,7 @@ fn of_mode(mode: Mode) -> Anchor {
         order: mode.order,
         evidence: Vec::new(),
         rule: "scheme.mode",
+        unknown: Vec::new(),
     };
     Anchor { range: mode.range, draft }
 }
@@ -257,8 +297,10 @@ fn description(
             found.push(sentence.range);
         }
     }
-    let own_text = TextRange::new(cluster.start, cluster.end);
-    if !tells(context, own_text) && !found.iter().any(|range| tells(context, *range)) {
+    // What the name itself says is no description.
+    let anchors = anchors.get(cluster.anchors.clone()).unwrap_or_default();
+    let told = parts_beside(anchors, cluster).any(|part| tells(context, part));
+    if !told && !found.iter().any(|range| tells(context, *range)) {
         let floor = before.map_or(0, |previous| previous.sentence + 1);
         let mut index = cluster.sentence;
         while let Some(previous) = index.checked_sub(1).filter(|i| *i >= floor) {
@@ -273,6 +315,13 @@ fn description(
         }
     }
     found
+}
+
+/// The text of a cluster between and around its names.
+fn parts_beside(anchors: &[Anchor], cluster: &Cluster) -> impl Iterator<Item = TextRange> {
+    let starts = std::iter::once(cluster.start).chain(anchors.iter().map(|anchor| anchor.range.end));
+    let ends = anchors.iter().map(|anchor| anchor.range.start).chain([cluster.end]);
+    starts.zip(ends).map(|(start, end)| TextRange::new(start, end.max(start)))
 }
 
 /// Another organisation enters into an arrangement of its own.

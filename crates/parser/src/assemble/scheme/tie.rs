@@ -4,7 +4,7 @@ use lianjie_core::{Bound, Party, Provision, Term, Tie};
 
 use super::cue;
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
 
 /// A return that is a dividend only beside a stake: rent of an asset otherwise.
@@ -40,6 +40,9 @@ pub(super) fn of(
                 fixed = true;
             }
             rent |= hit.code == RENT && !cue(context, sentence_at(context, hit.range), "rent_free");
+            if !divides_profit(context, hit) {
+                continue;
+            }
             for tie in hit.code.split('+').filter_map(Tie::from_code) {
                 if holds(context, tie, hit.range, parties) {
                     push(&mut ties, tie);
@@ -89,6 +92,13 @@ fn push(ties: &mut Vec<Tie>, tie: Tie) {
     }
 }
 
+/// 分成32个片区 divides no profit: the word stands before a number.
+pub(super) fn divides_profit(context: &Context<'_>, hit: &Hit<'_>) -> bool {
+    let quantities = &context.mentions.quantities;
+    let next = quantities.get(quantities.partition_point(|quantity| quantity.range.start < hit.range.end));
+    hit.code != Tie::ProfitSplit.as_str() || next.is_none_or(|quantity| quantity.range.start > hit.range.end)
+}
+
 /// Whether a word that may mean a tie means one here.
 fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> bool {
     let Some(clause) = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i)) else {
@@ -109,13 +119,7 @@ fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> b
                 .any(|hit| hit.code == "enterprise");
             paid && !carrier
         }
-        // 分成32个片区 divides no profit.
-        Tie::ProfitSplit => {
-            let rest = TextRange::new(at.end, clause.range.end);
-            let next =
-                context.mentions.quantities.get(context.mentions.quantities_in(rest)).and_then(<[_]>::first);
-            next.is_none_or(|quantity| quantity.range.start > at.end)
-        }
+
         Tie::Insurance => parties.contains(&Party::Insurer) || parties.contains(&Party::Government),
         _ => true,
     }

@@ -1,0 +1,269 @@
+//! Sentences in, schemes out: one test for each rule, with what it must not take.
+
+use lianjie_core::{DiagnosticCode, LinkageScheme, Party, Provision, Tie};
+
+use crate::parse;
+
+fn schemes(text: &str) -> Vec<LinkageScheme> {
+    parse(text).report.schemes
+}
+
+#[track_caller]
+fn one(text: &str) -> LinkageScheme {
+    let mut found = schemes(text);
+    assert_eq!(found.len(), 1, "{text}: {found:#?}");
+    found.remove(0)
+}
+
+fn codes<T: std::fmt::Display>(items: &[T]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn parties(text: &str, expected: &str) {
+    assert_eq!(codes(&one(text).parties), expected, "{text}");
+}
+
+#[track_caller]
+fn ties(text: &str, expected: &str) {
+    assert_eq!(codes(&one(text).ties), expected, "{text}");
+}
+
+#[track_caller]
+fn names(text: &str, expected: &[&str]) {
+    let found = schemes(text);
+    let found: Vec<&str> = found.iter().map(|scheme| scheme.name.as_deref().unwrap_or("")).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+/// The terms without their evidence, as `type` with the figures in the order of the fields.
+#[track_caller]
+fn terms(text: &str, expected: &[&str]) {
+    let found: Vec<String> = one(text).terms.iter().map(|term| brief(&term.provision)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn brief(provision: &Provision) -> String {
+    let split = |shares: &[lianjie_core::Share]| {
+        shares.iter().map(|share| format!("{} {}", share.party, share.share)).collect::<Vec<_>>().join(", ")
+    };
+    match provision {
+        Provision::ProfitSplit { shares } => format!("split {}", split(shares)),
+        Provision::RiskShare { shares } => format!("risk {}", split(shares)),
+        Provision::GuaranteedReturn { rate_percent: Some(rate), bound, .. } => {
+            format!("return {rate} {bound}")
+        }
+        Provision::SecondaryDividend { rate_percent: Some(rate), .. } => format!("secondary {rate}"),
+        Provision::LossBearing { party } => format!("loss {party}"),
+        Provision::Stake { amount: Some(amount), per } => format!("stake {amount} {}", codes(per)),
+        Provision::FixedPayout { amount: Some(amount), bound, .. } => format!("payout {amount} {bound}"),
+        Provision::Tenor { years: Some(years) } => format!("tenor {years}"),
+        Provision::Subsidy { percent: Some(percent), of, .. } => {
+            format!("subsidy {percent}% {}", of.as_deref().unwrap_or(""))
+        }
+        Provision::Subsidy { amount: Some(amount), .. } => format!("subsidy {amount}"),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn parses_chains_with_signs() {
+    parties("当地推行“公司+基地+牧户”模式。", "enterprise base household");
+    parties("采取党总支+合作社+脱贫户的方式养鹅。", "party_branch cooperative household");
+    parties("实行“园区(基地)+农户”模式,带动增收。", "park base household");
+    names(
+        "探索出茶企+茶农合作社+基地+茶农种植大户+茶农等模式,带动茶农务工。",
+        &["茶企+茶农", "合作社+基地+茶农", "种植大户+茶农"],
+    );
+}
+
+#[test]
+fn parses_chains_told_in_words() {
+    parties(
+        "全乡走的是龙头企业带合作社、合作社带基地、基地带农户的路子。",
+        "enterprise cooperative base household",
+    );
+    assert_eq!(one("公司带支部、支部带合作社、合作社带农户,一起种辣椒。").name, None);
+}
+
+#[test]
+fn rejects_chains_without_parties() {
+    for text in [
+        "推进“互联网+政务服务”改革。",
+        "实施“1+N”工作机制,落实到户。",
+        "打造“线上+线下”销售方式。",
+        "制定《电子商务+精准扶贫实施意见》,贫困户受益。",
+        "推进“文旅+百业”融合发展。",
+    ] {
+        names(text, &[]);
+    }
+}
+
+#[test]
+fn a_link_without_role_is_said() {
+    let parsed = parse("推行“公司+联络点+农户”模式。");
+    assert_eq!(codes(&parsed.report.schemes[0].parties), "enterprise other household");
+    assert!(
+        parsed.diagnostics.iter().any(|d| d.code == DiagnosticCode::UnknownParty),
+        "{:?}",
+        parsed.diagnostics
+    );
+}
+
+#[test]
+fn parses_named_modes() {
+    names("推行“户贷企用”,贫困户把贷款交给公司使用,每年分红。", &["户贷企用"]);
+    names("村里探索托管代养模式,合作社替贫困户代养肉牛。", &["托管代养模式"]);
+    names("确定贫困户与经营主体、村集体的股份联结、订单联结等分配方式。", &["股份联结", "订单联结"]);
+    parties("用“企贷户用”政策,合作社贷款买羊,发给贫困户饲养。", "cooperative household");
+}
+
+#[test]
+fn a_mode_before_its_chain_names_it() {
+    names("--抱团帮扶模式,让农户当股东。建立“合作社+农户”的利益联结体,引导农户入股。", &["抱团帮扶模式"]);
+}
+
+#[test]
+fn rejects_modes_that_tie_nobody() {
+    for text in [
+        "推广高产栽培技术模式,引导农民扩大种植。",
+        "创新融资模式,项目顺利进库。",
+        "形成“一站式”服务模式,方便群众。",
+        "学校探索集团化办学模式,村民满意。",
+    ] {
+        names(text, &[]);
+    }
+}
+
+#[test]
+fn parses_described_arrangements() {
+    parties("青禾果业有限公司与68户贫困户签订收购合同,每斤比市价高2角。", "enterprise household");
+    parties("农户把荒山折股投进合作社,年底按股分红。", "household cooperative");
+    parties(
+        "景东茶厂、县农商行、乡政府同80户茶农签下合同,银行给每户贷款3万元,都归茶厂使用。",
+        "enterprise bank government household",
+    );
+    parties(
+        "村里的冷库租给果品公司,租金四成留在村里办公益,六成分给55户脱贫户。",
+        "village_collective enterprise household",
+    );
+}
+
+#[test]
+fn rejects_statistics_duties_and_passing_words() {
+    for text in [
+        "全市新增就业5万人,企业职工工资增长8%。",
+        "应当完善农户与企业的利益联结机制,鼓励入股分红。",
+        "全省帮扶车间达到2448个,吸纳脱贫劳动力就业。",
+        "农民专业合作社发展到120家,土地流转面积30万亩。",
+        "为中小学生提供假期托管服务,群众满意。",
+        "干部与贫困户结对,一户一策落实责任。",
+        "再分成32个片区,由公司和农户管护。",
+    ] {
+        names(text, &[]);
+    }
+}
+
+#[test]
+fn separates_organisations_and_keeps_one_arrangement_whole() {
+    let found = schemes(
+        "河口村的清泉菌业有限公司与40户农户按3:7分成。坡头村的大山药业有限公司吸收农户土地入股,每年按股分红。",
+    );
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert_eq!(found[0].operators, ["清泉菌业有限公司"]);
+    assert_eq!(found[1].operators, ["大山药业有限公司"]);
+}
+
+#[test]
+fn parses_ties() {
+    ties("企业流转农户土地,农户收租金,还到企业务工挣薪金、入股分红。", "land_rent wage equity_dividend");
+    ties("贫困户把羊托给合作社代养,卖不掉的由合作社包销。", "purchase_contract entrusted_raising");
+    ties("村集体建起厂房租给公司,租金的70%分给贫困户,30%留村。", "profit_split asset_income");
+    ties("贫困户把贷款投进公司,每户每年拿3000元。", "equity_dividend loan_to_enterprise");
+}
+
+#[test]
+fn parses_splits() {
+    terms(
+        "盈余由公司、农户、村集体按5:4:1的比例分配。",
+        &["split enterprise 5, household 4, village_collective 1"],
+    );
+    terms("公司与茶农四六分成。", &["split enterprise 4, household 6"]);
+    terms("电费三成归村集体,七成分给贫困户。", &["split village_collective 30, household 70"]);
+    terms(
+        "纯利润的60%分给入股农户、30%留作合作社发展资金、10%归村集体。",
+        &["split household 60, cooperative 30, village_collective 10"],
+    );
+    terms(
+        "头五年公司留85%、农户拿15%,第六年起公司七成、农户三成。",
+        &["split enterprise 85, household 15", "split enterprise 70, household 30"],
+    );
+    terms(
+        "公司、保险公司、农户按5:3:2分担市场风险,鲜果由公司订单收购。",
+        &["risk enterprise 5, insurer 3, household 2"],
+    );
+}
+
+#[test]
+fn rejects_splits_that_divide_no_profit() {
+    for text in
+        ["公司与农户签订收购合同,其中贫困户占60%,一般户占40%。", "公司收购农户茶青,绿茶占70%,红茶占30%。"]
+    {
+        assert!(one(text).terms.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn parses_returns_and_payouts() {
+    terms("合作社每年按不低于本金的8%给贫困户保底分红。", &["return 8 at_least"]);
+    terms("公司给贫困户保底分红5%,二次分红不低于2%。", &["return 5 exact", "secondary 2"]);
+    terms("公司每年付给每户贫困户固定分红2500元。", &["payout 2500 exact"]);
+    terms("贫困户入股合作社,每户每年不少于3000元分红。", &["payout 3000 at_least"]);
+}
+
+#[test]
+fn rejects_payouts_that_happened() {
+    for text in [
+        "贫困户入股合作社,去年户均分红3000元。",
+        "农户把地流转给公司,每亩每年租金700元。",
+        "合作社雇用贫困户,一年工资1.2万元。",
+    ] {
+        assert!(one(text).terms.is_empty(), "{text}: {:?}", one(text).terms);
+    }
+}
+
+#[test]
+fn parses_stakes_losses_and_tenors() {
+    terms("每户贫困户以5万元小额贷款入股公司,年底分红。", &["stake 50000 household"]);
+    terms("农户入股合作社,亏损由合作社承担。", &["loss cooperative"]);
+    terms("贫困户入股企业,只负盈不负亏。", &["loss enterprise"]);
+    terms("公司与农户签订订单,合同期五年。", &["tenor 5"]);
+    terms("采取“政府+保险公司+农户”方式,保费由政府补贴80%。", &["subsidy 80% premium"]);
+}
+
+#[test]
+fn parses_loans() {
+    let scheme =
+        one("推行“户贷户用”:对贫困户给予5万元贷款额度,3年期限,免担保、免抵押,基准利率,政府100%贴息。");
+    let Some(Provision::Loan { ceiling, tenor_years, subsidy_percent, collateral_free, .. }) =
+        scheme.terms.iter().map(|term| &term.provision).find(|p| matches!(p, Provision::Loan { .. }))
+    else {
+        panic!("{:?}", scheme.terms)
+    };
+    let number = |value: &Option<lianjie_core::Decimal>| value.map(|v| v.to_string());
+    assert_eq!(number(ceiling).as_deref(), Some("50000"));
+    assert_eq!(number(tenor_years).as_deref(), Some("3"));
+    assert_eq!(number(subsidy_percent).as_deref(), Some("100"));
+    assert_eq!(*collateral_free, Some(true));
+    assert_eq!(scheme.ties, [Tie::LoanSelfUse]);
+    assert_eq!(scheme.parties, [Party::Household, Party::Government]);
+}
+
+#[test]
+fn every_quote_of_evidence_is_text() {
+    let text = "　　村里引進青禾果業有限公司，按“公司＋農戶”模式，\n與68戶簽了收購合同。";
+    for scheme in schemes(text) {
+        assert!(!scheme.evidence.is_empty());
+        assert!(scheme.evidence.iter().all(|span| span.quote(text).is_some_and(|quote| !quote.is_empty())));
+    }
+}
