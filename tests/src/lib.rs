@@ -178,7 +178,7 @@ fn period(period: &Value) -> Value {
 }
 
 /// Whether every key that stands in the expectation has its value in what was found; lists are compared in order, but
-/// for ties and terms, which are sets.
+/// for ties, terms and what a figure is for, which are sets.
 fn matches(expected: &Value, found: &Value) -> bool {
     match (expected, found) {
         (Value::Array(expected), Value::Array(found)) => {
@@ -187,7 +187,7 @@ fn matches(expected: &Value, found: &Value) -> bool {
         (Value::Object(expected), Value::Object(found)) => expected.iter().all(|(key, value)| {
             let other = found.get(key).unwrap_or(&Value::Null);
             match key.as_str() {
-                "ties" | "terms" if value.is_array() => same_set(value, other),
+                "ties" | "terms" | "per" if value.is_array() => same_set(value, other),
                 _ => matches(value, other),
             }
         }),
