@@ -157,6 +157,20 @@ impl Term<'_> {
     }
 }
 
+/// Sentences with more figures than a sentence can relate: text that lost its punctuation. Nothing is certain there, and
+/// comparing each with each would take forever.
+fn crowded_sentences(context: &Context<'_>) -> Vec<usize> {
+    const MOST: usize = 64;
+    let sentences: Vec<usize> = context
+        .mentions
+        .quantities
+        .iter()
+        .filter_map(|quantity| context.outline.sentence_at(quantity.range.start))
+        .collect();
+    let crowded = sentences.chunk_by(|a, b| a == b).filter(|figures| figures.len() > MOST);
+    crowded.filter_map(|figures| figures.first().copied()).collect()
+}
+
 /// All figures of a document, parallel to its list of figures; one without a value (`1∶2∶7`) is `None`, but `1∶10` is
 /// ten times.
 pub(super) struct Terms<'a> {
@@ -169,12 +183,15 @@ impl<'a> Terms<'a> {
     pub(super) fn of(context: &'a Context<'a>, readings: &Readings) -> Self {
         let quantities = &context.mentions.quantities;
         let mut list = Vec::with_capacity(quantities.len());
+        let crowded = crowded_sentences(context);
         let mut before = 0;
         for (i, quantity) in quantities.iter().enumerate() {
             let next = quantities.get(i + 1).map_or(u32::MAX, |next| next.range.start);
             let part =
                 readings.get(&i).and_then(|parts| parts.iter().find(|part| part.unit == quantity.unit));
-            list.push(term(context, quantity, before..next, part));
+            let sentence = context.outline.sentence_at(quantity.range.start);
+            let crowded = sentence.is_some_and(|sentence| crowded.binary_search(&sentence).is_ok());
+            list.push(if crowded { None } else { term(context, quantity, before..next, part) });
             before = quantity.range.end;
         }
         Self { context, list }

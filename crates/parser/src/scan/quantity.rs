@@ -12,7 +12,7 @@ mod tests;
 use lianjie_core::{Bound, Decimal, Unit};
 
 use super::approximator::{self, Touch};
-use super::numeral::{Numeral, NumeralKind, numeral_at, starts_numeral};
+use super::numeral::{Numeral, NumeralKind, chinese_digit, numeral_at, starts_numeral};
 use super::per;
 use super::shape;
 use super::token;
@@ -72,6 +72,17 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     }
 }
 
+/// Where to go on behind a numeral character that starts no number: the next character, or the end of a run of digit
+/// words that is longer than any number.
+fn after_no_number(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 24;
+    let rest = text.get(at..).unwrap_or_default();
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    let run = rest.chars().take_while(|c| chinese_digit(*c).is_some());
+    let (count, bytes) = run.fold((0, 0), |(count, bytes), c| (count + 1, bytes + c.len_utf8()));
+    at + if count > LONGEST { bytes } else { first }
+}
+
 struct Scanner<'a> {
     outline: &'a Outline,
     hits: &'a Hits<'a>,
@@ -124,7 +135,7 @@ impl<'a> Scanner<'a> {
             return end;
         }
         let Some(numeral) = numeral_at(text, at) else {
-            return at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            return after_no_number(text, at);
         };
         self.take_number(numeral)
     }
