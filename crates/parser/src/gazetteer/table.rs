@@ -7,7 +7,7 @@ use super::DivisionId;
 const DIVISIONS: &str = include_str!("../../gazetteer/divisions.tsv");
 
 /// Name of the place above all provinces.
-pub(super) const COUNTRY: &str = "中国";
+pub(super) const COUNTRY: &str = include_str!("../../gazetteer/country.txt");
 
 /// One name that one code has borne.
 #[derive(Debug)]

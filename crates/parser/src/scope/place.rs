@@ -380,7 +380,8 @@ impl Reader<'_> {
         let mut count = 0;
         for place in after {
             let between = self.outline.reading.between(end, place.range.start);
-            let conjunction = matches!(between, "、" | "和" | "与" | "及" | "以及" | "、和");
+            let conjunction = (1..=2).contains(&between.chars().count())
+                && between.chars().all(|c| matches!(c, '、' | '和' | '与' | '及' | '以'));
             let gap = TextRange::new(end, place.range.start);
             // 紫金矿业、西和某金矿等12个项目.
             let enumerated = between.contains('、')

@@ -1,3 +1,5 @@
+//! Tests of places: names of the gazetteer, villages and townships by form, what is no place.
+
 use super::*;
 use crate::fold::fold;
 use crate::lexicon::Lexicon;
