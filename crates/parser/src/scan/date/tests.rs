@@ -1,3 +1,5 @@
+//! Tests of dates: years and their parts, ranges, relative words, what is no date.
+
 use super::*;
 use crate::fold::fold;
 use crate::lexicon::Lexicon;
