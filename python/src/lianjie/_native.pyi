@@ -6,9 +6,37 @@ from decimal import Decimal
 from os import PathLike
 from typing import Any, TypeAlias, final
 
+__all__ = [
+    "DecodeError",
+    "Diagnostic",
+    "Document",
+    "Figure",
+    "Finding",
+    "FundTerms",
+    "FundingSource",
+    "Lexicon",
+    "LexiconError",
+    "LianjieError",
+    "LinkageScheme",
+    "Measured",
+    "Observation",
+    "Period",
+    "Place",
+    "Program",
+    "RecordError",
+    "Repair",
+    "Report",
+    "Share",
+    "Term",
+    "__version__",
+    "parse",
+    "parse_file",
+    "run",
+]
+
 __version__: str
 
-Span: TypeAlias = tuple[int, int]
+_Span: TypeAlias = tuple[int, int]
 
 class LianjieError(ValueError):
     """Base of every error of this package."""
@@ -92,7 +120,7 @@ class Figure:
     """A quantity as the text prints it."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> _Span: ...
     @property
     def text(self) -> str: ...
     @property
@@ -193,7 +221,7 @@ class Program:
     @property
     def schemes(self) -> list[int]: ...
     @property
-    def evidence(self) -> list[Span]: ...
+    def evidence(self) -> list[_Span]: ...
     @property
     def rule(self) -> str: ...
     @property
@@ -280,7 +308,7 @@ class FundingSource:
     @property
     def part_of(self) -> int | None: ...
     @property
-    def evidence(self) -> list[Span]: ...
+    def evidence(self) -> list[_Span]: ...
     @property
     def rule(self) -> str: ...
     @property
@@ -333,7 +361,7 @@ class Term:
     @property
     def years(self) -> Decimal | None: ...
     @property
-    def evidence(self) -> list[Span]: ...
+    def evidence(self) -> list[_Span]: ...
     def to_json(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
     @staticmethod
@@ -366,7 +394,7 @@ class LinkageScheme:
     @property
     def outcomes(self) -> dict[str, Measured]: ...
     @property
-    def evidence(self) -> list[Span]: ...
+    def evidence(self) -> list[_Span]: ...
     @property
     def rule(self) -> str: ...
     @property
@@ -385,7 +413,7 @@ class Repair:
     """Digits that a page ran together, and what they must have been."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> _Span: ...
     @property
     def text(self) -> str: ...
     @property
@@ -416,7 +444,7 @@ class Finding:
     @property
     def repair(self) -> Repair | None: ...
     @property
-    def evidence(self) -> list[Span]: ...
+    def evidence(self) -> list[_Span]: ...
     @property
     def rule(self) -> str: ...
     @property
@@ -437,7 +465,7 @@ class Diagnostic:
     @property
     def code(self) -> str: ...
     @property
-    def span(self) -> Span: ...
+    def span(self) -> _Span: ...
     @property
     def message(self) -> str: ...
     def to_json(self) -> str: ...
