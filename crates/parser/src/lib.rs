@@ -9,6 +9,7 @@
 mod assemble;
 mod audit;
 mod context;
+mod digit;
 pub mod fold;
 mod gazetteer;
 mod lexicon;

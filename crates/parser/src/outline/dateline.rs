@@ -1,5 +1,6 @@
 //! Takes a short line and tells whether it is page furniture, and which date and outlet it names.
 
+use crate::digit::chinese_digit;
 use std::ops::Range;
 
 use lianjie_core::NaiveDate;
@@ -480,21 +481,11 @@ impl Reader<'_> {
 
 /// The value of an Arabic or Chinese digit; ten counts as one.
 fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '0'..='9' => return c.to_digit(10),
-        '〇' | '零' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        _ => return None,
-    })
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '十' => Some(10),
+        _ => chinese_digit(c),
+    }
 }
 
 #[cfg(test)]

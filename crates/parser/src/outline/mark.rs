@@ -1,5 +1,7 @@
 //! Takes the start of a line or of a clause and tells which mark of an enumeration stands there.
 
+use crate::digit::chinese_digit;
+
 /// The kinds of marks, from the outermost to the innermost that one usually meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum MarkKind {
@@ -246,7 +248,7 @@ fn arabic_number(text: &str) -> Option<(u32, &str)> {
 /// A Chinese number from one to ninety-nine at the start of the text, and what follows it.
 fn chinese_number(text: &str) -> Option<(u32, &str)> {
     let mut chars = text.chars();
-    let (tens, rest) = match chinese_digit(chars.next()?)? {
+    let (tens, rest) = match mark_digit(chars.next()?)? {
         10 => (10, chars.as_str()),
         digit => {
             let rest = chars.as_str();
@@ -255,26 +257,15 @@ fn chinese_number(text: &str) -> Option<(u32, &str)> {
         }
     };
     let mut chars = rest.chars();
-    match chars.next().and_then(chinese_digit) {
+    match chars.next().and_then(mark_digit) {
         Some(digit) if digit < 10 => Some((tens + digit, chars.as_str())),
         _ => Some((tens, rest)),
     }
 }
 
-fn chinese_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        _ => return None,
-    })
+/// A digit word that a mark may hold; there is no mark of nought.
+fn mark_digit(c: char) -> Option<u32> {
+    if c == '十' { Some(10) } else { chinese_digit(c).filter(|value| *value > 0) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A place in the reading from which numbers and single characters are read.
 
+use crate::digit::chinese_digit;
 use crate::reading::{Reading, offset};
 
 #[derive(Clone, Copy)]
@@ -76,7 +77,7 @@ impl<'a> Cursor<'a> {
         while let Some(ch) = self.peek() {
             if ch == '十' && tens.is_none() {
                 tens = Some(ones.take().unwrap_or(1));
-            } else if let Some(digit) = chinese_digit(ch).filter(|_| ones.is_none()) {
+            } else if let Some(digit) = year_digit(ch).filter(|_| ones.is_none()) {
                 ones = Some(digit);
             } else {
                 break;
@@ -96,7 +97,7 @@ impl<'a> Cursor<'a> {
         self.eat_spaces();
         let mut value = 0;
         for _ in 0..4 {
-            let digit = self.peek().and_then(|c| c.to_digit(10).or_else(|| chinese_digit(c)));
+            let digit = self.peek().and_then(|c| c.to_digit(10).or_else(|| year_digit(c)));
             let Some(digit) = digit else {
                 *self = before;
                 return None;
@@ -113,18 +114,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn chinese_digit(ch: char) -> Option<u32> {
-    Some(match ch {
-        '〇' | '○' | '零' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+/// A digit of a year; pages write its nought as a circle too.
+fn year_digit(ch: char) -> Option<u32> {
+    if ch == '○' { Some(0) } else { chinese_digit(ch) }
 }
