@@ -14,6 +14,7 @@ mod timeline;
 use lianjie_core::{Document, Period, Place, ProgramKind};
 
 pub(crate) use self::document::document_place;
+pub(crate) use self::industry::{Action, LINE, is_means};
 use crate::mention::Mentions;
 use crate::outline::Outline;
 
@@ -33,6 +34,10 @@ pub(crate) struct Scopes {
     /// Start bytes, ascending, each with its scope.
     pub(crate) from: Vec<(u32, Scope)>,
     default: Scope,
+    /// The stretches that are about one line of action each, in text order.
+    pub(crate) actions: Vec<Action>,
+    /// Whether the document promises bonuses to whoever fulfils a condition.
+    pub(crate) is_policy: bool,
 }
 
 impl Scopes {
@@ -47,7 +52,9 @@ impl Scopes {
 pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Document) -> Scopes {
     let places = place::read(outline, mentions, document.place.as_ref());
     let periods = period::read(outline, mentions, document.published);
-    let industries = industry::read(outline, mentions);
+    let is_policy = industry::is_policy(outline, mentions);
+    let actions = industry::read(outline, mentions, &places, is_policy);
+    let industries = industry::timeline(&actions);
     let poor = poor::read(outline, mentions);
     let mut starts: Vec<u32> = Vec::new();
     starts.extend(places.starts());
@@ -69,5 +76,5 @@ pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Docum
             (start, scope)
         })
         .collect();
-    Scopes { from, default: Scope::default() }
+    Scopes { from, default: Scope::default(), actions, is_policy }
 }

@@ -23,10 +23,9 @@ use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
 use draft::Draft;
-pub(crate) use party::is_policy;
 
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
-    let reader = Reader { context, policy: party::is_policy(context) };
+    let reader = Reader { context, policy: context.scopes.is_policy };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
     for (block_index, block) in context.outline.blocks.iter().enumerate() {

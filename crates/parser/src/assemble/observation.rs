@@ -44,7 +44,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnost
                 measure: decision.measure,
                 place: scope.place.clone(),
                 period: scope.period,
-                industry: scope.industry,
+                industry: scope.industry.filter(|_| !is_of_the_place(decision.measure)),
                 group: decision.group,
                 provenance: decision.provenance.clone(),
             });
@@ -61,6 +61,25 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnost
         });
     }
     (observations, diagnostics)
+}
+
+/// Whether a measure tells of a place as a whole, whatever line of action the sentence around it is about.
+const fn is_of_the_place(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Population
+            | Measure::RuralPopulation
+            | Measure::LabourForce
+            | Measure::Households
+            | Measure::Persons
+            | Measure::Villages
+            | Measure::PovertyIncidence
+            | Measure::HouseholdsLifted
+            | Measure::PersonsLifted
+            | Measure::VillagesLifted
+            | Measure::IncomePerCapita
+            | Measure::Policies
+    )
 }
 
 /// What becomes of a quantity.

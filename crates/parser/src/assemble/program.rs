@@ -5,20 +5,18 @@
 //! text it is what stands under one heading.
 
 mod content;
-mod kind;
-mod segment;
 #[cfg(test)]
 mod tests;
 
-use lianjie_core::{Program, ProgramKind};
+use lianjie_core::{Program, ProgramKind, Provenance};
 
 use crate::context::Context;
 
-use segment::Segment;
+use crate::scope::{Action, LINE, is_means};
 
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<Program> {
     let reader = Reader { context };
-    segment::segments(context).into_iter().filter_map(|segment| reader.program(&segment)).collect()
+    context.scopes.actions.iter().filter_map(|action| reader.program(action)).collect()
 }
 
 struct Reader<'a> {
@@ -26,28 +24,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn program(&self, segment: &Segment) -> Option<Program> {
-        let facts = self.facts(segment);
-        let funding = self.funding(segment);
-        let schemes = self.schemes(segment);
-        let operators = self.operators(segment);
-        let linked = !funding.is_empty() || !schemes.is_empty() && segment.has_figures;
+    fn program(&self, action: &Action) -> Option<Program> {
+        let facts = self.facts(action);
+        let funding = self.funding(action);
+        let schemes = self.schemes(action);
+        let operators = self.operators(action);
+        let linked = !funding.is_empty() || !schemes.is_empty() && action.has_figures;
         // General words with nothing but incomes and stocks beside them are the setting, not a program.
         let setting =
-            segment.kind == ProgramKind::General && segment.line.is_none() && segment.heading.is_none();
+            action.kind == ProgramKind::General && action.line.is_none() && action.heading.is_none();
         let stated = (facts.count > 0 && !(setting && facts.coverage.is_empty())) || linked;
-        let told = segment.strength >= kind::LINE
-            && !kind::is_means(segment.kind)
-            && (!operators.is_empty() || segment.is_local);
+        let told =
+            action.strength >= LINE && !is_means(action.kind) && (!operators.is_empty() || action.is_local);
         // 「改造薄弱学校18所」: a named line with a figure, though no measure fits it.
-        let counted = segment.line.is_some() && segment.has_figures && !kind::is_means(segment.kind);
+        let counted = action.line.is_some() && action.has_figures && !is_means(action.kind);
         if !stated && !told && !counted {
             return None;
         }
-        let scope = self.context.scopes.at(segment.anchor);
+        let scope = self.context.scopes.at(action.anchor);
         Some(Program {
-            name: self.name(segment),
-            kind: segment.kind,
+            name: self.name(action),
+            kind: action.kind,
             place: scope.place.clone(),
             period: scope.period,
             coverage: facts.coverage,
@@ -55,8 +52,16 @@ impl Reader<'_> {
             operators,
             funding,
             schemes,
-            evidence: segment.evidence.iter().map(|range| self.context.span(*range)).collect(),
-            provenance: segment.provenance(),
+            evidence: action.evidence.iter().map(|range| self.context.span(*range)).collect(),
+            provenance: provenance(action),
         })
+    }
+}
+
+fn provenance(action: &Action) -> Provenance {
+    match (action.heading, action.line) {
+        (Some(_), _) => Provenance::stated("program.heading"),
+        (None, Some(_)) => Provenance::stated("program.line"),
+        (None, None) => Provenance::inferred("program.words"),
     }
 }

@@ -1,12 +1,83 @@
-//! The line of action that a stretch of text belongs to.
+//! Takes the outline, the mentions and the places spoken of, gives the lines of action: which stretch of the text is
+//! about what is grown, built, taught or paid.
+//!
+//! A stretch is a run of consecutive sentences of one kind and one place; in a policy text it is what stands under one
+//! heading. Programs are made of the same stretches.
+
+mod action;
+mod kind;
 
 use lianjie_core::ProgramKind;
 
-use crate::mention::Mentions;
+pub(crate) use self::action::Action;
+use self::action::{Ground, actions};
+pub(crate) use self::kind::{LINE, is_means};
+use super::timeline::Timeline;
+use crate::lexicon::Class;
+use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::Outline;
 
-use super::timeline::Timeline;
+/// How many promises of a bonus make a text a policy.
+const PROMISES: usize = 6;
 
-pub(super) fn read(_outline: &Outline, _mentions: &Mentions<'_>) -> Timeline<Option<ProgramKind>> {
-    Timeline::default()
+pub(super) fn read(
+    outline: &Outline,
+    mentions: &Mentions<'_>,
+    places: &Timeline<Option<PlaceIndex>>,
+    is_policy: bool,
+) -> Vec<Action> {
+    actions(Ground { outline, mentions, places, by_article: is_policy })
+}
+
+/// Whether the document promises bonuses to whoever fulfils a condition.
+pub(super) fn is_policy(outline: &Outline, mentions: &Mentions<'_>) -> bool {
+    let promised = mentions.hits.of(Class::FundVerb).iter().filter(|hit| hit.code == "reward").count();
+    promised >= PROMISES && promised * 2 >= outline.sentences.len().max(1)
+}
+
+/// The kind that holds at each byte: that of the stretch around it; none where its words name only the whole
+/// (产业扶贫).
+pub(super) fn timeline(actions: &[Action]) -> Timeline<Option<ProgramKind>> {
+    let mut out = Timeline::default();
+    for action in actions {
+        for range in &action.evidence {
+            let kind = Some(action.kind).filter(|kind| *kind != ProgramKind::General);
+            out.only(*range, kind);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    /// The lines of action of a text's observations, in text order.
+    fn industries(text: &str) -> Vec<Option<String>> {
+        let report = crate::parse(&format!("工作情况\n{text}\n")).report;
+        report.observations.iter().map(|o| o.industry.map(|kind| kind.to_string())).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[Option<&str>]) {
+        let found = industries(text);
+        let found: Vec<Option<&str>> = found.iter().map(Option::as_deref).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn figures_belong_to_the_line_of_their_sentence() {
+        check("全县栽植油茶3.2万亩，带动贫困户1850户。", &[Some("fruit_forestry"); 2]);
+        check("建成村级光伏电站46座，覆盖贫困户3120户。", &[Some("photovoltaic"); 2]);
+        check("举办电焊、家政培训班，培训贫困劳动力2600人次。", &[Some("training")]);
+    }
+
+    #[test]
+    fn a_heading_gives_its_line_to_what_stands_under_it() {
+        check("一、发展肉羊养殖\n引进种羊1200只，带动贫困户310户，户均增收2600元。", &[Some("livestock"); 3]);
+    }
+
+    #[test]
+    fn rejects_what_tells_of_the_place_as_a_whole() {
+        check("全县有贫困户5120户、17630人，贫困发生率9.6%。", &[None; 3]);
+        check("通过发展茶叶种植，全县脱贫2100户7350人。", &[None; 2]);
+    }
 }

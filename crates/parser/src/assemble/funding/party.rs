@@ -2,24 +2,12 @@
 
 use lianjie_core::{FundLevel, FundingKind, Party, PlaceLevel};
 
-use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
 
 use super::Reader;
 use super::draft::Draft;
 use super::governor::Governor;
-
-/// How many promises of a bonus make a text a policy.
-const PROMISES: usize = 6;
-
-/// Whether the document promises bonuses to whoever fulfils a condition.
-pub(crate) fn is_policy(context: &Context<'_>) -> bool {
-    let hits = &context.mentions.hits;
-    let promised = hits.of(Class::FundVerb).iter().filter(|hit| hit.code == "reward").count();
-    let sentences = context.outline.sentences.len().max(1);
-    promised >= PROMISES && promised * 2 >= sentences
-}
 
 impl Reader<'_> {
     /// The level of government that a phrase names; `None` when it names none or two.

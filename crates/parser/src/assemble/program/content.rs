@@ -3,9 +3,9 @@
 use lianjie_core::{Measure, MeasureMap, Measured, Party, PlaceLevel, ProgramKind, Span};
 
 use crate::reading::TextRange;
+use crate::scope::Action;
 
 use super::Reader;
-use super::segment::Segment;
 
 /// The longest heading that serves as a name, in characters.
 const NAME_CHARS: usize = 24;
@@ -20,12 +20,12 @@ pub(super) struct Facts {
 }
 
 impl Reader<'_> {
-    pub(super) fn facts(&self, segment: &Segment) -> Facts {
+    pub(super) fn facts(&self, action: &Action) -> Facts {
         let mut facts = Facts::default();
         let quantities = &self.context.mentions.quantities;
         for observation in &self.context.observations {
             let Some(quantity) = quantities.get(observation.figure) else { continue };
-            if !segment.evidence.iter().any(|range| range.contains(quantity.range)) {
+            if !action.evidence.iter().any(|range| range.contains(quantity.range)) {
                 continue;
             }
             let measured = Measured {
@@ -59,18 +59,18 @@ impl Reader<'_> {
     }
 
     /// Sources whose evidence lies in the program's passage.
-    pub(super) fn funding(&self, segment: &Segment) -> Vec<usize> {
+    pub(super) fn funding(&self, action: &Action) -> Vec<usize> {
         let sources = self.context.funding_sources.iter().map(|source| source.evidence.as_slice());
-        self.linked(segment, sources)
+        self.linked(action, sources)
     }
 
-    pub(super) fn schemes(&self, segment: &Segment) -> Vec<usize> {
+    pub(super) fn schemes(&self, action: &Action) -> Vec<usize> {
         let schemes = self.context.schemes.iter().map(|scheme| scheme.evidence.as_slice());
-        self.linked(segment, schemes)
+        self.linked(action, schemes)
     }
 
-    fn linked<'s>(&self, segment: &Segment, records: impl Iterator<Item = &'s [Span]>) -> Vec<usize> {
-        let passages: Vec<Span> = segment.evidence.iter().map(|range| self.context.span(*range)).collect();
+    fn linked<'s>(&self, action: &Action, records: impl Iterator<Item = &'s [Span]>) -> Vec<usize> {
+        let passages: Vec<Span> = action.evidence.iter().map(|range| self.context.span(*range)).collect();
         let inside = |span: &Span| {
             passages.iter().any(|passage| passage.start() <= span.start() && span.start() < passage.end())
         };
@@ -82,13 +82,13 @@ impl Reader<'_> {
     }
 
     /// Enterprises, cooperatives and parks named in the passage; banks only where lending is the program.
-    pub(super) fn operators(&self, segment: &Segment) -> Vec<String> {
+    pub(super) fn operators(&self, action: &Action) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for range in &segment.evidence {
+        for range in &action.evidence {
             for mention in self.context.mentions.organisations_in(*range) {
                 let carries = match mention.party {
                     Party::Government | Party::PartyBranch | Party::Insurer => false,
-                    Party::Bank => segment.kind == ProgramKind::Finance,
+                    Party::Bank => action.kind == ProgramKind::Finance,
                     _ => true,
                 };
                 if carries && !names.contains(&mention.name) {
@@ -100,18 +100,18 @@ impl Reader<'_> {
     }
 
     /// Its heading, a name in quotation marks, the words of the line, or the place with what is grown or made there.
-    pub(super) fn name(&self, segment: &Segment) -> String {
+    pub(super) fn name(&self, action: &Action) -> String {
         let reading = self.context.reading();
         let trimmed = |range: TextRange| reading.slice(range).trim().to_owned();
         if let Some(heading) =
-            segment.heading.filter(|range| reading.slice(*range).chars().count() <= NAME_CHARS)
+            action.heading.filter(|range| reading.slice(*range).chars().count() <= NAME_CHARS)
         {
             return trimmed(heading);
         }
-        let word = trimmed(segment.line.unwrap_or(segment.word));
-        let place = self.context.scopes.at(segment.anchor).place.as_ref();
+        let word = trimmed(action.line.unwrap_or(action.word));
+        let place = self.context.scopes.at(action.anchor).place.as_ref();
         match place.filter(|place| matches!(place.level, PlaceLevel::Village | PlaceLevel::Township)) {
-            Some(place) if segment.line.is_none() => format!("{}{word}", place.name),
+            Some(place) if action.line.is_none() => format!("{}{word}", place.name),
             _ => word,
         }
     }

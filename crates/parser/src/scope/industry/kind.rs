@@ -3,14 +3,14 @@
 
 use lianjie_core::ProgramKind;
 
-use crate::context::Context;
 use crate::lexicon::{Class, Hit};
-use crate::reading::TextRange;
+use crate::mention::Mentions;
+use crate::reading::{Reading, TextRange};
 
 use ProgramKind as K;
 
 /// Weight of a word that names a line of action.
-pub(super) const LINE: u32 = 8;
+pub(crate) const LINE: u32 = 8;
 const MEANS_LINE: u32 = 6;
 const OBJECT: u32 = 4;
 /// Weight of things that are means or results of other lines: 贷款, 分红, 岗位.
@@ -23,7 +23,7 @@ const FIRST: u32 = 3;
 
 /// What a stretch is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reading<'a> {
+pub(super) struct Verdict<'a> {
     pub(super) kind: ProgramKind,
     pub(super) strength: u32,
     /// The first word of that kind that names a line of action.
@@ -35,18 +35,19 @@ pub(super) struct Reading<'a> {
 /// Reads the kind of a range; `lean` is the kind of the heading above it, `is_story` that it
 /// tells of one village or township, where loans, jobs and the collective serve what is grown there.
 pub(super) fn read<'a>(
-    context: &'a Context<'_>,
+    reading: &Reading,
+    mentions: &'a Mentions<'_>,
     range: TextRange,
     lean: Option<ProgramKind>,
     is_story: bool,
-) -> Option<Reading<'a>> {
-    let hits = context.mentions.hits.within(Class::Industry, range);
+) -> Option<Verdict<'a>> {
+    let hits = mentions.hits.within(Class::Industry, range);
     let mut scores: Vec<(ProgramKind, u32)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     let mut first = true;
     for hit in hits {
         let Some(kind) = ProgramKind::from_code(hit.code) else { continue };
-        let word = context.reading().slice(hit.range);
+        let word = reading.slice(hit.range);
         if seen.contains(&word) {
             continue;
         }
@@ -85,7 +86,7 @@ pub(super) fn read<'a>(
     let of_kind = |hit: &&Hit<'_>| hit.code == kind.as_str();
     let word = *hits.iter().find(of_kind)?;
     let line = hits.iter().find(|hit| of_kind(hit) && hit.attr == "line").copied();
-    Some(Reading { kind, strength, line, word })
+    Some(Verdict { kind, strength, line, word })
 }
 
 fn weight(kind: ProgramKind, attr: &str) -> u32 {
@@ -100,7 +101,7 @@ fn weight(kind: ProgramKind, attr: &str) -> u32 {
 }
 
 /// Kinds whose words also tell how other lines are paid for, run and shared out.
-pub(super) fn is_means(kind: ProgramKind) -> bool {
+pub(crate) fn is_means(kind: ProgramKind) -> bool {
     matches!(
         kind,
         K::AssetIncome

@@ -1,0 +1,329 @@
+//! Takes the outline, the mentions and the places spoken of, gives the stretches of text that each speak of one line of
+//! action in one place.
+
+use lianjie_core::{PlaceLevel, ProgramKind};
+
+use crate::mention::{Mentions, PlaceIndex};
+use crate::outline::{BlockKind, Outline, Sentence};
+use crate::reading::{TextRange, offset};
+use crate::scope::timeline::Timeline;
+
+use super::kind::{self, LINE, Verdict};
+
+/// A stretch of text about one line of action.
+#[derive(Clone, Debug)]
+pub(crate) struct Action {
+    pub(crate) kind: ProgramKind,
+    pub(crate) strength: u32,
+    /// The words that name it, when it has some.
+    pub(crate) line: Option<TextRange>,
+    pub(crate) word: TextRange,
+    /// The heading that it stands under alone.
+    pub(crate) heading: Option<TextRange>,
+    /// Where scope is read.
+    pub(crate) anchor: u32,
+    /// Whether it names a township or village, or stands in a caption.
+    pub(crate) is_local: bool,
+    pub(crate) evidence: Vec<TextRange>,
+    place: Option<PlaceIndex>,
+    block: usize,
+    pub(crate) has_figures: bool,
+    /// Whether it was put together from several units.
+    grown: bool,
+}
+
+impl Action {
+    /// From its first byte to its last.
+    pub(crate) fn range(&self) -> TextRange {
+        self.evidence.iter().copied().reduce(TextRange::cover).unwrap_or_default()
+    }
+}
+
+/// A sentence, or a part of one between semicolons.
+struct Unit {
+    range: TextRange,
+    block: usize,
+    place: Option<PlaceIndex>,
+    anchor: u32,
+    is_local: bool,
+    has_figures: bool,
+}
+
+/// What the stretches are read from.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) outline: &'a Outline,
+    pub(super) mentions: &'a Mentions<'a>,
+    pub(super) places: &'a Timeline<Option<PlaceIndex>>,
+    /// Whether each headed item of the document is a program of its own.
+    pub(super) by_article: bool,
+}
+
+impl<'a> Ground<'a> {
+    fn kind(&self, range: TextRange, lean: Option<ProgramKind>, is_story: bool) -> Option<Verdict<'a>> {
+        kind::read(&self.outline.reading, self.mentions, range, lean, is_story)
+    }
+
+    fn words(&self, range: TextRange) -> Option<Verdict<'a>> {
+        self.kind(range, None, false)
+    }
+
+    /// Whether a place is one village or township, where a report tells one story.
+    fn is_story(&self, place: Option<PlaceIndex>) -> bool {
+        place.is_some_and(|index| is_small(self.mentions.place_table.level(index)))
+    }
+}
+
+fn is_small(level: PlaceLevel) -> bool {
+    matches!(level, PlaceLevel::Township | PlaceLevel::Village)
+}
+
+pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
+    let mut out: Vec<Action> = Vec::new();
+    let articles = if ground.by_article { articles(ground) } else { Vec::new() };
+    let covered = |unit: &Unit| {
+        let index = articles.partition_point(|article: &Action| article.range().end <= unit.range.start);
+        articles.get(index).is_some_and(|article| article.range().overlaps(unit.range))
+    };
+    let mut open: Option<Action> = None;
+    for unit in units(ground).into_iter().filter(|unit| !covered(unit)) {
+        let lean = lean(ground, &unit);
+        let reading = ground.kind(unit.range, lean, false);
+        let Some(reading) = reading else {
+            if let Some(action) = open.as_mut().filter(|s| s.block == unit.block && unit.has_figures) {
+                extend(action, &unit);
+            }
+            continue;
+        };
+        match open.as_mut() {
+            Some(action) if goes_on(ground, action, &unit, &reading) => {
+                extend(action, &unit);
+                if reading.kind == action.kind {
+                    action.strength = action.strength.max(reading.strength);
+                    action.line = action.line.or(reading.line.map(|hit| hit.range));
+                }
+            }
+            _ => {
+                out.extend(open.take());
+                open = Some(begin(&unit, &reading));
+            }
+        }
+    }
+    out.extend(open);
+    for action in &mut out {
+        settle(ground, action);
+    }
+    out.extend(articles);
+    out.sort_by_key(|action| action.range().start);
+    out
+}
+
+/// The headed items of a policy text, each a program of its own: what its heading names, or general.
+fn articles(ground: Ground<'_>) -> Vec<Action> {
+    let sections = &ground.outline.sections;
+    // A section with headed children, or with several marked ones that each name a line of action, is no item itself.
+    let mut has_headed_child = vec![false; sections.len()];
+    let mut lines_below = vec![0_u32; sections.len()];
+    for section in sections {
+        let Some(parent) = section.parent else { continue };
+        if section.heading.is_empty() {
+            let names = ground
+                .words(section.range)
+                .is_some_and(|reading| reading.line.is_some() && reading.kind != ProgramKind::General);
+            if let Some(lines) = lines_below.get_mut(parent).filter(|_| names) {
+                *lines += 1;
+            }
+        } else if let Some(headed) = has_headed_child.get_mut(parent) {
+            *headed = true;
+        }
+    }
+    for (headed, lines) in has_headed_child.iter_mut().zip(lines_below) {
+        *headed |= lines > 1;
+    }
+    let headed = sections
+        .iter()
+        .zip(has_headed_child)
+        .filter(|(section, child)| section.parent.is_some() && !section.heading.is_empty() && !child);
+    headed
+        .map(|(section, _)| {
+            let specific = |reading: &Verdict<'_>| reading.kind != ProgramKind::General;
+            let reading = ground.words(section.heading).filter(specific).or_else(|| {
+                let whole = ground.words(section.range)?;
+                (specific(&whole) && whole.strength >= LINE).then_some(whole)
+            });
+            let place = ground.places.at(section.range.start);
+            Action {
+                kind: reading.map_or(ProgramKind::General, |reading| reading.kind),
+                strength: LINE,
+                line: reading.and_then(|reading| reading.line).map(|hit| hit.range),
+                word: section.heading,
+                heading: Some(section.heading),
+                anchor: section.range.start,
+                is_local: false,
+                evidence: vec![section.range],
+                place,
+                block: 0,
+                has_figures: !ground.mentions.quantities_in(section.range).is_empty(),
+                grown: false,
+            }
+        })
+        .collect()
+}
+
+/// A story that grew sentence by sentence is of the kind that all of it speaks of most.
+fn settle(ground: Ground<'_>, action: &mut Action) {
+    if !action.grown || !ground.is_story(action.place) {
+        return;
+    }
+    if let Some(reading) = ground.kind(action.range(), None, true) {
+        action.kind = reading.kind;
+        action.strength = reading.strength;
+        action.line = reading.line.map(|hit| hit.range);
+        action.word = reading.word.range;
+    }
+}
+
+fn begin(unit: &Unit, reading: &Verdict<'_>) -> Action {
+    Action {
+        kind: reading.kind,
+        strength: reading.strength,
+        line: reading.line.map(|hit| hit.range),
+        word: reading.word.range,
+        heading: None,
+        anchor: unit.anchor,
+        is_local: unit.is_local,
+        evidence: vec![unit.range],
+        place: unit.place,
+        block: unit.block,
+        has_figures: unit.has_figures,
+        grown: false,
+    }
+}
+
+fn extend(action: &mut Action, unit: &Unit) {
+    match action.evidence.last_mut() {
+        Some(last) if action.block == unit.block => *last = last.cover(unit.range),
+        _ => action.evidence.push(unit.range),
+    }
+    if !action.has_figures && unit.has_figures {
+        action.anchor = unit.anchor;
+        action.place = unit.place;
+    }
+    action.has_figures |= unit.has_figures;
+    action.grown = true;
+    action.is_local |= unit.is_local;
+    action.block = unit.block;
+}
+
+/// Whether a unit belongs to the action before it.
+fn goes_on(ground: Ground<'_>, action: &Action, unit: &Unit, reading: &Verdict<'_>) -> bool {
+    let same_place = action.place == unit.place || !action.has_figures;
+    let near = action.block == unit.block;
+    if ground.is_story(action.place) && action.place == unit.place && unit.block <= action.block + 1 {
+        let other = reading.line.is_some() && action.line.is_some() && reading.kind != action.kind;
+        let lines = other && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
+        return !lines;
+    }
+    if reading.kind == action.kind {
+        if !same_place || unit.block > action.block + 1 {
+            return false;
+        }
+        let own_line = reading.line.is_some() && action.line.is_some();
+        let listed = kind::is_listed(action.kind) && own_line && action.has_figures && unit.has_figures;
+        return !listed;
+    }
+    let vague = reading.strength < LINE && reading.line.is_none();
+    let wide = reading.kind == ProgramKind::General && reading.line.is_none();
+    let means = kind::is_means(reading.kind) && reading.line.is_none();
+    let insured = action.kind == ProgramKind::Finance && reading.kind == ProgramKind::Insurance;
+    let wide = wide || insured && reading.line.is_none();
+    near && same_place && (wide || means || vague && !unit.has_figures)
+}
+
+/// The kind of the innermost heading that names one.
+fn lean(ground: Ground<'_>, unit: &Unit) -> Option<ProgramKind> {
+    let index = ground.outline.sentences.partition_point(|s| s.range.end <= unit.range.start);
+    ground
+        .outline
+        .headings(index)
+        .take(2)
+        .filter(|section| !section.heading.is_empty())
+        .find_map(|section| ground.words(section.heading))
+        .filter(|reading| reading.kind != ProgramKind::General)
+        .map(|reading| reading.kind)
+}
+
+fn units(ground: Ground<'_>) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for (index, block) in ground.outline.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
+            continue;
+        }
+        for sentence in ground.outline.sentences.get(block.sentences.clone()).unwrap_or(&[]) {
+            let text = ground.outline.reading.slice(sentence.range);
+            let mut start = sentence.range.start;
+            for piece in text.split_inclusive(';') {
+                let end = start + offset(piece.len());
+                let range = TextRange::new(start, end);
+                start = end;
+                cut(ground, index, range, sentence, &mut units);
+            }
+        }
+    }
+    units
+}
+
+/// Cuts a piece of a sentence where a clause with a figure turns to another line of action: 「改造学校26所，硬化道路
+/// 310公里」. A story of one place stays whole.
+fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, units: &mut Vec<Unit>) {
+    let whole = unit(ground, block, range);
+    let story = ground.is_story(whole.place);
+    let mut start = range.start;
+    let mut end = range.start;
+    let mut current: Option<(ProgramKind, Option<&str>)> = None;
+    let mut village: Option<&str> = None;
+    let clauses = ground.outline.clauses.get(sentence.clauses.clone()).unwrap_or(&[]);
+    for clause in clauses.iter().filter(|clause| range.contains(clause.range)) {
+        let figures = !ground.mentions.quantities_in(clause.range).is_empty();
+        let word = |range: TextRange| ground.outline.reading.slice(range);
+        let own = ground
+            .words(clause.range)
+            .filter(|reading| figures && !kind::is_means(reading.kind))
+            .map(|reading| (reading.kind, reading.line.map(|hit| word(hit.range))));
+        let here = ground.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
+        let turns = match (own, current) {
+            (Some((kind, line)), Some((before, line_before))) => {
+                let other = kind != before;
+                let listed =
+                    kind == before && kind::is_listed(kind) && line.is_some() && line_before.is_some();
+                !story && (other || listed && line != line_before)
+            }
+            _ => false,
+        };
+        let moves =
+            own.is_some() && current.is_some() && here.is_some() && village.is_some() && here != village;
+        if turns || moves {
+            units.push(unit(ground, block, TextRange::new(start, end)));
+            start = clause.range.start;
+        }
+        current = own.or(current);
+        village = here.or(village);
+        end = clause.range.end;
+    }
+    units.push(unit(ground, block, TextRange::new(start, range.end)));
+}
+
+fn unit(ground: Ground<'_>, block: usize, range: TextRange) -> Unit {
+    let quantities = ground.mentions.quantities_in(range);
+    let first = quantities.clone().next().and_then(|i| ground.mentions.quantities.get(i));
+    let anchor = first.map_or(range.end.saturating_sub(1), |quantity| quantity.range.start);
+    let local = ground.mentions.places_in(range).iter().any(|mention| is_small(mention.place.level));
+    Unit {
+        range,
+        block,
+        place: ground.places.at(anchor),
+        anchor,
+        is_local: local,
+        has_figures: first.is_some(),
+    }
+}
