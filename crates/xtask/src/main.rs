@@ -2,6 +2,7 @@
 
 mod check;
 mod corpus;
+mod excerpt;
 mod fold_table;
 mod gazetteer;
 mod train;
@@ -21,6 +22,7 @@ commands
   corpus diff OLD NEW     what differs between two such folders, record by record
   corpus numbers DIR      the most frequent numbers that gave no figure
   corpus rows DIR         lexicon words that stand in one document only
+  corpus excerpts DIR OUT put the texts together that tests/wild annotates, from the documents in DIR
   fold-table OPENCC_DIR   write crates/parser/data/fold/characters.tsv
   gazetteer --from DIR    write crates/parser/gazetteer/*.tsv from the packages unpacked in DIR";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["corpus", "diff", old, new] => corpus::diff(Path::new(old), Path::new(new)),
         ["corpus", "numbers", dir] => corpus::numbers(Path::new(dir), 100),
         ["corpus", "rows", dir] => corpus::rows(Path::new(dir)),
+        ["corpus", "excerpts", dir, out] => excerpt::run(Path::new(dir), Path::new(out)),
         ["fold-table", opencc] => {
             fold_table::run(Path::new(opencc), Path::new("crates/parser/data/fold/characters.tsv"))
                 .map(|_| ())

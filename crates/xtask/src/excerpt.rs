@@ -1,0 +1,57 @@
+//! `cargo xtask corpus excerpts`: puts the texts together that `tests/wild` annotates. The repository holds the
+//! annotations and where the text stands, not the text.
+
+use std::path::Path;
+
+use lianjie_parser::Source;
+
+use crate::check::Failure;
+
+/// Where the excerpts are listed.
+const LIST: &str = "tests/wild/excerpts.tsv";
+
+/// Writes `out/NAME.txt` for each row of the list, from the documents in `folder`.
+///
+/// # Errors
+/// A document that is not there, or a row that does not fit it.
+pub(crate) fn run(folder: &Path, out: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(out)?;
+    let list = std::fs::read_to_string(LIST)?;
+    for row in list.lines().skip(1) {
+        let [name, document, characters] = row.split('\t').collect::<Vec<_>>()[..] else {
+            return Err(format!("{LIST}: a row needs three columns: {row:?}").into());
+        };
+        let path = folder.join(format!("{document}.txt"));
+        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let source = Source::from_bytes(&bytes)?;
+        let text =
+            excerpt(source.text(), characters).ok_or_else(|| format!("{LIST}: {name}: {characters}"))?;
+        std::fs::write(out.join(format!("{name}.txt")), text)?;
+    }
+    Ok(())
+}
+
+/// The pieces `FROM..TO FROM..TO` of a text, in code points, one after the other.
+fn excerpt(text: &str, characters: &str) -> Option<String> {
+    let mut out = String::new();
+    for piece in characters.split(' ') {
+        let (from, to) = piece.split_once("..")?;
+        let (from, to): (usize, usize) = (from.parse().ok()?, to.parse().ok()?);
+        let before = out.len();
+        out.extend(text.chars().skip(from).take(to.checked_sub(from)?));
+        (out.len() > before).then_some(())?;
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_joined_in_code_points() {
+        assert_eq!(excerpt("一二三四五六", "0..1 3..5").as_deref(), Some("一四五"));
+        assert_eq!(excerpt("一二三", "5..6"), None);
+        assert_eq!(excerpt("一二三", "2..1"), None);
+    }
+}
