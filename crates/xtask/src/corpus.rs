@@ -100,8 +100,7 @@ pub(crate) fn numbers(folder: &Path, most: usize) -> Result<(), Failure> {
 pub(crate) fn rows(folder: &Path) -> Result<(), Failure> {
     let mut documents = BTreeMap::<(&str, String), BTreeSet<String>>::new();
     for path in texts(folder)? {
-        let source = Source::from_bytes(&std::fs::read(&path)?)?;
-        let folded = lianjie_parser::fold::fold(source.text());
+        let folded = lianjie_parser::fold::fold(source(&path)?.text());
         for (class, word) in Lexicon::builtin().words_in(&folded) {
             let words = documents.entry((class.name(), word.to_owned())).or_default();
             words.insert(path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
@@ -169,15 +168,24 @@ fn name_figures(value: &mut Value, quotes: &[String]) {
 }
 
 fn read(path: &Path) -> Result<(String, Parsed), Failure> {
-    let source =
-        Source::from_bytes(&std::fs::read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+    let source = source(path)?;
     let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let parsed = Parser::default().parse(source.text(), &Metadata { id, ..Metadata::default() });
     Ok((source.into_text(), parsed))
 }
 
-/// The text files below a folder, sorted.
-fn texts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The decoded text of a file.
+pub(crate) fn source(path: &Path) -> Result<Source, Failure> {
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let bytes = std::fs::read(path).map_err(|error| named(&error))?;
+    Ok(Source::from_bytes(&bytes).map_err(|error| named(&error))?)
+}
+
+/// The text files below a folder, sorted; a file stands for itself.
+pub(crate) fn texts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
     let mut found = Vec::new();
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries {
