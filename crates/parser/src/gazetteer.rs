@@ -126,7 +126,7 @@ impl Gazetteer {
     /// The row above `row` in a year, which is moved into the row's own years.
     fn holder(&self, row: &Division, year: i32) -> Option<DivisionId> {
         let year = year.clamp(row.first, row.last);
-        let rows = || self.divisions.by_code(row.parent);
+        let rows = || Divisions::holders(row);
         let valid = |id: &DivisionId| self.divisions.get(*id).is_some_and(|above| above.valid_in(year));
         rows().find(valid).or_else(|| rows().last())
     }

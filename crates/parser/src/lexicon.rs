@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset, size};
 use anchored::WordTable;
 
 /// Declares the classes, one a file.
@@ -156,8 +156,10 @@ impl Class {
         )
     }
 
-    fn index(self) -> usize {
-        Self::ALL.iter().position(|class| *class == self).unwrap_or(0)
+    /// Place of the class in [`Class::ALL`].
+    #[expect(clippy::as_conversions, reason = "the number of a variant without fields")]
+    const fn index(self) -> usize {
+        self as usize
     }
 }
 
@@ -190,24 +192,27 @@ pub enum LexiconError {
     Compile(String),
 }
 
+/// What one class says of a word.
 struct Row {
     class: usize,
-    code: String,
-    attr: String,
+    code: Box<str>,
+    attr: Box<str>,
 }
 
 /// A compiled lexicon.
 pub struct Lexicon {
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// For each distinct word, its rows.
-    words: Vec<Vec<Row>>,
+    /// Where the rows of each word start, by the word's number; one more for the end of all.
+    starts: Vec<u32>,
+    /// All rows, sorted by word and class.
+    rows: Vec<Row>,
     /// One table a class; empty for classes of the automaton.
     tables: Vec<WordTable>,
 }
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon").field("words", &self.words.len()).finish_non_exhaustive()
+        f.debug_struct("Lexicon").field("rows", &self.rows.len()).finish_non_exhaustive()
     }
 }
 
@@ -215,27 +220,66 @@ impl std::fmt::Debug for Lexicon {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hits<'a> {
     classes: Vec<Vec<Hit<'a>>>,
+    /// For each stretch of [`STRETCH`] bytes of the text and each class, how many hits start before it; one more
+    /// stretch for the end.
+    before: Vec<u32>,
 }
 
+/// Bytes of text between two counts: so few that a search between them takes a step or two.
+const STRETCH: u32 = 256;
+
 impl<'a> Hits<'a> {
+    fn new(classes: Vec<Vec<Hit<'a>>>, text: u32) -> Self {
+        let stretches = size(text / STRETCH) + 2;
+        let mut before = vec![0; stretches * classes.len()];
+        for (class, hits) in classes.iter().enumerate() {
+            let mut counts = before.iter_mut().skip(class).step_by(classes.len());
+            let mut counted = 0;
+            for (hit, number) in hits.iter().zip(0..) {
+                let stretch = hit.range.start / STRETCH;
+                while counted <= stretch {
+                    counts.next().into_iter().for_each(|count| *count = number);
+                    counted += 1;
+                }
+            }
+            counts.for_each(|count| *count = offset(hits.len()));
+        }
+        Self { classes, before }
+    }
+
     /// All hits of a class.
     pub(crate) fn of(&self, class: Class) -> &[Hit<'a>] {
         self.classes.get(class.index()).map_or(&[], Vec::as_slice)
     }
 
+    /// How many hits of a class start before the byte.
+    pub(crate) fn before(&self, class: Class, at: u32) -> usize {
+        let count = |stretch: u32| {
+            let count = self.before.get(size(stretch) * self.classes.len() + class.index());
+            count.map_or(usize::MAX, |count| size(*count))
+        };
+        let all = self.of(class);
+        let stretch = at / STRETCH;
+        let from = count(stretch).min(all.len());
+        let to = count(stretch + 1).min(all.len());
+        let between = all.get(from..to).unwrap_or_default();
+        from + between.iter().take_while(|hit| hit.range.start < at).count()
+    }
+
     /// The hits of a class that lie wholly in a range.
     pub(crate) fn within(&self, class: Class, range: TextRange) -> &[Hit<'a>] {
-        let all = self.of(class);
-        let from = all.partition_point(|hit| hit.range.start < range.start);
-        let to = all.partition_point(|hit| hit.range.end <= range.end);
-        all.get(from..to.max(from)).unwrap_or(&[])
+        let from = self.before(class, range.start);
+        let after = self.of(class).get(from..).unwrap_or_default();
+        // Few hits lie in a range, and only the last that starts in it may reach out of it.
+        let near = after.iter().take(8).take_while(|hit| hit.range.end <= range.end).count();
+        let inside = if near < 8 { near } else { after.partition_point(|hit| hit.range.end <= range.end) };
+        after.get(..inside).unwrap_or_default()
     }
 
     /// The hit of a class that holds the byte.
     pub(crate) fn at(&self, class: Class, at: u32) -> Option<&Hit<'a>> {
-        let all = self.of(class);
-        let index = all.partition_point(|hit| hit.range.end <= at);
-        all.get(index).filter(|hit| hit.range.holds(at))
+        let last = self.before(class, at.saturating_add(1)).checked_sub(1)?;
+        self.of(class).get(last).filter(|hit| hit.range.holds(at))
     }
 }
 
@@ -263,14 +307,13 @@ impl Lexicon {
         let automaton = CharwiseDoubleArrayAhoCorasick::new(["\u{10FFFF}"]);
         debug_assert!(automaton.is_ok());
         match automaton {
-            Ok(automaton) => Self { automaton, words: Vec::new(), tables: Vec::new() },
+            Ok(automaton) => Self { automaton, starts: Vec::new(), rows: Vec::new(), tables: Vec::new() },
             Err(_) => unreachable!("a single pattern always compiles"),
         }
     }
 
     fn compile<'t>(files: impl Iterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {
-        let mut ids = std::collections::BTreeMap::<&str, u32>::new();
-        let mut words: Vec<Vec<Row>> = Vec::new();
+        let mut read: Vec<(&str, usize, &str, &str)> = Vec::new();
         let mut tables = vec![WordTable::default(); Class::ALL.len()];
         for (class, file) in files {
             // The first line is the header.
@@ -280,35 +323,44 @@ impl Lexicon {
                 let word = columns.next().filter(|word| !word.is_empty()).ok_or_else(error)?;
                 let code = columns.next().filter(|code| !code.is_empty()).ok_or_else(error)?;
                 let attr = columns.next().unwrap_or_default();
-                if class.anchored() {
-                    if let Some(table) = tables.get_mut(class.index()) {
-                        table.insert(word, code, attr);
-                    }
-                    continue;
-                }
-                let next = u32::try_from(words.len()).unwrap_or(u32::MAX);
-                let id = *ids.entry(word).or_insert(next);
-                if id == next {
-                    words.push(Vec::new());
-                }
-                let row = Row { class: class.index(), code: code.to_owned(), attr: attr.to_owned() };
-                if let Some(rows) = usize::try_from(id).ok().and_then(|id| words.get_mut(id)) {
-                    rows.retain(|old| old.class != row.class);
-                    rows.push(row);
+                if !class.anchored() {
+                    read.push((word, class.index(), code, attr));
+                } else if let Some(table) = tables.get_mut(class.index()) {
+                    table.insert(word, code, attr);
                 }
             }
         }
         for table in &mut tables {
             table.finish();
         }
-        if ids.is_empty() {
+        if read.is_empty() {
             return Ok(Self { tables, ..Self::empty() });
         }
+        read.sort_by_key(|&(word, class, ..)| (word, class));
+        let mut words = Vec::new();
+        let mut starts = Vec::new();
+        let mut rows = Vec::with_capacity(read.len());
+        for same in read.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            // Of several rows of a class for one word the last is kept.
+            let Some(&(word, class, code, attr)) = same.last() else { continue };
+            if words.last() != Some(&word) {
+                words.push(word);
+                starts.push(offset(rows.len()));
+            }
+            rows.push(Row { class, code: code.into(), attr: attr.into() });
+        }
+        starts.push(offset(rows.len()));
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
-            .build_with_values(ids)
+            .build_with_values(words.into_iter().zip(0_u32..))
             .map_err(|error| LexiconError::Compile(error.to_string()))?;
-        Ok(Self { automaton, words, tables })
+        Ok(Self { automaton, starts, rows, tables })
+    }
+
+    /// What the classes say of a word.
+    fn rows(&self, word: u32) -> &[Row] {
+        let start = |word: usize| self.starts.get(word).copied().map_or(0, size);
+        self.rows.get(start(size(word))..start(size(word) + 1)).unwrap_or_default()
     }
 
     /// The longest word of an anchored class that starts at the byte.
@@ -336,24 +388,23 @@ impl Lexicon {
         // starts before it and reaches into it: what is left are the longest words at the leftmost places.
         for hit in self.automaton.find_overlapping_iter(text) {
             let range = TextRange::of(hit.start()..hit.end());
-            let rows = usize::try_from(hit.value()).ok().and_then(|id| self.words.get(id));
-            for row in rows.into_iter().flatten() {
+            for row in self.rows(hit.value()) {
                 let Some(hits) = found.get_mut(row.class) else {
                     continue;
                 };
-                let covered = hits.iter().rev().take_while(|other| other.range.start >= range.start).count();
-                let kept = hits.len() - covered;
-                let free = kept
-                    .checked_sub(1)
-                    .and_then(|i| hits.get(i))
-                    .is_none_or(|other| other.range.end <= range.start);
-                if free {
+                let mut kept = hits.len();
+                let mut last = hits.last();
+                while let Some(_) = last.filter(|other| other.range.start >= range.start) {
+                    kept -= 1;
+                    last = kept.checked_sub(1).and_then(|at| hits.get(at));
+                }
+                if last.is_none_or(|other| other.range.end <= range.start) {
                     hits.truncate(kept);
                     hits.push(Hit { range, code: &row.code, attr: &row.attr });
                 }
             }
         }
-        Hits { classes: found }
+        Hits::new(found, offset(text.len()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The division table: takes `divisions.tsv`, gives rows by number, by code and by lineage.
 
+use std::ops::Range;
+
 use lianjie_core::PlaceLevel;
 
 use super::DivisionId;
@@ -16,6 +18,8 @@ pub(super) struct Division {
     pub(super) name: &'static str,
     /// Code of the division above; empty for a province.
     pub(super) parent: &'static str,
+    /// The rows of that code.
+    holders: Range<u16>,
     pub(super) level: PlaceLevel,
     /// First year in which a revision of the standard has the row.
     pub(super) first: i32,
@@ -35,6 +39,8 @@ impl Division {
 #[derive(Debug)]
 pub(super) struct Divisions {
     rows: Vec<Division>,
+    /// The codes of the rows as numbers, where a search does not reach for the rows.
+    codes: Vec<u32>,
     /// Rows sorted by lineage.
     by_lineage: Vec<DivisionId>,
 }
@@ -46,12 +52,21 @@ pub(super) fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 
 impl Divisions {
     pub(super) fn read() -> Self {
-        let rows: Vec<Division> = lines(DIVISIONS).filter_map(row).collect();
+        let mut rows: Vec<Division> = lines(DIVISIONS).filter_map(row).collect();
+        let codes: Vec<u32> = rows.iter().map(|row| number(row.adcode)).collect();
+        // Rows beside one another mostly have one parent.
+        let mut last = ("", 0..0);
+        for row in &mut rows {
+            if row.parent != last.0 {
+                last = (row.parent, of_code(&codes, row.parent));
+            }
+            row.holders = last.1.clone();
+        }
         let mut by_lineage: Vec<(u16, DivisionId)> =
             (0..).zip(&rows).map(|(index, row)| (row.lineage, DivisionId(index))).collect();
         by_lineage.sort_unstable();
         let by_lineage = by_lineage.into_iter().map(|(_, id)| id).collect();
-        Self { rows, by_lineage }
+        Self { rows, codes, by_lineage }
     }
 
     pub(super) fn get(&self, id: DivisionId) -> Option<&Division> {
@@ -66,9 +81,12 @@ impl Divisions {
 
     /// The rows of a code, oldest first.
     pub(super) fn by_code(&self, code: &str) -> impl DoubleEndedIterator<Item = DivisionId> {
-        let from = self.rows.partition_point(|row| row.adcode < code);
-        let to = self.rows.partition_point(|row| row.adcode <= code);
-        (from..to).filter_map(|index| u16::try_from(index).ok().map(DivisionId))
+        of_code(&self.codes, code).map(DivisionId)
+    }
+
+    /// The rows of the code above a row, oldest first.
+    pub(super) fn holders(row: &Division) -> impl DoubleEndedIterator<Item = DivisionId> + use<> {
+        row.holders.clone().map(DivisionId)
     }
 
     /// The rows that are one place with this one, itself among them.
@@ -99,5 +117,19 @@ fn row(line: &'static str) -> Option<Division> {
     let first = cells.next()?.parse().ok()?;
     let last = cells.next()?.parse().unwrap_or(i32::MAX);
     let lineage = cells.next()?.parse().ok()?;
-    Some(Division { adcode, name, parent, level, first, last, lineage })
+    Some(Division { adcode, name, parent, holders: 0..0, level, first, last, lineage })
+}
+
+/// A code of six digits as a number, in the order of the codes.
+fn number(code: &str) -> u32 {
+    code.parse().unwrap_or(0)
+}
+
+/// The rows of a code among the codes of all rows.
+fn of_code(codes: &[u32], code: &str) -> Range<u16> {
+    let code = number(code);
+    let row = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+    let from = codes.partition_point(|other| *other < code);
+    let count = codes.get(from..).unwrap_or_default().iter().take_while(|other| **other == code).count();
+    row(from)..row(from + count)
 }
