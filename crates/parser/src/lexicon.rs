@@ -383,7 +383,9 @@ impl Lexicon {
 
     /// Every hit of every class, in one pass over the text.
     pub(crate) fn scan(&self, text: &str) -> Hits<'_> {
-        let mut found: Vec<Vec<Hit<'_>>> = vec![Vec::new(); Class::ALL.len()];
+        // Room for what an ordinary text holds of a class.
+        let mut found: Vec<Vec<Hit<'_>>> =
+            Class::ALL.iter().map(|_| Vec::with_capacity(text.len() / 256)).collect();
         // Hits come by their end. A new one takes the place of those that lie within it, and gives way to one that
         // starts before it and reaches into it: what is left are the longest words at the leftmost places.
         for hit in self.automaton.find_overlapping_iter(text) {

@@ -22,22 +22,46 @@ const CUES: [Class; 8] = [
     Class::MeasureSetting,
 ];
 
-/// Collects hashed features. A feature is a tag and one or more parts; FNV-1a over their bytes.
+/// A feature so far: a tag and parts, each closed by a sign that no text holds; FNV-1a over their bytes.
+#[derive(Clone, Copy)]
+struct Sign(u32);
+
+impl Sign {
+    const fn tag(tag: &str) -> Self {
+        let mut sign = Self(0x811c_9dc5);
+        let mut rest = tag.as_bytes();
+        while let [byte, after @ ..] = rest {
+            sign = sign.byte(*byte);
+            rest = after;
+        }
+        sign.close()
+    }
+
+    const fn byte(self, byte: u8) -> Self {
+        // The conversion from a byte that a constant may use.
+        Self((self.0 ^ u32::from_le_bytes([byte, 0, 0, 0])).wrapping_mul(0x0100_0193))
+    }
+
+    const fn close(self) -> Self {
+        self.byte(0x1f)
+    }
+
+    fn open(self, text: &[u8]) -> Self {
+        text.iter().fold(self, |sign, byte| sign.byte(*byte))
+    }
+
+    fn part(self, text: &str) -> Self {
+        self.open(text.as_bytes()).close()
+    }
+}
+
+/// Collects hashed features.
 struct Features(Vec<u32>);
 
 impl Features {
     fn add(&mut self, tag: &str, parts: &[&str]) {
-        let mut hash = 0x811c_9dc5_u32;
-        let mut feed = |text: &str| {
-            for byte in text.bytes().chain([0x1f]) {
-                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-            }
-        };
-        feed(tag);
-        for part in parts {
-            feed(part);
-        }
-        self.0.push(hash);
+        let sign = parts.iter().fold(Sign::tag(tag), |sign, part| sign.part(part));
+        self.0.push(sign.0);
     }
 }
 
@@ -46,17 +70,41 @@ fn bounds(text: &str) -> Vec<usize> {
     text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len())).collect()
 }
 
-/// Every run of one to three characters, with the index of its first character and its length.
-fn grams(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
+/// A run of one to three characters.
+struct Gram {
+    /// Index of its first character.
+    at: usize,
+    /// Number of its characters.
+    length: usize,
+    /// Characters of the text after it.
+    after: usize,
+}
+
+/// Adds features of every run of one to three characters of a text: for each of `signs` that `wants` the run, the sign
+/// with the run as its last part.
+fn grams<const N: usize>(
+    text: &str,
+    signs: [Sign; N],
+    out: &mut Features,
+    wants: impl Fn(&Gram) -> [bool; N],
+) {
     let bounds = bounds(text);
     let count = bounds.len() - 1;
-    (1..=3).flat_map(move |length| {
-        let bounds = bounds.clone();
-        (0..(count + 1).saturating_sub(length)).filter_map(move |at| {
-            let (from, to) = (*bounds.get(at)?, *bounds.get(at + length)?);
-            Some((at, length, text.get(from..to)?))
-        })
-    })
+    for at in 0..count {
+        let mut signs = signs;
+        let ends = bounds.get(at..).unwrap_or_default();
+        for (pair, length) in ends.windows(2).zip(1..=3) {
+            let [from, to] = *pair else { continue };
+            let character = text.as_bytes().get(from..to).unwrap_or_default();
+            let wanted = wants(&Gram { at, length, after: count - at - length });
+            for (sign, wanted) in signs.iter_mut().zip(wanted) {
+                *sign = sign.open(character);
+                if wanted {
+                    out.0.push(sign.close().0);
+                }
+            }
+        }
+    }
 }
 
 fn is_sentence_end(ch: char) -> bool {
@@ -69,7 +117,7 @@ fn is_clause_end(ch: char) -> bool {
 
 /// The features of one quantity of the document.
 pub(crate) fn features(context: &Context<'_>, index: usize) -> Vec<u32> {
-    let mut out = Features(Vec::with_capacity(96));
+    let mut out = Features(Vec::with_capacity(256));
     let quantities = &context.mentions.quantities;
     let Some(quantity) = quantities.get(index) else { return out.0 };
     let unit = quantity.unit.as_str();
@@ -108,9 +156,7 @@ fn own(context: &Context<'_>, quantity: &Quantity, out: &mut Features) {
             shape.push('#');
         }
     }
-    for (_, _, gram) in grams(&shape) {
-        out.add("own", &[gram]);
-    }
+    grams(&shape, [const { Sign::tag("own") }], out, |_| [true]);
 }
 
 /// What stands beside the figure in its clause, and lexicon codes in its sentence.
@@ -133,16 +179,9 @@ fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Feat
         out.add("opens", &[]);
     }
     let left = context.reading().between(clause, range.start);
-    let length = left.chars().count();
-    for (at, size, gram) in grams(left) {
-        out.add("left", &[gram]);
-        if length - at - size < 2 {
-            out.add("next left", &[gram]);
-        }
-        if size > 1 {
-            out.add("unit left", &[unit, gram]);
-        }
-    }
+    let signs = const { [Sign::tag("left"), Sign::tag("next left"), Sign::tag("unit left")] };
+    let [any, next, of_unit] = signs;
+    grams(left, [any, next, of_unit.part(unit)], out, |gram| [true, gram.after < 2, gram.length > 1]);
     let tail = text.get(range.bytes().end..).unwrap_or_default();
     let stop = tail
         .char_indices()
@@ -151,15 +190,9 @@ fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Feat
         .find(|(count, (_, ch))| *count == AFTER || is_sentence_end(*ch) || is_clause_end(*ch))
         .map_or_else(|| tail.len().min(AFTER * 4), |(_, (at, _))| at);
     let right = tail.get(..stop).unwrap_or_default();
-    for (at, size, gram) in grams(right) {
-        out.add("right", &[gram]);
-        if at == 0 {
-            out.add("next right", &[gram]);
-        }
-        if size > 1 {
-            out.add("unit right", &[unit, gram]);
-        }
-    }
+    let signs = const { [Sign::tag("right"), Sign::tag("next right"), Sign::tag("unit right")] };
+    let [any, next, of_unit] = signs;
+    grams(right, [any, next, of_unit.part(unit)], out, |gram| [true, gram.at == 0, gram.length > 1]);
     let window = TextRange::new(sentence, clause);
     for (place, code) in cues(context, TextRange::new(clause, range.start)).iter().rev().take(4).enumerate() {
         let place = ["0", "1", "2", "3"].get(place).unwrap_or(&"3");

@@ -1,6 +1,6 @@
 //! A linear model over hashed features: takes the features of one figure, gives each class its weight.
 
-use crate::reading::size;
+use crate::reading::{offset, size};
 
 /// Weights of features for classes, in thousandths.
 ///
@@ -9,17 +9,23 @@ use crate::reading::size;
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     classes: Vec<&'static str>,
+    /// One bit for each hash, by its high bits: most features of a text are rejected here.
+    filter: Vec<u64>,
     /// Open addressing by the low bits of the hash; the length is a power of two.
-    slots: Vec<Option<Slot>>,
+    slots: Vec<Slot>,
     weights: Vec<(u8, i16)>,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// A feature's hash, where its weights start, and their number; one without weights is free.
+#[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     hash: u32,
-    first: u32,
-    count: u32,
+    first: [u8; 3],
+    count: u8,
 }
+
+/// Bits of the filter, as a power of two.
+const FILTER: u32 = 17;
 
 impl Model {
     /// Reads a table. Lines that are not of its form are passed over; a test checks that there are none.
@@ -29,7 +35,8 @@ impl Model {
         let count = table.bytes().filter(|byte| *byte == b'\n').count();
         let mut model = Self {
             classes,
-            slots: vec![None; (count * 2).next_power_of_two().max(2)],
+            filter: vec![0; size(1 << (FILTER - 6))],
+            slots: vec![Slot::default(); (count + count / 4).next_power_of_two().max(2)],
             weights: Vec::with_capacity(count * 4),
         };
         for line in lines {
@@ -43,21 +50,24 @@ impl Model {
                     model.weights.push((class, weight));
                 }
             }
-            let count = model.weights.len() - first;
-            let slot =
-                Slot { hash, first: crate::reading::offset(first), count: crate::reading::offset(count) };
-            model.put(slot);
+            let count = u8::try_from(model.weights.len() - first).unwrap_or(u8::MAX);
+            let [_, first @ ..] = offset(first).to_be_bytes();
+            model.put(Slot { hash, first, count });
         }
         model
     }
 
     fn put(&mut self, slot: Slot) {
         let mut at = self.home(slot.hash);
-        while let Some(Some(_)) = self.slots.get(at) {
+        while self.slots.get(at).is_some_and(|taken| taken.count > 0) {
             at = (at + 1) & (self.slots.len() - 1);
         }
         if let Some(free) = self.slots.get_mut(at) {
-            *free = Some(slot);
+            *free = slot;
+        }
+        let (word, bit) = filter_bit(slot.hash);
+        if let Some(word) = self.filter.get_mut(word) {
+            *word |= 1 << bit;
         }
     }
 
@@ -66,14 +76,16 @@ impl Model {
     }
 
     fn of(&self, hash: u32) -> &[(u8, i16)] {
-        if self.slots.is_empty() {
+        let (word, bit) = filter_bit(hash);
+        if self.filter.get(word).is_none_or(|word| word >> bit & 1 == 0) {
             return &[];
         }
         let mut at = self.home(hash);
-        while let Some(Some(slot)) = self.slots.get(at) {
+        while let Some(slot) = self.slots.get(at).filter(|slot| slot.count > 0) {
             if slot.hash == hash {
-                let first = size(slot.first);
-                return self.weights.get(first..first + size(slot.count)).unwrap_or_default();
+                let [a, b, c] = slot.first;
+                let first = size(u32::from_be_bytes([0, a, b, c]));
+                return self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -100,6 +112,12 @@ impl Model {
             totals.iter().enumerate().max_by_key(|(at, total)| (**total, std::cmp::Reverse(*at)))?.0;
         self.classes.get(heaviest).copied()
     }
+}
+
+/// The word of the filter and the bit in it.
+fn filter_bit(hash: u32) -> (usize, u32) {
+    let bit = hash >> (32 - FILTER);
+    (size(bit / 64), bit % 64)
 }
 
 #[cfg(test)]
