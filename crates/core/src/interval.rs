@@ -4,12 +4,12 @@
 //! hundred million. Counts of things are exact, and words such as 余 or 至少 widen the interval on the side that
 //! they speak of. Two statements contradict each other only where such intervals do not meet.
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+mod rational;
+
 use rust_decimal::Decimal;
 
 use crate::{Bound, Figure, Unit};
+use rational::Rational;
 
 /// A closed interval of true values; the upper end may be open to infinity (`至少500元`).
 ///
@@ -26,8 +26,8 @@ use crate::{Bound, Figure, Unit};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
-    low: BigRational,
-    high: Option<BigRational>,
+    low: Rational,
+    high: Option<Rational>,
 }
 
 /// Ends that are the wrong way round.
@@ -49,17 +49,17 @@ impl Interval {
         if high < low {
             return Err(IntervalError { low, high });
         }
-        Ok(Self { low: rational(low), high: Some(rational(high)) })
+        Ok(Self { low: low.into(), high: Some(high.into()) })
     }
 
     /// A single value.
     pub fn exact(value: Decimal) -> Self {
-        Self { low: rational(value), high: Some(rational(value)) }
+        Self { low: value.into(), high: Some(value.into()) }
     }
 
     /// Everything from `low` up.
     pub fn at_least(low: Decimal) -> Self {
-        Self { low: rational(low), high: None }
+        Self { low: low.into(), high: None }
     }
 
     /// What rounds or truncates to `value` at a digit of size `quantum`: from half a digit below to a whole digit
@@ -69,10 +69,13 @@ impl Interval {
     }
 
     fn between(low: Decimal, high: Decimal, quantum: Decimal) -> Self {
-        let quantum = rational(quantum).abs();
-        let half = &quantum / BigInt::from(2);
-        let (low, high) = (rational(low.min(high)) - half, rational(high.max(low)) + quantum);
-        Self { low, high: Some(high) }
+        let (low, high) = (Rational::from(low.min(high)), Rational::from(high.max(low)));
+        if quantum.is_zero() {
+            return Self { low, high: Some(high) };
+        }
+        let quantum = Rational::from(quantum.abs());
+        let half = quantum.mul(&Rational::from(Decimal::new(5, 1)));
+        Self { low: low.sub(&half), high: Some(high.add(&quantum)) }
     }
 
     /// What the digits of a figure allow; `None` for a ratio, which has no value.
@@ -126,68 +129,64 @@ impl Interval {
     /// Whether it holds more than `1/parts` of its own size: a figure too coarse to prove anything.
     pub fn is_coarser_than(&self, parts: u32) -> bool {
         let Some(high) = &self.high else { return true };
-        (high - &self.low) * BigInt::from(parts) > high.abs()
+        high.sub(&self.low).mul(&Rational::integer(parts.into())) > high.abs()
     }
 
     /// The interval with `part / of` of its lower end put on at both sides; `None` when `of` is zero.
     pub fn widened(&self, part: u32, of: u32) -> Option<Self> {
-        if of == 0 {
-            return None;
-        }
-        let margin = self.low.abs() * BigInt::from(part) / BigInt::from(of);
-        Some(Self { low: &self.low - &margin, high: self.high.as_ref().map(|high| high + margin) })
+        let part = Rational::integer(part.into()).checked_div(&Rational::integer(of.into()))?;
+        let margin = self.low.abs().mul(&part);
+        Some(Self { low: self.low.sub(&margin), high: self.high.as_ref().map(|high| high.add(&margin)) })
     }
 
     /// The ends, rounded outwards to at most four decimals; `None` when there is no upper end or a decimal cannot
     /// hold it.
     pub fn outward(&self) -> Option<[Decimal; 2]> {
-        let shift = BigInt::from(10_000);
-        let low = (&self.low * &shift).floor().to_integer();
-        let high = (self.high.as_ref()? * &shift).ceil().to_integer();
-        let decimal = |end: BigInt| {
-            Decimal::try_from_i128_with_scale(end.to_i128()?, 4).ok().map(|end| end.normalize())
-        };
-        Some([decimal(low)?, decimal(high)?])
+        let decimal = |end| Decimal::try_from_i128_with_scale(end, 4).ok().map(|end| end.normalize());
+        Some([decimal(self.low.floor(10_000)?)?, decimal(self.high.as_ref()?.ceil(10_000)?)?])
     }
 
     /// The sum of a value of each.
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
-        let high = self.high.as_ref().zip(other.high.as_ref()).map(|(a, b)| a + b);
-        Self { low: &self.low + &other.low, high }
+        let high = self.high.as_ref().zip(other.high.as_ref()).map(|(a, b)| a.add(b));
+        Self { low: self.low.add(&other.low), high }
     }
 
     /// A value of this one less a value of the other; `None` where the other has no upper end.
     pub fn checked_sub(&self, other: &Self) -> Option<Self> {
-        let low = &self.low - other.high.as_ref()?;
-        Some(Self { low, high: self.high.as_ref().map(|high| high - &other.low) })
+        let low = self.low.sub(other.high.as_ref()?);
+        Some(Self { low, high: self.high.as_ref().map(|high| high.sub(&other.low)) })
     }
 
     /// The product of a value of each; `None` where an end would be infinite times something that may be negative.
     pub fn checked_mul(&self, other: &Self) -> Option<Self> {
         let (Some(a), Some(b)) = (&self.high, &other.high) else {
             let positive = !self.low.is_negative() && !other.low.is_negative();
-            return positive.then(|| Self { low: &self.low * &other.low, high: None });
+            return positive.then(|| Self { low: self.low.mul(&other.low), high: None });
         };
-        let corners = [&self.low * &other.low, &self.low * b, a * &other.low, a * b];
+        if !self.low.is_negative() && !other.low.is_negative() {
+            return Some(Self { low: self.low.mul(&other.low), high: Some(a.mul(b)) });
+        }
+        let corners = [self.low.mul(&other.low), self.low.mul(b), a.mul(&other.low), a.mul(b)];
         Some(Self { low: corners.iter().min()?.clone(), high: corners.iter().max().cloned() })
     }
 
     /// A value of this one over a value of the other; `None` where the other may be zero or negative, or where an
     /// end would be infinite times something negative.
     pub fn checked_div(&self, other: &Self) -> Option<Self> {
-        if !other.low.is_positive() {
+        if other.low <= Rational::ZERO {
             return None;
         }
-        let one = BigRational::one();
-        let low = other.high.as_ref().map_or_else(BigRational::zero, |high| &one / high);
-        self.checked_mul(&Self { low, high: Some(one / &other.low) })
+        let inverse = |value| Rational::ONE.checked_div(value);
+        let low = other.high.as_ref().map_or(Some(Rational::ZERO), inverse)?;
+        self.checked_mul(&Self { low, high: Some(inverse(&other.low)?) })
     }
 
     /// Every value times a factor that is not negative; `None` for a negative one.
     pub fn scale(&self, factor: Decimal) -> Option<Self> {
-        let factor = Some(rational(factor)).filter(|factor| !factor.is_negative())?;
-        Some(Self { low: &self.low * &factor, high: self.high.as_ref().map(|high| high * factor) })
+        let factor = Some(Rational::from(factor)).filter(|factor| !factor.is_negative())?;
+        Some(Self { low: self.low.mul(&factor), high: self.high.as_ref().map(|high| high.mul(&factor)) })
     }
 }
 
@@ -237,10 +236,6 @@ pub(crate) fn step(value: Decimal) -> Decimal {
         step = step.saturating_mul(Decimal::TEN);
     }
     step
-}
-
-fn rational(value: Decimal) -> BigRational {
-    BigRational::new(BigInt::from(value.mantissa()), BigInt::from(10).pow(value.scale()))
 }
 
 #[cfg(test)]
