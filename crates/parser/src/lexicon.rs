@@ -276,6 +276,17 @@ impl<'a> Hits<'a> {
         after.get(..inside).unwrap_or_default()
     }
 
+    /// The hit of a class that starts at the byte.
+    pub(crate) fn starting(&self, class: Class, at: u32) -> Option<&Hit<'a>> {
+        self.of(class).get(self.before(class, at)).filter(|hit| hit.range.start == at)
+    }
+
+    /// The hit of a class that ends at the byte.
+    pub(crate) fn ending(&self, class: Class, at: u32) -> Option<&Hit<'a>> {
+        let last = self.before(class, at).checked_sub(1)?;
+        self.of(class).get(last).filter(|hit| hit.range.end == at)
+    }
+
     /// The hit of a class that holds the byte.
     pub(crate) fn at(&self, class: Class, at: u32) -> Option<&Hit<'a>> {
         let last = self.before(class, at.saturating_add(1)).checked_sub(1)?;

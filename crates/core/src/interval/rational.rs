@@ -52,8 +52,7 @@ impl Rational {
     }
 
     pub(super) fn mul(&self, other: &Self) -> Self {
-        let multiplied =
-            |(a, b): (i128, i128), (c, d)| Some((a.checked_mul(c)?, b.checked_mul(d)?));
+        let multiplied = |(a, b): (i128, i128), (c, d)| Some((a.checked_mul(c)?, b.checked_mul(d)?));
         self.apply(other, multiplied, |a, b| a * b)
     }
 

@@ -279,13 +279,14 @@ impl<'a> Terms<'a> {
     /// Whether two figures count or measure the same kind of thing. A bare classifier may be of whatever it counts:
     /// `64个贫困村中有58个`.
     pub(super) fn same_kind(&self, a: &Term<'_>, b: &Term<'_>) -> bool {
-        let noun = |term: &Term<'_>| {
-            self.context.reading().between(term.quantity.number.end, term.end()).trim().to_owned()
-        };
+        let noun =
+            |term: &Term<'_>| self.context.reading().between(term.quantity.number.end, term.end()).trim();
         if a.unit() != b.unit() {
             let bare = |x: &Term<'_>, y: &Term<'_>| {
-                let classifier = noun(x);
-                x.unit() == Unit::Count && classifier.chars().count() == 1 && noun(y).starts_with(&classifier)
+                let classifier = || noun(x);
+                x.unit() == Unit::Count
+                    && classifier().chars().count() == 1
+                    && noun(y).starts_with(classifier())
             };
             return bare(a, b) || bare(b, a);
         }
@@ -293,7 +294,7 @@ impl<'a> Terms<'a> {
             return true;
         }
         let (a, b) = (noun(a), noun(b));
-        a.starts_with(&b) || b.starts_with(&a)
+        a.starts_with(b) || b.starts_with(a)
     }
 
     /// Whether two figures are of the same place, as far as the text says.

@@ -53,6 +53,9 @@ impl Scanner<'_> {
         let mut at = block.start;
         let mut previous = '\n';
         let mut titles = 0_u32;
+        // A core starts with a digit or with a word: nothing else is looked at.
+        let mut words = [Class::Time, Class::DatePart]
+            .map(|class| self.hits.of(class).get(self.hits.before(class, at)..).unwrap_or_default());
         while at < block.end {
             let Some(ch) = reading.char_at(at) else { break };
             match ch {
@@ -61,7 +64,14 @@ impl Scanner<'_> {
                 _ => {}
             }
             let next = at + crate::reading::offset(ch.len_utf8());
-            let core = if titles > 0 { None } else { self.core(at, ch, previous) };
+            let mut may_start = ch.is_ascii_digit() || core::is_year_digit(ch);
+            for hits in &mut words {
+                while let Some((hit, after)) = hits.split_first().filter(|(hit, _)| hit.range.start <= at) {
+                    may_start |= hit.range.start == at;
+                    *hits = after;
+                }
+            }
+            let core = if titles > 0 || !may_start { None } else { self.core(at, ch, previous) };
             if let Some(core) = core.filter(|core| core.end > at && core.end <= block.end) {
                 if core.anchor.is_some() {
                     self.anchor = core.anchor;
@@ -93,7 +103,9 @@ impl Scanner<'_> {
         let mut end = core.end;
         let mut stretch = core.stretch;
         let mut kind = core.kind;
-        if let Some(part) = ending_at(self.hits.of(Class::DatePart), self.back_over_spaces(at))
+        if let Some(part) = self
+            .hits
+            .ending(Class::DatePart, self.back_over_spaces(at))
             .filter(|part| part.code == "as_of")
             .filter(|part| part.attr != "weak" || self.opens_phrase(part.range.start))
             .filter(|_| !matches!(kind, DateKind::Vague))
@@ -158,27 +170,17 @@ impl Scanner<'_> {
 
     /// Whether a phrase starts here, so that 到 is 截至 and not the goal of 增加到.
     fn opens_phrase(&self, at: u32) -> bool {
-        let aim = ending_at(self.hits.of(Class::Time), at);
+        let aim = self.hits.ending(Class::Time, at);
         let aimed = aim.is_some_and(|hit| matches!(hit.code, "plan_word" | "aim"));
         aimed || self.outline.reading.char_before(at).is_none_or(|c| !c.is_alphanumeric())
     }
 
     fn part_at(&self, at: u32) -> Option<&Hit<'_>> {
-        let hit = starting_at(self.hits.of(Class::DatePart), at)?;
+        let hit = self.hits.starting(Class::DatePart, at)?;
         let follows = self.outline.reading.char_at(hit.range.end);
         let word_goes_on = !hit.attr.is_ascii() && follows.is_some_and(|c| hit.attr.contains(c));
         (!word_goes_on).then_some(hit)
     }
-}
-
-fn starting_at<'a, 'b>(hits: &'b [Hit<'a>], at: u32) -> Option<&'b Hit<'a>> {
-    let index = hits.partition_point(|hit| hit.range.start < at);
-    hits.get(index).filter(|hit| hit.range.start == at)
-}
-
-fn ending_at<'a, 'b>(hits: &'b [Hit<'a>], at: u32) -> Option<&'b Hit<'a>> {
-    let index = hits.partition_point(|hit| hit.range.end < at);
-    hits.get(index).filter(|hit| hit.range.end == at)
 }
 
 #[cfg(test)]

@@ -194,30 +194,42 @@ fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Feat
     let [any, next, of_unit] = signs;
     grams(right, [any, next, of_unit.part(unit)], out, |gram| [true, gram.at == 0, gram.length > 1]);
     let window = TextRange::new(sentence, clause);
-    for (place, code) in cues(context, TextRange::new(clause, range.start)).iter().rev().take(4).enumerate() {
+    let ahead = TextRange::new(range.end, range.end + offset(right.len()));
+    let [before, left, right] = cues(context, [window, TextRange::new(clause, range.start), ahead]);
+    for (place, code) in left.iter().rev().take(4).enumerate() {
         let place = ["0", "1", "2", "3"].get(place).unwrap_or(&"3");
         out.add("cue left at", &[place, code]);
         out.add("cue left", &[code]);
         out.add("unit cue left", &[unit, code]);
     }
-    let ahead = TextRange::new(range.end, range.end + offset(right.len()));
-    for (place, code) in cues(context, ahead).iter().take(3).enumerate() {
+    for (place, code) in right.iter().take(3).enumerate() {
         let place = ["0", "1", "2"].get(place).unwrap_or(&"2");
         out.add("cue right at", &[place, code]);
         out.add("unit cue right", &[unit, code]);
     }
-    for code in cues(context, window) {
+    for code in before {
         out.add("cue before", &[code]);
     }
 }
 
-/// Codes of the cue words in a range, in text order.
-fn cues<'a>(context: &Context<'a>, range: TextRange) -> Vec<&'a str> {
-    let mut found: Vec<(u32, usize, &str)> = Vec::new();
+/// Codes of the cue words in ranges that follow one another, of each in text order.
+fn cues<'a, const N: usize>(context: &Context<'a>, ranges: [TextRange; N]) -> [Vec<&'a str>; N] {
+    let hits = &context.mentions.hits;
+    let start = ranges.first().map_or(0, |range| range.start);
+    let end = ranges.last().map_or(0, |range| range.end);
+    let mut found = [const { Vec::<(u32, usize, &str)>::new() }; N];
     for (rank, class) in CUES.iter().enumerate() {
-        let hits = context.mentions.hits.within(*class, range);
-        found.extend(hits.iter().map(|hit| (hit.range.end, rank, hit.code)));
+        let from = hits.of(*class).get(hits.before(*class, start)..).unwrap_or_default();
+        for hit in from.iter().take_while(|hit| hit.range.end <= end) {
+            for (codes, range) in found.iter_mut().zip(ranges) {
+                if range.contains(hit.range) {
+                    codes.push((hit.range.end, rank, hit.code));
+                }
+            }
+        }
     }
-    found.sort_unstable();
-    found.into_iter().map(|(_, _, code)| code).collect()
+    found.map(|mut codes| {
+        codes.sort_unstable();
+        codes.into_iter().map(|(_, _, code)| code).collect()
+    })
 }

@@ -94,14 +94,15 @@ impl Model {
 
     /// The heaviest class when `favoured` is worth so much more; `None` when the model is empty.
     pub(crate) fn choose(&self, features: &[u32], favoured: &str, bonus: i32) -> Option<&'static str> {
-        let mut totals = vec![0_i32; self.classes.len()];
+        let mut all = [0_i32; 256];
         for feature in features {
             for (class, weight) in self.of(*feature) {
-                if let Some(total) = totals.get_mut(usize::from(*class)) {
+                if let Some(total) = all.get_mut(usize::from(*class)) {
                     *total += i32::from(*weight);
                 }
             }
         }
+        let totals = all.get_mut(..self.classes.len())?;
         if let Some(at) = self.classes.iter().position(|class| *class == favoured)
             && let Some(total) = totals.get_mut(at)
         {

@@ -5,7 +5,7 @@ use lianjie_core::NaiveDate;
 
 use super::calendar::{Stretch, Years};
 use super::cursor::Cursor;
-use super::{Anchor, Scanner, starting_at};
+use super::{Anchor, Scanner};
 use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
 
@@ -31,7 +31,7 @@ impl Scanner<'_> {
                 .or_else(|| self.plain_day(at))
                 .or_else(|| self.word(at, previous));
         }
-        if matches!(ch, '二' | '一' | '十')
+        if is_year_digit(ch)
             && let Some(core) = self.years(at)
         {
             return Some(core);
@@ -154,7 +154,7 @@ impl Scanner<'_> {
     /// 6月底, 9月, 5月23日, 1—6月 without a year.
     fn month_and_day(&self, at: u32) -> Option<Core> {
         // 每年11月底 comes round again.
-        if super::ending_at(self.hits.of(Class::Time), at).is_some_and(|hit| hit.code == "generic") {
+        if self.hits.ending(Class::Time, at).is_some_and(|hit| hit.code == "generic") {
             return None;
         }
         let probe = self.months(2000, self.cursor(at))?;
@@ -191,7 +191,7 @@ impl Scanner<'_> {
 
     /// 去年, 当年, 目前, 近年来 and what follows them.
     fn word(&self, at: u32, previous: char) -> Option<Core> {
-        let hit = starting_at(self.hits.of(Class::Time), at)?;
+        let hit = self.hits.starting(Class::Time, at)?;
         let end = hit.range.end;
         let plain = |stretch, kind| Some(Core { end, stretch, kind, anchor: None });
         let published = self.published;
@@ -288,6 +288,11 @@ impl Scanner<'_> {
             self.year_of_month(last.min(first + 2)).and_then(|year| Stretch::months(year, first, last));
         Some(Core { end: part.range.end, stretch, kind: DateKind::Stretch, anchor: None })
     }
+}
+
+/// Whether a year written in characters may start with it: 二〇一七年, 一九九八年.
+pub(super) const fn is_year_digit(ch: char) -> bool {
+    matches!(ch, '二' | '一' | '十')
 }
 
 /// 年 or 年度.
