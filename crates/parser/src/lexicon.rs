@@ -407,7 +407,7 @@ impl Lexicon {
                 };
                 let mut kept = hits.len();
                 let mut last = hits.last();
-                while let Some(_) = last.filter(|other| other.range.start >= range.start) {
+                while last.is_some_and(|other| other.range.start >= range.start) {
                     kept -= 1;
                     last = kept.checked_sub(1).and_then(|at| hits.get(at));
                 }
