@@ -34,8 +34,10 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnost
     for (index, quantity) in context.mentions.quantities.iter().enumerate() {
         let Some(view) = View::new(context, &runs, &tables, index) else { continue };
         let ruling = decide(&view, &earlier);
-        // The unit tests are of the rules alone: what is learned may change with the annotations.
-        let ruling = if cfg!(test) { ruling } else { weigh::weigh(context, index, ruling) };
+        // The unit tests are of the rules alone: what is learned may change with the annotations. A cell's neighbours
+        // are other cells, of which nothing is learned.
+        let ruled = cfg!(test) || view.in_table();
+        let ruling = if ruled { ruling } else { weigh::weigh(context, index, ruling) };
         let ruling = with_group(&view, &earlier, ruling);
         if let Ruling::Measure(decision) = &ruling {
             let scope = context.scopes.at(quantity.range.start);

@@ -3,6 +3,7 @@
 
 use lianjie_core::Unit;
 
+use super::numeral::starts_numeral;
 use super::token::{char_at, is_han};
 use super::unit::Beside;
 use crate::lexicon::{Class, Hit};
@@ -58,7 +59,7 @@ impl<'a> Beside<'a> {
                             _ => {}
                         }
                         if hit.attr != "soft" {
-                            return Some((unit, hit.range, touches));
+                            return Some((unit, hit.range, touches && !quoted));
                         }
                         soft = soft.or(Some((unit, hit.range, touches)));
                         at = hit.range.end;
@@ -76,7 +77,7 @@ impl<'a> Beside<'a> {
                     }
                 }
             }
-            match self.lexicon.starts_at(Class::PhraseEnd, self.text, at) {
+            match self.lexicon.starts_at(Class::PhraseEnd, self.text, at).filter(|_| !quoted) {
                 Some(stop) if stop.code == "end" => return soft,
                 Some(stop) => {
                     if stop.code == "of" && soft.is_some() {
@@ -93,13 +94,22 @@ impl<'a> Beside<'a> {
             };
             match c {
                 '“' | '‘' => quoted = true,
-                '”' | '’' if quoted => {}
+                '”' | '’' if quoted => quoted = false,
+                // 12个茶叶、蔬菜基地: the noun of a list stands at its end.
+                '、' if !quoted && soft.is_none() && at > from && self.lists_on(at + 3) => {}
                 c if is_han(c) => {}
                 _ => return soft,
             }
             at += offset(c.len_utf8());
         }
         soft
+    }
+
+    /// Whether what follows the mark of a list is one more name of a kind, no number and no verb.
+    fn lists_on(&self, at: u32) -> bool {
+        let next = char_at(self.text, at);
+        next.is_some_and(|c| is_han(c) && !starts_numeral(c))
+            && self.lexicon.starts_at(Class::PhraseEnd, self.text, at).is_none_or(|stop| stop.code == "none")
     }
 
     /// 8家全国重点实验室 where 实验室 is unknown: the phrase has not ended with the noun found.
@@ -130,9 +140,13 @@ impl<'a> Beside<'a> {
                 found.0,
                 Unit::Village | Unit::Township | Unit::County | Unit::Enterprise | Unit::Cooperative
             );
+            // 20个村卫生室, 6个乡镇文化站: a place counted with what it has.
+            let place = matches!(found.0, Unit::Village | Unit::Community | Unit::Township | Unit::County);
+            let housed =
+                matches!(unit, Unit::Station | Unit::Count | Unit::Team | Unit::Workshop | Unit::Park);
+            let facility = place && next.attr.is_empty() && housed;
             if next.attr == "soft"
-                || owner && unit != found.0
-                || unit == Unit::Count && found.0 != Unit::Count
+                || !facility && (owner && unit != found.0 || unit == Unit::Count && found.0 != Unit::Count)
             {
                 break;
             }

@@ -73,10 +73,15 @@ impl Numeral {
     }
 
     pub(super) fn times(&mut self, factor: Decimal) -> Option<()> {
-        self.value = self.value.checked_mul(factor)?;
-        self.quantum = self.quantum.checked_mul(factor)?;
+        // A sixtieth of an hour has no end in decimals: such values are kept to four places.
+        let by = |value: Decimal| {
+            let exact = value.checked_mul(factor)?;
+            Some(if exact.scale() > 12 { exact.round_dp(4) } else { exact })
+        };
+        self.value = by(self.value)?;
+        self.quantum = by(self.quantum)?;
         self.upper = match self.upper {
-            Some(upper) => Some(upper.checked_mul(factor)?),
+            Some(upper) => Some(by(upper)?),
             None => None,
         };
         Some(())

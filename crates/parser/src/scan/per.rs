@@ -11,6 +11,9 @@ use crate::mention::Quantity;
 use crate::outline::Outline;
 use crate::reading::{TextRange, offset, size};
 
+/// A clause of little more than 每户 before its sum, in bytes.
+const SHORT_CLAUSE: u32 = 18;
+
 /// A cue where it stands.
 #[derive(Clone, Debug)]
 struct Cue {
@@ -49,12 +52,22 @@ pub(super) fn assign(
     let mut clause = None;
     let mut governing: Vec<Cue> = Vec::new();
     let mut last_end = 0;
+    let mut sentence = None;
+    let mut time: Vec<Per> = Vec::new();
     for quantity in quantities.iter_mut() {
         let here = outline.clause_at(quantity.range.start);
         if here != clause {
             clause = here;
+            let times =
+                governing.iter().filter(|cue| cue.strength == Strength::Each).flat_map(|cue| &cue.per);
+            time = times.copied().filter(|per| matches!(per, Per::Year | Per::Month | Per::Day)).collect();
             governing.clear();
             last_end = 0;
+        }
+        let within = outline.sentence_at(quantity.range.start);
+        if within != sentence {
+            sentence = within;
+            time.clear();
         }
         let start = here.and_then(|i| outline.clause(i)).map_or(0, |c| c.range.start);
         let mut fresh = Vec::new();
@@ -78,8 +91,21 @@ pub(super) fn assign(
                 }
             }
         }
+        // 每年保底分红8%,一户4000元: the short clause goes on with the time of the one before.
+        let short = quantity.range.start.saturating_sub(start) <= SHORT_CLAUSE;
+        if short
+            && quantity.unit == Unit::Yuan
+            && matches!(quantity.per.as_slice(), [per] if is_of_party(*per))
+        {
+            quantity.per.extend(&time);
+        }
         quantity.per.sort_unstable();
+        quantity.per.dedup();
     }
+}
+
+const fn is_of_party(per: Per) -> bool {
+    matches!(per, Per::Household | Per::Person | Per::Village | Per::Mu)
 }
 
 fn governs(strength: Strength, per: Per, unit: Unit) -> bool {
@@ -87,6 +113,8 @@ fn governs(strength: Strength, per: Per, unit: Unit) -> bool {
     let time = matches!(unit, Unit::Year | Unit::Month | Unit::Day | Unit::Hour | Unit::Age);
     match strength {
         _ if unit == Unit::Ratio || unit == Unit::Age => false,
+        // 按每户5000元配给205户: households are not reckoned by the household.
+        Strength::Each if per_of(unit) == Some(per) && per != Per::Item => false,
         Strength::Each => {
             !(time && matches!(per, Per::Year | Per::Month)) || unit == Unit::Hour || unit == Unit::Day
         }
@@ -139,6 +167,12 @@ fn cue(beside: Beside<'_>, hit: &Hit<'_>, quantities: &[Quantity]) -> Option<Cue
 /// 每: by the unit, or the noun after a classifier, or 每带动1个贫困人口.
 fn each(beside: Beside<'_>, at: u32, quantities: &[Quantity]) -> Option<(Per, u32)> {
     let at = if char_at(beside.text, at) == Some('一') { at + 3 } else { at };
+    // 每百斤, 每千户
+    let at = if char_at(beside.text, at).is_some_and(|c| matches!(c, '百' | '千' | '万')) {
+        at + 3
+    } else {
+        at
+    };
     if let Some(hit) = beside.lexicon.starts_at(Class::Unit, beside.text, at) {
         let end = hit.range.end;
         match hit.code {
@@ -219,8 +253,8 @@ pub(super) fn after(beside: Beside<'_>, at: u32) -> Option<Per> {
         code => Unit::from_code(code),
     }?;
     let closes = char_at(beside.text, hit.range.end).is_none_or(|c| !is_han(c) || c == '的');
-    per_of(unit)
-        .filter(|per| closes && (*per != Per::Item || matches!(unit, Unit::Jin | Unit::Kg | Unit::Tonne)))
+    let weight = matches!(unit, Unit::Jin | Unit::Kg | Unit::Tonne);
+    per_of(unit).filter(|_| closes || weight)
 }
 
 /// A divisor written after the unit: 元/人, 元/户·年, 元每亩. Gives what it is for and where it ends.

@@ -20,6 +20,8 @@ struct Column {
     factor: Decimal,
     per: Vec<Per>,
     heading: TextRange,
+    /// A share whose heading says no unit: percents, or fractions of one.
+    bare_share: bool,
 }
 
 pub(super) fn scan(outline: &Outline, beside: Beside<'_>, hits: &Hits<'_>) -> Vec<Quantity> {
@@ -48,11 +50,18 @@ fn table(
 ) {
     let overall = caption.and_then(|range| caption_unit(beside, range));
     let mut columns: Vec<Option<Column>> = Vec::new();
-    for row in rows {
+    for (r, row) in rows.iter().enumerate() {
         let cells = cells(beside.text, row.range);
         let numbers = cells.iter().filter(|cell| number(beside.text, **cell).is_some()).count();
         if numbers == 0 {
             columns = cells.iter().map(|cell| column(beside, hits, *cell, overall)).collect();
+            for (at, column) in columns.iter_mut().enumerate() {
+                if let Some(column) = column.as_mut().filter(|column| column.bare_share)
+                    && holds_fractions(beside.text, rows.get(r + 1..).unwrap_or_default(), at)
+                {
+                    column.factor = Decimal::ONE_HUNDRED;
+                }
+            }
             // A title cell before the headings: `投资计划(万元) | 年度 | 合计 | ...`.
             continue;
         }
@@ -132,10 +141,19 @@ fn column(
     let open = heading.rfind('(');
     let end = open.map_or(cell.end, |i| cell.start + offset(i));
     let name = TextRange::new(cell.start, end);
-    let own = open.and_then(|i| unit_word(beside, cell.start + offset(i) + 1, name));
-    let (unit, factor) =
-        own.or_else(|| counted(beside, name)).or(overall.filter(|_| names_amount(beside, name)))?;
-    Some(Column { unit, factor, per: per_of_header(hits, name, unit), heading: name })
+    let own = open.and_then(|i| unit_word(beside, cell.start + offset(i) + 1, named(beside, name)));
+    let said = own.is_some();
+    let (unit, factor) = own
+        .or_else(|| counted(beside, name))
+        .or_else(|| names(beside, name, "share").then_some((Unit::Percent, Decimal::ONE)))
+        .or(overall.filter(|_| names(beside, name, "yuan")))?;
+    Some(Column {
+        unit,
+        factor,
+        per: per_of_header(hits, name, unit),
+        heading: name,
+        bare_share: !said && unit == Unit::Percent,
+    })
 }
 
 /// A unit in a caption: after a colon or an opening bracket, up to a closing one or the end.
@@ -196,11 +214,27 @@ fn counted(beside: Beside<'_>, name: TextRange) -> Option<(Unit, Decimal)> {
     Some((Unit::from_code(code)?, Decimal::ONE))
 }
 
-/// Whether a heading without a unit may take the caption's: it names a sum, or is a heading like any other beside
-/// one; a running number does not.
-fn names_amount(beside: Beside<'_>, name: TextRange) -> bool {
+/// 项目个数, 贫困户数量: what stands before the word for a number names what is counted.
+fn named(beside: Beside<'_>, name: TextRange) -> TextRange {
     beside
         .lexicon
         .ends_at(Class::BareNoun, beside.text, name.end)
-        .is_some_and(|hit| hit.range.start >= name.start && hit.code == "yuan")
+        .filter(|hit| hit.code == "number" && hit.range.start > name.start)
+        .map_or(name, |hit| TextRange::new(name.start, hit.range.start))
+}
+
+/// Whether every number of the column is a part of one: 0.074 among 1 in all.
+fn holds_fractions(text: &str, rows: &[&Block], column: usize) -> bool {
+    let mut numbers =
+        rows.iter().filter_map(|row| number(text, *cells(text, row.range).get(column)?)).peekable();
+    numbers.peek().is_some() && numbers.all(|number| number <= Decimal::ONE)
+}
+
+/// Whether a heading without a unit ends with a noun of the code: one for a sum may take the caption's unit, one for a
+/// share has its own; a running number has none.
+fn names(beside: Beside<'_>, name: TextRange, code: &str) -> bool {
+    beside
+        .lexicon
+        .ends_at(Class::BareNoun, beside.text, name.end)
+        .is_some_and(|hit| hit.range.start >= name.start && hit.code == code)
 }

@@ -75,7 +75,7 @@ impl<'a> Beside<'a> {
         }
         match hit.code {
             "none" => Read::Blocked,
-            "coin" => self.coin(numeral, hit, floor),
+            "coin" => self.coin(numeral, hit),
             "tenth" => self.measure(Unit::Percent, Decimal::TEN, hit, numeral),
             "level" => self.level(numeral, hit),
             "classifier" => self.classifier(numeral, hit, floor, rest),
@@ -162,10 +162,20 @@ impl<'a> Beside<'a> {
                 }
             }
         }
+        // 沼气池410口, 机井12口: 口 counts persons and pits.
+        if unit == Unit::Person && self.counts_pits(numeral, hit, floor) {
+            counted.unit = Unit::Count;
+        }
         if unit == Unit::Year && self.is_calendar(numeral, hit) {
             return Read::Blocked;
         }
         Read::Unit(counted)
+    }
+
+    fn counts_pits(&self, numeral: &Numeral, hit: Hit<'_>, floor: u32) -> bool {
+        let pits = Allowed { units: vec!["count"], any: false, default: None };
+        self.text.get(hit.range.bytes()) == Some("口")
+            && self.noun_before(numeral.range.start, floor, &pits, BACK_BYTES).is_some()
     }
 
     /// 2018年, 二〇一八年, 98年, 15年底.
@@ -192,12 +202,15 @@ impl<'a> Beside<'a> {
     }
 
     /// 块: money (`补8块`) or a classifier (`地分四块`, `548块组件`).
-    fn coin(&self, numeral: &Numeral, hit: Hit<'a>, floor: u32) -> Read {
+    fn coin(&self, numeral: &Numeral, hit: Hit<'a>) -> Read {
         let next = char_at(self.text, hit.range.end);
-        let closes = next.is_none_or(|c| !is_han(c) || matches!(c, '的' | '了' | '一' | '左' | '以'));
+        let closes = next.is_none_or(|c| !is_han(c) || matches!(c, '的' | '了' | '一' | '左' | '以'))
+            || self
+                .lexicon
+                .starts_at(Class::PhraseEnd, self.text, hit.range.end)
+                .is_some_and(|end| end.code == "end");
         let money = closes && (numeral.kind == NumeralKind::Arabic || numeral.value >= Decimal::TEN);
         let unit = if money { Unit::Yuan } else { Unit::Count };
-        let _ = floor;
         Read::Unit(self.counted(unit, Decimal::ONE, hit))
     }
 
@@ -209,7 +222,7 @@ impl<'a> Beside<'a> {
         let before = self.text.get(..size(numeral.range.start)).and_then(|head| head.chars().next_back());
         let levels = hit.attr.split(' ').any(|level| before.is_some_and(|c| level.starts_with(c)));
         let mut counted = self.counted(Unit::Count, Decimal::ONE, hit);
-        match self.noun_at(hit.range.end).filter(|noun| noun.code != "none") {
+        match self.noun_of_level(hit.range.end) {
             Some(noun) if !levels => {
                 let structural = noun.code == "count" || noun.code == "measure" || noun.code == "team";
                 if !structural || noun.attr != "levels" {
@@ -222,6 +235,26 @@ impl<'a> Beside<'a> {
             _ => return Read::Blocked,
         }
         Read::Unit(counted)
+    }
+
+    /// The noun right after 级, or what has levels within a few characters: 三级医疗服务体系.
+    fn noun_of_level(&self, from: u32) -> Option<Hit<'a>> {
+        if let Some(noun) = self.noun_at(from).filter(|noun| noun.code != "none") {
+            return Some(noun);
+        }
+        let mut at = from;
+        for _ in 0..6 {
+            if self.lexicon.starts_at(Class::PhraseEnd, self.text, at).is_some_and(|stop| stop.code != "none")
+            {
+                return None;
+            }
+            let next = char_at(self.text, at).filter(|c| is_han(*c))?;
+            at += offset(next.len_utf8());
+            if let Some(noun) = self.noun_at(at).filter(|noun| noun.attr == "levels") {
+                return Some(noun);
+            }
+        }
+        None
     }
 
     fn classifier(&self, numeral: &Numeral, hit: Hit<'a>, floor: u32, rest: bool) -> Read {

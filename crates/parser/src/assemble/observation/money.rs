@@ -456,6 +456,12 @@ fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
         };
     }
     if view.in_table() {
+        // 「年度投资计划(万元)」 over columns that only name lines of action.
+        let cue = view.hits(Class::MeasureMoney, view.caption).iter().rev();
+        if let Some(hit) = cue.filter(|hit| hit.attr.is_empty()).find(|hit| hit.code != "skip") {
+            let cue = Cue { code: hit.code, verb: false, near: false };
+            return of_cue(view, earlier, &cue);
+        }
         let each = matches!(scope, Some(Per::Mu | Per::Item));
         return doubtful(if each { Measure::Subsidy } else { Measure::Funding }, "measure.money.table");
     }

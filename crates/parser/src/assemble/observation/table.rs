@@ -21,6 +21,8 @@ pub(super) struct Cell {
     pub(super) heading: TextRange,
     /// The first cell of the row.
     pub(super) label: TextRange,
+    /// What the table is of: the corner cell that stands before the headings, else the line before the table.
+    pub(super) caption: TextRange,
 }
 
 impl Tables {
@@ -56,7 +58,14 @@ impl Tables {
         if let Some(bracket) = reading.slice(cell).find('(') {
             cell.end = cell.start + offset(bracket);
         }
-        Some(Cell { heading: cell, label })
+        let corner = cells(reading.slice(heading), heading.start).next().filter(|_| missing == 1);
+        let above = || {
+            let first = outline.blocks.partition_point(|block| block.range.start < heading.start);
+            let block = first.checked_sub(1).and_then(|i| outline.blocks.get(i))?;
+            (block.kind != BlockKind::Row && block.range.len() <= LONGEST).then_some(block.range)
+        };
+        let caption = corner.or_else(above).unwrap_or(label);
+        Some(Cell { heading: cell, label, caption })
     }
 }
 

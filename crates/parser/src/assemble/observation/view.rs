@@ -148,6 +148,8 @@ pub(super) struct View<'a> {
     pub(super) clause: TextRange,
     /// The sentence; in a table the row from its label on.
     pub(super) sentence: TextRange,
+    /// What a table is of; elsewhere the clause.
+    pub(super) caption: TextRange,
     /// Where what is said before the quantity ends: its start, in a table the heading's end.
     pub(super) anchor: u32,
     /// First quantity of the run.
@@ -176,6 +178,7 @@ impl<'a> View<'a> {
                 family: Family::of(quantity.unit),
                 clause: cell.heading,
                 sentence: cell.label,
+                caption: cell.caption,
                 anchor: cell.heading.end,
                 first: index,
                 lead: cell.heading,
@@ -219,6 +222,7 @@ impl<'a> View<'a> {
             family: Family::of(quantity.unit),
             clause,
             sentence,
+            caption: clause,
             anchor: range.start,
             first,
             lead: lead_of(index),

@@ -35,7 +35,9 @@ impl Scanner<'_> {
             let sum = counted.unit == Unit::Yuan
                 && numeral.quantum >= Decimal::from(1000)
                 && numeral.range.len() > 3;
-            if !hedged && !large_measure && !sum {
+            // 每百斤 is what a price is for.
+            let each = before == Some('每') && !hedged;
+            if each || !hedged && !large_measure && !sum {
                 return true;
             }
         }
@@ -84,6 +86,17 @@ impl Scanner<'_> {
         if chinese && (before == Some('届') || counter == "大" && numeral.value >= Decimal::from(16)) {
             return true;
         }
+        // 居全国前5位 is a rank.
+        if before == Some('前') && matches!(counter, "位" | "名") {
+            return true;
+        }
+        // 15分钟生活圈 names a circle.
+        if counted.unit == Unit::Hour && !numeral.value.is_zero() {
+            let rest = self.text().get(size(counted.end)..).unwrap_or("");
+            if rest.chars().take(8).take_while(|c| token::is_han(*c)).any(|c| c == '圈') {
+                return true;
+            }
+        }
         // 前五个月 is a part of the year.
         if counted.unit == Unit::Month && before == Some('前') {
             return true;
@@ -109,7 +122,7 @@ impl Scanner<'_> {
             }
         }
         // 一城十镇百村: a pattern of numbers and single nouns, unless the one before counts too (两县三镇).
-        if chinese && counted.classifier.is_none() && !is_measure(counted.unit) {
+        if chinese && counted.classifier.is_none() && !is_measure(counted.unit) && counter != "口" {
             let mut back = self.text().get(..start).unwrap_or("").chars().rev();
             let (noun, number) = (back.next(), back.next());
             let pattern = noun.is_some_and(token::is_han) && number.is_some_and(starts_numeral);
@@ -170,13 +183,15 @@ impl Scanner<'_> {
         let time = matches!(counted.unit, Unit::Year | Unit::Month | Unit::Day);
         if time {
             let after = token::char_at(self.text(), counted.end);
-            return counted.bound.is_some_and(|bound| bound != Bound::AtMost)
+            return counted.bound.is_some_and(|bound| bound != Bound::AtMost || counted.unit != Unit::Year)
                 || matches!(before, Some('期' | '限' | '满'))
                 || after == Some('期');
         }
         let measure = is_measure(counted.unit);
-        let each = self.hits.within(Class::Per, clause).iter().any(|hit| hit.code == "each");
-        let counts = counted.classifier.is_some() || matches!(counted.unit, Unit::Household | Unit::Person);
+        let whole = TextRange::new(self.floor_of_clause(numeral.range.start), numeral.range.start);
+        let each = self.hits.within(Class::Per, whole).iter().any(|hit| hit.code == "each");
+        let counts = counted.classifier.is_some()
+            || matches!(counted.unit, Unit::Household | Unit::Person | Unit::Count);
         each && counts && !measure
     }
 }

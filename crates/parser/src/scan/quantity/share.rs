@@ -183,8 +183,9 @@ impl Scanner<'_> {
         while at > floor {
             if let Some(hit) =
                 self.beside.lexicon.ends_at(Class::BareNoun, text, at).filter(|h| h.range.start >= floor)
+                && let Some(unit) = Unit::from_code(hit.code)
             {
-                return Unit::from_code(hit.code);
+                return Some(unit);
             }
             at -= offset(text.get(..size(at))?.chars().next_back()?.len_utf8());
         }

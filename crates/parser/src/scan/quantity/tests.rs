@@ -191,3 +191,82 @@ fn parses_a_row_of_totals_with_an_empty_cell() {
     ];
     check(&rows.join("\n"), &expected);
 }
+
+#[test]
+fn parses_the_head_of_a_longer_noun_phrase() {
+    check("新建18个村卫生室和5个乡镇敬老院。", &["18个村卫生室 18 count", "5个乡镇敬老院 5 count"]);
+    check("建成9个苗木、花卉基地。", &["9个苗木、花卉基地 9 base"]);
+    check("办起60多家“共创工坊”。", &["60多家 60 workshop over"]);
+    check("完成7个棚户区改造。", &["7个棚户区 7 count"]);
+    check("在12个村发展木耳。", &["12个村 12 village"]);
+    check("与8个乡镇党委签订责任书。", &["8个乡镇 8 township"]);
+}
+
+#[test]
+fn parses_what_goes_on_without_a_noun() {
+    check("65个重点项目有24个完工或基本完工。", &["65个重点项目 65 project", "24个 24 project"]);
+    check("实施亮化工程,建成连锁店36个。", &["36个 36 count"]);
+    check("建成沼气池520口,机井16口。", &["520口 520 count", "16口 16 count"]);
+    check("她家6口,一家六口种3亩地。", &["6口 6 person", "六口 6 person", "3亩 3 mu"]);
+}
+
+#[test]
+fn parses_coins_and_sums() {
+    check("先付40块,剩下60块等卖了果再给。", &["40块 40 yuan", "60块 60 yuan"]);
+    check("铺了600块组件,拨来两笔资金。", &["600块 600 count", "两笔 2 count"]);
+    check("发放贷款35笔。", &["35笔 35 loan"]);
+}
+
+#[test]
+fn parses_levels_and_lists_of_one() {
+    check("建立三级医疗服务体系。", &["三级医疗服务体系 3 count"]);
+    check("每个网点配一名管理员、一台电脑。", &["一名管理员 1 person item", "一台 1 count item"]);
+    check("验收后一个月内兑付。", &["一个月内 1 month at_most"]);
+    check("一年内见效。", &[]);
+}
+
+#[test]
+fn rejects_ranks_and_circles() {
+    check("打造“10分钟便民圈”,产量居全省前3位。", &[]);
+    check("车程15分钟。", &["15分钟 0.25 hour"]);
+    check("增速比全省快1.5个百分点。", &["1.5个百分点 1.5 percentage_point"]);
+    check("产量创近8年新高,低保最低生活保障标准480元。", &["8年 8 year", "480元 480 yuan"]);
+}
+
+#[test]
+fn parses_bounds_from_a_distance() {
+    check(
+        "单户上限5万元,每户封顶8亩。",
+        &["5万元 50000 yuan at_most household", "封顶8亩 8 mu at_most household"],
+    );
+    check("支出超过家庭收入的30%。", &["30% 30 percent over"]);
+    check("约占总数的三分之一。", &["三分之一 33.3333 percent about"]);
+}
+
+#[test]
+fn parses_time_carried_into_a_short_clause() {
+    check("社里每年按7%分红,一户2100元。", &["7% 7 percent year", "2100元 2100 yuan household+year"]);
+    check("每年按7%分红,去年全村的农户每户另得300元。", &["7% 7 percent year", "300元 300 yuan household"]);
+    check(
+        "每百斤稻谷付170元,按每户4000元配给80户。",
+        &["170元 170 yuan item", "4000元 4000 yuan household", "80户 80 household"],
+    );
+    check("均价60元一箱,市价八元一斤不愁卖。", &["60元 60 yuan item", "八元 8 yuan item"]);
+}
+
+#[test]
+fn parses_shares_and_counts_of_a_table() {
+    let table = "投资情况\n类别\t项目个数（项）\t占总投资比例\n水利\t19\t0.36\n交通\t30\t0.64\n合计\t49\t1\n";
+    check(
+        table,
+        &[
+            "19 19 project",
+            "0.36 36 percent",
+            "30 30 project",
+            "0.64 64 percent",
+            "49 49 project",
+            "1 100 percent",
+        ],
+    );
+    check("情况表\n类别\t序号\t占比\n水利\t1\t36\n交通\t2\t64\n", &["36 36 percent", "64 64 percent"]);
+}
