@@ -238,8 +238,9 @@ fn gain(view: &View<'_>, earlier: &Earlier, scope: Option<Per>) -> Ruling {
         };
         return inferred(measure, "measure.money.gain_in_sentence");
     }
+    // 「带动农户增收3000多万元」 is of all together, which no measure is.
     if is_large(view) {
-        return Ruling::Unknown;
+        return Ruling::Nothing;
     }
     inferred(Measure::IncomeGainPerHousehold, "measure.money.gain_of_family")
 }

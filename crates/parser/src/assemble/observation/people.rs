@@ -140,7 +140,11 @@ fn leads_people(view: &View<'_>) -> bool {
 /// The first event after the run.
 fn first_event<'a>(view: &View<'a>, tail: TextRange) -> Option<&'a Hit<'a>> {
     let hits = view.hits(Class::MeasureEvent, tail);
-    hits.iter().find(|hit| is_event(hit)).or_else(|| hits.iter().find(|hit| hit.code == "light"))
+    // 「320户通过养牛脱了贫」: leaving poverty outweighs what led there.
+    let lifted = hits.iter().find(|hit| hit.code == "lifted");
+    lifted
+        .or_else(|| hits.iter().find(|hit| is_event(hit)))
+        .or_else(|| hits.iter().find(|hit| hit.code == "light"))
 }
 
 /// The event nearest before the run.

@@ -3,7 +3,7 @@
 //! A verb of change decides unless it goes to a level: 「增长14%」 is growth, 「覆盖率提高到97%」 is the
 //! coverage rate, for the noun that changes is what is measured.
 
-use lianjie_core::Measure;
+use lianjie_core::{Decimal, Measure};
 
 use super::Ruling;
 use super::decision::{Earlier, doubtful, inferred, stated, with};
@@ -30,6 +30,13 @@ fn ratio(view: &View<'_>) -> Ruling {
     if view.has(Class::MeasureRate, "share", view.clause) {
         return stated(Measure::Share, "measure.ratio.share");
     }
+    // 「按1:10放贷」: what one unit of capital lends.
+    let multiple = view.quantity.parts.as_deref().is_some_and(
+        |parts| matches!(parts, [first, second] if *first == Decimal::ONE && *second >= Decimal::from(5)),
+    );
+    if multiple && view.has(Class::MeasureMoney, "loan", view.clause) {
+        return inferred(Measure::Leverage, "measure.ratio.lent");
+    }
     inferred(Measure::Share, "measure.ratio.bare")
 }
 
@@ -51,11 +58,18 @@ fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
             stated(Measure::Growth, "measure.point.growth")
         }
         Some(_) => Ruling::Nothing,
+        // 「其中3个百分点由财政贴」
+        None if view.hits(Class::MeasureRate, view.clause).iter().any(|hit| hit.code == "rate") => {
+            inferred(Measure::Rate, "measure.point.borne")
+        }
         None => run_mate(view, earlier).unwrap_or(Ruling::Nothing),
     }
 }
 
 fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    if covers_people(view) {
+        return inferred(Measure::CoverageRate, "measure.percent.of_covered");
+    }
     // 「四成修路,三成补助农户」: a list of parts goes on.
     if view.lead.is_empty() && previous(view, earlier) == Some(Measure::Share) {
         return inferred(Measure::Share, "measure.percent.list");
@@ -106,6 +120,29 @@ fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
         return Ruling::Nothing;
     }
     doubtful(Measure::Share, "measure.percent.of")
+}
+
+/// 「90%的行政村通了班车」, 「近八成的脱贫户参加了合作社」: of those to be reached, so many are.
+fn covers_people(view: &View<'_>) -> bool {
+    if !view.text(view.tail).starts_with('的') || nearest(view).is_some_and(|found| found.near) {
+        return false;
+    }
+    let phrase = view.noun_phrase(view.tail);
+    let near = |class: Class, code: &[&str]| {
+        view.hits(class, phrase)
+            .iter()
+            .find(|hit| code.contains(&hit.code) && view.gap(phrase.start, hit.range.start) <= 3)
+            .map(|hit| hit.range.end)
+    };
+    let noun = near(Class::MeasurePerson, &["target", "labour", "rural", "population"])
+        .or_else(|| near(Class::MeasureGroup, &["poor"]))
+        .or_else(|| near(Class::Party, &["household", "village"]));
+    noun.is_some_and(|end| {
+        let rest = TextRange::new(end.min(phrase.end), phrase.end);
+        view.hits(Class::MeasureEvent, rest)
+            .iter()
+            .any(|hit| matches!(hit.code, "reached" | "light" | "jobs" | "trained"))
+    })
 }
 
 /// What the percentage is an attribute of: 「5%的奖励」, 「100%贴息」, 「三成归村集体」.

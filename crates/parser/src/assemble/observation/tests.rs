@@ -148,3 +148,49 @@ fn says_which_figures_have_no_measure() {
     assert_eq!(parsed.diagnostics[0].code, crate::DiagnosticCode::UnmeasuredQuantity);
     assert!(crate::parse("58岁的老张走了12公里。").diagnostics.is_empty());
 }
+
+#[test]
+fn reads_the_sums_of_a_county() {
+    check(&[
+        (
+            "生产总值达到210亿元，其中第一产业45亿元、第二产业96亿元。",
+            "210亿元 output_value; 45亿元 output_value; 96亿元 output_value",
+        ),
+        ("全年引进省外资金36亿元，免征农业税2300万元。", "36亿元 investment; 2300万元 -"),
+        ("社会消费品零售总额82亿元，财政收入较上年纯增1.6亿元。", "82亿元 sales; 1.6亿元 growth"),
+        ("带动6万农户增收2亿多元。", "6万农户 households_benefited; 2亿多元 -"),
+        ("森林覆盖率达到52.3%，人口自然增长率5.1‰。", "52.3% coverage_rate; 5.1‰ rate"),
+        ("转移农村劳动力3.6万人，财政转移支付4亿元。", "3.6万人 jobs; 4亿元 funding"),
+    ]);
+}
+
+#[test]
+fn reads_parts_of_those_reached() {
+    check(&[
+        ("92%的行政村开通了客车。", "92% coverage_rate"),
+        ("超过七成的脱贫户参加了合作社。", "超过七成 coverage_rate"),
+        ("八成以上的农户签订了收购合同。", "八成以上 coverage_rate"),
+        ("七成的学生来自农村。", "七成 share"),
+        ("年利率4.35%，其中2个百分点由县财政补贴。", "4.35% rate; 2个百分点 rate"),
+        ("农商行按1:8放贷，风险按2:8分担。", "1:8 leverage; 2:8 share"),
+    ]);
+}
+
+#[test]
+fn reads_who_left_poverty_past_what_led_there() {
+    check(&[
+        ("120多万贫困群众通过易地搬迁告别贫困。", "120多万贫困群众 persons_lifted"),
+        ("86户通过养羊脱了贫。", "86户 households_lifted"),
+        ("消除返贫风险1800人。", "1800人 persons_benefited"),
+    ]);
+}
+
+#[test]
+fn reads_a_table_by_its_caption() {
+    let table =
+        "各年投资计划\n投资计划（万元）\t年度\t合计\t交通\t水利\n2016年\t500\t300\t200\n2017年\t90\t60\t30\n";
+    check(&[(
+        table,
+        "500 investment; 300 investment; 200 investment; 90 investment; 60 investment; 30 investment",
+    )]);
+}

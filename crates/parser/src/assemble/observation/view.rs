@@ -281,8 +281,9 @@ impl<'a> View<'a> {
                 || self.context.mentions.dates_in(lead).iter().any(|date| {
                     self.context
                         .reading()
-                        .char_before(date.range.start)
-                        .is_some_and(|c| matches!(c, '比' | '较'))
+                        .between(lead.start, date.range.start)
+                        .trim_end_matches(['“', '"'])
+                        .ends_with(['比', '较'])
                 })
         };
         grown && compared()
