@@ -1,6 +1,6 @@
 //! What the scan finds in the reading, in text order: quantities, dates, places, organisations, lexicon hits.
 
-use lianjie_core::{Bound, Decimal, Figure, Per, Period, Place, Unit};
+use lianjie_core::{Bound, Decimal, Figure, Per, Period, Place, Span, Unit};
 
 use crate::lexicon::Hits;
 use crate::reading::{Reading, TextRange};
@@ -112,16 +112,21 @@ fn within<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> std
 impl Quantity {
     /// The figure as the report keeps it; `original` is the text before folding.
     pub(crate) fn figure(&self, reading: &Reading, quote: String) -> Figure {
+        Figure { span: reading.span(self.range), text: quote, per: self.per.clone(), ..self.bare_figure() }
+    }
+
+    /// What the figure says, without where and how and for what it says it.
+    pub(crate) fn bare_figure(&self) -> Figure {
         Figure {
-            span: reading.span(self.range),
-            text: quote,
+            span: Span::default(),
+            text: String::new(),
             value: self.value,
             upper: self.upper,
             parts: self.parts.clone(),
             unit: self.unit,
             bound: self.bound,
             quantum: self.quantum,
-            per: self.per.clone(),
+            per: Vec::new(),
         }
     }
 }

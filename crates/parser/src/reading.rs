@@ -81,7 +81,7 @@ struct Stretch {
 }
 
 /// Longest stretch in bytes.
-const STRETCH: usize = 256;
+const STRETCH: usize = 64;
 
 impl Reading {
     pub(crate) fn builder() -> ReadingBuilder {

@@ -371,7 +371,7 @@ fn term<'a>(
     let (value, allowed) = match part {
         Some(part) => (part.value, part.allowed()),
         None => match (quantity.value, quantity.parts.as_deref()) {
-            (Some(value), _) => (value, Interval::of(&quantity.figure(context.reading(), String::new()))?),
+            (Some(value), _) => (value, Interval::of(&quantity.bare_figure())?),
             // 1∶10: so many times the first.
             (None, Some([first, second])) if *first == Decimal::ONE => (*second, Interval::exact(*second)),
             _ => return None,

@@ -126,7 +126,8 @@ impl<'a> Scanner<'a> {
         if arabic && let Some(end) = token::code_end(text, at) {
             return end;
         }
-        if let Some(fraction) = shape::fraction_at(text, at) {
+        let numeral = numeral_at(text, at);
+        if let Some(fraction) = shape::fraction_at(text, at, numeral.as_ref()) {
             return self.take_fraction(at, &fraction);
         }
         if let Some(ratio) = shape::ratio_at(text, at) {
@@ -134,7 +135,7 @@ impl<'a> Scanner<'a> {
             self.take_ratio(at, ratio);
             return end;
         }
-        let Some(numeral) = numeral_at(text, at) else {
+        let Some(numeral) = numeral else {
             return after_no_number(text, at);
         };
         self.take_number(numeral)
@@ -222,12 +223,13 @@ impl<'a> Scanner<'a> {
             // 二〇一七 is a year, anything else in this form a name.
             return end;
         }
-        if let Some(end) = self.take_range(&numeral, touch) {
+        let floor = self.floor(start);
+        let alone = self.beside.read(&numeral, floor, false);
+        if let Some(end) = self.take_range(&numeral, touch, &alone) {
             return end;
         }
-        let floor = self.floor(start);
         let mut numeral = numeral;
-        let mut read = self.beside.read(&numeral, floor, touch.rest);
+        let mut read = if touch.rest { self.beside.read(&numeral, floor, true) } else { alone };
         if !matches!(read, Read::Unit(_))
             && let Some(plain) = numeral.clone().without_tail()
         {

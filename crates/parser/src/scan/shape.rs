@@ -3,7 +3,7 @@
 
 use lianjie_core::Decimal;
 
-use super::numeral::{NumeralKind, arabic_end, numeral_at};
+use super::numeral::{Numeral, NumeralKind, arabic_end, numeral_at};
 use super::token::char_before;
 use crate::reading::{offset, size};
 
@@ -44,6 +44,9 @@ fn colon_ratio(text: &str, at: usize, rest: &str) -> Option<Ratio> {
         let tail = rest.get(end..)?;
         let width = arabic_end(tail);
         let printed = tail.get(..width).filter(|printed| !printed.is_empty())?;
+        if parts.is_empty() && !tail.get(width..)?.starts_with(':') {
+            return None;
+        }
         let value = Decimal::from_str_exact(printed).ok().filter(|value| *value <= Decimal::ONE_THOUSAND)?;
         if printed.contains('.') {
             quantum = Decimal::new(1, value.scale()).min(quantum);
@@ -101,12 +104,13 @@ fn word_ratio(rest: &str, at: usize) -> Option<Ratio> {
     Some(Ratio { parts: vec![first, second], quantum: Decimal::ONE, end: offset(at + 6) })
 }
 
-pub(super) fn fraction_at(text: &str, at: usize) -> Option<Fraction> {
+/// `numeral` is the one at the byte.
+pub(super) fn fraction_at(text: &str, at: usize, numeral: Option<&Numeral>) -> Option<Fraction> {
     let rest = text.get(at..)?;
     if rest.strip_prefix('一').is_some_and(|tail| tail.starts_with('半')) {
         return Some(Fraction { value: Decimal::from(50), quantum: Decimal::from(50), end: offset(at + 6) });
     }
-    let numeral = numeral_at(text, at)?;
+    let numeral = numeral?;
     let after = text.get(size(numeral.range.end)..)?;
     if let Some(tail) = after.strip_prefix('分').and_then(|tail| tail.strip_prefix('之')) {
         let start = text.len() - tail.len();
@@ -184,7 +188,10 @@ mod tests {
 
     #[test]
     fn parses_fractions() {
-        let of = |text: &str| fraction_at(text, 0).map(|f| (f.value.to_string(), f.quantum.to_string()));
+        let of = |text: &str| {
+            fraction_at(text, 0, numeral_at(text, 0).as_ref())
+                .map(|f| (f.value.to_string(), f.quantum.to_string()))
+        };
         assert_eq!(of("四分之三").unwrap(), ("75".into(), "25".into()));
         assert_eq!(of("百分之八十五").unwrap(), ("85".into(), "1".into()));
         assert_eq!(of("百分之百").unwrap().0, "100");

@@ -1,11 +1,11 @@
 //! Villages and townships named again by their stem alone: 后海 after 后海村.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use lianjie_core::PlaceLevel;
 
-use super::PlaceTable;
+use super::{PlaceIndex, PlaceTable};
 use crate::lexicon::{Class, Hits};
 use crate::mention::PlaceMention;
 use crate::outline::Outline;
@@ -29,31 +29,45 @@ pub(super) fn add_stems(
     if stems.is_empty() {
         return;
     }
-    let places: Vec<_> = stems.values().copied().collect();
-    let patterns = stems.keys().zip(0_u32..);
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build_with_values::<_, _, u32>(patterns);
-    let Ok(automaton) = automaton else { return };
     let reading = &outline.reading;
     let mut added = Vec::new();
-    for found in automaton.leftmost_find_iter(reading.text()) {
-        let range = TextRange::of(found.start()..found.end());
-        let place = usize::try_from(found.value()).ok().and_then(|index| places.get(index));
-        let Some(&index) = place else { continue };
+    let mut end = 0;
+    let mut opens = true;
+    for (start, c) in reading.text().char_indices() {
+        // A name by its stem stands at the beginning of a phrase.
+        let found = if opens && start >= end { longest(&stems, reading.text(), start) } else { None };
+        opens = !c.is_alphanumeric();
+        let Some((length, index)) = found else { continue };
+        end = start + length;
+        let range = TextRange::of(start..end);
         let at = mentions.partition_point(|mention| mention.range.end <= range.start);
         let taken = mentions.get(at).is_some_and(|mention| mention.range.overlaps(range));
-        let opens = reading.char_before(range.start).is_none_or(|c| !c.is_alphanumeric());
         let word_goes_on = hits
             .of(Class::Settlement)
             .get(hits.of(Class::Settlement).partition_point(|hit| hit.range.end <= range.start))
             .is_some_and(|hit| hit.range.start <= range.end);
-        if !taken && opens && !word_goes_on {
+        if !taken && !word_goes_on {
             added.push(PlaceMention { range, place: table.place(index).clone(), index, full: false });
         }
     }
     mentions.append(&mut added);
     mentions.sort_by_key(|mention| mention.range.start);
+}
+
+/// Length and place of the longest stem that starts at the byte.
+fn longest(stems: &BTreeMap<String, PlaceIndex>, text: &str, start: usize) -> Option<(usize, PlaceIndex)> {
+    /// No stem is longer.
+    const LONGEST: usize = 16;
+    let rest = text.get(start..)?;
+    let ends = rest.char_indices().take(LONGEST).skip(1).map(|(at, c)| at + c.len_utf8());
+    let words = ends.map_while(|end| rest.get(..end)).take_while(|word| {
+        // Past the words that start so, none that is longer can follow.
+        stems
+            .range::<str, _>((Bound::Included(*word), Bound::Unbounded))
+            .next()
+            .is_some_and(|(stem, _)| stem.starts_with(*word))
+    });
+    words.filter_map(|word| Some((word.len(), *stems.get(word)?))).last()
 }
 
 /// The name without its level word, when at least two characters are left.

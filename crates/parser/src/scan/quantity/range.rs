@@ -12,8 +12,8 @@ use crate::scan::unit::Read;
 use crate::scan::{per, shape, token};
 
 impl Scanner<'_> {
-    /// 5-10倍, 5万元至10万元, 10万元以上至50万元
-    pub(super) fn take_range(&mut self, first: &Numeral, touch: Touch) -> Option<usize> {
+    /// 5-10倍, 5万元至10万元, 10万元以上至50万元; `read` is what stands beside the first number.
+    pub(super) fn take_range(&mut self, first: &Numeral, touch: Touch, read: &Read) -> Option<usize> {
         let text = self.text();
         if first.kind == NumeralKind::Scale {
             return None;
@@ -22,7 +22,7 @@ impl Scanner<'_> {
         let (link, left) = if let Some(link) = shape::range_link(text, first.range.end) {
             (link, None)
         } else {
-            let Read::Unit(left) = self.beside.read(first, floor, false) else {
+            let Read::Unit(left) = read else {
                 return None;
             };
             // 由60岁到65岁 is a change, not a range.
