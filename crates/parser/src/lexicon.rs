@@ -394,14 +394,19 @@ impl Lexicon {
 
     /// Every hit of every class, in one pass over the text.
     pub(crate) fn scan(&self, text: &str) -> Hits<'_> {
-        // Room for what an ordinary text holds of a class.
-        let mut found: Vec<Vec<Hit<'_>>> =
-            Class::ALL.iter().map(|_| Vec::with_capacity(text.len() / 256)).collect();
+        let words: Vec<_> = self.automaton.find_overlapping_iter(text).collect();
+        let mut counts = vec![0_usize; Class::ALL.len()];
+        for row in words.iter().flat_map(|word| self.rows(word.value())) {
+            if let Some(count) = counts.get_mut(row.class) {
+                *count += 1;
+            }
+        }
+        let mut found: Vec<Vec<Hit<'_>>> = counts.into_iter().map(Vec::with_capacity).collect();
         // Hits come by their end. A new one takes the place of those that lie within it, and gives way to one that
         // starts before it and reaches into it: what is left are the longest words at the leftmost places.
-        for hit in self.automaton.find_overlapping_iter(text) {
-            let range = TextRange::of(hit.start()..hit.end());
-            for row in self.rows(hit.value()) {
+        for word in words {
+            let range = TextRange::of(word.start()..word.end());
+            for row in self.rows(word.value()) {
                 let Some(hits) = found.get_mut(row.class) else {
                     continue;
                 };

@@ -103,10 +103,16 @@ impl Mentions<'_> {
     }
 }
 
+/// So many are counted before they are searched.
+const NEAR: usize = 8;
+
 fn within<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> std::ops::Range<usize> {
     let from = items.partition_point(|item| of(item).start < range.start);
-    let to = items.partition_point(|item| of(item).end <= range.end);
-    from..to.max(from)
+    let after = items.get(from..).unwrap_or_default();
+    // Mostly few lie in a range.
+    let near = after.iter().take(NEAR).take_while(|item| of(item).end <= range.end).count();
+    let inside = if near < NEAR { near } else { after.partition_point(|item| of(item).end <= range.end) };
+    from..from + inside
 }
 
 impl Quantity {

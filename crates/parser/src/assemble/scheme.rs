@@ -70,7 +70,8 @@ fn start(evidence: &[TextRange]) -> u32 {
 /// Whether a word with this code stands in the range.
 fn cue(context: &Context<'_>, range: TextRange, code: &str) -> bool {
     let hits = context.mentions.hits.within(Class::SchemeCue, range);
-    hits.iter().any(|hit| hit.code.split('+').any(|own| own == code))
+    let is_among = |codes: &str| codes.len() > code.len() && codes.split('+').any(|own| own == code);
+    hits.iter().any(|hit| hit.code == code || is_among(hit.code))
 }
 
 /// Whether a household is named in the range.

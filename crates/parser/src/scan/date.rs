@@ -15,7 +15,7 @@ use self::cursor::Cursor;
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::{DateKind, DateMention};
 use crate::outline::Outline;
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset};
 
 /// All dates and period words, in text order and without overlap.
 pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
@@ -56,14 +56,18 @@ impl Scanner<'_> {
         // A core starts with a digit or with a word: nothing else is looked at.
         let mut words = [Class::Time, Class::DatePart]
             .map(|class| self.hits.of(class).get(self.hits.before(class, at)..).unwrap_or_default());
-        while at < block.end {
-            let Some(ch) = reading.char_at(at) else { break };
+        for (from_block, ch) in reading.slice(block).char_indices() {
+            if block.start + offset(from_block) < at {
+                // Part of the date before.
+                continue;
+            }
+            at = block.start + offset(from_block);
             match ch {
                 '《' => titles += 1,
                 '》' => titles = titles.saturating_sub(1),
                 _ => {}
             }
-            let next = at + crate::reading::offset(ch.len_utf8());
+            let next = at + offset(ch.len_utf8());
             let mut may_start = ch.is_ascii_digit() || core::is_year_digit(ch);
             for hits in &mut words {
                 while let Some((hit, after)) = hits.split_first().filter(|(hit, _)| hit.range.start <= at) {

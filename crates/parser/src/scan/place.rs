@@ -95,6 +95,14 @@ fn written(names: &[NameHit], forms: &[Form]) -> Vec<Written> {
     all
 }
 
+/// A mention before its place is written out.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    range: TextRange,
+    index: PlaceIndex,
+    full: bool,
+}
+
 struct Reader<'a, 'h> {
     outline: &'a Outline,
     known: Known<'a, 'h>,
@@ -259,12 +267,21 @@ impl<'a, 'h> Reader<'a, 'h> {
     fn read(&mut self, written: &[Written]) -> Vec<PlaceMention> {
         // The holders of villages first: a village may be named alone before it is named in full.
         self.pass(written, false);
-        let mentions = self.pass(written, true);
-        if self.seats(&mentions) { self.pass(written, true) } else { mentions }
+        let mut named = self.pass(written, true);
+        if self.seats(&named) {
+            named = self.pass(written, true);
+        }
+        let mention = |named: Named| PlaceMention {
+            range: named.range,
+            place: self.table.place(named.index).clone(),
+            index: named.index,
+            full: named.full,
+        };
+        named.into_iter().map(mention).collect()
     }
 
     /// 花田村在板溪镇 tells which township holds the village; gives whether one was told.
-    fn seats(&mut self, mentions: &[PlaceMention]) -> bool {
+    fn seats(&mut self, mentions: &[Named]) -> bool {
         let leads = self.known.hits.of(Class::PlaceLead);
         let mut told = false;
         for pair in mentions.windows(2) {
@@ -284,8 +301,8 @@ impl<'a, 'h> Reader<'a, 'h> {
         told
     }
 
-    fn pass(&mut self, written: &[Written], last: bool) -> Vec<PlaceMention> {
-        let mut out: Vec<PlaceMention> = Vec::new();
+    fn pass(&mut self, written: &[Written], last: bool) -> Vec<Named> {
+        let mut out: Vec<Named> = Vec::new();
         let mut county: Option<PlaceIndex> = None;
         let mut blocks = self.outline.blocks.iter().peekable();
         for (index, item) in written.iter().enumerate() {
@@ -312,16 +329,8 @@ impl<'a, 'h> Reader<'a, 'h> {
                     mention.full = full;
                 }
             } else {
-                out.push(PlaceMention {
-                    range: item.range,
-                    place: self.table.place(place).clone(),
-                    index: place,
-                    full,
-                });
+                out.push(Named { range: item.range, index: place, full });
             }
-        }
-        for mention in &mut out {
-            mention.place = self.table.place(mention.index).clone();
         }
         out
     }

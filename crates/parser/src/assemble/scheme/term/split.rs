@@ -84,6 +84,9 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         .iter()
         .filter(|q| q.unit == Unit::Percent && q.upper.is_none())
         .collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
     let held = cue(context, sentence, "hold")
         && (cue(context, sentence, "stake") || cue(context, sentence, "profit"));
     let mut terms = Vec::new();
