@@ -1,11 +1,22 @@
-//! The closed code lists of the JSON form: enums that read and write snake-case codes, and tolerate one
-//! that this version does not know.
+//! The code lists of the JSON form: enums that read and write snake-case codes, and keep one that this
+//! version does not know.
 
 use std::fmt;
 
 /// A code that this version of the library does not list, kept as it was read.
 ///
-/// Holds up to 31 bytes in place, so that code enums stay `Copy`; a longer word is no code.
+/// Holds up to 31 bytes in place, so that code enums stay `Copy`; a longer word is no code. It comes from reading
+/// only, so that one code never has two forms: a listed one is always its own variant.
+///
+/// ```
+/// use lianjie_core::Unit;
+///
+/// let later: Unit = "furlong".parse()?;
+/// assert!(matches!(later, Unit::Unlisted(code) if code.as_str() == "furlong"));
+/// assert_eq!("mu".parse::<Unit>()?, Unit::Mu);
+/// assert_eq!("".parse::<Unit>().unwrap_err().to_string(), "\"\" is no code: it is empty");
+/// # Ok::<(), lianjie_core::CodeError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnlistedCode {
     bytes: [u8; 31],
@@ -13,16 +24,27 @@ pub struct UnlistedCode {
 }
 
 impl UnlistedCode {
-    /// Keeps `code`, or gives `None` when it is longer than 31 bytes.
-    pub fn new(code: &str) -> Option<Self> {
+    pub(crate) fn new(code: &str) -> Result<Self, CodeError> {
         let mut bytes = [0; 31];
-        bytes.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
-        Some(Self { bytes, len: u8::try_from(code.len()).ok()? })
+        let (Some(room), Ok(len)) = (bytes.get_mut(..code.len()), u8::try_from(code.len())) else {
+            return Err(CodeError::Long(code.to_owned()));
+        };
+        if len == 0 {
+            return Err(CodeError::Empty);
+        }
+        room.copy_from_slice(code.as_bytes());
+        Ok(Self { bytes, len })
     }
 
     /// The code as read.
     pub fn as_str(&self) -> &str {
         self.bytes.get(..usize::from(self.len)).and_then(|used| std::str::from_utf8(used).ok()).unwrap_or("")
+    }
+}
+
+impl fmt::Display for UnlistedCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -32,8 +54,20 @@ impl fmt::Debug for UnlistedCode {
     }
 }
 
+/// A text that is no code, listed or not.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CodeError {
+    /// Not stated is `None`, never an empty code.
+    #[error("\"\" is no code: it is empty")]
+    Empty,
+    /// A sentence rather than a code.
+    #[error("{0:?} is no code: it is longer than 31 bytes")]
+    Long(String),
+}
+
 /// Declares a code list: an enum with one variant a code, `ALL`, `as_str`, `FromStr`, `Display` and the
-/// serde form.
+/// serde form. `FromStr` and serde keep a code that is not listed; `from_code` gives `None` for it.
 macro_rules! codes {
     ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$outer])*
@@ -68,7 +102,18 @@ macro_rules! codes {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::CodeError;
+
+            fn from_str(code: &str) -> Result<Self, Self::Err> {
+                match Self::from_code(code) {
+                    Some(listed) => Ok(listed),
+                    None => $crate::UnlistedCode::new(code).map(Self::Unlisted),
+                }
             }
         }
 
@@ -81,9 +126,7 @@ macro_rules! codes {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let code = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                Self::from_code(&code)
-                    .or_else(|| $crate::UnlistedCode::new(&code).map(Self::Unlisted))
-                    .ok_or_else(|| serde::de::Error::custom(format_args!("{code:?} is too long for a code")))
+                code.parse().map_err(serde::de::Error::custom)
             }
         }
     };
@@ -100,6 +143,7 @@ mod tests {
         for unit in Unit::ALL {
             let json = serde_json::to_string(unit).unwrap();
             assert_eq!(serde_json::from_str::<Unit>(&json).unwrap(), *unit);
+            assert_eq!(unit.to_string().parse::<Unit>().unwrap(), *unit);
         }
     }
 
@@ -108,10 +152,12 @@ mod tests {
         let unit: Unit = serde_json::from_str("\"furlong\"").unwrap();
         assert!(matches!(unit, Unit::Unlisted(_)));
         assert_eq!(serde_json::to_string(&unit).unwrap(), "\"furlong\"");
+        assert_eq!(unit.to_string().parse::<Unit>().unwrap(), unit);
     }
 
     #[test]
-    fn rejects_a_sentence_as_code() {
+    fn rejects_what_is_no_code() {
         assert!(serde_json::from_str::<Unit>(&format!("\"{}\"", "x".repeat(32))).is_err());
+        assert!(serde_json::from_str::<Unit>("\"\"").is_err());
     }
 }

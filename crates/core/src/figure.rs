@@ -37,7 +37,8 @@ pub struct Figure {
     pub per: Vec<Per>,
 }
 
-/// A figure's value where a record uses it, e.g. as an outcome of a program.
+/// A figure's value where a record uses it: 「户均增收2000元以上」 is the outcome income_gain_per_household of a program,
+/// 2000 yuan, at_least.
 ///
 /// `value` may differ from the figure's own when the audit repaired digits that the page ran together.
 ///

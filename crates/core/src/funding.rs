@@ -47,6 +47,9 @@ pub struct FundingSource {
 
 /// Terms of a loan product, a guarantee or a fund.
 ///
+/// 「5万元以下、3年期以内、免担保免抵押、基准利率放贷、财政贴息」 states ceiling 50000, tenor 3, collateral_free and
+/// rate_basis benchmark; that the subsidy covers all of the interest it does not say, so subsidy_percent is `None`.
+///
 /// *Units*: `ceiling` yuan, `tenor_years` years, rates and shares percent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]

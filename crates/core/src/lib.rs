@@ -2,7 +2,8 @@
 //!
 //! One parsed document is one [`Report`]. Its figures are exact decimals with unit, bound and printed
 //! quantum; every record points at the text that it came from by [`Span`]s in code points of the
-//! original. The serde form of these types is the project's JSON form.
+//! original. The serde form of these types is the project's JSON form: unknown is `null`, measured numbers are
+//! decimal strings, and codes are open lists, so that a reader keeps one that it does not know.
 //!
 //! ```
 //! use lianjie_core::{Bound, Figure, Span, Unit};
@@ -37,7 +38,7 @@ pub mod score;
 mod span;
 
 pub use chrono::NaiveDate;
-pub use code::UnlistedCode;
+pub use code::{CodeError, UnlistedCode};
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use document::{Document, Script};
 pub use figure::{Bound, Figure, Measured, Per, Unit};

@@ -8,6 +8,8 @@ use crate::{Group, Measure, Period, Place, ProgramKind, Provenance};
 ///
 /// 「2017年，全县213个贫困村产业覆盖率100%」: `100%` is the coverage_rate of poor villages of the county in 2017.
 /// A figure without a measure has no observation.
+///
+/// *Units*: those of the figure; coverage_rate and every other rate in percent, income per head or household in yuan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Observation {
     /// Index into the report's figures.

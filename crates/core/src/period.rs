@@ -1,5 +1,7 @@
 //! When a figure holds.
 
+use std::fmt;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,14 @@ use serde::{Deserialize, Serialize};
 /// seasons and 上半年 are given as their first and last day; a time of day cannot be represented.
 ///
 /// Invariant: at least one end is known, and `from <= to` when both are.
+///
+/// ```
+/// use lianjie_core::Period;
+///
+/// let month = Period::month(2018, 5).unwrap();
+/// assert_eq!(month.to_string(), "2018-05-01 to 2018-05-31");
+/// assert_eq!(month.into_as_of().to_string(), "as of 2018-05-31");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "PeriodForm", into = "PeriodForm")]
 pub struct Period {
@@ -84,16 +94,33 @@ impl Period {
         self.as_of
     }
 
-    /// The same dates read as a stock at the last day.
+    /// The same dates read as a stock at the last day; unchanged when no last day is known.
     #[must_use]
     pub const fn into_as_of(self) -> Self {
-        Self { from: None, to: self.to, as_of: true }
+        match self.to {
+            Some(day) => Self::as_of_day(day),
+            None => self,
+        }
     }
 
-    /// The calendar year, when both ends lie in one.
+    /// The calendar year of the last day, unless the period is known to start in an earlier one; `None` without a
+    /// last day.
     pub fn calendar_year(&self) -> Option<i32> {
         let to = self.to?.year();
         (self.from.is_none_or(|from| from.year() == to)).then_some(to)
+    }
+}
+
+impl fmt::Display for Period {
+    /// `2017-01-01 to 2017-12-31`, `from 2018-03-01`, `until 2018-05-31`, `as of 2018-05-31`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => write!(f, "{from} to {to}"),
+            (Some(from), None) => write!(f, "from {from}"),
+            (None, Some(to)) if self.as_of => write!(f, "as of {to}"),
+            (None, Some(to)) => write!(f, "until {to}"),
+            (None, None) => Ok(()),
+        }
     }
 }
 
@@ -131,6 +158,13 @@ mod tests {
             r#"{"from":"2020-02-01","to":"2020-02-29","as_of":false}"#
         );
         assert_eq!(Period::month(2018, 12).unwrap().to(), NaiveDate::from_ymd_opt(2018, 12, 31));
+    }
+
+    #[test]
+    fn keeps_one_end_at_least() {
+        let onward = Period::new(NaiveDate::from_ymd_opt(2019, 1, 1), None, false).unwrap();
+        assert_eq!(onward.into_as_of(), onward);
+        assert_eq!(onward.calendar_year(), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::code::codes;
 
 /// An administrative division: `平山县` in `河北省 / 石家庄市`.
 ///
+/// 「平山县岗南镇李家庄村」 is a village with the path 河北省, 石家庄市, 平山县, 岗南镇, 李家庄村 and without an adcode.
 /// A scenic area, a river basin or 某某一带 is no place; the division that holds it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -86,7 +87,7 @@ impl From<Adcode> for String {
 
 impl fmt::Display for Adcode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 

@@ -7,6 +7,8 @@ use crate::{MeasureMap, Period, Place, Provenance, Span};
 
 /// A line of action: 「光伏产业扶贫：建成村级电站73个，覆盖贫困户6354户，户均增收3000元」 is a photovoltaic program with
 /// coverage and an outcome.
+///
+/// *Units*: those of each [`Measured`](crate::Measured) value; money in yuan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Program {
     /// As the text names it, or a short name made of its words.

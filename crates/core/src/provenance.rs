@@ -20,6 +20,9 @@ codes! {
 
 /// The rule that made a record and how sure it is.
 ///
+/// In 「全县脱贫1200户。户均增收845元。」 the first figure is of the county by the word 全县 (stated), the second by the
+/// sentence before it (inferred).
+///
 /// Records made elsewhere (by hand, by another tool) may leave both out; they then read as stated by no rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Provenance {

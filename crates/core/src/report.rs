@@ -32,8 +32,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
-/// A record that points at nothing.
+/// A record that points at nothing, at itself, or rests on no text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReferenceError {
     /// An index past the end of a list.
     #[error("{record} points at {list}[{index}], but there are {len}")]
@@ -47,6 +48,12 @@ pub enum ReferenceError {
         /// How long that list is.
         len: usize,
     },
+    /// A funding source that is, by way of its total, a part of itself.
+    #[error("{record} is part of itself")]
+    Circular {
+        /// The record, `funding_sources[2]`.
+        record: String,
+    },
     /// A record that rests on no text.
     #[error("{record} has no evidence")]
     NoEvidence {
@@ -56,7 +63,20 @@ pub enum ReferenceError {
 }
 
 impl Report {
-    /// Checks every index and that every record has evidence.
+    /// Checks that every index points at a record, that following `part_of` comes to an end, and that every program,
+    /// source, scheme and finding has evidence.
+    ///
+    /// ```
+    /// use lianjie_core::Report;
+    ///
+    /// let report: Report = serde_json::from_str(
+    ///     r#"{"document":{"script":"simplified"},
+    ///         "observations":[{"figure":0,"measure":"loan","group":"all"}]}"#,
+    /// )?;
+    /// let errors = report.check().unwrap_err();
+    /// assert_eq!(errors[0].to_string(), "observations[0] points at figures[0], but there are 0");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     /// All [`ReferenceError`]s, in the order of the records.
@@ -83,6 +103,9 @@ impl Report {
             check.values(&record, source.amount.iter().chain(&source.growth), figures);
             if let Some(index) = source.part_of {
                 check.index(&record, "funding_sources", index, self.funding_sources.len());
+                if self.is_part_of_itself(i) {
+                    check.errors.push(ReferenceError::Circular { record });
+                }
             }
         }
         for (i, scheme) in self.schemes.iter().enumerate() {
@@ -98,6 +121,14 @@ impl Report {
             }
         }
         if check.errors.is_empty() { Ok(()) } else { Err(check.errors) }
+    }
+
+    fn is_part_of_itself(&self, source: usize) -> bool {
+        let total = |index: &usize| self.funding_sources.get(*index)?.part_of;
+        // A chain without a circle is no longer than the list.
+        std::iter::successors(total(&source), total)
+            .take(self.funding_sources.len())
+            .any(|above| above == source)
     }
 }
 
@@ -129,14 +160,39 @@ impl Check {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn errors(lists: &str) -> Vec<String> {
+        let json = format!(r#"{{"document":{{"script":"simplified"}},{lists}}}"#);
+        let report: Report = serde_json::from_str(&json).unwrap();
+        report.check().err().unwrap_or_default().iter().map(ToString::to_string).collect()
+    }
+
     #[test]
     fn names_the_dangling_record() {
-        let report: Report = serde_json::from_str(
-            r#"{"document":{"title":null,"published":null,"source":null,"script":"simplified","place":null},
-                "observations":[{"figure":0,"measure":"loan","place":null,"period":null,"industry":null,"group":"all"}]}"#,
-        )
-        .unwrap();
-        let errors = report.check().unwrap_err();
-        assert_eq!(errors[0].to_string(), "observations[0] points at figures[0], but there are 0");
+        assert_eq!(
+            errors(
+                r#""findings":[{"relation":"sum","figures":[3],"verdict":"consistent","evidence":[[0,2]]}]"#
+            ),
+            ["findings[0] points at figures[3], but there are 0"]
+        );
+        assert_eq!(
+            errors(r#""programs":[{"name":"茶","kind":"planting","schemes":[0],"evidence":[]}]"#),
+            ["programs[0] has no evidence", "programs[0] points at schemes[0], but there are 0"]
+        );
+    }
+
+    #[test]
+    fn rejects_a_source_that_is_part_of_itself() {
+        let source = |total: &str| format!(r#"{{"kind":"reward","part_of":{total},"evidence":[[0,2]]}}"#);
+        let sources = |totals: &[&str]| {
+            let sources: Vec<String> = totals.iter().map(|total| source(total)).collect();
+            errors(&format!(r#""funding_sources":[{}]"#, sources.join(",")))
+        };
+        assert!(sources(&["null", "0", "1"]).is_empty());
+        assert_eq!(sources(&["0"]), ["funding_sources[0] is part of itself"]);
+        assert_eq!(
+            sources(&["2", "0", "1", "0"]),
+            [0, 1, 2].map(|i| format!("funding_sources[{i}] is part of itself"))
+        );
     }
 }

@@ -40,7 +40,8 @@ pub struct LinkageScheme {
     pub provenance: Provenance,
 }
 
-/// One provision of a scheme with the text that states it.
+/// One provision of a scheme with the text that states it: 「每户每年分红不低于2500元」 is a fixed_payout of 2500 yuan,
+/// at_least, per household and year.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Term {
     /// What is agreed.
@@ -151,12 +152,15 @@ pub enum Provision {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         per: Vec<Per>,
     },
-    /// A type that this version does not list.
+    /// A type that this version does not list. What it provided is not kept.
     #[serde(other)]
     Unlisted,
 }
 
-/// One party's part of a division.
+/// One party's part of a division: 「公司、贫困户、村集体按5∶4∶1分配」 gives enterprise 5, household 4,
+/// village_collective 1.
+///
+/// *Units*: the text's own proportion; parts of one division need not add up to 10 or 100.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Share {
     /// Who.
