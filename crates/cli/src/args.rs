@@ -7,7 +7,7 @@ use lianjie_parser::Decimal;
 
 /// Reads Chinese reports on rural development and poverty alleviation into typed records.
 #[derive(Debug, Parser)]
-#[command(name = "lianjie", version, about, after_help = EXIT_CODES)]
+#[command(name = "lianjie", version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use lianjie_parser::{Class, Lexicon, Metadata, Parsed, Parser, Source};
+use lianjie_parser::{Class, Lexicon, LexiconError, Metadata, Parsed, Parser, Source};
 use rayon::prelude::*;
 
 use crate::args::Inputs;
@@ -65,11 +65,15 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> bool {
         return true;
     }
     let mut all_read = true;
+    let before = files.len();
     for entry in ignore::WalkBuilder::new(path).sort_by_file_path(Ord::cmp).require_git(false).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                let is_text = entry.path().extension().is_some_and(|ext| ext == "txt" || ext == "md");
+                let has = |extension: &str| {
+                    entry.path().extension().is_some_and(|ext| ext.eq_ignore_ascii_case(extension))
+                };
+                let is_text = has("txt") || has("md");
                 let is_readme = entry.path().file_stem().is_some_and(|stem| stem == "README");
                 if is_file && is_text && !is_readme {
                     files.push(entry.into_path());
@@ -80,6 +84,10 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> bool {
                 all_read = false;
             }
         }
+    }
+    if files.len() == before {
+        complain(&format!("{}: no .txt or .md files in this folder", path.display()));
+        all_read = false;
     }
     all_read
 }
@@ -96,7 +104,12 @@ fn read(path: &Path, parser: Parser<'_>) -> Result<Document, String> {
     } else {
         std::fs::read(path).map_err(|error| named(&error))?
     };
-    let text = Source::from_bytes(&bytes).map_err(|error| named(&error))?.into_text();
+    let source = Source::from_bytes(&bytes).map_err(|error| named(&error))?;
+    if source.replaced() > 0 {
+        let (count, encoding) = (source.replaced(), source.encoding());
+        complain(&named(&format_args!("{count} malformed characters of {encoding} were read as U+FFFD")));
+    }
+    let text = source.into_text();
     let stem = if is_stdin {
         "stdin".to_owned()
     } else {
@@ -115,16 +128,17 @@ fn lexicon(paths: &[PathBuf]) -> Result<Option<Lexicon>, CommandError> {
     for path in paths {
         let text =
             std::fs::read_to_string(path).map_err(|error| CommandError::Io { path: path.clone(), error })?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let class = Class::ALL.iter().copied().find(|class| class.name() == stem).ok_or_else(|| {
-            CommandError::Lexicon {
-                path: path.clone(),
-                error: lianjie_parser::LexiconError::UnknownClass(stem.into_owned()),
-            }
-        })?;
+        let failed = |error| CommandError::Lexicon { path: path.clone(), error };
+        let class: Class = path.file_stem().unwrap_or_default().to_string_lossy().parse().map_err(failed)?;
         files.push((path, class, text));
     }
-    Lexicon::with_rows(files.iter().map(|(_, class, text)| (*class, text.as_str())))
-        .map(Some)
-        .map_err(|error| CommandError::Lexicon { path: paths.first().cloned().unwrap_or_default(), error })
+    let rows = files.iter().map(|(_, class, text)| (*class, text.as_str()));
+    Lexicon::with_rows(rows).map(Some).map_err(|error| {
+        let wrong = match &error {
+            LexiconError::Header { class } | LexiconError::Row { class, .. } => Some(*class),
+            _ => None,
+        };
+        let file = files.iter().find(|(_, class, _)| wrong.is_none_or(|wrong| wrong == *class));
+        CommandError::Lexicon { path: file.map(|(path, ..)| (*path).clone()).unwrap_or_default(), error }
+    })
 }

@@ -32,6 +32,9 @@ enum CommandError {
     /// A file is not in the JSON form.
     #[error("{}: {error}", path.display())]
     Json { path: std::path::PathBuf, error: serde_json::Error },
+    /// A folder of annotations without any.
+    #[error("{}: no .json files in this folder", path.display())]
+    NoAnnotations { path: std::path::PathBuf },
     /// `--min` names neither a kind of record nor a field.
     #[error("nothing scored is called {0:?}")]
     UnknownScore(String),

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use lianjie_parser::{Decimal, Observation, Period, Report};
+use lianjie_parser::{Decimal, Observation, Period, Report, Verdict};
 
 use crate::CommandError;
 
@@ -19,7 +19,7 @@ pub(crate) fn json_line(report: &Report, out: &mut impl Write) -> Result<(), Com
 }
 
 /// Columns of the table of observations.
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 23] = [
     "document",
     "published",
     "measure",
@@ -39,7 +39,9 @@ const COLUMNS: [&str; 21] = [
     "to",
     "as_of",
     "confidence",
+    "audit",
     "start",
+    "end",
     "quote",
 ];
 
@@ -58,7 +60,7 @@ pub(crate) fn csv(report: &Report, header: bool, out: &mut impl Write) -> Result
     Ok(writer.flush()?)
 }
 
-fn row(report: &Report, observation: &Observation) -> Option<[String; 21]> {
+fn row(report: &Report, observation: &Observation) -> Option<[String; 23]> {
     let figure = report.figures.get(observation.figure)?;
     let decimal = |value: Option<Decimal>| value.map(|v| v.to_string()).unwrap_or_default();
     let place = observation.place.as_ref();
@@ -86,7 +88,24 @@ fn row(report: &Report, observation: &Observation) -> Option<[String; 21]> {
         date(Period::to),
         observation.period.map(|period| period.as_of().to_string()).unwrap_or_default(),
         observation.provenance.confidence.to_string(),
+        verdict(report, observation.figure).map(|verdict| verdict.to_string()).unwrap_or_default(),
         figure.span.start().to_string(),
+        figure.span.end().to_string(),
         figure.text.clone(),
     ])
+}
+
+/// What the audit says of a figure, the gravest first. `repaired` marks the damaged figure alone, whose row holds what
+/// was printed; those that proved the reading are consistent with it.
+fn verdict(report: &Report, figure: usize) -> Option<Verdict> {
+    let span = report.figures.get(figure).map(|figure| figure.span);
+    let verdicts = || {
+        let with_figure = report.findings.iter().filter(|finding| finding.figures.contains(&figure));
+        with_figure.map(|finding| match &finding.repair {
+            Some(repair) if Some(repair.span) != span => Verdict::Consistent,
+            _ => finding.verdict,
+        })
+    };
+    let order = [Verdict::Repaired, Verdict::Inconsistent, Verdict::Consistent];
+    order.into_iter().find(|verdict| verdicts().any(|found| found == *verdict))
 }

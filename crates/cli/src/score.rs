@@ -77,6 +77,9 @@ fn annotations(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
             files.push(path);
         }
     }
+    if files.is_empty() {
+        return Err(CommandError::NoAnnotations { path: folder.to_owned() });
+    }
     files.sort();
     Ok(files)
 }

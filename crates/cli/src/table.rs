@@ -171,14 +171,7 @@ fn place(place: Option<&Place>) -> String {
 }
 
 fn period(period: Option<&Period>) -> String {
-    let Some(period) = period else { return String::new() };
-    match (period.from(), period.to()) {
-        (Some(from), Some(to)) => format!("{from} to {to}"),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(to)) if period.as_of() => format!("as of {to}"),
-        (None, Some(to)) => format!("until {to}"),
-        (None, None) => String::new(),
-    }
+    period.map(ToString::to_string).unwrap_or_default()
 }
 
 /// Rows with their columns aligned by what a terminal shows; the last column is not padded.

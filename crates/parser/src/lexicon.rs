@@ -38,6 +38,21 @@ macro_rules! classes {
                 match self { $(Self::$variant => include_str!(concat!("../lexicon/", $file, ".tsv")),)+ }
             }
         }
+
+        impl std::fmt::Display for Class {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+
+        impl std::str::FromStr for Class {
+            type Err = LexiconError;
+
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                let named = Self::ALL.iter().copied().find(|class| class.name() == name);
+                named.ok_or_else(|| LexiconError::UnknownClass(name.to_owned()))
+            }
+        }
     };
 }
 
@@ -173,21 +188,30 @@ pub(crate) struct Hit<'a> {
     pub(crate) attr: &'a str,
 }
 
-/// Why a lexicon row was not taken.
+/// Why lexicon rows were not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum LexiconError {
     /// The file's class is not one of [`Class::ALL`].
     #[error("no lexicon class is called {0:?}")]
     UnknownClass(String),
+    /// A file whose first line is not the header: a row in its place would be lost.
+    #[error(
+        "{class}.tsv line 1: the first line must be the header, \"word\" and \"code\" with a tab between them"
+    )]
+    Header {
+        /// The class of the file.
+        class: Class,
+    },
     /// A row without word or code.
     #[error("{class}.tsv line {line}: a row needs a word and a code")]
     Row {
-        /// Name of the class.
-        class: String,
+        /// The class of the file.
+        class: Class,
         /// Line in the file, from 1.
         line: usize,
     },
-    /// The words could not be compiled, e.g. because one is repeated.
+    /// More words than the automaton can hold.
     #[error("lexicon could not be compiled: {0}")]
     Compile(String),
 }
@@ -307,10 +331,25 @@ impl Lexicon {
 
     /// The words that come with the library and further rows, each a class with the text of a TSV file.
     ///
+    /// The first line is the header `word`, `code` and, where the class has one, `attr`. Words may be written in either
+    /// script; one that the class has already gets the new code.
+    ///
     /// # Errors
     /// [`LexiconError`] that names the class and the line.
     pub fn with_rows<'t>(extra: impl IntoIterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {
-        Self::compile(Class::ALL.iter().map(|class| (*class, class.rows())).chain(extra))
+        let mut files = Vec::new();
+        for (class, text) in extra {
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+            let header = text.lines().next().unwrap_or_default();
+            if !header.split('\t').map(str::trim).take(2).eq(["word", "code"]) {
+                return Err(LexiconError::Header { class });
+            }
+            // Words are sought in folded text.
+            let lines: Vec<String> = text.lines().map(crate::fold::fold).collect();
+            files.push((class, lines.join("\n")));
+        }
+        let builtin = Class::ALL.iter().map(|class| (*class, class.rows()));
+        Self::compile(builtin.chain(files.iter().map(|(class, text)| (*class, text.as_str()))))
     }
 
     fn empty() -> Self {
@@ -329,7 +368,7 @@ impl Lexicon {
         for (class, file) in files {
             // The first line is the header.
             for (line, row) in file.lines().enumerate().skip(1).filter(|(_, row)| !row.trim().is_empty()) {
-                let error = || LexiconError::Row { class: class.name().to_owned(), line: line + 1 };
+                let error = || LexiconError::Row { class, line: line + 1 };
                 let mut columns = row.split('\t').map(str::trim);
                 let word = columns.next().filter(|word| !word.is_empty()).ok_or_else(error)?;
                 let code = columns.next().filter(|code| !code.is_empty()).ok_or_else(error)?;
@@ -498,5 +537,29 @@ mod tests {
     fn rejects_a_row_without_code() {
         let error = Lexicon::with_rows([(Class::Party, "word\tcode\n银行\n")]).unwrap_err();
         assert_eq!(error.to_string(), "party.tsv line 2: a row needs a word and a code");
+    }
+
+    #[test]
+    fn rejects_a_file_without_header() {
+        let error = Lexicon::with_rows([(Class::Party, "银行\tbank\n")]).unwrap_err();
+        assert_eq!(error, LexiconError::Header { class: Class::Party });
+        assert!(Lexicon::with_rows([(Class::Party, "\u{FEFF}word\tcode\r\n合会\tbank\r\n")]).is_ok());
+    }
+
+    #[test]
+    fn words_of_the_caller_may_be_in_either_script() {
+        let lexicon = Lexicon::with_rows([(Class::Industry, "word\tcode\n藍莓酒莊\tprocessing\n")]).unwrap();
+        assert_eq!(lexicon.scan("蓝莓酒庄").of(Class::Industry)[0].code, "processing");
+    }
+
+    #[test]
+    fn classes_are_read_by_name() {
+        for class in Class::ALL {
+            assert_eq!(class.to_string().parse::<Class>().unwrap(), *class);
+        }
+        assert_eq!(
+            "colour".parse::<Class>().unwrap_err().to_string(),
+            "no lexicon class is called \"colour\""
+        );
     }
 }

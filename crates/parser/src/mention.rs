@@ -116,7 +116,7 @@ fn within<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> std
 }
 
 impl Quantity {
-    /// The figure as the report keeps it; `original` is the text before folding.
+    /// The figure as the report keeps it; `quote` is what the original prints in its range.
     pub(crate) fn figure(&self, reading: &Reading, quote: String) -> Figure {
         Figure { span: reading.span(self.range), text: quote, per: self.per.clone(), ..self.bare_figure() }
     }

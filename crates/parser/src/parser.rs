@@ -1,12 +1,13 @@
 //! The whole way from text to report.
 
-use lianjie_core::{Diagnostic, Document, Figure, NaiveDate, Report};
+use lianjie_core::{Diagnostic, DiagnosticCode, Document, Figure, NaiveDate, Report, Span};
 
 use crate::audit::Audit;
 use crate::context::Context;
 use crate::fold::{fold, script};
 use crate::lexicon::Lexicon;
 use crate::outline::outline;
+use crate::reading::offset;
 use crate::{assemble, audit, scan, scope, weigh};
 
 /// What the caller knows of a document beside its text.
@@ -30,6 +31,18 @@ pub struct Parsed {
 }
 
 /// Reads reports with a lexicon. Building one is cheap with the built-in words.
+///
+/// ```
+/// use lianjie_parser::{Class, Lexicon, Metadata, NaiveDate, Parser, ProgramKind};
+///
+/// let words = Lexicon::with_rows([(Class::Industry, "word\tcode\n藏香猪\tlivestock\n")])?;
+/// let metadata = Metadata { published: NaiveDate::from_ymd_opt(2018, 3, 1), ..Metadata::default() };
+/// let report = Parser::with_lexicon(&words).parse("去年，藏香猪带动贫困户120户。", &metadata).report;
+/// let observation = &report.observations[0];
+/// assert_eq!(observation.period.unwrap().to_string(), "2017-01-01 to 2017-12-31");
+/// assert_eq!(observation.industry, Some(ProgramKind::Livestock));
+/// # Ok::<(), lianjie_parser::LexiconError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Parser<'a> {
     lexicon: &'a Lexicon,
@@ -44,8 +57,14 @@ impl Default for Parser<'static> {
 /// Reads a text with the built-in words.
 ///
 /// ```
-/// let parsed = lianjie_parser::parse("");
-/// assert!(parsed.report.figures.is_empty());
+/// use lianjie_parser::{Bound, Measure, parse};
+///
+/// let text = "戶均增收1萬餘元。";
+/// let report = parse(text).report;
+/// let figure = &report.figures[0];
+/// assert_eq!(figure.span.quote(text), Some("1萬餘元"));
+/// assert_eq!((figure.value.unwrap().to_string().as_str(), figure.bound), ("10000", Bound::Over));
+/// assert_eq!(report.observations[0].measure, Measure::IncomeGainPerHousehold);
 /// ```
 pub fn parse(text: &str) -> Parsed {
     Parser::default().parse(text, &Metadata::default())
@@ -70,6 +89,7 @@ impl<'a> Parser<'a> {
             let Audit { findings, diagnostics: unproved, repairs } = audit::audit(&context, &figures);
             repairs.mend(&mut programs, &mut context.schemes, &mut context.funding_sources);
             diagnostics.extend(unproved);
+            diagnostics.extend(lost_characters(text));
             diagnostics.sort_by_key(|diagnostic| diagnostic.span);
             let Context { observations, funding_sources, schemes, .. } = context;
             let document = document.clone();
@@ -125,6 +145,24 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Says where decoding lost characters, one diagnostic for each run of them.
+fn lost_characters(text: &str) -> Vec<Diagnostic> {
+    let mut runs: Vec<Span> = Vec::new();
+    let (mut byte, mut char) = (0, 0);
+    for (at, _) in text.match_indices(char::REPLACEMENT_CHARACTER) {
+        char += offset(text.get(byte..at).unwrap_or_default().chars().count());
+        byte = at;
+        let Some(lost) = Span::new(char, char + 1) else { continue };
+        match runs.last_mut() {
+            Some(run) if run.end() == char => *run = run.cover(lost),
+            _ => runs.push(lost),
+        }
+    }
+    let message = "what stood here could not be decoded";
+    let said = |span| Diagnostic { code: DiagnosticCode::LostCharacter, span, message: message.to_owned() };
+    runs.into_iter().map(said).collect()
+}
+
 /// The figures with their quotes. Quantities are in text order, so one walk over the original serves all.
 fn figures(
     text: &str,
@@ -151,4 +189,22 @@ fn figures(
             quantity.figure(reading, text.get(from..to).unwrap_or_default().to_owned())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_where_characters_were_lost() {
+        let text = "户均\u{FFFD}\u{FFFD}收845元，\u{FFFD}";
+        let lost: Vec<_> = parse(text)
+            .diagnostics
+            .into_iter()
+            .filter(|diagnostic| diagnostic.code == DiagnosticCode::LostCharacter)
+            .map(|diagnostic| diagnostic.span)
+            .collect();
+        assert_eq!(lost, [Span::new(2, 4).unwrap(), Span::new(10, 11).unwrap()]);
+        assert_eq!(parse("户均增收845元。").diagnostics, []);
+    }
 }

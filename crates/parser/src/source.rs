@@ -149,10 +149,13 @@ impl Source {
         if faults > 1 + body.len() / 1024 {
             return Err(DecodeError::Malformed { encoding, byte_offset: start + first.unwrap_or(0) });
         }
-        if let Some(at) = text.bytes().position(|byte| byte == 0) {
+        if text.contains('\0') {
+            // A NUL character is a zero byte, or an aligned pair of them, in every encoding.
+            let width = if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) { 2 } else { 1 };
+            let at = body.chunks(width).position(|unit| unit.iter().all(|&byte| byte == 0)).unwrap_or(0);
             return Err(DecodeError::NotText {
                 looks_like: "binary data with NUL characters",
-                byte_offset: start + at,
+                byte_offset: start + at * width,
             });
         }
         Ok(Self { text, encoding, replaced: faults })

@@ -52,7 +52,7 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Encoding, DecodeError> {
         Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => return Ok(Encoding::Utf8),
         Err(_) => {}
     }
-    Ok(legacy(bytes))
+    Ok(if is_damaged_utf8(bytes) { Encoding::Utf8 } else { legacy(bytes) })
 }
 
 /// UTF-16 without a mark shows by what its units are: nearly all of them ideographs, their punctuation, or ASCII.
@@ -84,6 +84,17 @@ fn plain_utf16(bytes: &[u8]) -> Option<Encoding> {
     } else {
         None
     }
+}
+
+/// UTF-8 that lost a byte here and there: its characters of several bytes are whole for the most part. The characters of
+/// the other encodings next to never form whole ones.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut faults) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|ch| !ch.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    whole >= 4 * faults
 }
 
 /// GB18030 or Big5, or UTF-8 with faults: the one with fewest faults; of equals, the one that the statistics of

@@ -49,6 +49,28 @@ fn a_text_cut_in_mid_character_is_read_with_one_replacement() {
 }
 
 #[test]
+fn utf8_with_a_lost_byte_stays_utf8() {
+    let text = format!("{SIMPLIFIED}{SIMPLIFIED}");
+    for at in (12..text.len()).filter(|&at| !text.is_char_boundary(at)) {
+        let bytes = [&text.as_bytes()[..at], &text.as_bytes()[at + 1..]].concat();
+        let source = Source::from_bytes(&bytes).unwrap();
+        assert_eq!((source.encoding(), source.replaced()), (Encoding::Utf8, 1), "byte {at}");
+    }
+}
+
+#[test]
+fn rejects_nul_characters_where_they_stand() {
+    let mut bytes = utf16(&format!("\u{FEFF}{SIMPLIFIED}"), u16::to_le_bytes);
+    bytes[20] = 0;
+    bytes[21] = 0;
+    let error = Source::from_bytes(&bytes).unwrap_err();
+    assert_eq!(
+        error,
+        DecodeError::NotText { looks_like: "binary data with NUL characters", byte_offset: 20 }
+    );
+}
+
+#[test]
 fn rejects_other_files_by_name() {
     let error = Source::from_bytes(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3").unwrap_err();
     assert_eq!(error, DecodeError::NotText { looks_like: "a PDF document", byte_offset: 0 });
