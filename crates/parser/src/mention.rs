@@ -98,6 +98,19 @@ impl Mentions<'_> {
         self.dates.get(within(&self.dates, range, |d| d.range)).unwrap_or(&[])
     }
 
+    /// Whether nothing but dates and punctuation stands in a range.
+    pub(crate) fn only_dates_in(&self, reading: &Reading, range: TextRange) -> bool {
+        let mut from = range.start;
+        let plain = |range| !reading.slice(range).contains(char::is_alphanumeric);
+        for date in self.dates_in(range) {
+            if !plain(TextRange::new(from, date.range.start)) {
+                return false;
+            }
+            from = date.range.end;
+        }
+        plain(TextRange::new(from, range.end))
+    }
+
     pub(crate) fn organisations_in(&self, range: TextRange) -> &[OrganisationMention] {
         self.organisations.get(within(&self.organisations, range, |o| o.range)).unwrap_or(&[])
     }

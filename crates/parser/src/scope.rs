@@ -15,6 +15,7 @@ use lianjie_core::{Document, Period, Place, ProgramKind};
 
 pub(crate) use self::document::document_place;
 pub(crate) use self::industry::{Action, LINE, is_means};
+use crate::lexicon::Class;
 use crate::mention::Mentions;
 use crate::outline::Outline;
 
@@ -46,6 +47,15 @@ impl Scopes {
         let index = self.from.partition_point(|(start, _)| *start <= at);
         index.checked_sub(1).and_then(|i| self.from.get(i)).map_or(&self.default, |(_, scope)| scope)
     }
+}
+
+/// Whether the document looks back on a year: a work report, a summary.
+fn is_review(outline: &Outline, mentions: &Mentions<'_>) -> bool {
+    outline
+        .blocks
+        .iter()
+        .take(3)
+        .any(|block| mentions.hits.within(Class::Time, block.range).iter().any(|hit| hit.code == "review"))
 }
 
 /// Reads the four and merges their changes.

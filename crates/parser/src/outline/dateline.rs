@@ -122,7 +122,10 @@ impl<'a> Verdict<'a> {
         }
         // Where date and outlet stand side by side, the outlet needs no label; a bare personal name is the author's.
         if self.source.is_none() && !dates.is_empty() {
-            let mut other = tokens.iter().filter(|token| token.kind == Kind::Other).map(|token| token.text);
+            let mut other = tokens
+                .iter()
+                .filter(|token| token.kind == Kind::Other)
+                .map(|token| token.text.trim_end_matches('讯'));
             self.source = other.rfind(|text| is_outlet(text));
         }
     }

@@ -7,6 +7,7 @@
 
 mod form;
 mod memory;
+mod prominent;
 mod table;
 
 use std::collections::BTreeMap;
@@ -131,110 +132,6 @@ impl<'a, 'h> Reader<'a, 'h> {
             holders: BTreeMap::new(),
             year,
         }
-    }
-
-    /// Counts what is certain without context, so that the rest can be read in its light.
-    fn weigh(&mut self, names: &mut [NameHit]) {
-        let mut counts: Vec<(PlaceId, u32)> = Vec::new();
-        let context = PlaceContext { places: Vec::new(), year: self.year };
-        let reading = &self.outline.reading;
-        let title = headline(self.outline);
-        for hit in names.iter_mut() {
-            if matches!(hit.name, NameId::Township(_)) || is_word(self.outline, hit.range) {
-                continue;
-            }
-            let headlined = title.contains(hit.range);
-            let opens = reading.char_before(hit.range.start).is_none_or(|c| !c.is_alphanumeric());
-            // A bare county name that opens the headline is one, whatever follows it.
-            if hit.trust == Trust::Doubtful && headlined && opens {
-                hit.trust = Trust::Sound;
-            }
-            if hit.trust < Trust::Sound {
-                continue;
-            }
-            let Resolution::Place(id) = self.gazetteer.resolve(hit.name, None, &context) else { continue };
-            let weight = if headlined { 6 } else { 1 } + u32::from(hit.full);
-            if let Some((_, count)) = counts.iter_mut().find(|(known, _)| self.gazetteer.is_same(*known, id))
-            {
-                *count += weight;
-            } else if counts.len() < 64 {
-                // A document of hundreds of counties has no few prominent ones.
-                counts.push((id, weight));
-            }
-        }
-        self.drop_stray_headline(names, &mut counts);
-        for (id, weight) in self.witnesses(names, &counts) {
-            match counts.iter_mut().find(|(known, _)| self.gazetteer.is_same(*known, id)) {
-                Some((_, count)) => *count += weight,
-                None => counts.push((id, weight)),
-            }
-        }
-        let level = |id: PlaceId| std::cmp::Reverse(self.gazetteer.level(id));
-        counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), level(id)));
-        self.prominent = counts.into_iter().map(|(id, _)| id).collect();
-    }
-
-    /// A bare county name in the headline (竹山) is no place when the body names counties in full, all of another
-    /// province, and none of its townships.
-    fn drop_stray_headline(&self, names: &mut [NameHit], counts: &mut Vec<(PlaceId, u32)>) {
-        let title = headline(self.outline);
-        let context = PlaceContext { places: Vec::new(), year: self.year };
-        let county = |hit: &NameHit| {
-            let id = self.gazetteer.resolve(hit.name, None, &context).place()?;
-            (self.gazetteer.level(id) == PlaceLevel::County).then_some(id)
-        };
-        let in_full: Vec<PlaceId> = names
-            .iter()
-            .filter(|hit| hit.full && hit.trust == Trust::Sound && matches!(hit.name, NameId::Division(_)))
-            .filter_map(county)
-            .take(16)
-            .collect();
-        let townships: Vec<&str> = names
-            .iter()
-            .filter(|hit| matches!(hit.name, NameId::Township(_)))
-            .map(|hit| self.outline.reading.slice(hit.range))
-            .take(16)
-            .collect();
-        let mut stray = Vec::new();
-        for hit in names.iter_mut().take_while(|hit| hit.range.end <= title.end) {
-            let Some(id) = county(hit).filter(|_| !hit.full && title.contains(hit.range)) else { continue };
-            let province = self.gazetteer.ancestor(id, PlaceLevel::Province);
-            let near = |&other: &PlaceId| self.gazetteer.ancestor(other, PlaceLevel::Province) == province;
-            let own = |name: &&str| self.gazetteer.township_in(name, id, self.year).is_some();
-            if !in_full.is_empty() && !in_full.iter().any(near) && !townships.iter().any(own) {
-                hit.trust = Trust::Common;
-                stray.push(id);
-            }
-        }
-        counts.retain(|(id, _)| !stray.iter().any(|&other| self.gazetteer.is_same(*id, other)));
-    }
-
-    /// Counties that the text points to without naming them: those of townships that no other county has, and the
-    /// one of the outlet.
-    fn witnesses(&self, names: &[NameHit], counts: &[(PlaceId, u32)]) -> Vec<(PlaceId, u32)> {
-        let mut out: Vec<(PlaceId, u32)> = self.outlet().map(|county| (county, 3)).into_iter().collect();
-        if counts.iter().any(|&(id, _)| self.gazetteer.level(id) == PlaceLevel::County) {
-            return out;
-        }
-        for hit in
-            names.iter().filter(|hit| hit.trust == Trust::Sound && matches!(hit.name, NameId::Township(_)))
-        {
-            let mut bearers = self.gazetteer.townships(self.outline.reading.slice(hit.range));
-            if let (Some(only), None) = (bearers.next(), bearers.next()) {
-                out.extend(self.gazetteer.parent(PlaceId::Township(only)).map(|county| (county, 2)));
-            }
-        }
-        out
-    }
-
-    /// The county or district in the outlet's name: 某县人民政府网.
-    fn outlet(&self) -> Option<PlaceId> {
-        let source = self.outline.source.as_deref()?;
-        let context = PlaceContext { places: Vec::new(), year: self.year };
-        let names = self.gazetteer.scan(source);
-        let found = names.iter().filter(|hit| hit.full && hit.trust == Trust::Sound);
-        let places = found.filter_map(|hit| self.gazetteer.resolve(hit.name, None, &context).place());
-        places.into_iter().find(|&id| self.gazetteer.level(id) == PlaceLevel::County)
     }
 
     /// Keeps a township that is also a word only where a prominent county has one of the name, or behind the
@@ -495,12 +392,6 @@ fn is_word(outline: &Outline, range: TextRange) -> bool {
     let joined = short && matches!(first, Some('和' | '与')) && before.is_some_and(char::is_alphanumeric);
     let zone = short && reading.char_before(range.end) == Some('区');
     counted || joined || zone
-}
-
-/// The headline, or the first block where the outline found none.
-fn headline(outline: &Outline) -> TextRange {
-    let first = outline.blocks.first().map(|block| block.range);
-    outline.title_range.or(first).unwrap_or_default()
 }
 
 /// Number of characters in a range of the reading.

@@ -16,16 +16,27 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     let national = areas.iter().filter(|hit| hit.attr == "country" && hit.code != "state").count();
     let title = outline.title_range.unwrap_or_default();
     let headlined = mentions.hits.within(Class::Area, title).iter().any(|hit| hit.attr == "country");
+    let free = mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range)).count();
+    // Not the account of a county whose name was not understood.
+    let local = areas.iter().any(|hit| {
+        matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "country" | "village")
+    });
     let index = headline_place(outline, mentions).or_else(|| {
         // 我国 spoken of more than any place.
-        let all = headlined || (national >= 3 && national > 2 * mentions.places.len());
+        let all = headlined
+            || (national >= 3 && national > 2 * mentions.places.len())
+            || (!local && national >= 2 && national >= free);
         if all { None } else { local_place(outline, mentions) }
     });
     if let Some(index) = index {
         return Some(mentions.place_table.place(index).clone());
     }
     let provinces = provinces(mentions);
-    let round_up = headlined || provinces >= 3 || (national >= 3 && provinces == 0) || national >= 8;
+    let round_up = headlined
+        || (!local && national >= 1)
+        || provinces >= 3
+        || (national >= 3 && provinces == 0)
+        || national >= 8;
     round_up.then(|| Gazetteer::shared().place(PlaceId::Country, None))
 }
 
@@ -34,7 +45,8 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
 fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
     if let Some(village) = only_village(outline, mentions) {
-        return Some(village);
+        let spoken = acting_level(outline, mentions);
+        return spoken.and_then(|level| table.at_level(village, level)).or(Some(village));
     }
     let outlet = table.outlet();
     match main_place(outline, mentions) {
@@ -59,6 +71,20 @@ fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
         matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "village" | "country")
     });
     (one_line && !wider).then_some(village)
+}
+
+/// The widest level at which a sentence has its government act: 县里拿出…, 2018年,镇里把….
+fn acting_level(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceLevel> {
+    let areas = mentions.hits.of(Class::Area).iter().filter(|hit| hit.code == "in");
+    let levels = areas.filter(|hit| {
+        let sentence = outline.sentence_at(hit.range.start).and_then(|index| outline.sentence(index));
+        sentence.is_some_and(|sentence| {
+            let before = TextRange::new(sentence.range.start, hit.range.start);
+            mentions.only_dates_in(&outline.reading, before)
+        })
+    });
+    let levels = levels.filter_map(|hit| PlaceLevel::from_code(hit.attr));
+    levels.filter(|&level| matches!(level, PlaceLevel::County | PlaceLevel::Township)).min()
 }
 
 fn widest(table: &PlaceTable, place: PlaceIndex) -> PlaceIndex {

@@ -28,8 +28,15 @@ pub(super) fn read(
     mentions: &Mentions<'_>,
     published: Option<NaiveDate>,
 ) -> Timeline<Option<Period>> {
-    let mut reader =
-        Reader { outline, mentions, published, year: None, since: None, out: Timeline::default() };
+    let mut reader = Reader {
+        outline,
+        mentions,
+        published,
+        year: None,
+        since: None,
+        read_at_end: false,
+        out: Timeline::default(),
+    };
     reader.read();
     reader.out
 }
@@ -42,14 +49,19 @@ struct Reader<'a> {
     year: Option<Period>,
     /// Since when the block has counted: 自2013年结对以来.
     since: Option<NaiveDate>,
+    /// The clause before gave a running total.
+    read_at_end: bool,
     out: Timeline<Option<Period>>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let mut heading: Option<Period> = None;
-        let review = self.is_review();
+        let review = super::is_review(self.outline, self.mentions);
         let title = self.outline.title_range.and_then(|title| self.heading_period(title, None));
+        // A report on a year is of that year, whatever its parts are called.
+        let mut heading = title.filter(|period| is_year(*period));
+        // What a paragraph that ends with a colon gives to the list under it.
+        let mut list: Option<Period> = None;
         // The year in the line above a table's rows.
         let mut table: Option<Period> = None;
         let kinds = self.outline.blocks.iter().skip(1).map(|block| block.kind).chain([BlockKind::Paragraph]);
@@ -68,6 +80,7 @@ impl Reader<'_> {
             }
             // A table without a year of its own is of the year in the headline.
             let period = if block.kind == BlockKind::Row { table.or(heading).or(title) } else { heading };
+            let period = list.or(period);
             let mut current = Current { period, ..Current::default() };
             let mut base = current;
             self.since = None;
@@ -81,29 +94,32 @@ impl Reader<'_> {
                     heading = Some(year);
                     base = Current { period: heading, ..Current::default() };
                 }
+                self.read_at_end = false;
                 self.out.set(sentence.range.start, current.period);
                 for index in sentence.clauses.clone() {
                     let Some(clause) = self.outline.clause(index) else { continue };
                     self.clause(sentence, clause, &mut current, base);
                 }
             }
+            list = match self.outline.reading.slice(block.range).trim_end().chars().next_back() {
+                Some(':') if block.kind == BlockKind::Paragraph => current.period,
+                Some(';') => list,
+                _ => None,
+            };
             self.out.set(block.range.end, heading);
         }
     }
 
     /// The year that a heading gives to its part; a heading without a date leaves the one above in force.
     fn heading_period(&self, heading: TextRange, above: Option<Period>) -> Option<Period> {
+        let report = self.times(heading).iter().any(|hit| hit.attr == "report");
         match self.mentions.dates_in(heading).first() {
+            // 2014年政府工作报告 looks back on the year before and forward.
+            Some(_) if report => above,
             Some(date) if date.kind == DateKind::Stretch => date.period,
             Some(date) if date.kind != DateKind::Vague => None,
             _ => above,
         }
-    }
-
-    /// Whether the document looks back on a year: a work report, a summary.
-    fn is_review(&self) -> bool {
-        let opening = self.outline.blocks.iter().take(3).map(|block| block.range);
-        opening.clone().any(|range| self.times(range).iter().any(|hit| hit.code == "review"))
     }
 
     /// The year that a sentence without figures gives to what follows: 过去的2011年,是爬坡过坎的一年.
@@ -111,9 +127,10 @@ impl Reader<'_> {
         let range = sentence.range;
         let date = self.mentions.dates_in(range).iter().find(|date| date.kind == DateKind::Stretch)?;
         let opens = date.range.start <= range.start + 9 && !self.is_goal(date, range);
+        let report = self.times(range).iter().any(|hit| hit.attr == "report");
         let framed = review || self.times(range).iter().any(|hit| hit.code == "frame");
         let plain = self.mentions.quantities_in(range).is_empty();
-        date.period.filter(|period| opens && framed && plain && is_year(*period))
+        date.period.filter(|period| opens && framed && plain && !report && is_year(*period))
     }
 
     /// Whether a sentence goes on with what the one before dated.
@@ -214,14 +231,20 @@ impl Reader<'_> {
                 named.period = period.map(Period::into_as_of);
                 named.kind = Some(DateKind::Reading);
             }
+            let before = *current;
             self.out.set(date.range.start, named.period);
             if let Some(end) = self.start_of_change(date, clause.range) {
                 // 由2015年的24亿元增加到28亿元: the second sum is of the year spoken of.
                 self.out.set(end, current.period);
                 continue;
             }
-            if date.kind == DateKind::Noun || self.is_founding(date, clause.range) {
+            if date.kind == DateKind::Noun
+                || self.is_founding(date, clause.range)
+                || self.is_average(date, clause.range)
+            {
                 after = Some(*current);
+            } else if self.is_target(date, clause.range) {
+                after = Some(before);
             } else {
                 *current = named;
                 after = None;
@@ -266,9 +289,32 @@ impl Reader<'_> {
         quantities.len() > 1 && quantities.iter().all(|quantity| quantity.unit == Unit::Percent)
     }
 
-    /// 比2020年增长一倍, 与2015年相比: what is spoken of is of another year.
+    /// 比2020年增长一倍, 与2015年相比, 按2015年不变价: what is spoken of is of another year.
     fn is_compared(&self, date: &DateMention) -> bool {
-        matches!(self.outline.reading.char_before(date.range.start), Some('比' | '较' | '与' | '同' | '跟'))
+        let reading = &self.outline.reading;
+        let opening = if reading.char_before(date.range.start) == Some('“') { '“'.len_utf8() } else { 0 };
+        let start = date.range.start - crate::reading::offset(opening);
+        let before = reading.char_before(start);
+        // 是2015年的2.4倍.
+        let next = self.mentions.quantities_in(TextRange::new(date.range.end, date.range.end + 40));
+        let multiple = self.mentions.quantities.get(next.start).is_some_and(|quantity| {
+            quantity.unit == Unit::Times && reading.between(date.range.end, quantity.range.start) == "的"
+        });
+        matches!(before, Some('比' | '较' | '与' | '同' | '跟' | '按' | '照'))
+            || (before == Some('是') && multiple)
+    }
+
+    /// “十二五”时期年均增长9%: the years of an average date nothing else.
+    fn is_average(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        let years = date.period.is_some_and(|period| !period.as_of() && !is_year(period));
+        let average = self
+            .mentions
+            .hits
+            .within(Class::Per, rest)
+            .iter()
+            .any(|hit| hit.range.start <= date.range.end + 6);
+        date.kind == DateKind::Stretch && years && average && date.range.start > clause.start + 3
     }
 
     /// 2017年1月动态调整后: the state after it.
@@ -277,11 +323,31 @@ impl Reader<'_> {
         date.kind == DateKind::Stretch && self.times(rest).iter().any(|hit| hit.code == "recount")
     }
 
-    /// Under a heading with a year, what is 累计 or 稳定在 is read at its end.
+    /// Under a heading with a year, what is 累计 or 稳定在 is read at its end, as far as the words go on; what grows by
+    /// so much does so in the year.
     fn stock(&mut self, clause: TextRange, base: Current) {
         let Some(year) = base.period.filter(|period| !period.as_of()) else { return };
-        if self.times(clause).iter().any(|hit| hit.code == "stock") {
-            self.out.set(clause.start, Some(year.into_as_of()));
+        let Some(word) = self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range)
+        else {
+            return;
+        };
+        let all = self.mentions.quantities.get(self.mentions.quantities_in(clause)).unwrap_or(&[]);
+        let reading = &self.outline.reading;
+        let apart = |range: TextRange| reading.slice(TextRange::new(range.end, word.start)).contains('、');
+        let before = all.iter().rfind(|quantity| quantity.range.end <= word.start && apart(quantity.range));
+        let first = all.iter().find(|quantity| quantity.range.start >= word.end);
+        let grown = first.is_some_and(|quantity| {
+            quantity.unit == Unit::Percent
+                && self
+                    .mentions
+                    .hits
+                    .within(Class::MeasureRate, TextRange::new(word.end, quantity.range.start))
+                    .iter()
+                    .any(|hit| hit.code == "growth")
+        });
+        if !grown {
+            self.read_at_end = true;
+            self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(year.into_as_of()));
             self.out.set(clause.end, base.period);
         }
     }
@@ -348,6 +414,14 @@ impl Reader<'_> {
         })
     }
 
+    /// “十一五”末收入达到20亿元的目标: the goal's date ends with it.
+    fn is_target(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        self.times(rest)
+            .iter()
+            .any(|hit| hit.code == "goal" && self.outline.reading.char_before(hit.range.start) == Some('的'))
+    }
+
     /// Where 到 follows 由2015年的…, when no other date follows it.
     fn start_of_change(&self, date: &DateMention, clause: TextRange) -> Option<u32> {
         let reading = &self.outline.reading;
@@ -363,11 +437,16 @@ impl Reader<'_> {
             .then_some(second.range.start)
     }
 
-    /// 成立于2009年 at the end of a clause dates the founding alone.
+    /// 成立于2009年 at the end of a clause, 2016年办起合作社 before any figure: what was founded then has its figures
+    /// at another time.
     fn is_founding(&self, date: &DateMention, clause: TextRange) -> bool {
-        date.range.end == clause.end
+        let stated = date.range.end == clause.end
             && date.range.start > clause.start
-            && self.outline.reading.char_before(date.range.start) == Some('于')
+            && self.outline.reading.char_before(date.range.start) == Some('于');
+        let rest = TextRange::new(date.range.end, clause.end);
+        let founded = || self.times(rest).iter().any(|hit| hit.code == "founding");
+        stated
+            || (date.kind == DateKind::Stretch && self.mentions.quantities_in(rest).is_empty() && founded())
     }
 }
 

@@ -5,6 +5,8 @@
 //! something comes, with which something is compared, or that is part of a name governs nothing. A new paragraph
 //! starts from the place of its section, else of the document.
 
+mod role;
+
 use lianjie_core::{Place, PlaceLevel};
 
 use crate::lexicon::{Class, Hit};
@@ -12,7 +14,12 @@ use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, Pl
 use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
 
+use self::role::Role;
+pub(super) use self::role::is_name;
 use super::timeline::Timeline;
+
+/// Bytes between the level word and what an office is called: 县|农商行.
+const NAME: u32 = 6;
 
 type Governing = Option<PlaceIndex>;
 
@@ -28,11 +35,14 @@ pub(super) fn read(
         mentions,
         table,
         main,
+        review: super::is_review(outline, mentions),
         out: Timeline::default(),
         topic: None,
         adjunct: None,
         section: None,
         carried: false,
+        lifted: None,
+        led: false,
         marks: Marks::default(),
         recent: Vec::new(),
     };
@@ -40,11 +50,6 @@ pub(super) fn read(
         reader.block(block);
     }
     reader.out
-}
-
-/// Whether a place is part of a name (平利县农商行, 山西日报) or stands in the title of a document.
-pub(super) fn is_name(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> bool {
-    organisation_of(mentions, place).is_some() || institution(outline, mentions, place)
 }
 
 /// The place of an area word's kind (全市 is a 市) that is or holds a place.
@@ -61,51 +66,6 @@ pub(super) fn area_of(table: &PlaceTable, place: PlaceIndex, attr: &str) -> Opti
     }
 }
 
-/// The organisation whose name holds the place.
-fn organisation_of(mentions: &Mentions<'_>, place: TextRange) -> Option<TextRange> {
-    let all = &mentions.organisations;
-    let at = all.partition_point(|organisation| organisation.range.end <= place.start);
-    all.get(at).map(|organisation| organisation.range).filter(|range| range.contains(place))
-}
-
-/// Whether the name of an institution goes on behind the place: 安徽|农业大学.
-fn institution(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> bool {
-    /// Bytes that a name may go on for.
-    const REACH: u32 = 12;
-    let hits = mentions.hits.of(Class::Institution);
-    let Some(hit) = hits.get(hits.partition_point(|hit| hit.range.start < place.end)) else { return false };
-    if hit.code == "speciality" {
-        // 延边黄牛 is a breed.
-        return hit.range.start == place.end
-            && !outline.title_range.is_some_and(|title| title.contains(place));
-    }
-    if hit.code != "name" || hit.range.start > place.end + REACH {
-        return false;
-    }
-    let between = TextRange::new(place.end, hit.range.start);
-    let edge = |c: char| {
-        !c.is_alphanumeric()
-            || matches!(c, '一' | '两' | '几' | '家' | '个' | '的' | '在' | '是' | '有' | '与' | '和' | '了')
-    };
-    let other = mentions.hits.within(Class::PlaceLead, between).iter().any(|lead| lead.range.len() > 3);
-    !other && !outline.reading.slice(between).chars().any(edge)
-}
-
-/// How a named place governs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// Not at all.
-    None,
-    /// What the sentences are about.
-    Topic,
-    /// Where something is done.
-    Where,
-    /// For whom something is done.
-    Recipient,
-    /// A part of what was named before (其中), or wider than the document's place.
-    Aside,
-}
-
 /// What has been seen in the sentence so far.
 #[derive(Clone, Copy, Default)]
 struct Marks {
@@ -117,12 +77,23 @@ struct Marks {
     siblings: bool,
 }
 
+/// What the sentences of a paragraph have done so far.
+#[derive(Default)]
+struct Account {
+    /// They gave figures.
+    counted: bool,
+    /// The last one turned to an example; with the topic before it.
+    example: Option<Governing>,
+}
+
 struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
     table: &'a PlaceTable,
     /// The document's place.
     main: Governing,
+    /// It is a work report or a summary.
+    review: bool,
     out: Timeline<Governing>,
     topic: Governing,
     adjunct: Governing,
@@ -130,6 +101,10 @@ struct Reader<'a> {
     section: Option<usize>,
     /// Whether the topic comes from the paragraph before.
     carried: bool,
+    /// The narrower place from which 县里 led up.
+    lifted: Governing,
+    /// A clause of the sentence opens with its topic.
+    led: bool,
     marks: Marks,
     /// Places named, the last one last.
     recent: Vec<PlaceIndex>,
@@ -151,15 +126,21 @@ impl Reader<'_> {
             }
         }
         self.section = (block.kind == BlockKind::Paragraph).then(|| self.section_of(block)).flatten();
+        self.lifted = None;
+        let mut account = Account::default();
         for index in block.sentences.clone() {
             let Some(sentence) = self.outline.sentence(index) else { continue };
             self.adjunct = None;
             let opens_block = index == block.sentences.start;
+            if let Some(before) = account.example.take().filter(|_| !self.stays(sentence)) {
+                self.topic = before;
+            }
             if block.kind != BlockKind::Title {
                 self.topic = self.speaker(sentence, block.range.end, opens_block).or(self.topic);
             }
             let before = self.topic;
             self.marks = Marks::default();
+            self.led = false;
             self.out.set(sentence.range.start, self.topic.or(base));
             for index in sentence.clauses.clone() {
                 let Some(clause) = self.outline.clause(index) else { continue };
@@ -168,9 +149,27 @@ impl Reader<'_> {
             if self.marks.siblings {
                 // 甲县评为…,乙县创建…: an enumeration; the account goes on from before it.
                 self.topic = before;
+            } else if account.counted
+                && (self.led || self.review)
+                && self.topic != before
+                && self.is_example(base)
+            {
+                account.example = Some(before);
             }
+            account.counted |= !self.mentions.quantities_in(sentence.range).is_empty();
         }
         self.out.set(block.range.end, self.main);
+    }
+
+    /// Whether the county or city now spoken of is only an example in the account of a prefecture or more.
+    fn is_example(&self, base: Governing) -> bool {
+        let wide = base.is_some_and(|base| self.table.level(base) <= PlaceLevel::Prefecture);
+        wide && self.topic.is_some_and(|topic| self.table.level(topic) <= PlaceLevel::County)
+    }
+
+    /// Whether a sentence stays where the one before was: 当地, 这里.
+    fn stays(&self, sentence: &Sentence) -> bool {
+        self.mentions.hits.within(Class::Area, sentence.range).iter().any(|hit| hit.code == "here")
     }
 
     /// Whether a paragraph goes on with the account of the one before: same section, no heading of its own, and
@@ -183,7 +182,9 @@ impl Reader<'_> {
         let opening = TextRange::new(block.range.start, (block.range.start + 45).min(block.range.end));
         let body =
             self.mentions.hits.within(Class::Institution, opening).iter().any(|hit| hit.code == "body");
-        self.section == Some(section) && !own && !body
+        let asked =
+            self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
+        self.section == Some(section) && !own && !body && !asked
     }
 
     fn section_of(&self, block: &Block) -> Option<usize> {
@@ -256,6 +257,7 @@ impl Reader<'_> {
         if self.outline.reading.char_before(clause.range.start) == Some(';') && !self.marks.firm {
             self.adjunct = None;
         }
+        self.office(sentence, clause, base);
         self.out.set(clause.range.start, self.adjunct.or(self.topic).or(base));
         let mut governed = false;
         let places = self.mentions.places_in(clause.range);
@@ -265,7 +267,7 @@ impl Reader<'_> {
         let mut aside = false;
         while let Some((place, after)) = rest.split_first() {
             while let Some(area) = areas.next_if(|area| area.range.start < place.range.start) {
-                governed |= self.area(area, clause, base, &mut aside);
+                governed |= self.area(area, (sentence, clause), base, &mut aside);
             }
             while areas.next_if(|area| area.range.start < place.range.end).is_some() {}
             let listed = self.listed(place, after);
@@ -293,6 +295,7 @@ impl Reader<'_> {
                     let before = self.topic.filter(|_| self.marks.renamed);
                     self.marks.siblings |= before.is_some_and(|topic| self.are_siblings(topic, place.index));
                     self.marks.renamed = true;
+                    self.led |= place.range.start == clause.range.start;
                     self.carried = false;
                     self.topic = Some(place.index);
                     self.adjunct = None;
@@ -317,7 +320,7 @@ impl Reader<'_> {
             governed = true;
         }
         for area in areas {
-            self.area(area, clause, base, &mut aside);
+            self.area(area, (sentence, clause), base, &mut aside);
         }
         if aside {
             self.out.set(clause.range.end, self.adjunct.or(self.topic).or(base));
@@ -325,7 +328,13 @@ impl Reader<'_> {
     }
 
     /// 全县, 该村, 我市: gives whether it governs.
-    fn area(&mut self, hit: &Hit<'_>, clause: &Clause, base: Governing, aside: &mut bool) -> bool {
+    fn area(
+        &mut self,
+        hit: &Hit<'_>,
+        (sentence, clause): (&Sentence, &Clause),
+        base: Governing,
+        aside: &mut bool,
+    ) -> bool {
         let current = self.adjunct.or(self.topic).or(base);
         let Some(place) = self.resolve(hit, current, base) else { return false };
         let wider = base.is_some_and(|base| self.is_wide(place, base));
@@ -350,12 +359,62 @@ impl Reader<'_> {
             {
                 let narrower = current.is_some_and(|now| now != place && self.table.contains(place, now));
                 if narrower && self.adjunct.is_none() {
-                    return false;
+                    if !self.opens_sentence(hit.range.start, sentence) {
+                        return false;
+                    }
+                    self.lift(place);
                 }
                 self.out.set(hit.range.start, Some(place));
                 true
             }
+            "in" if hit.attr == "village" && self.lifted.is_some() => {
+                self.topic = self.lifted.take();
+                self.out.set(hit.range.start, self.topic);
+                true
+            }
             _ => false,
+        }
+    }
+
+    /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.
+    fn lift(&mut self, place: PlaceIndex) {
+        self.lifted = self.topic;
+        self.topic = Some(place);
+        self.adjunct = None;
+    }
+
+    /// Whether a byte opens a sentence, or stands behind nothing but a date.
+    fn opens_sentence(&self, at: u32, sentence: &Sentence) -> bool {
+        let before = TextRange::new(sentence.range.start, at);
+        self.mentions.only_dates_in(&self.outline.reading, before)
+    }
+
+    /// 县农商行, 旗财政 as the subject of a sentence: it acts for its county, not for the village spoken of before.
+    fn office(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
+        let date = self.mentions.dates_in(clause.range).first();
+        let at = date.filter(|date| date.range.start == clause.range.start).map(|date| date.range.end);
+        let at = at.unwrap_or(clause.range.start);
+        let attr = match self.outline.reading.char_at(at) {
+            Some('县' | '旗') => "county",
+            Some('区') => "district",
+            Some('市') => "city",
+            Some('州') => "prefecture",
+            Some('镇' | '乡') => "township",
+            _ => return,
+        };
+        let hits = self.mentions.hits.of(Class::Institution);
+        let office = hits.get(hits.partition_point(|hit| hit.range.start < at));
+        let is_office = office.is_some_and(|hit| {
+            hit.range.start <= at + NAME
+                && hit.range.end > at + NAME / 2
+                && matches!(hit.code, "body" | "name")
+        });
+        let current = self.topic.or(base);
+        let place = current.and_then(|place| area_of(self.table, place, attr));
+        let led =
+            place.filter(|&place| current != Some(place) && is_office && self.opens_sentence(at, sentence));
+        if let Some(place) = led {
+            self.lift(place);
         }
     }
 
@@ -369,6 +428,11 @@ impl Reader<'_> {
             "own" => self.main.and_then(fits).or_else(|| current.and_then(fits)),
             "that" => recent().or_else(|| base.and_then(fits)),
             "in" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
+            // 全市 in the report of 赣州市 is the city that reports, not 瑞金市.
+            "whole" if self.review => base
+                .filter(|&base| fits(base) == Some(base))
+                .or_else(|| current.and_then(fits))
+                .or_else(recent),
             "whole" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
             _ => None,
         }
@@ -422,164 +486,9 @@ impl Reader<'_> {
         self.adjunct = place;
         self.out.set(first.range.start, place);
     }
-
-    fn role(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> Role {
-        let reading = &self.outline.reading;
-        let level = self.table.level(place.index);
-        if let Some(name) = organisation_of(self.mentions, place.range) {
-            // A company of the county as subject: what it does is done in the county.
-            let subject = name.start == clause.range.start && level == PlaceLevel::County;
-            let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
-            let agent = self.lead_before(name.start).is_some_and(|lead| lead.code == "agent");
-            let resumed = self.carried && level == PlaceLevel::County && !agent;
-            let topic = leads_back && (subject || resumed);
-            return if topic { Role::Topic } else { Role::None };
-        }
-        let prefix = level <= PlaceLevel::County;
-        if (prefix && institution(self.outline, self.mentions, place.range)) || self.is_titled(place.range) {
-            return Role::None;
-        }
-        let lead = self.lead_before(place.range.start);
-        let rest = TextRange::new(place.range.end, clause.range.end);
-        let comes_or_goes = || {
-            self.mentions
-                .hits
-                .within(Class::PlaceLead, rest)
-                .iter()
-                .any(|hit| hit.code == "from" && hit.range.len() > 3 && hit.attr != "only")
-        };
-        match lead.map(|lead| lead.code) {
-            Some("from") => return Role::None,
-            Some("agent") if level <= PlaceLevel::County => return Role::None,
-            Some("with") if self.compares(rest) => return Role::None,
-            Some("at" | "for" | "with" | "go")
-                if comes_or_goes() && lead.is_some_and(|lead| lead.range.len() == 3) =>
-            {
-                return Role::None;
-            }
-            _ => {}
-        }
-        let next = reading.char_at(place.range.end);
-        let route = matches!(next, Some('至' | '到')) && lead_is_place(self.mentions, place.range.end);
-        let arrived = matches!(reading.char_before(place.range.start), Some('至'));
-        if route || arrived {
-            return Role::None;
-        }
-        let opens = place.range.start == clause.range.start;
-        if base.is_some_and(|base| self.is_wide(place.index, base)) {
-            return if opens { Role::Aside } else { Role::None };
-        }
-        // A fair in a distant city is not where the county's figures are.
-        if level == PlaceLevel::County && self.is_elsewhere(place, clause, base) {
-            return Role::None;
-        }
-        // 花田村在板溪镇: the town only says where the village lies.
-        let seat = lead.is_some_and(|lead| lead.attr == "seat");
-        if seat
-            && self.topic.is_some_and(|topic| topic != place.index && self.table.contains(place.index, topic))
-        {
-            return Role::None;
-        }
-        let next = self.mentions.places_in(rest).first();
-        let gives = base.is_some_and(|base| {
-            let here = next.is_some_and(|next| self.table.contains(base, next.index));
-            let county = self.table.level(base) >= PlaceLevel::County;
-            let outside = !self.table.contains(base, place.index);
-            self.is_far(base, place.index) || (outside && (here || county))
-        });
-        let donor =
-            gives && self.mentions.hits.within(Class::Institution, rest).iter().any(|hit| hit.code == "aid");
-        if donor && level <= PlaceLevel::County {
-            return Role::None;
-        }
-        let distant = base.is_some_and(|base| !self.table.contains(base, place.index));
-        if distant && level <= PlaceLevel::Prefecture && !(opens && lead.is_none()) {
-            return Role::None;
-        }
-        match lead.map(|lead| lead.code) {
-            Some("at" | "go") => Role::Where,
-            Some("for") => Role::Recipient,
-            _ if self.is_part(place.range.start, clause) => Role::Aside,
-            _ => Role::Topic,
-        }
-    }
-
-    /// Whether a county far from the document's is only where something was bought or put: 买下某区一处厂房,
-    /// 庆元县也在嘉善县置了.
-    fn is_elsewhere(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> bool {
-        let Some(base) = base.filter(|&base| self.table.level(base) >= PlaceLevel::County) else {
-            return false;
-        };
-        if self.table.contains(base, place.index) || self.table.contains(place.index, base) {
-            return false;
-        }
-        let before = self.mentions.places_in(TextRange::new(clause.range.start, place.range.start));
-        let beside = before.iter().any(|other| self.table.level(other.index) == PlaceLevel::County);
-        let object =
-            self.lead_before(place.range.start).is_none() && place.range.start > clause.range.start + 18;
-        beside || object
-    }
-
-    /// Whether two places lie beside one another in one place.
-    fn are_siblings(&self, a: PlaceIndex, b: PlaceIndex) -> bool {
-        a != b && self.table.parent(a).is_some() && self.table.parent(a) == self.table.parent(b)
-    }
-
-    /// Whether two places lie in different provinces.
-    fn is_far(&self, a: PlaceIndex, b: PlaceIndex) -> bool {
-        let province = |place| self.table.at_level(place, PlaceLevel::Province);
-        province(a) != province(b)
-    }
-
-    /// Whether a place is a prefecture or more that holds the place spoken of.
-    fn is_wide(&self, place: PlaceIndex, base: PlaceIndex) -> bool {
-        let level = self.table.level(place);
-        let holds = level == PlaceLevel::Country || self.table.contains(place, base);
-        place != base && holds && level <= PlaceLevel::Prefecture
-    }
-
-    /// The word that ends where the place starts.
-    fn lead_before(&self, at: u32) -> Option<&Hit<'_>> {
-        let leads = self.mentions.hits.of(Class::PlaceLead);
-        leads.get(leads.partition_point(|lead| lead.range.end < at)).filter(|lead| lead.range.end == at)
-    }
-
-    fn compares(&self, rest: TextRange) -> bool {
-        self.mentions.hits.within(Class::PlaceLead, rest).iter().any(|hit| hit.code == "from")
-    }
-
-    /// Whether 其中 stands before it in the sentence.
-    fn is_part(&self, at: u32, clause: &Clause) -> bool {
-        let before = TextRange::new(clause.range.start, at);
-        self.mentions.hits.within(Class::PlaceLead, before).iter().any(|hit| hit.code == "part")
-    }
-
-    /// Whether it stands between 《 and 》.
-    fn is_titled(&self, place: TextRange) -> bool {
-        let reading = &self.outline.reading;
-        let mut at = place.start;
-        // A document's title is short.
-        for _ in 0..40 {
-            match reading.char_before(at) {
-                Some('《') => return true,
-                None | Some('》' | '\n' | '。') => return false,
-                Some(ch) => at -= crate::reading::offset(ch.len_utf8()),
-            }
-        }
-        false
-    }
 }
 
 fn starts_in(organisations: &[OrganisationMention], range: TextRange) -> bool {
     let at = organisations.partition_point(|organisation| organisation.range.start < range.start);
     organisations.get(at).is_some_and(|organisation| organisation.range.start < range.end)
-}
-
-/// Whether a place stands one character behind a byte.
-fn lead_is_place(mentions: &Mentions<'_>, at: u32) -> bool {
-    let from = at + 3;
-    mentions
-        .places
-        .get(mentions.places.partition_point(|m| m.range.start < from))
-        .is_some_and(|m| m.range.start == from)
 }

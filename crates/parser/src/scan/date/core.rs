@@ -242,7 +242,10 @@ impl Scanner<'_> {
     fn counted(&self, hit: &Hit<'_>) -> Option<Core> {
         // 同年 may look back past its paragraph, 第二年 may not.
         let earlier = self.earlier.filter(|_| hit.code == "same_year");
-        let anchor = self.anchor.or(earlier)?;
+        // 来年 is the year to come where no other year is spoken of.
+        let ahead = self.published.filter(|_| hit.attr == "ahead");
+        let today = ahead.map(|day| Anchor { year: day.year(), late: false });
+        let anchor = self.anchor.or(earlier).or(today)?;
         let year = match hit.code {
             "next_year" => anchor.year + 1,
             "third_year" => anchor.year + 2,

@@ -1,0 +1,230 @@
+//! How a named place governs: as the topic, as where something is done, for whom, or not at all.
+
+use lianjie_core::PlaceLevel;
+
+use super::{Governing, Reader};
+use crate::lexicon::{Class, Hit};
+use crate::mention::{Mentions, PlaceIndex, PlaceMention};
+use crate::outline::{Clause, Outline};
+use crate::reading::TextRange;
+
+/// Whether a place is part of a name (平利县农商行, 山西日报) or stands in the title of a document.
+pub(in crate::scope) fn is_name(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> bool {
+    organisation_of(mentions, place).is_some() || institution(outline, mentions, place)
+}
+
+/// The organisation whose name holds the place.
+fn organisation_of(mentions: &Mentions<'_>, place: TextRange) -> Option<TextRange> {
+    let all = &mentions.organisations;
+    let at = all.partition_point(|organisation| organisation.range.end <= place.start);
+    all.get(at).map(|organisation| organisation.range).filter(|range| range.contains(place))
+}
+
+/// Whether the name of an institution goes on behind the place: 安徽|农业大学.
+fn institution(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> bool {
+    /// Bytes that a name may go on for.
+    const REACH: u32 = 12;
+    let hits = mentions.hits.of(Class::Institution);
+    let Some(hit) = hits.get(hits.partition_point(|hit| hit.range.start < place.end)) else { return false };
+    if hit.code == "speciality" {
+        // 延边黄牛 is a breed.
+        return hit.range.start == place.end
+            && !outline.title_range.is_some_and(|title| title.contains(place));
+    }
+    if hit.code != "name" || hit.range.start > place.end + REACH {
+        return false;
+    }
+    let between = TextRange::new(place.end, hit.range.start);
+    let edge = |c: char| {
+        !c.is_alphanumeric()
+            || matches!(c, '一' | '两' | '几' | '家' | '个' | '的' | '在' | '是' | '有' | '与' | '和' | '了')
+    };
+    let other = mentions.hits.within(Class::PlaceLead, between).iter().any(|lead| lead.range.len() > 3);
+    !other && !outline.reading.slice(between).chars().any(edge)
+}
+
+/// How a named place governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Not at all.
+    None,
+    /// What the sentences are about.
+    Topic,
+    /// Where something is done.
+    Where,
+    /// For whom something is done.
+    Recipient,
+    /// A part of what was named before (其中), or wider than the document's place.
+    Aside,
+}
+
+impl Reader<'_> {
+    pub(super) fn role(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> Role {
+        let reading = &self.outline.reading;
+        let level = self.table.level(place.index);
+        if let Some(name) = organisation_of(self.mentions, place.range) {
+            // A company of the county as subject: what it does is done in the county.
+            let subject = name.start == clause.range.start && level == PlaceLevel::County;
+            let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
+            let agent = self.lead_before(name.start).is_some_and(|lead| lead.code == "agent");
+            let resumed = self.carried && level == PlaceLevel::County && !agent;
+            let topic = leads_back && (subject || resumed);
+            return if topic { Role::Topic } else { Role::None };
+        }
+        let prefix = level <= PlaceLevel::County;
+        if (prefix && institution(self.outline, self.mentions, place.range)) || self.is_titled(place.range) {
+            return Role::None;
+        }
+        let lead = self.lead_before(place.range.start);
+        let rest = TextRange::new(place.range.end, clause.range.end);
+        let comes_or_goes = || {
+            self.mentions
+                .hits
+                .within(Class::PlaceLead, rest)
+                .iter()
+                .any(|hit| hit.code == "from" && hit.range.len() > 3 && hit.attr != "only")
+        };
+        match lead.map(|lead| lead.code) {
+            Some("from") => return Role::None,
+            Some("agent") if level <= PlaceLevel::County => return Role::None,
+            Some("with") if self.compares(rest) => return Role::None,
+            Some("at" | "for" | "with" | "go")
+                if comes_or_goes() && lead.is_some_and(|lead| lead.range.len() == 3) =>
+            {
+                return Role::None;
+            }
+            _ => {}
+        }
+        let next = reading.char_at(place.range.end);
+        let route = matches!(next, Some('至' | '到')) && lead_is_place(self.mentions, place.range.end);
+        let arrived = matches!(reading.char_before(place.range.start), Some('至'));
+        if route || arrived {
+            return Role::None;
+        }
+        let opens = place.range.start == clause.range.start;
+        if base.is_some_and(|base| self.is_wide(place.index, base)) {
+            return if opens { Role::Aside } else { Role::None };
+        }
+        // A fair in a distant city is not where the county's figures are.
+        if level == PlaceLevel::County && self.is_elsewhere(place, clause, base) {
+            return Role::None;
+        }
+        // 花田村在板溪镇: the town only says where the village lies.
+        let seat = lead.is_some_and(|lead| lead.attr == "seat");
+        if seat
+            && self.topic.is_some_and(|topic| topic != place.index && self.table.contains(place.index, topic))
+        {
+            return Role::None;
+        }
+        // 红旗镇是桦甸市的…: what something is does not lead up from it.
+        let copula = matches!(reading.char_before(place.range.start), Some('是' | '为' | '属'));
+        let around = self
+            .topic
+            .or(base)
+            .is_some_and(|now| now != place.index && self.table.contains(place.index, now));
+        if copula && around {
+            return Role::None;
+        }
+        let next = self.mentions.places_in(rest).first();
+        let gives = base.is_some_and(|base| {
+            let here = next.is_some_and(|next| self.table.contains(base, next.index));
+            let county = self.table.level(base) >= PlaceLevel::County;
+            let outside = !self.holds(base, place.index);
+            outside && (here || county || self.is_far(base, place.index))
+        });
+        let donor =
+            gives && self.mentions.hits.within(Class::Institution, rest).iter().any(|hit| hit.code == "aid");
+        if donor && level <= PlaceLevel::County {
+            return Role::None;
+        }
+        let distant = base.is_some_and(|base| !self.holds(base, place.index));
+        if distant && level <= PlaceLevel::Prefecture && !(opens && lead.is_none()) {
+            return Role::None;
+        }
+        match lead.map(|lead| lead.code) {
+            Some("at" | "go") => Role::Where,
+            Some("for") => Role::Recipient,
+            _ if self.is_part(place.range.start, clause) => Role::Aside,
+            _ => Role::Topic,
+        }
+    }
+
+    /// Whether a county far from the document's is only where something was bought or put: 买下某区一处厂房,
+    /// 庆元县也在嘉善县置了.
+    fn is_elsewhere(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> bool {
+        let Some(base) = base.filter(|&base| self.table.level(base) >= PlaceLevel::County) else {
+            return false;
+        };
+        if self.table.contains(base, place.index) || self.table.contains(place.index, base) {
+            return false;
+        }
+        let before = self.mentions.places_in(TextRange::new(clause.range.start, place.range.start));
+        let beside = before.iter().any(|other| self.table.level(other.index) == PlaceLevel::County);
+        let object =
+            self.lead_before(place.range.start).is_none() && place.range.start > clause.range.start + 18;
+        beside || object
+    }
+
+    /// Whether a place is or lies in another; in the country they all do.
+    fn holds(&self, outer: PlaceIndex, inner: PlaceIndex) -> bool {
+        self.table.level(outer) == PlaceLevel::Country || self.table.contains(outer, inner)
+    }
+
+    /// Whether two places lie beside one another in one place.
+    pub(super) fn are_siblings(&self, a: PlaceIndex, b: PlaceIndex) -> bool {
+        a != b && self.table.parent(a).is_some() && self.table.parent(a) == self.table.parent(b)
+    }
+
+    /// Whether two places lie in different provinces.
+    pub(super) fn is_far(&self, a: PlaceIndex, b: PlaceIndex) -> bool {
+        let province = |place| self.table.at_level(place, PlaceLevel::Province);
+        province(a) != province(b)
+    }
+
+    /// Whether a place is a prefecture or more that holds the place spoken of.
+    pub(super) fn is_wide(&self, place: PlaceIndex, base: PlaceIndex) -> bool {
+        let level = self.table.level(place);
+        let holds = level == PlaceLevel::Country || self.table.contains(place, base);
+        place != base && holds && level <= PlaceLevel::Prefecture
+    }
+
+    /// The word that ends where the place starts.
+    pub(super) fn lead_before(&self, at: u32) -> Option<&Hit<'_>> {
+        let leads = self.mentions.hits.of(Class::PlaceLead);
+        leads.get(leads.partition_point(|lead| lead.range.end < at)).filter(|lead| lead.range.end == at)
+    }
+
+    fn compares(&self, rest: TextRange) -> bool {
+        self.mentions.hits.within(Class::PlaceLead, rest).iter().any(|hit| hit.code == "from")
+    }
+
+    /// Whether 其中 stands before it in the sentence.
+    fn is_part(&self, at: u32, clause: &Clause) -> bool {
+        let before = TextRange::new(clause.range.start, at);
+        self.mentions.hits.within(Class::PlaceLead, before).iter().any(|hit| hit.code == "part")
+    }
+
+    /// Whether it stands between 《 and 》.
+    fn is_titled(&self, place: TextRange) -> bool {
+        let reading = &self.outline.reading;
+        let mut at = place.start;
+        // A document's title is short.
+        for _ in 0..40 {
+            match reading.char_before(at) {
+                Some('《') => return true,
+                None | Some('》' | '\n' | '。') => return false,
+                Some(ch) => at -= crate::reading::offset(ch.len_utf8()),
+            }
+        }
+        false
+    }
+}
+
+/// Whether a place stands one character behind a byte.
+fn lead_is_place(mentions: &Mentions<'_>, at: u32) -> bool {
+    let from = at + 3;
+    mentions
+        .places
+        .get(mentions.places.partition_point(|m| m.range.start < from))
+        .is_some_and(|m| m.range.start == from)
+}
