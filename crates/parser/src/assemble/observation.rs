@@ -99,6 +99,12 @@ fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if counted && view.is_growth() {
         return decision::stated(Measure::Growth, "measure.growth.amount");
     }
+    // 「分别比上年增加2万人和5万人」
+    let mate = view.index.checked_sub(1).filter(|before| counted && view.first <= *before);
+    if mate.and_then(|before| earlier.get(before)).is_some_and(|decision| decision.measure == Measure::Growth)
+    {
+        return decision::inferred(Measure::Growth, "measure.growth.list");
+    }
     match view.family {
         Family::Money => money::decide(view, earlier),
         Family::Percent | Family::Point | Family::Times | Family::Ratio => rate::decide(view, earlier),

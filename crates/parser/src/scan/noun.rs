@@ -77,7 +77,9 @@ impl<'a> Beside<'a> {
                     }
                 }
             }
-            match self.lexicon.starts_at(Class::PhraseEnd, self.text, at).filter(|_| !quoted) {
+            // 12个苗木和花卉基地
+            let joins = !quoted && soft.is_none() && at > from && self.joins(at);
+            match self.lexicon.starts_at(Class::PhraseEnd, self.text, at).filter(|_| !quoted && !joins) {
                 Some(stop) if stop.code == "end" => return soft,
                 Some(stop) => {
                     if stop.code == "of" && soft.is_some() {
@@ -103,6 +105,13 @@ impl<'a> Beside<'a> {
             at += offset(c.len_utf8());
         }
         soft
+    }
+
+    /// 和, 及, 与 between two names of a kind.
+    fn joins(&self, at: u32) -> bool {
+        matches!(char_at(self.text, at), Some('和' | '及' | '与'))
+            && self.lexicon.starts_at(Class::PhraseEnd, self.text, at).is_some_and(|stop| stop.range.len() == 3)
+            && self.lists_on(at + 3)
     }
 
     /// Whether what follows the mark of a list is one more name of a kind, no number and no verb.

@@ -5,10 +5,14 @@ use lianjie_core::{Group, Measure, Unit};
 use super::decision::{Decision, Earlier};
 use super::view::{Family, View};
 use crate::lexicon::Class;
+use crate::mention::Quantity;
 use crate::reading::TextRange;
 
 /// How far a group noun may stand before its count, in characters.
 const NOUN_GAP: usize = 6;
+
+/// How far back in its paragraph a count of people still says who is spoken of, in bytes.
+const MEMORY: u32 = 450;
 
 pub(super) fn of(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
     match view.family {
@@ -104,23 +108,27 @@ fn run(view: &View<'_>) -> TextRange {
 
 /// The group of the nearest earlier count of people in the sentence that is a whole, not a part among it.
 fn before(view: &View<'_>, earlier: &Earlier) -> Option<Group> {
-    let mut found = None;
+    let mut found: Option<(&Decision, &Quantity, bool)> = None;
     for (index, quantity) in view.earlier_in_sentence() {
         if Family::of(quantity.unit) != Family::People {
             continue;
         }
         let Some(decision) = earlier.get(index) else { continue };
-        found = Some(decision.group);
-        let start = quantity.range.start;
-        if !view.has(
-            Class::MeasureScope,
-            "among",
-            TextRange::new(start.saturating_sub(36).max(view.sentence.start), start),
-        ) {
-            break;
+        if let Some((part, counted, among)) = found {
+            // 「用工160人,贫困劳动力70人,工钱一天90元」: the smaller count is a part of the larger.
+            let whole = part.group == Group::Poor
+                && decision.group == Group::All
+                && (decision.measure, quantity.unit) == (part.measure, counted.unit)
+                && quantity.value > counted.value;
+            if !among && !whole {
+                break;
+            }
         }
+        let start = quantity.range.start;
+        let lead = TextRange::new(start.saturating_sub(36).max(view.sentence.start), start);
+        found = Some((decision, quantity, view.has(Class::MeasureScope, "among", lead)));
     }
-    found
+    found.map(|(decision, ..)| decision.group)
 }
 
 /// The first group that the rest of the sentence names: 「资产收益2451万元,涉及贫困户3421户」.
@@ -169,14 +177,47 @@ fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
             if let Some(hit) = view.hits(Class::MeasureGroup, view.clause_before()).last() {
                 return group(hit.code);
             }
+            // 「全县农民人均可支配收入」
+            if decision.measure == Measure::IncomePerCapita
+                && view.has(Class::MeasureScope, "whole", view.clause_before())
+            {
+                return Group::All;
+            }
             before(view, earlier)
                 .or_else(|| {
                     view.hits(Class::MeasureGroup, view.sentence_before()).last().map(|hit| group(hit.code))
                 })
                 .or_else(|| ahead(view))
+                .or_else(|| carried(view, earlier, decision))
                 .unwrap_or_else(|| by_scope(view))
         }
     }
+}
+
+/// What a household gets in a paragraph that last counted households or persons is what those get.
+fn carried(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Option<Group> {
+    let of_household = matches!(
+        decision.measure,
+        Measure::DividendPerHousehold
+            | Measure::Dividend
+            | Measure::HouseholdIncome
+            | Measure::IncomePerHousehold
+            | Measure::IncomeGainPerHousehold
+            | Measure::IncomeGainPerCapita
+    );
+    if !of_household {
+        return None;
+    }
+    let outline = view.context.outline;
+    let block = outline.sentence_at(view.quantity.range.start).and_then(|i| outline.sentence(i))?.block;
+    let start = outline.blocks.get(block)?.range.start.max(view.quantity.range.start.saturating_sub(MEMORY));
+    let quantities = &view.context.mentions.quantities;
+    let before = (0..view.index).rev().map_while(|i| quantities.get(i).map(|q| (i, q)));
+    before
+        .take_while(|(_, q)| q.range.start >= start)
+        .filter(|(_, q)| Family::of(q.unit) == Family::People)
+        .find_map(|(i, _)| earlier.get(i))
+        .map(|decision| decision.group)
 }
 
 fn of_rate(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {

@@ -137,6 +137,10 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
         "growth" => say(Measure::Growth, "measure.money.growth"),
         "funding" if cue.verb => spent(view),
         "funding" => say(Measure::Funding, "measure.money.funding"),
+        // 「镇政府掏40万元修圈舍」
+        "investment" if cue.verb && paid_by_treasury(view) => {
+            inferred(Measure::Funding, "measure.money.paid_by_treasury")
+        }
         "investment" => say(Measure::Investment, "measure.money.investment"),
         "donation" => say(Measure::Donation, "measure.money.donation"),
         "subsidy" => say(Measure::Subsidy, "measure.money.subsidy"),
@@ -349,6 +353,10 @@ fn spent(view: &View<'_>) -> Ruling {
     } else {
         inferred(Measure::Funding, "measure.money.spent")
     }
+}
+
+fn paid_by_treasury(view: &View<'_>) -> bool {
+    view.hits(Class::MeasureHolder, view.clause_before()).last().is_some_and(|hit| hit.code == "treasury")
 }
 
 /// What one family sold is its income.

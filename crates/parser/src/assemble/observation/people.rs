@@ -62,6 +62,10 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if noun_code == "none" && before.is_none_or(|hit| hit.attr == "raise") {
         return Ruling::Nothing;
     }
+    // 「人口总数7100户21400人」
+    if view.quantity.unit == Unit::Household && before.is_none() && noun_code == "population" {
+        return stated(Measure::Households, "measure.people.population");
+    }
     if person && before.is_none() {
         match noun_code {
             "population" if !is_poor(view) => {
@@ -211,12 +215,24 @@ fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Option<Ruling> {
             _ => return None,
         },
         Measure::Staff | Measure::Growth => return None,
+        // 「教职工93人,在校生2010人」: others are named, who need not do the same.
+        Measure::Jobs | Measure::Trainees if !among && !is_poor(view) && named_else(view, noun) => {
+            return None;
+        }
         other => other,
     };
     let measure = for_unit(measure, view.quantity.unit)?;
     let stock = matches!(measure, Measure::Households | Measure::Persons | Measure::Villages);
     let part = matches!(before, Measure::Population | Measure::RuralPopulation);
     if among || part || !stock { Some(inferred(measure, "measure.people.continued")) } else { None }
+}
+
+/// Whether the count has a noun of its own, which is no worker's.
+fn named_else(view: &View<'_>, noun: &str) -> bool {
+    let bare =
+        view.gap(view.run_lead.start, view.run_lead.end) <= 2 && view.text(view.run_tail).trim().is_empty();
+    !bare && !matches!(noun, "worker" | "labour" | "target")
+        || head_noun(view).is_some_and(|hit| hit.attr == "weak")
 }
 
 /// The measure of the nearest count of people before this one in the sentence.

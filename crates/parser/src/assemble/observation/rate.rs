@@ -24,6 +24,9 @@ fn ratio(view: &View<'_>) -> Ruling {
     if view.has(Class::MeasureThing, "match", view.clause) {
         return Ruling::Nothing;
     }
+    if view.has(Class::MeasureThing, "chemical", view.sentence) {
+        return Ruling::Nothing;
+    }
     if view.has(Class::MeasureThing, "leverage", view.clause) {
         return stated(Measure::Leverage, "measure.ratio.leverage");
     }
@@ -59,8 +62,8 @@ fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
         }
         Some(_) => Ruling::Nothing,
         // 「其中3个百分点由财政贴」
-        None if view.hits(Class::MeasureRate, view.clause).iter().any(|hit| hit.code == "rate") => {
-            inferred(Measure::Rate, "measure.point.borne")
+        None if view.hits(Class::MeasureRate, view.tail).iter().any(|hit| hit.code == "rate") => {
+            stated(Measure::Rate, "measure.point.borne")
         }
         None => run_mate(view, earlier).unwrap_or(Ruling::Nothing),
     }
@@ -68,7 +71,7 @@ fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
 
 fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if covers_people(view) {
-        return inferred(Measure::CoverageRate, "measure.percent.of_covered");
+        return stated(Measure::CoverageRate, "measure.percent.of_covered");
     }
     // 「四成修路,三成补助农户」: a list of parts goes on.
     if view.lead.is_empty() && previous(view, earlier) == Some(Measure::Share) {
@@ -134,6 +137,14 @@ fn covers_people(view: &View<'_>) -> bool {
             .find(|hit| code.contains(&hit.code) && view.gap(phrase.start, hit.range.start) <= 3)
             .map(|hit| hit.range.end)
     };
+    // 「85%的行政村建有超市」: a village has what it was given.
+    let village = near(Class::Party, &["village"]).is_some_and(|end| {
+        let rest = TextRange::new(end.min(phrase.end), phrase.end);
+        view.hits(Class::MeasureEvent, rest).iter().any(|hit| matches!(hit.code, "skip" | "stock"))
+    });
+    if village {
+        return true;
+    }
     let noun = near(Class::MeasurePerson, &["target", "labour", "rural", "population"])
         .or_else(|| near(Class::MeasureGroup, &["poor"]))
         .or_else(|| near(Class::Party, &["household", "village"]));
@@ -147,7 +158,9 @@ fn covers_people(view: &View<'_>) -> bool {
 
 /// What the percentage is an attribute of: 「5%的奖励」, 「100%贴息」, 「三成归村集体」.
 fn attribute(view: &View<'_>) -> Option<Measure> {
-    let phrase = view.noun_phrase(view.tail);
+    // 「按60%、25%、15%切分」: a list shares what follows it.
+    let listed = matches!(view.text(view.tail), "、" | "和" | "及");
+    let phrase = view.noun_phrase(if listed { view.run_tail } else { view.tail });
     let hit = view.hits(Class::MeasureRate, phrase).first()?;
     let gap = view.gap(phrase.start, hit.range.start);
     let far = gap > 1 || hit.attr == "after" && gap > 0 || hit.attr == "close";

@@ -194,3 +194,30 @@ fn reads_a_table_by_its_caption() {
         "500 investment; 300 investment; 200 investment; 90 investment; 60 investment; 30 investment",
     )]);
 }
+
+#[test]
+fn reads_the_group_of_a_part_and_its_whole() {
+    let groups = |text: &str| {
+        crate::parse(text).report.observations.iter().map(|o| o.group == Group::Poor).collect::<Vec<_>>()
+    };
+    assert_eq!(groups("车间用工150人，贫困劳动力60人，工钱一天90元。"), [false, true, false]);
+    assert_eq!(groups("选派干部120名，帮扶贫困群众80人，户均分红600元。"), [false, true, true]);
+    assert_eq!(groups("保障城镇低保对象2.1万人。"), [false]);
+    assert_eq!(
+        groups("合作社带着50户贫困户养鹅。年底结账，户均分红800元。全县农民人均纯收入9100元。"),
+        [true, true, false]
+    );
+}
+
+#[test]
+fn reads_shares_that_are_borne_or_cut() {
+    check(&[
+        ("利润由公司、村集体、农户按60%、25%、15%切分。", "60% share; 25% share; 15% share"),
+        ("镇政府另掏40万元修圈舍。", "40万元 funding"),
+        ("公司另掏40万元修圈舍。", "40万元 investment"),
+        ("波尔多液按1:1:160配制，用50%托布津500倍液喷雾。", "1:1:160 -; 50% -; 500倍 -"),
+        ("参保人数比上年增加2万人和1.5万人。", "2万人 growth; 1.5万人 growth"),
+        ("现有教职工93人，在校生2010人。", "93人 staff; 2010人 -"),
+        ("人口总数7100户、21400人。", "7100户 households; 21400人 population"),
+    ]);
+}

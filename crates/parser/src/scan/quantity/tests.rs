@@ -196,9 +196,13 @@ fn parses_a_row_of_totals_with_an_empty_cell() {
 fn parses_the_head_of_a_longer_noun_phrase() {
     check("新建18个村卫生室和5个乡镇敬老院。", &["18个村卫生室 18 count", "5个乡镇敬老院 5 count"]);
     check("建成9个苗木、花卉基地。", &["9个苗木、花卉基地 9 base"]);
+    check("建设12个苗木和花卉基地。", &["12个苗木和花卉基地 12 base"]);
+    check("为300多万困难和重度残疾人发放补贴。", &["300多万困难和重度残疾人 3000000 person over"]);
     check("办起60多家“共创工坊”。", &["60多家 60 workshop over"]);
     check("完成7个棚户区改造。", &["7个棚户区 7 count"]);
     check("在12个村发展木耳。", &["12个村 12 village"]);
+    check("建成26个农民体育健身工程。", &["26个农民体育健身工程 26 project"]);
+    check("动员20个农民参加。", &["20个农民 20 person"]);
     check("与8个乡镇党委签订责任书。", &["8个乡镇 8 township"]);
 }
 

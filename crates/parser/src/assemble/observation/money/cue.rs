@@ -62,7 +62,7 @@ impl<'a> Cue<'a> {
         Self {
             code: hit.code,
             verb: matches!(hit.attr, "take" | "close")
-                && matches!(hit.code, "income" | "receive" | "funding"),
+                && matches!(hit.code, "income" | "receive" | "funding" | "investment"),
             near,
         }
     }
