@@ -110,7 +110,10 @@ impl<'a> Beside<'a> {
     /// 和, 及, 与 between two names of a kind.
     fn joins(&self, at: u32) -> bool {
         matches!(char_at(self.text, at), Some('和' | '及' | '与'))
-            && self.lexicon.starts_at(Class::PhraseEnd, self.text, at).is_some_and(|stop| stop.range.len() == 3)
+            && self
+                .lexicon
+                .starts_at(Class::PhraseEnd, self.text, at)
+                .is_some_and(|stop| stop.range.len() == 3)
             && self.lists_on(at + 3)
     }
 
