@@ -7,8 +7,11 @@
 mod chain;
 mod described;
 mod extent;
+mod lending;
 mod mode;
+mod operator;
 mod party;
+mod reward;
 mod term;
 mod tie;
 
@@ -16,7 +19,8 @@ mod tie;
 mod tests;
 
 use lianjie_core::{
-    Diagnostic, DiagnosticCode, LinkageScheme, Measure, MeasureMap, Party, Place, Provenance, Span,
+    Decimal, Diagnostic, DiagnosticCode, LinkageScheme, Measure, MeasureMap, Party, Place, PlaceLevel,
+    Provenance, Span, Tie,
 };
 
 use crate::context::Context;
@@ -32,7 +36,20 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagno
     drafts.retain(|draft| record(context, draft).is_some());
     let mut taken: Vec<TextRange> = drafts.iter().flat_map(|draft| draft.evidence.iter().copied()).collect();
     taken.sort_unstable();
+    let rewards = reward::find(context, &taken);
+    taken.extend(rewards.iter().flat_map(|draft| draft.evidence.iter().copied()));
+    taken.sort_unstable();
+    drafts.extend(rewards);
+    let loans = lending::find(context, &taken);
+    taken.extend(loans.iter().flat_map(|draft| draft.evidence.iter().copied()));
+    taken.sort_unstable();
+    drafts.extend(loans);
     for draft in described::find(context, &taken) {
+        let lead = drafts.iter_mut().find(|named| described::leads(context, named, &draft));
+        if let Some(named) = lead {
+            named.evidence.splice(0..0, draft.evidence);
+            continue;
+        }
         match drafts.iter_mut().rev().find(|named| described::goes_on(context, named, &draft)) {
             Some(named) => named.evidence.extend(draft.evidence),
             None => drafts.push(draft),
@@ -98,19 +115,51 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         let at = usize::from(draft.order != mode::Order::Carrier);
         parties.splice(at..at, carrier);
     }
+    if draft.rule == "scheme.described"
+        && !parties.contains(&Party::Insurer)
+        && party::insured(context, draft)
+    {
+        let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
+        parties.insert(at, Party::Insurer);
+    }
+    if draft.rule == "scheme.described" && parties.as_slice() == [Party::Household] {
+        let at = start(&draft.evidence);
+        let carrier = operator::last(context, at, 1, operator::carries).map(|found| found.party);
+        parties.splice(0..0, carrier);
+    }
+    let owned = parties.contains(&Party::VillageCollective) && parties.contains(&Party::Government);
+    if draft.rule == "scheme.described" && owned && parties.len() == 2 {
+        let last = operator::last(context, start(&draft.evidence), 1, operator::carries);
+        parties.extend(last.map(|found| found.party));
+    }
+    if !parties.contains(&Party::Government) && party::invests(context, draft) {
+        parties.insert(0, Party::Government);
+    }
     let aided = draft.rule == "scheme.mode" && draft.anchor.is_some_and(|name| cue(context, name, "aid"));
     // 扶贫 in a name has the household in mind.
     if aided && !parties.is_empty() && !parties.contains(&Party::Household) {
         parties.push(Party::Household);
     }
-    let terms = term::of(context, &draft.evidence, &parties);
+    let terms = if draft.rule == "scheme.reward" {
+        reward::terms(context, &draft.evidence)
+    } else {
+        term::of(context, &draft.evidence, &parties)
+    };
     let parties = party::with_terms(context, parties, draft, &terms);
-    let ties = tie::of(context, &draft.evidence, &parties, &terms, &draft.ties);
+    let ties = if matches!(draft.rule, "scheme.lending" | "scheme.reward") {
+        draft.ties.clone()
+    } else {
+        tie::of(context, &draft.evidence, &parties, &terms, &draft.ties)
+    };
     let household =
         [Party::Household, Party::Village, Party::VillageCollective].iter().any(|p| parties.contains(p));
     let carried =
         draft.certain || draft.rule == "scheme.described" || parties.iter().any(|party| carries(*party));
-    let sided = household && parties.len() > 1 && carried;
+    // A contract between an enterprise and cooperatives binds their members.
+    let supplied = ties.contains(&Tie::PurchaseContract)
+        && parties.contains(&Party::Enterprise)
+        && parties.contains(&Party::Cooperative);
+    let sided = (household || supplied) && parties.len() > 1 && carried;
     let named_aid = aided && parties.len() > 2;
     // Many things are called a 模式: one sentence must name both sides and what ties them.
     let vague = draft.rule == "scheme.mode"
@@ -126,14 +175,14 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     }
     let evidence: Vec<Span> =
         draft.evidence.iter().map(|range| context.span(trim(context, *range))).collect();
-    let (coverage, outcomes) = measures(context, &draft.evidence);
+    let (coverage, outcomes) = measures(context, &draft.evidence, Kept::of(draft, &ties));
     Some(LinkageScheme {
         name: draft.name.clone(),
         parties,
         ties,
         terms,
-        operators: operators(context, draft),
-        place: place_of(context, &draft.evidence).cloned(),
+        operators: operator::of(context, draft),
+        place: raised(context, draft, place_of(context, &draft.evidence)).cloned(),
         period: None,
         coverage,
         outcomes,
@@ -167,6 +216,29 @@ fn place_of<'c>(context: &'c Context<'_>, evidence: &[TextRange]) -> Option<&'c 
     context.scopes.at(at).place.as_ref()
 }
 
+/// A loan is offered by a county; 「镇里把资金…」 speaks of the township around the village named before.
+fn raised<'c>(context: &'c Context<'_>, draft: &Draft, place: Option<&'c Place>) -> Option<&'c Place> {
+    let place = place?;
+    let level = if draft.rule == "scheme.lending" {
+        Some(PlaceLevel::County)
+    } else if draft.anchor.is_none() {
+        draft.evidence.first().and_then(|first| {
+            let hits = context.mentions.hits.within(Class::Area, *first);
+            let opening = hits.first().filter(|hit| {
+                hit.code == "in"
+                    && context.reading().between(first.start, hit.range.start).chars().count() <= 8
+            });
+            opening.and_then(|hit| PlaceLevel::from_code(hit.attr))
+        })
+    } else {
+        None
+    };
+    let Some(level) = level.filter(|level| *level < place.level) else { return Some(place) };
+    let named = context.mentions.places.iter().map(|mention| &mention.place).chain(&context.document.place);
+    let mut above = named.filter(|other| other.level == level && place.path.contains(&other.name));
+    above.next().or(Some(place))
+}
+
 /// A party that by itself makes the other side of an arrangement.
 fn carries(party: Party) -> bool {
     !matches!(party, Party::Household | Party::LargeGrower | Party::Other | Party::Village | Party::Industry)
@@ -179,42 +251,27 @@ fn trim(context: &Context<'_>, range: TextRange) -> TextRange {
     TextRange::new(range.start, range.end - crate::reading::offset(text.len() - kept.len()))
 }
 
-/// The organisations of the evidence; where it names none, the last one named before it in its paragraph.
-fn operators(context: &Context<'_>, draft: &Draft) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut banks: Vec<String> = Vec::new();
-    for organisation in draft.evidence.iter().flat_map(|range| context.mentions.organisations_in(*range)) {
-        let names = match organisation.party {
-            Party::Insurer | Party::Government => continue,
-            Party::Bank => &mut banks,
-            _ => &mut names,
-        };
-        if !names.contains(&organisation.name) {
-            names.push(organisation.name.clone());
-        }
-    }
-    if names.is_empty() && (draft.rule != "scheme.chain" || draft.evidence.len() > 1) {
-        names.extend(before(context, start(&draft.evidence)));
-    }
-    if names.is_empty() { banks } else { names }
+/// Loans in all, in yuan: less is what one borrower gets.
+const LENT: u32 = 500_000;
+
+/// What beyond people an arrangement is counted in.
+#[derive(Clone, Copy)]
+struct Kept {
+    loans: bool,
+    animals: bool,
 }
 
-fn before(context: &Context<'_>, at: u32) -> Option<String> {
-    let sentence = context.outline.sentence(context.outline.sentence_at(at)?)?;
-    let block = context.outline.blocks.get(sentence.block)?;
-    let named = context.mentions.organisations_in(TextRange::new(block.range.start, at));
-    let carries = |party| {
-        matches!(party, Party::Enterprise | Party::Cooperative | Party::FamilyFarm | Party::ScenicArea)
-    };
-    named
-        .iter()
-        .rev()
-        .find(|organisation| carries(organisation.party))
-        .map(|organisation| organisation.name.clone())
+impl Kept {
+    fn of(draft: &Draft, ties: &[Tie]) -> Self {
+        let told = matches!(draft.rule, "scheme.described" | "scheme.lending");
+        let lends = |tie: &Tie| matches!(tie, Tie::LoanSelfUse | Tie::LoanToEnterprise | Tie::EnterpriseLoan);
+        let raises = |tie: &Tie| matches!(tie, Tie::EntrustedRaising | Tie::SelfOperation);
+        Self { loans: told && ties.iter().any(lends), animals: told && ties.iter().any(raises) }
+    }
 }
 
 /// Whom the scheme reached and what came of it: the first observation of each measure in the evidence.
-fn measures(context: &Context<'_>, evidence: &[TextRange]) -> (MeasureMap, MeasureMap) {
+fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (MeasureMap, MeasureMap) {
     let (mut coverage, mut outcomes) = (MeasureMap::new(), MeasureMap::new());
     for observation in &context.observations {
         let Some(quantity) = context.mentions.quantities.get(observation.figure) else { continue };
@@ -229,12 +286,26 @@ fn measures(context: &Context<'_>, evidence: &[TextRange]) -> (MeasureMap, Measu
             figure: observation.figure,
         };
         match observation.measure {
+            // The total, not what one borrower gets.
+            Measure::Loan if kept.loans && quantity.per.is_empty() => {
+                let known = coverage.get(&Measure::Loan).and_then(|loan| loan.value);
+                if quantity.value >= known.max(Some(Decimal::from(LENT))) {
+                    coverage.insert(Measure::Loan, measured);
+                }
+            }
+            Measure::Livestock if kept.animals => {
+                let known = coverage.get(&Measure::Livestock).and_then(|loan| loan.value);
+                if quantity.value > known {
+                    coverage.insert(Measure::Livestock, measured);
+                }
+            }
             Measure::HouseholdsBenefited
             | Measure::PersonsBenefited
             | Measure::VillagesBenefited
             | Measure::Jobs
             | Measure::Enterprises
             | Measure::Cooperatives
+            | Measure::CoverageRate
             | Measure::Projects => {
                 coverage.entry(observation.measure).or_insert(measured);
             }
@@ -248,7 +319,9 @@ fn measures(context: &Context<'_>, evidence: &[TextRange]) -> (MeasureMap, Measu
             | Measure::HouseholdIncome
             | Measure::LabourIncome
             | Measure::IncomePerHousehold
-            | Measure::IncomePerCapita => {
+            | Measure::IncomePerCapita
+            | Measure::Revenue
+            | Measure::Sales => {
                 outcomes.entry(observation.measure).or_insert(measured);
             }
             _ => {}

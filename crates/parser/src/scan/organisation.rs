@@ -34,6 +34,9 @@ struct Name {
     party: Party,
     /// A registered form (`有限公司` `专业合作社`), not a short one.
     full: bool,
+    /// A general noun behind one short word, with neither a trade nor a county: 佳农公司 is a name only beside a fuller one,
+    /// for `整地公司先垫` is a topic and a verb's subject.
+    bare: bool,
 }
 
 /// The longest body of a name, in characters.
@@ -107,12 +110,13 @@ fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) 
     }
     let full = form.attr == "full";
     let whole = TextRange::new(start, form.range.end);
+    let bare = form.attr == "bare" && fillers == 0 && brand_chars <= 2 && !division;
     let named = clean && (2..=BRAND).contains(&brand_chars);
     // A bank of a county, and a registered form behind a county and a trade, are names without a proper part.
     let by_place = division && brand_chars == 0 && (form.attr == "bank" || (full && fillers > 0));
     match brand {
-        Some(brand) if named => Some(Name { range: whole, brand, party, full }),
-        _ if by_place => Some(Name { range: whole, brand: whole, party, full: true }),
+        Some(brand) if named => Some(Name { range: whole, brand, party, full, bare }),
+        _ if by_place => Some(Name { range: whole, brand: whole, party, full: true, bare: false }),
         _ => None,
     }
 }

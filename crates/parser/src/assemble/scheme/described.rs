@@ -12,7 +12,7 @@ use super::mode::Order;
 use super::party::{Role, roles};
 use super::term::split;
 use super::tie;
-use super::{chain, cue, is_household};
+use super::{chain, cue, is_household, operator};
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
@@ -37,6 +37,9 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
 /// Whether a described arrangement only goes on about a named one: a whole-county sentence in the next paragraphs, or
 /// the wages of the same kind of workshop.
 pub(super) fn goes_on(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
+    if resumes(context, named, draft) {
+        return true;
+    }
     let (Some(anchor), Some(first)) = (named.anchor, draft.evidence.first()) else { return false };
     let block = |at: u32| {
         context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i)).map_or(0, |s| s.block)
@@ -50,6 +53,48 @@ pub(super) fn goes_on(context: &Context<'_>, named: &Draft, draft: &Draft) -> bo
     };
     let weak = !draft.evidence.iter().any(|range| strong(context, *range));
     !organised && here && (summary || (weak && workshop(&draft.evidence) && workshop(&named.evidence)))
+}
+
+/// The paragraph after a named arrangement tells more of it: the same place, nobody new on the carrying side.
+fn resumes(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
+    let (Some(anchor), Some(first)) = (named.anchor, draft.evidence.first()) else { return false };
+    let block =
+        |at: u32| context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i)).map(|s| s.block);
+    let next = match (block(anchor.start), block(first.start)) {
+        (Some(from), Some(to)) => from < to && to - from == 1,
+        _ => false,
+    };
+    let new = draft
+        .evidence
+        .iter()
+        .flat_map(|range| roles(context, *range))
+        .any(|role| carries(&role) && !role.weak);
+    next && named.rule != "scheme.lending"
+        && draft.rule == "scheme.described"
+        && !new
+        && named.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty())
+        && super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence)
+}
+
+/// Whether a described arrangement leads up to a named one: it names the organisation that the named one leaves out,
+/// a few sentences before.
+pub(super) fn leads(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
+    let (Some(anchor), Some(last)) = (named.anchor, draft.evidence.last()) else { return false };
+    let organised = |draft: &Draft| {
+        draft.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty())
+    };
+    let at = |at: u32| context.outline.sentence_at(at);
+    let near = match (at(last.start), at(anchor.start)) {
+        (Some(from), Some(to)) => from < to && to - from <= 4,
+        _ => false,
+    };
+    let meant = named.evidence.iter().find_map(|range| operator::meant(context, named, *range));
+    let means = meant.is_some_and(|meant| draft.evidence.iter().any(|range| range.contains(meant.range)));
+    near && means
+        && named.rule == "scheme.chain"
+        && organised(draft)
+        && !organised(named)
+        && super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence)
 }
 
 /// The paragraph after an arrangement that names no place of its own and does not speak of the whole county.
@@ -101,24 +146,122 @@ fn groups(context: &Context<'_>, taken: &[TextRange]) -> Vec<Group> {
             groups.push(Group::default());
             continue;
         }
-        let tied = cue(context, sentence.range, "rent_free")
-            || ties(context, sentence.range).next().is_some()
-            || strong(context, sentence.range);
-        let goes_on = groups.last().is_some_and(|group| {
-            !group.sentences.is_empty() && group.block == sentence.block && group.section == sentence.section
-        });
-        let continues = goes_on && (tied || counts_households(context, sentence.range));
-        let opens = tied && (!continues || new_subject(context, groups.last(), sentence.range));
-        if opens {
-            let mut sentences = preface(context, taken, sentence, groups.last());
-            sentences.push(sentence.range);
-            groups.push(Group { block: sentence.block, section: sentence.section, sentences });
-        } else if continues && let Some(group) = groups.last_mut() {
-            group.sentences.push(sentence.range);
+        // What was done before the arrangement: 「从前包给个人」.
+        if opens_formerly(context, sentence) {
+            continue;
+        }
+        for (index, part) in parts(context, sentence).into_iter().enumerate() {
+            let tied = cue(context, part, "rent_free")
+                || ties(context, part).next().is_some()
+                || strong(context, part);
+            let goes_on = groups.last().is_some_and(|group| {
+                !group.sentences.is_empty()
+                    && group.block == sentence.block
+                    && group.section == sentence.section
+            });
+            let continues = goes_on && (tied || counts_households(context, part) || details(context, part));
+            let opens = tied
+                && (!continues
+                    || index > 0
+                    || new_subject(context, groups.last(), part)
+                    || elsewhere(context, groups.last(), part)
+                    || another(context, groups.last(), part));
+            if opens {
+                let mut sentences = match index {
+                    0 => preface(context, taken, sentence, groups.last()),
+                    _ => Vec::new(),
+                };
+                sentences.push(part);
+                groups.push(Group { block: sentence.block, section: sentence.section, sentences });
+            } else if continues && let Some(group) = groups.last_mut() {
+                group.sentences.push(part);
+            }
         }
     }
     groups.retain(|group| !group.sentences.is_empty());
     groups
+}
+
+fn opens_formerly(context: &Context<'_>, sentence: &Sentence) -> bool {
+    let start = sentence.range.start;
+    let hits = context.mentions.hits.within(Class::SchemeCue, sentence.range);
+    hits.iter().any(|hit| {
+        let after = TextRange::new(hit.range.end, sentence.range.end);
+        hit.code == "formerly"
+            && context.reading().between(start, hit.range.start).chars().count() <= 20
+            && context.mentions.dates_in(after).is_empty()
+    })
+}
+
+/// A sentence, cut at a semicolon after which another kind of carrier ties households of its own.
+fn parts(context: &Context<'_>, sentence: &Sentence) -> Vec<TextRange> {
+    let mut parts = vec![sentence.range];
+    let clauses = context.outline.clauses.get(sentence.clauses.clone()).unwrap_or_default();
+    for clause in clauses {
+        let Some(last) = parts.last_mut() else { break };
+        let start = clause.range.start;
+        if start <= last.start || !context.reading().between(last.start, start).ends_with(';') {
+            continue;
+        }
+        let (left, right) = (TextRange::new(last.start, start), TextRange::new(start, last.end));
+        let before = roles(context, left);
+        let own = roles(context, clause.range)
+            .iter()
+            .any(|role| !role.weak && carries(role) && !before.iter().any(|known| known.party == role.party));
+        let told = |range: TextRange| {
+            ties(context, range).next().is_some()
+                && (is_household(context, range) || counts_households(context, range))
+        };
+        if own && told(left) && told(right) {
+            *last = left;
+            parts.push(right);
+        }
+    }
+    parts
+}
+
+/// 「镇政府另掏50万元…算作村集体的股」: a second arrangement beside the first, with a side of its own.
+fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bool {
+    let Some(group) = group else { return false };
+    let clause = context.outline.clause_at(range.start).and_then(|i| context.outline.clause(i));
+    let opens = clause.is_some_and(|clause| cue(context, clause.range, "another"));
+    let known = all_roles(context, group);
+    let own = roles(context, range)
+        .iter()
+        .any(|role| carries(role) && !known.iter().any(|other| other.party == role.party));
+    let subject = roles(context, range).first().is_some_and(|role| {
+        matches!(role.party, Party::LargeGrower | Party::Workshop | Party::Insurer | Party::ScenicArea)
+            && !known.iter().any(|other| other.party == role.party)
+            && is_household(context, range)
+    });
+    (opens || subject) && own && strong(context, range) && group.sentences.iter().any(|r| strong(context, *r))
+}
+
+/// A sentence that says more of what is paid, borne or agreed.
+fn details(context: &Context<'_>, range: TextRange) -> bool {
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let sum = quantities.iter().any(|q| matches!(q.unit, Unit::Yuan | Unit::Percent) || q.parts.is_some());
+    let agreed = sum && (cue(context, range, "payout") || cue(context, range, "split"));
+    let borne =
+        cue(context, range, "no_loss") || (cue(context, range, "loss") && cue(context, range, "bear"));
+    let sided = roles(context, range).iter().any(|role| carries(role) || role.party == Party::Household);
+    borne || (agreed && sided)
+}
+
+/// The sentence opens with another place, or sums up a wider one.
+fn elsewhere(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bool {
+    let Some(group) = group else { return false };
+    let clause = context.outline.clause_at(range.start).and_then(|i| context.outline.clause(i));
+    let clause = clause.map_or(range, |clause| clause.range);
+    let here = super::place_of(context, &[range]);
+    let there = super::place_of(context, &group.sentences);
+    let apart = match (here, there) {
+        (Some(here), Some(there)) => !here.path.contains(&there.name) && here.name != there.name,
+        _ => false,
+    };
+    let named = !context.mentions.places_in(clause).is_empty();
+    apart && (named || whole_scope(context, range)) && group.sentences.iter().any(|r| strong(context, *r))
 }
 
 /// Sentences just before, in the same paragraph, that name the sides.
@@ -152,6 +295,7 @@ fn preface(
         if used
             || !sides
             || sentence.section != opening.section
+            || opens_formerly(context, sentence)
             || found.len() > 1
             || (complete && !pays && !names)
         {
@@ -276,10 +420,27 @@ fn linked(context: &Context<'_>, group: &Group) -> bool {
     let carrier = roles.iter().any(carries);
     // Villages that put money into a firm are tied like households.
     let villages = roles.iter().any(|role| role.party == Party::VillageCollective && !role.weak)
-        && roles.iter().any(|role| {
-            matches!(role.party, Party::Enterprise | Party::Park | Party::Cooperative) && !role.weak
-        });
-    if !(household || villages) || !carrier {
+        && roles
+            .iter()
+            .any(|role| matches!(role.party, Party::Enterprise | Party::Park | Party::Cooperative));
+    if insures(context, group, &roles) {
+        return true;
+    }
+    let lends =
+        group.sentences.iter().any(|r| ties(context, *r).any(|(code, _)| code == "loan_to_enterprise"));
+    let counted = group.sentences.iter().any(|range| counts_households(context, *range));
+    if lends && counted && carrier {
+        return true;
+    }
+    let stakes = villages_hold(context, group, &roles);
+    if stakes
+        || shares_out(context, group)
+        || hires(context, group)
+        || (counted && !carrier && told_of(context, group))
+    {
+        return true;
+    }
+    if !(household || villages || supplies(context, group)) || !carrier {
         return false;
     }
     let concrete = group.sentences.iter().any(|range| {
@@ -294,7 +455,87 @@ fn linked(context: &Context<'_>, group: &Group) -> bool {
         || group.sentences.iter().any(|range| strong(context, *range) && concrete && !modal)
         || in_workshop(context, group, &roles)
         || several_ways(context, group, &roles)
-        || insures(context, group, &roles)
+        || supplies(context, group)
+}
+
+/// Households bound to one whom the sentences before name: 「它又同312户农民立了订单」.
+fn told_of(context: &Context<'_>, group: &Group) -> bool {
+    let bound = |range: &TextRange| {
+        ties(context, *range).any(|(code, strong)| {
+            strong || matches!(code, "purchase_contract" | "contract_operation" | "entrusted_raising")
+        }) && counts_households(context, *range)
+    };
+    group.sentences.iter().any(|range| bound(range) && !wide(context, *range))
+        && group
+            .sentences
+            .first()
+            .is_some_and(|range| operator::last(context, range.start, 1, operator::carries).is_some())
+}
+
+/// Shares that a budget buys a village collective in an enterprise which the sentences before name.
+fn villages_hold(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
+    let named = |party: Party| roles.iter().any(|role| role.party == party);
+    let held = |range: &TextRange| {
+        ties(context, *range).any(|(code, _)| code.contains("equity_dividend"))
+            && !context.mentions.quantities_in(*range).is_empty()
+    };
+    roles.iter().any(|role| role.party == Party::VillageCollective && !role.weak)
+        && named(Party::Government)
+        && group.sentences.iter().any(held)
+        && group
+            .sentences
+            .first()
+            .is_some_and(|range| operator::last(context, range.start, 1, operator::carries).is_some())
+}
+
+/// A village divides what its assets bring among households: 「村里分得19.8万元，3.6万元奖给24户脱贫户」.
+fn shares_out(context: &Context<'_>, group: &Group) -> bool {
+    group.sentences.iter().any(|range| {
+        let sides = roles(context, *range);
+        let village = sides.iter().any(|role| {
+            let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
+            role.party == Party::VillageCollective
+                && clause.is_some_and(|c| cue(context, c.range, "split") || cue(context, c.range, "payout"))
+        });
+        let household =
+            sides.iter().any(|role| role.party == Party::Household && (!role.weak || role.counted))
+                || ties(context, *range).any(|(code, _)| code == "wage");
+        let sums =
+            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
+        let sum = sums.iter().any(|q| matches!(q.unit, Unit::Yuan | Unit::Percent));
+        let asset = ties(context, *range).any(|(code, _)| {
+            code.split('+').any(|code| matches!(code, "asset_income" | "rent" | "equity_dividend"))
+        });
+        let shared = cue(context, *range, "split") || (asset && cue(context, *range, "payout"));
+        village && household && sum && shared && !wide(context, *range)
+    })
+}
+
+/// A named enterprise says how many it hires and what it pays them.
+fn hires(context: &Context<'_>, group: &Group) -> bool {
+    group.sentences.iter().any(|range| {
+        let named = roles(context, *range).iter().any(|role| role.named && carries(role));
+        let sums =
+            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
+        let people = sums.iter().any(|q| matches!(q.unit, Unit::Person | Unit::PersonTime));
+        let paid = sums.iter().any(|q| q.unit == Unit::Yuan && cue(context, *range, "earning"));
+        let wage = ties(context, *range).any(|(code, _)| code == "wage");
+        named && people && paid && wage && !wide(context, *range)
+    })
+}
+
+/// A named enterprise and cooperatives with a contract between them.
+fn supplies(context: &Context<'_>, group: &Group) -> bool {
+    group.sentences.iter().any(|range| {
+        let sides = roles(context, *range);
+        let agreed = ties(context, *range).any(|(code, _)| {
+            matches!(code, "purchase_contract" | "guaranteed_dividend" | "secondary_dividend")
+        });
+        agreed
+            && sides.iter().any(|role| role.party == Party::Enterprise && role.named)
+            && sides.iter().any(|role| role.party == Party::Cooperative && !role.weak)
+            && !context.mentions.quantities_in(*range).is_empty()
+    })
 }
 
 /// A named carrier, households, and two ways in which they are tied, told in sentences of their own.
@@ -315,13 +556,19 @@ fn insures(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
     let premium = |range: &TextRange| {
         ties(context, *range).any(|(code, _)| code == "insurance") && splits_cost(context, *range)
     };
-    named(Party::Insurer) && named(Party::Household) && group.sentences.iter().any(premium)
+    let household = roles.iter().any(|role| role.party == Party::Household);
+    let public = roles.iter().any(|role| role.party == Party::Government);
+    household && (named(Party::Insurer) || public) && group.sentences.iter().any(premium)
 }
 
 fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
     let quantities =
         context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
-    quantities.iter().any(|quantity| quantity.unit == Unit::Percent) && cue(context, range, "subsidised")
+    let premium =
+        context.mentions.hits.within(Class::SchemeCue, range).iter().any(|hit| hit.attr == "premium");
+    quantities.iter().any(|quantity| quantity.unit == Unit::Percent)
+        && premium
+        && ["pays", "give", "bear"].iter().any(|code| cue(context, range, code))
 }
 
 /// Posts in a workshop that an earlier sentence names.
@@ -369,9 +616,14 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
         "purchase_contract" | "contract_operation" | "land_rent" => poor(Party::Household) || concrete,
         "wage" | "procurement_of_labour" if wide(context, range) => false,
         "wage" | "procurement_of_labour" => {
-            poor(Party::Workshop)
-                || (poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative)))
-                    && !context.mentions.organisations_in(range).is_empty()
+            let others = [Party::Enterprise, Party::Park, Party::ScenicArea, Party::FamilyFarm];
+            let known = |party: Party| operator::last(context, range.start, 0, |of| of == party).is_some();
+            let carrier = |party: Party| {
+                let named = context.mentions.organisations_in(range).iter().any(|o| o.party == party);
+                poor(party) && (named || known(party))
+            };
+            (poor(Party::Workshop) && concrete)
+                || (poor(Party::Household) && others.into_iter().any(carrier))
                 || (poor(Party::Household) && poor(Party::Cooperative))
         }
         _ => false,

@@ -1,6 +1,6 @@
 //! Takes the evidence of a scheme, gives its parties in the order in which the text first names them.
 
-use lianjie_core::{Party, Provision, Term};
+use lianjie_core::{Party, PlaceLevel, Provision, Term};
 
 use super::extent::Draft;
 use super::mode::Order;
@@ -67,11 +67,51 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
         let near = word.range.start <= number.range.end + 3;
         let same = number.counted && number.party == word.party && near;
         if same {
-            *number = Role { range: number.range.cover(word.range), ..*word };
+            let counted = word.weak;
+            *number = Role { range: number.range.cover(word.range), counted, ..*word };
         }
         same
     });
     roles
+}
+
+/// A premium is divided between a budget and the insured: there is an insurer, named or not.
+pub(super) fn insured(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.evidence.iter().any(|range| {
+        let quantities =
+            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
+        let premium =
+            context.mentions.hits.within(Class::SchemeCue, *range).iter().any(|hit| hit.attr == "premium");
+        let insurance =
+            context.mentions.hits.within(Class::Tie, *range).iter().any(|hit| hit.code == "insurance");
+        premium
+            && insurance
+            && quantities.iter().any(|q| q.unit == lianjie_core::Unit::Percent)
+            && ["pays", "give", "bear"].iter().any(|code| cue(context, *range, code))
+    })
+}
+
+/// A county or township, named as a place, turns public money into shares: 「盘关镇把财政扶贫资金…折成股份」.
+pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.links.is_empty()
+        && draft.evidence.iter().any(|range| {
+            let Some(sentence) =
+                context.outline.sentence_at(range.start).and_then(|i| context.outline.sentence(i))
+            else {
+                return false;
+            };
+            let hits = context.mentions.hits.within(Class::SchemeCue, *range);
+            let Some(money) = hits.iter().find(|hit| hit.code.split('+').any(|code| code == "public")) else {
+                return false;
+            };
+            let before = TextRange::new(sentence.range.start, money.range.start.max(sentence.range.start));
+            let place = context.mentions.places_in(before).last();
+            let level = place.map(|place| place.place.level);
+            let whole = TextRange::new(range.start, range.end);
+            matches!(level, Some(PlaceLevel::County | PlaceLevel::Township))
+                && roles(context, before).is_empty()
+                && cue(context, whole, "stake")
+        })
 }
 
 /// The carrier that the paragraph named last before `at`.
@@ -91,12 +131,14 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
     let does = |codes: &[&str]| codes.iter().any(|code| cue(context, clause, code));
     let strong = |party: fn(Party) -> bool| roles.iter().any(|role| !role.weak && party(role.party));
     match role.party {
-        Party::Government => does(&["give", "bear", "interest_subsidy", "pays"]),
+        Party::Government => {
+            does(&["give", "bear", "interest_subsidy", "pays"]) || funds(context, role, roles)
+        }
         Party::Bank => {
             does(&["loan", "bear"]) || (role.named && evidence.iter().any(|r| cue(context, *r, "loan")))
         }
         Party::VillageCollective => !role.weak || shares(context, clause) || does(&["lead"]),
-        Party::PartyBranch => does(&["lead"]) || tied(context, clause),
+        Party::PartyBranch => does(&["lead"]) || tied(context, clause) || acts(context, role),
         Party::Village => !strong(|party| chain::is_carrier(party) && party != Party::Base),
         Party::Other => {
             !strong(|party| {
@@ -109,9 +151,45 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
             });
             beside || role.named || tied(context, clause) || does(&["give", "split", "bear", "stake", "lead"])
         }
-        Party::Base | Party::Industry | Party::Platform => false,
+        Party::Industry => cue(context, clause, "linkage") && !strong(chain::is_carrier),
+        Party::Base | Party::Platform => false,
+        // Who only gives money away has no part in what it becomes.
+        Party::Enterprise if role.weak => !does(&["donate"]),
         _ => true,
     }
+}
+
+/// A government that opens a sentence in which public money is put in: 「旗里按每户10只的标准，用扶贫资金420万元买羊」.
+fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
+    let Some(sentence) =
+        context.outline.sentence_at(role.range.start).and_then(|i| context.outline.sentence(i))
+    else {
+        return false;
+    };
+    let next = roles
+        .iter()
+        .find(|other| other.range.start > role.range.end && chain::is_carrier(other.party) && !other.weak);
+    let end = next.map_or(sentence.range.end, |next| next.range.start.min(sentence.range.end));
+    let reach = TextRange::new(role.range.end, end.max(role.range.end));
+    acts(context, role)
+        && (cue(context, reach, "public") || cue(context, reach, "give"))
+        && context
+            .mentions
+            .quantities
+            .get(context.mentions.quantities_in(reach))
+            .unwrap_or_default()
+            .iter()
+            .any(|q| q.unit == lianjie_core::Unit::Yuan)
+}
+
+/// The role opens its sentence, or what follows the date or place that opens it.
+fn acts(context: &Context<'_>, role: &Role) -> bool {
+    let sentence = context.outline.sentence_at(role.range.start).and_then(|i| context.outline.sentence(i));
+    sentence.is_some_and(|sentence| {
+        let before = TextRange::new(sentence.range.start, role.range.start);
+        context.reading().slice(before).chars().count() <= 16
+            && !roles(context, before).iter().any(|other| other.party != role.party)
+    })
 }
 
 fn stakes(context: &Context<'_>, at: TextRange) -> bool {
@@ -127,9 +205,9 @@ fn stakes(context: &Context<'_>, at: TextRange) -> bool {
 pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) -> Vec<Party> {
     let mut evidence = evidence.to_vec();
     evidence.sort_unstable();
-    let roles: Vec<Role> = evidence
-        .iter()
-        .flat_map(|range| sentences(context, *range))
+    let parts: Vec<TextRange> = evidence.iter().flat_map(|range| sentences(context, *range)).collect();
+    let roles: Vec<Role> = parts
+        .into_iter()
         .flat_map(|sentence| {
             // A sentence that tells no tie brings in no carrier, and its households are counted for something else.
             let whole = context.outline.sentence_at(sentence.start).and_then(|i| context.outline.sentence(i));
@@ -140,7 +218,7 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
         })
         .collect();
     let strong = |party| roles.iter().any(|role| role.party == party && !role.weak);
-    let told: Vec<Party> = roles
+    let taking: Vec<Party> = roles
         .iter()
         .filter(|role| takes_part(context, role, &roles, &evidence))
         .map(|role| role.party)
@@ -148,7 +226,7 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
     let mut parties = enumerated(context, &roles);
     for role in &roles {
         let passing = role.weak && !role.counted && role.party == Party::Household && strong(role.party);
-        if !passing && told.contains(&role.party) && !parties.contains(&role.party) {
+        if !passing && taking.contains(&role.party) && !parties.contains(&role.party) {
             parties.push(role.party);
         }
     }
@@ -188,7 +266,8 @@ pub(super) fn with_terms(
     }
     if paid && !draft.links.is_empty() && !parties.contains(&Party::Government) {
         let told = told(context, &draft.evidence, Order::Text);
-        parties.extend(told.into_iter().filter(|party| *party == Party::Government));
+        let at = if parties.first() == Some(&Party::Insurer) { 0 } else { parties.len() };
+        parties.splice(at..at, told.into_iter().filter(|party| *party == Party::Government));
     }
     parties
 }
@@ -204,8 +283,10 @@ fn sentences(context: &Context<'_>, range: TextRange) -> Vec<TextRange> {
 
 /// Says how somebody is tied, or what is put in.
 fn core(context: &Context<'_>, sentence: TextRange) -> bool {
-    tied(context, sentence)
-        || ["split", "loan", "put_in", "stake", "give", "lead", "rent_free"]
+    let lends = cue(context, sentence, "loan") && !context.mentions.quantities_in(sentence).is_empty();
+    lends
+        || tied(context, sentence)
+        || ["split", "put_in", "stake", "give", "lead", "rent_free"]
             .iter()
             .any(|code| cue(context, sentence, code))
         || !context.mentions.organisations_in(sentence).is_empty()
@@ -217,7 +298,9 @@ fn shares(context: &Context<'_>, clause: TextRange) -> bool {
         context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
     let assets =
         context.mentions.hits.within(Class::Tie, clause).iter().any(|hit| hit.code == "asset_income");
+    let gets = cue(context, clause, "split") || cue(context, clause, "payout");
     assets
+        || (gets && quantities.iter().any(|quantity| quantity.unit == lianjie_core::Unit::Yuan))
         || quantities
             .iter()
             .any(|quantity| quantity.unit == lianjie_core::Unit::Percent || quantity.parts.is_some())

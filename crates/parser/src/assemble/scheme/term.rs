@@ -11,7 +11,7 @@ use lianjie_core::{Decimal, Party, Per, Provision, Share, Term, Unit};
 use super::cue;
 use super::party::roles;
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
@@ -26,9 +26,13 @@ pub(super) fn of(context: &Context<'_>, evidence: &[TextRange], parties: &[Party
         }
     }
     let loan = loan::find(context, evidence);
+    let raised = evidence.iter().any(|range| ties(context, *range, "entrusted_raising"));
     for range in evidence {
         for clause in clauses(context, *range) {
             in_clause(context, clause, parties, loan.is_some(), &mut terms);
+            if raised {
+                fees(context, clause, &mut terms);
+            }
         }
     }
     terms.extend(loan);
@@ -103,6 +107,29 @@ fn in_clause(
     }
 }
 
+/// What a household gets for each animal or lot that somebody else raises, or that it raises for somebody else.
+fn fees(context: &Context<'_>, clause: TextRange, terms: &mut Vec<Term>) {
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let told = cue(context, clause, "fact") || cue(context, clause, "stake") || cue(context, clause, "total");
+    for quantity in quantities.iter().filter(|q| q.unit == Unit::Yuan && !told) {
+        let before = TextRange::new(clause.start, quantity.range.start);
+        let small =
+            quantity.value.is_some_and(|value| value >= Decimal::TEN && value < Decimal::from(20_000));
+        let paid = cue(context, before, "payout");
+        let asked = ties(context, clause, "purchase_contract");
+        let animal = quantity.per.contains(&Per::Item);
+        if small && paid && animal && !asked {
+            let provision = Provision::FixedPayout {
+                amount: quantity.value,
+                bound: quantity.bound,
+                per: quantity.per.clone(),
+            };
+            push(context, terms, provision, clause);
+        }
+    }
+}
+
 fn ties(context: &Context<'_>, range: TextRange, code: &str) -> bool {
     context.mentions.hits.within(Class::Tie, range).iter().any(|hit| hit.code.split('+').any(|c| c == code))
 }
@@ -137,6 +164,11 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
             Provision::GuaranteedReturn { rate_percent, bound, base, per: vec![Per::Year] },
             clause,
         );
+    } else if pays_premium(context, clause) {
+        let of = Some("premium".to_owned());
+        let provision =
+            Provision::Subsidy { amount: None, upper: None, percent: rate_percent, of, per: Vec::new() };
+        push(context, terms, provision, clause);
     } else if ties(context, clause, "subsidy") && cue(context, sentence_of(context, clause), "subsidised") {
         let of = subsidised(context, sentence_of(context, clause));
         push(
@@ -153,6 +185,20 @@ fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
     let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
     cue(context, clause, "yearly")
         && ((cue(context, clause, "principal") && cue(context, clause, "profit")) || pays)
+}
+
+/// A public budget pays its share of a premium: 「省财政出40%,县财政出35%,种植户只掏25%」.
+fn pays_premium(context: &Context<'_>, clause: TextRange) -> bool {
+    let premium = |hit: &Hit<'_>| hit.attr == "premium";
+    let told = context.mentions.hits.within(Class::SchemeCue, sentence_of(context, clause));
+    let payer = roles(context, clause);
+    let household = payer.iter().any(|role| role.party == Party::Household);
+    let public =
+        payer.iter().any(|role| role.party == Party::Government) || cue(context, clause, "public_level");
+    told.iter().any(premium)
+        && public
+        && !household
+        && (cue(context, clause, "pays") || cue(context, clause, "give") || cue(context, clause, "bear"))
 }
 
 fn subsidised(context: &Context<'_>, clause: TextRange) -> Option<String> {
@@ -197,10 +243,13 @@ fn amount(
         || (cue(context, clause, "loan") && cue(context, clause, "invest") && !cue(context, clause, "use"));
     let pooled = per.contains(&Per::Village) && stake;
     let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");
+    // 按8%保底分红,一户4000元: what the rate comes to.
     let agreed = each
-        && per.contains(&Per::Year)
-        && before.is_some_and(|range| ties(context, range, "guaranteed_dividend"));
-    let yearly = per.contains(&Per::Year) || cue(context, clause, "yearly");
+        && before.is_some_and(|range| {
+            let floor = ties(context, range, "guaranteed_dividend") || ties(context, range, "fixed_return");
+            floor || (ties(context, range, "equity_dividend") && cue(context, range, "yearly"))
+        });
+    let yearly = agreed || per.contains(&Per::Year) || cue(context, clause, "yearly");
     let single = value <= Decimal::from(100_000);
     let household_yearly = per.contains(&Per::Year) && per.contains(&Per::Household);
     let small = value < Decimal::from(10_000);
@@ -220,10 +269,11 @@ fn amount(
         );
         return;
     }
-    if cue(context, clause, "earning") && !stake {
+    if (cue(context, clause, "earning") && !stake) || ties(context, clause, "rent") {
         return;
     }
-    let floor = promised && !per.is_empty();
+    let price = per.as_slice() == [Per::Item];
+    let floor = promised && !per.is_empty() && !price;
     if (((cue(context, clause, "payout") || promised || agreed) && yearly) || floor) && !fact && single {
         if !per.contains(&Per::Year) {
             per.push(Per::Year);
@@ -254,7 +304,9 @@ fn tenor(
     terms: &mut Vec<Term>,
 ) {
     let lends = |range: TextRange| cue(context, range, "loan") || cue(context, range, "interest_subsidy");
-    let loan = has_loan && (lends(clause) || clause_beside(context, clause, false).is_some_and(lends));
+    // The years of a loan product belong to the loan.
+    let loan = cue(context, sentence_of(context, clause), "product")
+        || has_loan && (lends(clause) || clause_beside(context, clause, false).is_some_and(lends));
     let runs = ["tenor", "rent_free"].iter().any(|code| cue(context, clause, code))
         || (ties(context, clause, "subsidy") && cue(context, clause, "whole"));
     let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");

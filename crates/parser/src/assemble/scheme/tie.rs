@@ -33,17 +33,23 @@ pub(super) fn of(
 ) -> Vec<Tie> {
     let mut ties = given.to_vec();
     let mut fixed = false;
-    let mut rent = false;
+    let (mut rent, mut let_by_household) = (false, false);
     for range in evidence {
         for hit in context.mentions.hits.within(Class::Tie, *range) {
             if hit.code == FIXED_RETURN {
                 fixed = true;
             }
+            let_by_household |= hit.code == RENT && household_in(context, hit.range);
             rent |= hit.code == RENT && !cue(context, sentence_at(context, hit.range), "rent_free");
             if !divides_profit(context, hit) {
                 continue;
             }
             for tie in hit.code.split('+').filter_map(Tie::from_code) {
+                let tie = if tie == Tie::GuaranteedDividend && floors(context, hit.range) {
+                    Tie::PurchaseContract
+                } else {
+                    tie
+                };
                 if holds(context, tie, hit.range, parties) {
                     push(&mut ties, tie);
                 }
@@ -52,7 +58,7 @@ pub(super) fn of(
     }
     if rent && !ties.contains(&Tie::LandRent) {
         let asset = parties.contains(&Party::VillageCollective);
-        push(&mut ties, if asset { Tie::AssetIncome } else { Tie::LandRent });
+        push(&mut ties, if asset && !let_by_household { Tie::AssetIncome } else { Tie::LandRent });
     }
     from_terms(terms, &mut ties);
     let dividend = ties.contains(&Tie::EquityDividend);
@@ -62,8 +68,24 @@ pub(super) fn of(
     if loan_put_in(context, evidence, parties) {
         push(&mut ties, Tie::LoanToEnterprise);
     }
-    if ties.contains(&Tie::GuaranteedDividend) && !given.contains(&Tie::LoanToEnterprise) {
+    let raised = ties.contains(&Tie::EntrustedRaising);
+    let borne = terms.iter().any(|term| matches!(term.provision, Provision::LossBearing { .. }));
+    let payout = terms.iter().any(|term| matches!(term.provision, Provision::FixedPayout { .. }));
+    // A fixed sum for animals that somebody else keeps and answers for.
+    if raised && borne && payout {
+        push(&mut ties, Tie::GuaranteedDividend);
+    }
+    if ties.contains(&Tie::GuaranteedDividend) && !raised && !given.contains(&Tie::LoanToEnterprise) {
         push(&mut ties, Tie::EquityDividend);
+    }
+    let floor = terms.iter().any(|term| matches!(term.provision, Provision::GuaranteedReturn { .. }));
+    if floor && borne && ties.contains(&Tie::EquityDividend) {
+        push(&mut ties, Tie::GuaranteedDividend);
+    }
+    // Shares that public money paid for are assets of those who hold them.
+    let public = evidence.iter().any(|range| cue(context, *range, "public"));
+    if public && ties.contains(&Tie::EquityDividend) {
+        push(&mut ties, Tie::AssetIncome);
     }
     if loan_used(context, evidence, parties, &ties) {
         push(&mut ties, Tie::LoanSelfUse);
@@ -75,11 +97,25 @@ pub(super) fn of(
     if floor && (ties.contains(&Tie::EquityDividend) || ties.contains(&Tie::LoanToEnterprise)) {
         push(&mut ties, Tie::GuaranteedDividend);
     }
-    let payout = terms.iter().any(|term| matches!(term.provision, Provision::FixedPayout { .. }));
     if payout && ties.contains(&Tie::LoanToEnterprise) && !ties.contains(&Tie::EntrustedRaising) {
         push(&mut ties, Tie::EquityDividend);
     }
     Tie::ALL.iter().copied().filter(|tie| ties.contains(tie)).collect()
+}
+
+/// 「干椒每公斤保底16元」 is the price of what is bought.
+pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
+    let clause = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i));
+    let clause = clause.map_or(at, |clause| clause.range);
+    let quantities = context.mentions.quantities_in(TextRange::new(at.end, clause.end.max(at.end)));
+    let next = context.mentions.quantities.get(quantities).unwrap_or_default().first();
+    next.is_some_and(|q| q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item])
+}
+
+/// A household stands in the clause.
+fn household_in(context: &Context<'_>, at: TextRange) -> bool {
+    let clause = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i));
+    clause.is_some_and(|clause| super::is_household(context, clause.range))
 }
 
 fn sentence_at(context: &Context<'_>, at: TextRange) -> TextRange {
@@ -120,6 +156,11 @@ fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> b
             paid && !carrier
         }
 
+        // 由某公司承包: the carrier runs it, no household does.
+        Tie::ContractOperation => {
+            let organisations = context.mentions.organisations_in(clause.range);
+            !organisations.iter().any(|organisation| organisation.range.end == at.start)
+        }
         Tie::Insurance => parties.contains(&Party::Insurer) || parties.contains(&Party::Government),
         _ => true,
     }
@@ -130,6 +171,7 @@ fn from_terms(terms: &[Term], ties: &mut Vec<Tie>) {
         match &term.provision {
             Provision::ProfitSplit { .. } => push(ties, Tie::ProfitSplit),
             Provision::SecondaryDividend { .. } => push(ties, Tie::SecondaryDividend),
+            Provision::Subsidy { of: Some(of), .. } if of == "premium" => push(ties, Tie::Subsidy),
             _ => {}
         }
     }

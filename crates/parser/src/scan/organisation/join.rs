@@ -10,10 +10,19 @@ use crate::reading::{Reading, TextRange, offset};
 
 pub(super) fn join(reading: &Reading, hits: &Hits<'_>, names: &[Name]) -> Vec<OrganisationMention> {
     let fullest = fullest(reading, names);
+    let mut mentioned = vec![0_u32; names.len()];
+    for full in &fullest {
+        if let Some(count) = mentioned.get_mut(*full) {
+            *count += 1;
+        }
+    }
+    let repeated = |index: usize| mentioned.get(index).is_some_and(|count| *count > 1);
     let mut mentions: Vec<OrganisationMention> = names
         .iter()
         .zip(&fullest)
-        .map(|(name, &full)| {
+        .enumerate()
+        .filter(|(index, (name, full))| !name.bare || *index != **full || repeated(*index))
+        .map(|(_, (name, &full))| {
             let full = names.get(full).unwrap_or(name);
             OrganisationMention {
                 range: name.range,

@@ -1,6 +1,6 @@
 //! Takes the evidence, gives the loan that a scheme offers: ceiling, tenor, rate, subsidy of the interest.
 
-use lianjie_core::{Decimal, Per, Provision, RateBasis, Term, Unit};
+use lianjie_core::{Bound, Decimal, Per, Provision, RateBasis, Term, Unit};
 
 use super::clauses;
 use crate::assemble::scheme::cue;
@@ -10,6 +10,9 @@ use crate::reading::TextRange;
 
 /// The largest sum that one borrower is lent, in yuan; larger ones are totals.
 const CEILING: u32 = 10_000_000;
+
+/// Yearly interest stays below this, in percent.
+const RATE: u32 = 25;
 
 #[derive(Default)]
 struct Loan {
@@ -29,7 +32,9 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
         let all = clauses(context, *range);
         let mut speaks = false;
         for (index, clause) in all.iter().enumerate() {
-            let own = cue(context, *clause, "loan") || cue(context, *clause, "interest_subsidy");
+            let own = ["loan", "product", "apply", "interest_subsidy"]
+                .iter()
+                .any(|code| cue(context, *clause, code));
             // What the next clause puts into an enterprise is a stake.
             let staked = all.get(index + 1).is_some_and(|next| {
                 cue(context, *next, "stake")
@@ -70,7 +75,12 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
 
 /// A clause that goes on about the loan's conditions.
 fn attribute(context: &Context<'_>, clause: TextRange) -> bool {
-    ["tenor", "collateral_free", "benchmark", "rate", "interest_subsidy"]
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    if quantities.iter().any(|q| q.unit == Unit::Yuan && limits(context, clause, q)) {
+        return true;
+    }
+    ["tenor", "collateral_free", "collateral", "benchmark", "rate", "interest_subsidy", "ceiling"]
         .iter()
         .any(|code| cue(context, clause, code))
 }
@@ -114,16 +124,33 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
                 loan.ceiling = ceiling(quantity);
                 told |= loan.ceiling.is_some();
             }
+            // 「“羊羔贷”：5万元以内」: the clause beside the loan gives its size.
+            Unit::Yuan
+                if speaks
+                    && limits(context, clause, quantity)
+                    && !stake
+                    && !staked
+                    && loan.ceiling.is_none() =>
+            {
+                loan.ceiling = ceiling(quantity);
+                told |= loan.ceiling.is_some();
+            }
             Unit::Year if (own || speaks) && loan.tenor_years.is_none() => {
                 let condition = own || cue(context, clause, "tenor");
                 loan.tenor_years = quantity.upper.or(quantity.value).filter(|_| condition);
                 told |= loan.tenor_years.is_some();
             }
-            Unit::Percent if own && cue(context, clause, "interest_subsidy") => {
-                loan.subsidy_percent = loan.subsidy_percent.or(quantity.value);
-                told = true;
+            // A small percentage of a subsidy is that of the interest rate, not of the interest.
+            Unit::Percent if cue(context, clause, "interest_subsidy") => {
+                let share = quantity.value.filter(|value| own && *value >= Decimal::TEN);
+                loan.subsidy_percent = loan.subsidy_percent.or(share);
+                told |= share.is_some();
             }
-            Unit::Percent if (own || speaks) && cue(context, clause, "rate") => {
+            Unit::Percent
+                if (own || speaks)
+                    && cue(context, clause, "rate")
+                    && quantity.value < Some(Decimal::from(RATE)) =>
+            {
                 loan.rate_percent = loan.rate_percent.or(quantity.value);
                 told = true;
             }
@@ -138,6 +165,10 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
         loan.collateral_free = Some(true);
         told = true;
     }
+    if (own || speaks) && cue(context, clause, "collateral") && loan.collateral_free.is_none() {
+        loan.collateral_free = Some(false);
+        told = true;
+    }
     if (own || speaks) && cue(context, clause, "benchmark") {
         loan.rate_basis = Some(RateBasis::Benchmark);
         told = true;
@@ -148,6 +179,14 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
 /// `全额贴息`, `贷款利息由财政全额补贴`.
 fn interest(context: &Context<'_>, clause: TextRange) -> bool {
     cue(context, clause, "interest_subsidy") || (cue(context, clause, "rate") && cue(context, clause, "give"))
+}
+
+/// A sum that bounds what one borrower gets, not one that a budget puts in.
+fn limits(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    let bounded =
+        quantity.bound == Bound::AtMost || quantity.upper.is_some() || cue(context, clause, "ceiling");
+    let paid = ["total", "fact", "bear"].iter().any(|code| cue(context, clause, code));
+    bounded && !paid && quantity.value.is_some_and(|value| value <= Decimal::from(3_000_000))
 }
 
 /// For each household, not each year.

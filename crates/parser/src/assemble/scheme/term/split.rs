@@ -6,6 +6,7 @@ use lianjie_core::{Decimal, Party, Provision, Share, Term, Unit};
 use crate::assemble::scheme::cue;
 use crate::assemble::scheme::party::{Role, roles};
 use crate::context::Context;
+use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
@@ -52,8 +53,7 @@ fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         let Some(parts) = quantity.parts.as_ref().filter(|parts| parts.len() > 1) else { continue };
         let Some(index) = context.outline.clause_at(quantity.range.start) else { continue };
         let Some(clause) = context.outline.clause(index).map(|clause| clause.range) else { continue };
-        let risk =
-            cue(context, clause, "loss") || (cue(context, clause, "bear") && !cue(context, clause, "profit"));
+        let risk = is_risk(context, clause);
         let divides = cue(context, clause, "split") || cue(context, clause, "profit");
         if !risk && !divides {
             continue;
@@ -78,6 +78,11 @@ fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     terms
 }
 
+/// A loss is divided, not a profit.
+fn is_risk(context: &Context<'_>, range: TextRange) -> bool {
+    cue(context, range, "loss") || (cue(context, range, "bear") && !cue(context, range, "profit"))
+}
+
 /// Percentages of one sentence that make up the whole, once or several times over.
 fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     let all: Vec<&Quantity> = quantities(context, sentence)
@@ -90,11 +95,17 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     let held = cue(context, sentence, "hold")
         && (cue(context, sentence, "stake") || cue(context, sentence, "profit"));
     let mut terms = Vec::new();
-    if !(held || cue(context, sentence, "split") || cue(context, sentence, "profit")) {
+    if !["split", "profit", "bear"].iter().any(|code| cue(context, sentence, code)) && !held {
+        return terms;
+    }
+    // Who pays what of a premium divides a cost.
+    let hits = context.mentions.hits.within(Class::SchemeCue, sentence);
+    if hits.iter().any(|hit| hit.attr == "premium") && !cue(context, sentence, "profit") {
         return terms;
     }
     let mut rest = all.as_slice();
     let mut previous = sentence.start;
+    let mut covered: Vec<TextRange> = Vec::new();
     while let Some((from, to)) = whole(rest) {
         let run = rest.get(from..to).unwrap_or_default();
         let end = rest.get(to).map_or(sentence.end, |next| next.range.start);
@@ -103,9 +114,40 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         }
         terms.extend(shared(context, sentence, run, previous, end));
         previous = run.last().map_or(previous, |last| last.range.end);
+        covered.extend(run.iter().map(|share| share.range));
         rest = rest.get(to..).unwrap_or_default();
     }
+    if terms.is_empty() {
+        let alone = all.iter().filter(|share| !covered.contains(&share.range));
+        terms.extend(alone.filter_map(|share| single(context, sentence, share)).take(1));
+    }
     terms
+}
+
+/// One share of a profit that is told without the rest: 「收益八成归搬迁户」, 「卖猪所得合作社扣40%」.
+fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Option<Term> {
+    let clause = context.outline.clause(context.outline.clause_at(share.range.start)?)?.range;
+    let told = TextRange::new(sentence.start.max(clause.start), share.range.start);
+    let gained = cue(context, told, "profit") && !cue(context, told, "principal");
+    let hits = &context.mentions.hits;
+    let verb = |at: u32, ends: bool| {
+        hits.at(Class::SchemeCue, at).is_some_and(|hit| {
+            let touches = if ends { hit.range.end == share.range.start } else { hit.range.start == at };
+            touches && hit.code.split('+').any(|code| code == "split" || code == "keep")
+        })
+    };
+    let divides = verb(share.range.end, false) || verb(share.range.start.saturating_sub(1), true);
+    let rate = share.value?;
+    let other = hits
+        .within(Class::Tie, clause)
+        .iter()
+        .any(|hit| matches!(hit.code, "guaranteed_dividend" | "fixed_return" | "secondary_dividend"));
+    if !gained || !divides || other || rate >= Decimal::ONE_HUNDRED {
+        return None;
+    }
+    let party = receiver(context, share.range, clause.start, clause.end);
+    let known = !matches!(party, Party::Other | Party::Government);
+    known.then(|| term(context, vec![Share { party, share: rate }], false, clause))
 }
 
 /// The division that a run of percentages makes, when it names different parties.
@@ -116,6 +158,20 @@ fn shared(
     from: u32,
     end: u32,
 ) -> Option<Term> {
+    let first_clause = context.outline.clause(context.outline.clause_at(run.first()?.range.start)?)?.range;
+    let last_clause = context.outline.clause(context.outline.clause_at(run.last()?.range.start)?)?.range;
+    let evidence = run.first()?.range.cover(run.last()?.range);
+    let whole = first_clause.cover(last_clause);
+    let before = context.outline.clause_at(first_clause.start).and_then(|i| i.checked_sub(1));
+    let before = before.and_then(|i| context.outline.clause(i)).filter(|c| sentence.contains(c.range));
+    let risk = is_risk(context, whole)
+        || (cue(context, whole, "bear") && before.is_some_and(|clause| cue(context, clause.range, "loss")));
+    if !risk && cue(context, whole, "bear") && !cue(context, sentence, "profit") {
+        return None;
+    }
+    if let Some(shares) = listed(context, run, first_clause) {
+        return Some(term(context, shares, risk, evidence));
+    }
     let mut shares = Vec::new();
     let mut previous = from;
     for (index, quantity) in run.iter().enumerate() {
@@ -126,15 +182,31 @@ fn shared(
     }
     // Of two shares, the one without a name is that of the household of whom the sentence speaks.
     let told = roles(context, sentence).first().is_some_and(|role| role.party == Party::Household);
-    if told && shares.len() == 2 && !shares.iter().any(|share| share.party == Party::Household) {
+    if told && !risk && shares.len() == 2 && !shares.iter().any(|share| share.party == Party::Household) {
         for share in shares.iter_mut().filter(|share| share.party == Party::Other) {
             share.party = Party::Household;
         }
     }
     let first = shares.first()?.party;
     let differs = shares.iter().any(|share| share.party != first);
-    let evidence = run.first()?.range.cover(run.last()?.range);
-    differs.then(|| term(context, shares, false, evidence))
+    let banked = !risk || shares.iter().all(|share| share.party != Party::Other);
+    (differs && banked).then(|| term(context, shares, risk, evidence))
+}
+
+/// Shares in the order of the parties listed before them: `公司、村集体、房主按65%、20%、15%切分`.
+fn listed(context: &Context<'_>, run: &[&Quantity], clause: TextRange) -> Option<Vec<Share>> {
+    let joined = run.windows(2).all(|pair| {
+        let [a, b] = pair else { return false };
+        context.reading().between(a.range.end, b.range.start) == "、"
+    });
+    let first = run.first()?.range.start;
+    let before = roles(context, TextRange::new(clause.start, first));
+    let mut parties = distinct(before.iter().rev().copied(), run.len());
+    parties.reverse();
+    if !joined || parties.len() != run.len() {
+        return None;
+    }
+    parties.into_iter().zip(run).map(|(party, share)| Some(Share { party, share: share.value? })).collect()
 }
 
 /// Who gets a share: the party after it (`七成分给农户`), or before it when the share ends its phrase (`农户拿49%`).
@@ -151,8 +223,14 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
         return party;
     }
     let land = TextRange::new(share.end, clause.end.min(next));
-    if cue(context, land, "reserve") {
+    let lands = roles(context, land);
+    if !lands.iter().any(|role| role.party == Party::VillageCollective) && cue(context, land, "reserve") {
         return Party::Cooperative;
+    }
+    // 六成设公益岗位: who works there gets it.
+    if lands.is_empty() && context.mentions.hits.within(Class::Tie, land).iter().any(|hit| hit.code == "wage")
+    {
+        return Party::Household;
     }
     if cue(context, land, "land_share") {
         return Party::Household;
