@@ -4,6 +4,7 @@
 //! Names come first (`chain`, `mode`), each with the text that describes it (`extent`); what no name claims may
 //! describe an arrangement without one (`described`). Parties, ties and terms are read from that text alone.
 
+mod bond;
 mod chain;
 mod described;
 mod extent;
@@ -167,7 +168,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         && !draft.certain
         && !named_aid
         && terms.is_empty();
-    if vague && !draft.evidence.iter().any(|range| described::relates(context, *range)) {
+    if vague && !draft.evidence.iter().any(|range| bond::relates(context, *range)) {
         return None;
     }
     if !sided || (!draft.certain && !named_aid && ties.is_empty() && terms.is_empty()) {

@@ -5,26 +5,24 @@
 //! opens a sentence or another item of a list begins. Words of duty (`鼓励` `应当`) without a number or a name
 //! describe no arrangement.
 
-use lianjie_core::{Decimal, Party, Per, PlaceLevel, Provision, Unit};
+use lianjie_core::{Party, Unit};
 
+use super::bond::{all_roles, carries, linked, strong, ties};
 use super::extent::{Draft, counts_households};
 use super::mode::Order;
 use super::party::{Role, roles};
-use super::term::split;
-use super::tie;
-use super::{chain, cue, is_household, operator};
+use super::{cue, is_household, operator};
 use crate::context::Context;
-use crate::lexicon::{Class, Hit};
-use crate::mention::Quantity;
+use crate::lexicon::Class;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
 /// Sentences of one arrangement.
 #[derive(Clone, Debug, Default)]
-struct Group {
+pub(super) struct Group {
     block: usize,
     section: usize,
-    sentences: Vec<TextRange>,
+    pub(super) sentences: Vec<TextRange>,
 }
 
 /// The arrangements outside `taken`, which is sorted.
@@ -307,44 +305,6 @@ fn preface(
     found
 }
 
-fn ties<'c>(context: &'c Context<'_>, range: TextRange) -> impl Iterator<Item = (&'c str, bool)> {
-    let hits = context.mentions.hits.within(Class::Tie, range).iter();
-    let means = |hit: &&Hit<'_>| hit.code != "none" && tie::divides_profit(context, hit);
-    hits.filter(means).map(|hit| (hit.code, !hit.attr.is_empty()))
-}
-
-/// A tie that shows an arrangement by itself.
-fn strong(context: &Context<'_>, range: TextRange) -> bool {
-    let carried = || roles(context, range).iter().any(|role| carries(role) && role.party != Party::Other);
-    let put_in = cue(context, range, "loan")
-        && cue(context, range, "put_in")
-        && is_household(context, range)
-        && carried();
-    put_in || ties(context, range).any(|(_, strong)| strong) || splits(context, range) || pays(context, range)
-}
-
-/// A yearly sum for each household: 「每户每年领3000元」.
-fn pays(context: &Context<'_>, range: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
-    let each = |per: &[Per]| per.contains(&Per::Household) && per.contains(&Per::Year);
-    quantities.iter().any(|quantity| {
-        let clause = context.outline.clause_at(quantity.range.start).and_then(|i| context.outline.clause(i));
-        quantity.unit == Unit::Yuan
-            && each(&quantity.per)
-            && clause.is_some_and(|c| {
-                cue(context, c.range, "payout")
-                    && !cue(context, c.range, "earning")
-                    && !cue(context, c.range, "fact")
-            })
-    })
-}
-
-/// Percentages or a ratio that divide a profit.
-fn splits(context: &Context<'_>, range: TextRange) -> bool {
-    split::find(context, range).iter().any(|term| matches!(term.provision, Provision::ProfitSplit { .. }))
-}
-
 /// Another organisation opens the sentence, and the group is already about one.
 fn new_subject(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bool {
     let Some(group) = group else { return false };
@@ -355,16 +315,6 @@ fn new_subject(context: &Context<'_>, group: Option<&Group>, range: TextRange) -
     let known = |r: &TextRange| context.mentions.organisations_in(*r).iter().any(|o| o.name == first.name);
     let named = |r: &TextRange| !context.mentions.organisations_in(*r).is_empty();
     opens && group.sentences.iter().any(named) && !group.sentences.iter().any(known)
-}
-
-fn all_roles(context: &Context<'_>, group: &Group) -> Vec<Role> {
-    group.sentences.iter().flat_map(|range| roles(context, *range)).collect()
-}
-
-fn carries(role: &Role) -> bool {
-    role.party == Party::Insurer
-        || (chain::is_carrier(role.party) && role.party != Party::Base && role.party != Party::PartyBranch)
-        || (role.party == Party::Other && !role.weak)
 }
 
 /// A paragraph that tells only one side (`把贷款投进社里，当年分得8000元`) belongs to the arrangement before it; one
@@ -411,221 +361,4 @@ fn join_across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
         }
     }
     *groups = joined;
-}
-
-/// Whether the sentences describe an arrangement.
-fn linked(context: &Context<'_>, group: &Group) -> bool {
-    let roles = all_roles(context, group);
-    let household = roles.iter().any(|role| role.party == Party::Household);
-    let carrier = roles.iter().any(carries);
-    // Villages that put money into a firm are tied like households.
-    let villages = roles.iter().any(|role| role.party == Party::VillageCollective && !role.weak)
-        && roles
-            .iter()
-            .any(|role| matches!(role.party, Party::Enterprise | Party::Park | Party::Cooperative));
-    if insures(context, group, &roles) {
-        return true;
-    }
-    let lends =
-        group.sentences.iter().any(|r| ties(context, *r).any(|(code, _)| code == "loan_to_enterprise"));
-    let counted = group.sentences.iter().any(|range| counts_households(context, *range));
-    if lends && counted && carrier {
-        return true;
-    }
-    let stakes = villages_hold(context, group, &roles);
-    if stakes
-        || shares_out(context, group)
-        || hires(context, group)
-        || (counted && !carrier && told_of(context, group))
-    {
-        return true;
-    }
-    if !(household || villages || supplies(context, group)) || !carrier {
-        return false;
-    }
-    let concrete = group.sentences.iter().any(|range| {
-        !context.mentions.quantities_in(*range).is_empty()
-            || !context.mentions.organisations_in(*range).is_empty()
-    });
-    let modal = group.sentences.iter().any(|range| cue(context, *range, "modal"));
-    if modal && !concrete {
-        return false;
-    }
-    group.sentences.iter().any(|range| relates(context, *range))
-        || group.sentences.iter().any(|range| strong(context, *range) && concrete && !modal)
-        || in_workshop(context, group, &roles)
-        || several_ways(context, group, &roles)
-        || supplies(context, group)
-}
-
-/// Households bound to one whom the sentences before name: 「它又同312户农民立了订单」.
-fn told_of(context: &Context<'_>, group: &Group) -> bool {
-    let bound = |range: &TextRange| {
-        ties(context, *range).any(|(code, strong)| {
-            strong || matches!(code, "purchase_contract" | "contract_operation" | "entrusted_raising")
-        }) && counts_households(context, *range)
-    };
-    group.sentences.iter().any(|range| bound(range) && !wide(context, *range))
-        && group
-            .sentences
-            .first()
-            .is_some_and(|range| operator::last(context, range.start, 1, operator::carries).is_some())
-}
-
-/// Shares that a budget buys a village collective in an enterprise which the sentences before name.
-fn villages_hold(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
-    let named = |party: Party| roles.iter().any(|role| role.party == party);
-    let held = |range: &TextRange| {
-        ties(context, *range).any(|(code, _)| code.contains("equity_dividend"))
-            && !context.mentions.quantities_in(*range).is_empty()
-    };
-    roles.iter().any(|role| role.party == Party::VillageCollective && !role.weak)
-        && named(Party::Government)
-        && group.sentences.iter().any(held)
-        && group
-            .sentences
-            .first()
-            .is_some_and(|range| operator::last(context, range.start, 1, operator::carries).is_some())
-}
-
-/// A village divides what its assets bring among households: 「村里分得19.8万元，3.6万元奖给24户脱贫户」.
-fn shares_out(context: &Context<'_>, group: &Group) -> bool {
-    group.sentences.iter().any(|range| {
-        let sides = roles(context, *range);
-        let village = sides.iter().any(|role| {
-            let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
-            role.party == Party::VillageCollective
-                && clause.is_some_and(|c| cue(context, c.range, "split") || cue(context, c.range, "payout"))
-        });
-        let household =
-            sides.iter().any(|role| role.party == Party::Household && (!role.weak || role.counted))
-                || ties(context, *range).any(|(code, _)| code == "wage");
-        let sums =
-            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
-        let sum = sums.iter().any(|q| matches!(q.unit, Unit::Yuan | Unit::Percent));
-        let asset = ties(context, *range).any(|(code, _)| {
-            code.split('+').any(|code| matches!(code, "asset_income" | "rent" | "equity_dividend"))
-        });
-        let shared = cue(context, *range, "split") || (asset && cue(context, *range, "payout"));
-        village && household && sum && shared && !wide(context, *range)
-    })
-}
-
-/// A named enterprise says how many it hires and what it pays them.
-fn hires(context: &Context<'_>, group: &Group) -> bool {
-    group.sentences.iter().any(|range| {
-        let named = roles(context, *range).iter().any(|role| role.named && carries(role));
-        let sums =
-            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
-        let people = sums.iter().any(|q| matches!(q.unit, Unit::Person | Unit::PersonTime));
-        let paid = sums.iter().any(|q| q.unit == Unit::Yuan && cue(context, *range, "earning"));
-        let wage = ties(context, *range).any(|(code, _)| code == "wage");
-        named && people && paid && wage && !wide(context, *range)
-    })
-}
-
-/// A named enterprise and cooperatives with a contract between them.
-fn supplies(context: &Context<'_>, group: &Group) -> bool {
-    group.sentences.iter().any(|range| {
-        let sides = roles(context, *range);
-        let agreed = ties(context, *range).any(|(code, _)| {
-            matches!(code, "purchase_contract" | "guaranteed_dividend" | "secondary_dividend")
-        });
-        agreed
-            && sides.iter().any(|role| role.party == Party::Enterprise && role.named)
-            && sides.iter().any(|role| role.party == Party::Cooperative && !role.weak)
-            && !context.mentions.quantities_in(*range).is_empty()
-    })
-}
-
-/// A named carrier, households, and two ways in which they are tied, told in sentences of their own.
-fn several_ways(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
-    let household = roles.iter().any(|role| role.party == Party::Household && !role.weak);
-    let named = roles.iter().any(|role| role.named && carries(role));
-    let mut codes: Vec<&str> =
-        group.sentences.iter().flat_map(|range| ties(context, *range)).map(|(code, _)| code).collect();
-    codes.retain(|code| matches!(*code, "land_rent" | "wage" | "purchase_contract" | "contract_operation"));
-    codes.sort_unstable();
-    codes.dedup();
-    household && named && codes.len() > 1 && !group.sentences.iter().any(|range| wide(context, *range))
-}
-
-/// An insurer, households and a premium that somebody pays.
-fn insures(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
-    let named = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
-    let premium = |range: &TextRange| {
-        ties(context, *range).any(|(code, _)| code == "insurance") && splits_cost(context, *range)
-    };
-    let household = roles.iter().any(|role| role.party == Party::Household);
-    let public = roles.iter().any(|role| role.party == Party::Government);
-    household && (named(Party::Insurer) || public) && group.sentences.iter().any(premium)
-}
-
-fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
-    let premium =
-        context.mentions.hits.within(Class::SchemeCue, range).iter().any(|hit| hit.attr == "premium");
-    quantities.iter().any(|quantity| quantity.unit == Unit::Percent)
-        && premium
-        && ["pays", "give", "bear"].iter().any(|code| cue(context, range, code))
-}
-
-/// Posts in a workshop that an earlier sentence names.
-fn in_workshop(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
-    let named = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
-    let employs = |range: &TextRange| {
-        let paid = ties(context, *range).any(|(code, _)| code == "wage");
-        paid && is_household(context, *range) && !wide(context, *range)
-    };
-    named(Party::Workshop) && named(Party::Household) && group.sentences.iter().any(employs)
-}
-
-/// The sentence speaks of a whole province or country, or of many workshops: its workers are a statistic.
-fn wide(context: &Context<'_>, range: TextRange) -> bool {
-    let place = super::place_of(context, &[range]);
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
-    let several =
-        |q: &Quantity| q.unit == Unit::Workshop && q.value.is_some_and(|value| value > Decimal::ONE);
-    place.is_some_and(|place| matches!(place.level, PlaceLevel::Country | PlaceLevel::Province))
-        || quantities.iter().any(several)
-}
-
-/// One sentence names both sides and what ties them.
-pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
-    let roles = roles(context, range);
-    let household = roles.iter().any(|role| role.party == Party::Household);
-    let carrier = roles.iter().any(|role| {
-        carries(role) && (role.party != Party::Other || !context.mentions.quantities_in(range).is_empty())
-    });
-    if !household || !carrier {
-        return false;
-    }
-    if strong(context, range) || (cue(context, range, "rent_free") && is_household(context, range)) {
-        return true;
-    }
-    let concrete = !context.mentions.quantities_in(range).is_empty();
-    let poor = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
-    ties(context, range).any(|(code, _)| match code {
-        "loan_to_enterprise" => true,
-        "entrusted_raising" => {
-            poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative))
-        }
-        "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
-        "purchase_contract" | "contract_operation" | "land_rent" => poor(Party::Household) || concrete,
-        "wage" | "procurement_of_labour" if wide(context, range) => false,
-        "wage" | "procurement_of_labour" => {
-            let others = [Party::Enterprise, Party::Park, Party::ScenicArea, Party::FamilyFarm];
-            let known = |party: Party| operator::last(context, range.start, 0, |of| of == party).is_some();
-            let carrier = |party: Party| {
-                let named = context.mentions.organisations_in(range).iter().any(|o| o.party == party);
-                poor(party) && (named || known(party))
-            };
-            (poor(Party::Workshop) && concrete)
-                || (poor(Party::Household) && others.into_iter().any(carrier))
-                || (poor(Party::Household) && poor(Party::Cooperative))
-        }
-        _ => false,
-    })
 }

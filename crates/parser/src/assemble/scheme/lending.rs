@@ -183,9 +183,14 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
     let opening = sides.iter().find(|role| {
         matches!(role.party, Party::Household | Party::Bank | Party::Government) && !role.counted
     });
-    let opening = opening.map(|role| role.party);
-    let asks = run.sentences.first().is_some_and(|range| cue(context, *range, "apply"));
-    let household_first = opening == Some(Party::Household) || (asks && opening != Some(Party::Government));
+    // 「可向农信社申请」: the one who applies is left out.
+    let asks = opening.is_some_and(|role| {
+        let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
+        role.party == Party::Bank && clause.is_some_and(|clause| cue(context, clause.range, "apply"))
+    });
+    let unsaid =
+        opening.is_none() && run.sentences.first().is_some_and(|range| cue(context, *range, "apply"));
+    let household_first = asks || unsaid || opening.is_some_and(|role| role.party == Party::Household);
     let mut links = Vec::new();
     if household_first {
         links.push(Party::Household);

@@ -267,3 +267,83 @@ fn every_quote_of_evidence_is_text() {
         assert!(scheme.evidence.iter().all(|span| span.quote(text).is_some_and(|quote| !quote.is_empty())));
     }
 }
+
+#[test]
+fn parses_loan_products() {
+    let product = "县农商行推出“竹农贷”,竹农可申请8万元以内、期限两年的贷款,年利率4.2%,县财政贴息50%。";
+    names(product, &["竹农贷"]);
+    parties(product, "government bank household");
+    ties(product, "loan_self_use");
+    parties("脱贫户可申请“橘园贷”,单户最高10万元,期限3年,利息由财政补贴。", "household bank government");
+    let shared = "养牛户可申请5万元以下、3年期以内的贷款,坏账由县风险补偿金和银行按7:3分担。";
+    ties(shared, "loan_self_use");
+}
+
+#[test]
+fn rejects_loans_that_are_statistics() {
+    names("全县累计发放扶贫小额信贷2.4亿元,惠及5120户。", &[]);
+    names("贫困户可贷5万元以内,期限3年,免担保免抵押。", &[]);
+    names("公司向银行贷款500万元,期限两年,年利率5%。", &[]);
+}
+
+#[test]
+fn parses_rewards_for_tying() {
+    ties("企业以订单方式收购脱贫户农产品的,按收购额的2%给予补助。", "purchase_contract");
+    terms("企业以订单方式收购脱贫户农产品的,按收购额的2%给予补助。", &["subsidy 2% "]);
+    parties("吸纳脱贫户务工6个月以上的,每人补助800元。", "enterprise household");
+    parties("加工厂流转农户土地的,每亩奖补100元。", "enterprise household");
+}
+
+#[test]
+fn rejects_rewards_for_something_else() {
+    names("获得绿色食品认证的,奖励2万元。", &[]);
+    names("新建冷库的合作社,每座补助5万元。", &[]);
+}
+
+#[test]
+fn parses_premiums() {
+    let text = "县里办起茶叶低温险,每亩保费60元,省财政出40%,县财政出30%,茶农只掏30%。";
+    parties(text, "government insurer household");
+    ties(text, "insurance subsidy");
+    terms(text, &["subsidy 40% premium", "subsidy 30% premium"]);
+    names("今年全县保费收入1200万元,增长30%,农户都说好。", &[]);
+}
+
+#[test]
+fn parses_parallel_and_single_shares() {
+    terms(
+        "村民以房屋入股公司,利润由公司、村集体、村民按60%、15%、25%分配。",
+        &["split enterprise 60, village_collective 15, household 25"],
+    );
+    terms("农户把羊托给合作社代养,卖羊所得合作社扣30%,其余归农户。", &["split cooperative 30"]);
+    terms("农户入股合作社,收益比上年提高30%。", &[]);
+}
+
+#[test]
+fn keeps_arrangements_of_different_carriers_apart() {
+    let found =
+        schemes("青禾食品有限公司与212户农户签订辣椒订单;扶贫车间招用本村女工36名,贫困户12名,月薪2400元。");
+    let ties: Vec<String> = found.iter().map(|scheme| codes(&scheme.ties)).collect();
+    assert_eq!(ties, ["purchase_contract", "wage"], "{found:#?}");
+}
+
+#[test]
+fn parses_price_floors_as_contracts() {
+    ties("岭南果业公司与80户农户约定,柚子每公斤保底4元收购。", "purchase_contract");
+    ties("农户入股合作社,每户每年保底分红800元。", "equity_dividend guaranteed_dividend");
+}
+
+#[test]
+fn takes_the_carrier_that_stands_before() {
+    let found = schemes("青禾食品有限公司去年投产。它又同312户农户签订玉米订单,每斤高出市价3分。");
+    assert_eq!(codes(&found[0].parties), "enterprise household", "{found:#?}");
+    assert_eq!(found[0].operators, ["青禾食品有限公司"]);
+}
+
+#[test]
+fn leaves_out_what_was_before() {
+    parties(
+        "以前,鱼塘由村里包给一个老板。2019年,60户贫困户入股合作社,每户每年分红900元。",
+        "household cooperative",
+    );
+}

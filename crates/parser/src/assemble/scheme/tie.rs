@@ -12,6 +12,9 @@ const FIXED_RETURN: &str = "fixed_return";
 /// Rent of something: of land, where the text speaks of land, else of an asset of the village.
 const RENT: &str = "rent";
 
+/// Bytes between a household and the rent that it is paid.
+const REACH: u32 = 6;
+
 /// The ties that words of a range name, in text order.
 pub(super) fn named(context: &Context<'_>, range: TextRange) -> Vec<Tie> {
     let mut ties = Vec::new();
@@ -112,10 +115,12 @@ pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
     next.is_some_and(|q| q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item])
 }
 
-/// A household stands in the clause.
+/// 付给农户租金: the word for a household stands just before.
 fn household_in(context: &Context<'_>, at: TextRange) -> bool {
-    let clause = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i));
-    clause.is_some_and(|clause| super::is_household(context, clause.range))
+    let before = TextRange::new(at.start.saturating_sub(REACH), at.start);
+    let hits = context.mentions.hits.of(Class::Party);
+    let last = hits.get(..hits.partition_point(|hit| hit.range.end <= at.start)).and_then(<[Hit<'_>]>::last);
+    last.is_some_and(|hit| hit.code == "household" && hit.range.end >= before.start)
 }
 
 fn sentence_at(context: &Context<'_>, at: TextRange) -> TextRange {
