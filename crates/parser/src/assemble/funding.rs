@@ -4,9 +4,12 @@
 //! A sum is a source when the word that governs it names money that pays (资金, 贷款, 投资, 奖补) and not money that
 //! comes in (收入, 销售额, 分红). A loan product or a reward without a sum is a source when its terms are printed.
 
+mod arithmetic;
 mod draft;
+mod giver;
 mod governor;
 mod kind;
+mod overview;
 mod part;
 mod party;
 mod product;
@@ -25,7 +28,8 @@ use crate::reading::TextRange;
 use draft::Draft;
 
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
-    let reader = Reader { context, policy: context.scopes.is_policy };
+    let reader =
+        Reader { context, policy: context.scopes.is_policy, overview: overview::is_overview(context) };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
     for (block_index, block) in context.outline.blocks.iter().enumerate() {
@@ -40,11 +44,13 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
             reader.attach(sentence, block_index, first, &mut drafts);
         }
     }
+    arithmetic::add_up(&mut drafts, &mut loose);
     part::adopt(&mut drafts, loose);
     part::merge(&mut drafts);
     part::sums_that_add_up(&mut drafts);
     part::drop_instalments(&mut drafts);
     part::kinds_of_totals(&mut drafts);
+    arithmetic::in_text_order(&mut drafts);
     drafts.into_iter().map(|draft| reader.source(draft)).collect()
 }
 
@@ -53,6 +59,8 @@ struct Reader<'a> {
     context: &'a Context<'a>,
     /// Whether it promises rewards to whoever fulfils a condition.
     policy: bool,
+    /// Whether it reviews the whole economy of a place.
+    overview: bool,
 }
 
 impl Reader<'_> {

@@ -37,6 +37,12 @@ impl Governor<'_> {
         self.head.is_some_and(|head| head.range.len() <= TOUCH)
     }
 
+    /// Whether the words leave open who pays: no noun, or a plain one.
+    pub(super) fn may_be_anybodys(&self) -> bool {
+        self.head.is_none_or(|head| matches!(head.code, "money" | "investment"))
+            && self.verb.is_none_or(|verb| matches!(verb.code, "pay" | "spend" | "raise" | "invest"))
+    }
+
     /// Whether a verb stands between the head and the sum.
     pub(super) fn verb_last(&self) -> bool {
         match (self.head, self.verb) {
@@ -106,11 +112,11 @@ impl Reader<'_> {
             });
         }
         // 「每户以5000元入股」: the verb of a stake may follow.
-        let staked = hits
-            .within(Class::FundVerb, after)
-            .first()
-            .copied()
-            .filter(|verb| verb.code == "stake" && self.gap(after.start, verb.range.start) <= 2 * TOUCH);
+        let staked = hits.within(Class::FundVerb, after).first().copied().filter(|verb| {
+            let gap = self.gap(after.start, verb.range.start);
+            // 「按每平方米80元补」, 「3万元奖给20户」
+            verb.code == "stake" && gap <= 2 * TOUCH || verb.code == "reward" && gap == 0
+        });
         let verb = verb.filter(|verb| near(verb, VERB_REACH)).or(staked)?;
         let verb = staked.unwrap_or(verb);
         let head = noun.filter(|noun| {

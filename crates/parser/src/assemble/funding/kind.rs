@@ -1,12 +1,20 @@
-//! Which kind of money a sum is: from what it is called, who gives it, who gets it, and the verb between them.
+//! Which kind of money a sum is. The argument, by roles:
+//!
+//! 1. The noun names an instrument (风险补偿金, 衔接资金, 互助金): that instrument, unless who gives it says otherwise.
+//! 2. What the sum is set up as says so: 「拿出500万元，建立产业保险基金」.
+//! 3. What is lent goes by the lender (农发行), else by the borrower: household, firm, anybody.
+//! 4. A bonus is a reward for who fulfils a condition; a large sum of 补贴 told as spent is the budget's.
+//! 5. Plain 资金 and plain verbs of paying go by the giver; see [`Giver::kind`].
+//! 6. Without a giver, money asked for or allotted is the budget's; what is invested or spent is a total.
 
-use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Party, Per};
+use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Per};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
 use super::Reader;
+use super::giver::Giver;
 use super::governor::Governor;
 
 use FundingKind as K;
@@ -22,7 +30,7 @@ const fn named(kind: FundingKind) -> Kind {
     Kind { kind, named: true }
 }
 
-const fn read(kind: FundingKind) -> Kind {
+pub(super) const fn read(kind: FundingKind) -> Kind {
     Kind { kind, named: false }
 }
 
@@ -45,79 +53,32 @@ pub(super) struct Field {
     pub(super) following: TextRange,
 }
 
-/// Whose money it is, as far as the words say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Giver {
-    Donor,
-    Unit,
-    PolicyBank,
-    Bank,
-    Budget,
-    Firm,
-    Cooperative,
-    Society,
-    Household,
+impl Field {
+    /// From the sum before to the sum after.
+    fn near(self) -> TextRange {
+        self.lead.cover(self.phrase).cover(self.tail).cover(if self.following.is_empty() {
+            self.tail
+        } else {
+            self.following
+        })
+    }
+
+    /// The sentence up to the sum.
+    fn told(self) -> TextRange {
+        TextRange::new(self.sentence.start, self.phrase.end)
+    }
 }
 
 /// A bonus this large is a pool, not one receiver's.
-const POOL: i64 = 2_000_000;
+const POOL: i64 = 1_000_000;
 /// Less than this is a price.
 const PRICE: i64 = 1_000;
 /// Less than this is a family's expense.
 const STORY: i64 = 100_000;
-/// The most that one person borrows in a story.
-const PERSONAL_LOAN: i64 = 500_000;
+/// The most that one person borrows without the words that say so.
+const PERSONAL_LOAN: i64 = 50_000;
 
 impl Reader<'_> {
-    pub(super) fn marked(&self, code: &str, range: TextRange) -> bool {
-        self.context.mentions.hits.within(Class::FundMark, range).iter().any(|hit| hit.code == code)
-    }
-
-    pub(super) fn linked(&self, code: &str, range: TextRange) -> bool {
-        self.context.mentions.hits.within(Class::FundLink, range).iter().any(|hit| hit.code == code)
-    }
-
-    fn poor(&self, range: TextRange) -> bool {
-        self.marked("poverty", range) || self.marked("poorhouse", range)
-    }
-
-    /// An enterprise, cooperative or park named in a range, or 企业 as such.
-    pub(super) fn firm(&self, range: TextRange) -> bool {
-        self.named_firm(range) || self.marked("enterprise", range) || self.marked("coop", range)
-    }
-
-    fn named_firm(&self, range: TextRange) -> bool {
-        let organisations = self.context.mentions.organisations_in(range);
-        organisations.iter().any(|o| !matches!(o.party, Party::Bank | Party::Insurer | Party::Government))
-    }
-
-    fn giver(&self, range: TextRange) -> Option<Giver> {
-        let budget = self.marked("fiscal", range) || self.level(range).is_some();
-        let unit =
-            self.marked("unit", range) && !self.marked("fiscal", range) || self.marked("office", range);
-        if self.marked("donor", range) {
-            Some(Giver::Donor)
-        } else if unit {
-            Some(Giver::Unit)
-        } else if self.marked("policy_bank", range) {
-            Some(Giver::PolicyBank)
-        } else if self.marked("bank", range) {
-            Some(Giver::Bank)
-        } else if budget {
-            Some(Giver::Budget)
-        } else if self.marked("coop", range) {
-            Some(Giver::Cooperative)
-        } else if self.firm(range) {
-            Some(Giver::Firm)
-        } else if self.marked("social", range) {
-            Some(Giver::Society)
-        } else if self.marked("household", range) || self.marked("poorhouse", range) {
-            Some(Giver::Household)
-        } else {
-            None
-        }
-    }
-
     /// The kind of a sum; `None` when it is no source.
     pub(super) fn kind(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
         let verb = governor.verb.map(|verb| verb.code);
@@ -136,15 +97,20 @@ impl Reader<'_> {
             "aid" => Some(self.money(verb.or(Some("allot")), true, field)),
             "subsidy" | "reward" => return self.bonus(quantity, governor, field),
             "loan" => self.loan(quantity, verb, field),
+            "industry_loan" => Some(self.industry_loan(field)),
             "own" => Some(self.own(phrase)),
             "agri_loan" => Some(read(K::Total)),
-            "premium" => (!is_personal(quantity)).then_some(read(K::InsuranceFund)),
+            // A premium for one head or one mu is a price.
+            "premium" => quantity.per.is_empty().then_some(read(K::InsuranceFund)),
+            "investment" if self.is_signed(phrase) => None,
             "investment" => match self.lent(phrase) {
                 Some(kind) => Some(read(kind)),
                 None => Some(self.investment(governor.is_short(), verb, field)),
             },
             "micro_loan" if self.marked("micro", phrase) => Some(named(K::MicroLoan)),
-            "micro_loan" | "project_loan" if self.marked("policy_bank", phrase) => Some(read(K::PolicyBank)),
+            "micro_loan" | "project_loan" | "enterprise_loan" if self.marked("policy_bank", phrase) => {
+                Some(read(K::PolicyBank))
+            }
             "micro_loan" | "project_loan" if self.firm(phrase) && !self.marked("poorhouse", phrase) => {
                 Some(read(K::EnterpriseLoan))
             }
@@ -174,18 +140,25 @@ impl Reader<'_> {
             "invest" if personal => None,
             "invest" => Some(self.investment(true, verb, field)),
             "lend" | "borrow" => self.loan(quantity, verb, field),
-            "donate" => (!personal).then_some(named(K::Donation)),
+            "donate" | "aid" if personal => None,
+            "donate" => Some(named(K::Donation)),
+            // 「某市援建150万元」: a paired region or unit builds; others give.
+            "aid" => Some(match self.giver(field.phrase) {
+                Some(Giver::Unit | Giver::Budget) => read(K::AssistanceUnit),
+                _ => read(K::Donation),
+            }),
             "reward" => {
                 ((!personal || self.policy) && !self.is_price(quantity, field)).then_some(named(K::Reward))
             }
             "stake" if quantity.per.contains(&Per::Village) => None,
             "stake" => Some(named(K::EquityStake)),
+            "give" if !quantity.per.is_empty() => None,
+            "give" if self.giver(field.phrase) == Some(Giver::Household) => None,
             "give" => self.gives(governor).then(|| self.money(verb, false, field)),
             "own" => Some(self.own(field.phrase)),
             "lever" => self.marked("social", field.phrase).then_some(read(K::SocialInvestment)),
             "spend" if household || personal || is_below(quantity, STORY) => None,
-            "spend" if self.firm(field.phrase) => Some(read(K::SocialInvestment)),
-            "spend" => Some(read(K::Total)),
+            "spend" => Some(self.money(verb, false, field)),
             "use" => None,
             _ if personal || quantity.bound == Bound::AtMost || is_below(quantity, PRICE) => None,
             _ => Some(self.money(verb, false, field)),
@@ -196,10 +169,11 @@ impl Reader<'_> {
     fn gives(&self, governor: &Governor<'_>) -> bool {
         let Some(verb) = governor.verb else { return false };
         let before = TextRange::new(governor.phrase.start, verb.range.start);
+        let hits = &self.context.mentions.hits;
         let named = self.context.mentions.organisations_in(before).last().map(|o| o.range.end);
-        let marked =
-            self.context.mentions.hits.within(Class::FundMark, before).last().map(|hit| hit.range.end);
-        named == Some(verb.range.start) || marked == Some(verb.range.start)
+        let marked = hits.within(Class::FundMark, before).last().map(|hit| hit.range.end);
+        let level = hits.within(Class::FundLevel, before).last().map(|hit| hit.range.end);
+        [named, marked, level].contains(&Some(verb.range.start))
     }
 
     /// Money of one's own: what a firm or households invest, a cooperative's stake.
@@ -222,8 +196,12 @@ impl Reader<'_> {
             return Some(named(kind));
         }
         Some(match own {
-            K::FiscalOther if self.poor(phrase) && self.marked("earmarked", phrase) => read(K::FiscalSpecial),
-            K::FiscalSpecial if self.marked("integrated", phrase) => read(K::FiscalIntegrated),
+            K::FiscalOther if self.poor(field.near()) && self.marked("earmarked", phrase) => {
+                read(K::FiscalSpecial)
+            }
+            K::FiscalSpecial | K::FiscalOther if self.marked("integrated", phrase) => {
+                read(K::FiscalIntegrated)
+            }
             _ => named(own),
         })
     }
@@ -233,12 +211,11 @@ impl Reader<'_> {
         if is_personal(quantity) && !self.policy || self.is_price(quantity, field) {
             return None;
         }
-        let large = !is_below(quantity, POOL);
-        let paid = governor.verb.is_some_and(|verb| verb.code != "reward");
         let is_reward = governor.head.is_some_and(|head| head.code == "reward");
+        let pool = quantity.per.is_empty() && !self.policy && !is_below(quantity, POOL);
         Some(if is_reward {
             named(K::Reward)
-        } else if governor.behind || !paid || !large {
+        } else if !pool {
             read(K::Reward)
         } else if self.poor(field.phrase) {
             read(K::FiscalSpecial)
@@ -277,25 +254,44 @@ impl Reader<'_> {
         let plain =
             noun && !self.has(Class::FundMark, field.phrase) && self.has(Class::Fund, field.preceding);
         let phrase = if plain { field.preceding.cover(field.phrase) } else { field.phrase };
-        let special = self.poor(phrase) || self.poor(field.sentence);
-        let budget = if special { K::FiscalSpecial } else { K::FiscalOther };
+        let special = self.poor(field.near());
         // 「某大学选派干部驻村，累计筹措资金1300万元」: the subject may stand in the clause before.
         let subject = || self.giver(field.preceding).filter(|giver| *giver == Giver::Unit);
-        read(match self.giver(phrase).or_else(subject) {
+        let giver = self.giver(phrase).or_else(subject);
+        read(match giver {
             Some(Giver::Donor) => K::Donation,
             _ if self.marked("stake", phrase) => K::EquityStake,
             Some(Giver::Unit) => K::AssistanceUnit,
             _ if noun && self.marked("integrated", phrase) => K::FiscalIntegrated,
-            Some(Giver::PolicyBank) => K::PolicyBank,
-            Some(Giver::Bank) => K::ProjectLoan,
-            Some(Giver::Budget) => budget,
+            Some(giver @ (Giver::PolicyBank | Giver::Bank | Giver::Budget)) => giver.kind(special),
             _ if noun && self.poor(phrase) => K::FiscalSpecial,
-            Some(Giver::Firm | Giver::Cooperative) => K::SocialInvestment,
+            // What is asked for or allotted comes from above: a firm beside it receives.
+            _ if matches!(verb, Some("allot" | "seek")) => Giver::Budget.kind(special),
+            Some(giver @ (Giver::Firm | Giver::Cooperative)) => giver.kind(special),
             Some(Giver::Society) if noun => K::SocialInvestment,
-            _ if matches!(verb, Some("allot" | "seek")) => budget,
-            _ if verb == Some("pay") && self.named_firm(field.preceding) => K::SocialInvestment,
-            _ => K::Total,
+            _ if noun && verb == Some("lend") => Giver::Budget.kind(special),
+            _ if matches!(verb, Some("pay" | "spend")) && self.named_firm(field.preceding) => {
+                K::SocialInvestment
+            }
+            _ if noun => K::Total,
+            _ => self.inherited(field).unwrap_or(K::Total),
         })
+    }
+
+    /// 「把产业扶贫资金配给205户，凑成102.5万元投进厂里」: a bare sum is of the money named before it in the sentence.
+    fn inherited(&self, field: Field) -> Option<FundingKind> {
+        let head = self.context.mentions.hits.within(Class::Fund, field.told()).last()?;
+        let kind = FundingKind::from_code(head.code)?;
+        let told = matches!(
+            kind,
+            K::FiscalSpecial
+                | K::FiscalIntegrated
+                | K::FiscalOther
+                | K::AssistanceUnit
+                | K::MutualAid
+                | K::MicroLoan
+        );
+        (told && !self.is_mixed(field.told())).then_some(kind)
     }
 
     /// What a sum is set up as or used for: 「拿出500万元，建立产业保险基金」.
@@ -326,45 +322,67 @@ impl Reader<'_> {
             .or_else(|| if self.linked("purpose", before) { of(before) } else { None })
     }
 
-    /// A loan by its borrower: household, firm, project.
+    /// A loan by its lender, else by its borrower: in its own words, in the clause before, in the sentence so far.
     fn loan(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
         let around = field.phrase.cover(field.tail);
-        let by_mark = |marks: &[(&str, FundingKind)], range| {
-            marks.iter().find(|(mark, _)| self.marked(mark, range)).map(|(_, kind)| read(*kind))
-        };
+        let told = field.told();
         let small = quantity.value.is_some_and(|value| value <= Decimal::from(PERSONAL_LOAN));
-        by_mark(
-            &[
-                ("policy_bank", K::PolicyBank),
-                ("relending", K::Relending),
-                ("micro", K::MicroLoan),
-                ("poorhouse", K::MicroLoan),
-            ],
-            around,
-        )
-        .or_else(|| self.firm(around).then_some(read(K::EnterpriseLoan)))
-        .or_else(|| {
-            by_mark(&[("poverty", K::MicroLoan), ("agri", K::Total), ("project", K::ProjectLoan)], around)
-        })
-        .or_else(|| small.then_some(read(K::MicroLoan)))
-        .or_else(|| self.marked("household", around).then_some(read(K::ProjectLoan)))
-        .or_else(|| {
-            by_mark(
-                &[("micro", K::MicroLoan), ("poorhouse", K::MicroLoan), ("poverty", K::ProjectLoan)],
-                field.sentence,
-            )
-        })
-        .or_else(|| {
-            self.capped(quantity, field.phrase.start, field.phrase.end).then_some(read(K::EnterpriseLoan))
-        })
-        .or_else(|| verb.is_some().then_some(read(K::ProjectLoan)))
+        let borrower = |range| {
+            if self.marked("micro", range) || self.marked("poorhouse", range) {
+                Some(K::MicroLoan)
+            } else if self.firm(range) {
+                Some(K::EnterpriseLoan)
+            } else {
+                None
+            }
+        };
+        let kind = if self.marked("policy_bank", around) {
+            Some(K::PolicyBank)
+        } else if self.marked("relending", around) {
+            Some(K::Relending)
+        } else if let Some(kind) = borrower(around) {
+            Some(kind)
+        } else if self.marked("poverty", around) {
+            Some(K::MicroLoan)
+        } else if self.marked("project", around) || self.marked("agri", around) {
+            Some(K::ProjectLoan)
+        } else if let Some(kind) = borrower(field.preceding) {
+            Some(kind)
+        } else if small {
+            Some(K::MicroLoan)
+        } else if self.marked("household", around) {
+            Some(K::ProjectLoan)
+        } else if self.marked("micro", told) || self.marked("poorhouse", told) {
+            Some(K::MicroLoan)
+        } else if self.capped(quantity, field.phrase.start, field.phrase.end) {
+            Some(K::EnterpriseLoan)
+        } else {
+            (verb.is_some() || self.poor(told)).then_some(K::ProjectLoan)
+        };
+        kind.map(read)
+    }
+
+    /// 产业扶贫贷款 names what is lent for; who borrows says which loan it is.
+    fn industry_loan(&self, field: Field) -> Kind {
+        let around = field.phrase.cover(field.tail);
+        if self.marked("policy_bank", around) {
+            read(K::PolicyBank)
+        } else if self.marked("micro", around) {
+            named(K::MicroLoan)
+        } else if self.firm(around) || self.firm(field.lead) {
+            named(K::EnterpriseLoan)
+        } else if self.marked("poorhouse", around) {
+            named(K::MicroLoan)
+        } else {
+            named(K::ProjectLoan)
+        }
     }
 
     /// `plain`: the word is 投资 itself, which has a subject, and not 总投资 or 投资规模.
     fn investment(&self, plain: bool, verb: Option<&str>, field: Field) -> Kind {
         let phrase = field.phrase;
         read(match self.giver(phrase) {
-            Some(Giver::Society) => K::SocialInvestment,
+            Some(Giver::Society | Giver::Donor) => K::SocialInvestment,
             _ if verb == Some("lever") => K::SocialInvestment,
             Some(Giver::Unit) => K::AssistanceUnit,
             Some(Giver::Firm | Giver::Cooperative) => K::SocialInvestment,
@@ -372,32 +390,19 @@ impl Reader<'_> {
             Some(Giver::Budget) => K::Total,
             Some(Giver::Household) if plain => K::SocialInvestment,
             _ if plain && self.named_firm(field.preceding) => K::SocialInvestment,
-            _ if self.named_firm(field.story) => K::SocialInvestment,
+            _ if !self.overview && self.named_firm(field.story) => K::SocialInvestment,
             _ => K::Total,
         })
+    }
+
+    /// 「签订的总投资150亿元的项目」: nothing is paid yet.
+    fn is_signed(&self, phrase: TextRange) -> bool {
+        self.context.mentions.hits.within(Class::FundStop, phrase).iter().any(|stop| stop.code == "signed")
     }
 
     /// Whether a bonus is part of a price: 「每斤比市价高，再补0.2元」.
     fn is_price(&self, quantity: &Quantity, field: Field) -> bool {
         quantity.value.is_some_and(|value| value < Decimal::ONE) && self.has(Class::FundStop, field.lead)
-    }
-
-    /// A giver that stands right before a sum, in a list of givers: 「帮扶单位100万元、村民自筹50万元」.
-    pub(super) fn listed_giver(&self, range: TextRange) -> Option<FundingKind> {
-        let last = self.context.mentions.hits.within(Class::FundMark, range).last()?;
-        if last.range.end + 3 < range.end {
-            return None;
-        }
-        Some(match self.giver(range)? {
-            Giver::Donor => K::Donation,
-            Giver::Unit => K::AssistanceUnit,
-            Giver::PolicyBank => K::PolicyBank,
-            Giver::Bank => K::ProjectLoan,
-            Giver::Budget if self.poor(range) => K::FiscalSpecial,
-            Giver::Budget => K::FiscalOther,
-            Giver::Cooperative => K::EquityStake,
-            Giver::Firm | Giver::Society | Giver::Household => K::SocialInvestment,
-        })
     }
 }
 

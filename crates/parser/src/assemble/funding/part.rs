@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lianjie_core::{Decimal, FundingKind};
 
+use super::arithmetic::breaks_down;
 use super::draft::Draft;
 
 /// A sum this small is often told of several people.
@@ -96,7 +97,9 @@ pub(super) fn adopt(drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
     let known = drafts.len();
     let mut taken: Vec<Option<usize>> = vec![None; loose.len()];
     for total in 0..known {
-        let Some(head) = drafts.get(total).filter(|d| breaks_down(d)) else { continue };
+        let Some(head) = drafts.get(total).filter(|d| d.part_of.is_none() && breaks_down(d)) else {
+            continue;
+        };
         let Some((value, _)) = head.value else { continue };
         let from = loose.partition_point(|draft| draft.anchor < head.anchor);
         let mut sum = Decimal::ZERO;
@@ -144,21 +147,6 @@ pub(super) fn adopt(drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
     }
 }
 
-/// Money that reports break down by giver, level and use.
-fn breaks_down(draft: &Draft) -> bool {
-    use FundingKind as K;
-    draft.part_of.is_none()
-        && matches!(
-            draft.kind,
-            K::FiscalSpecial
-                | K::FiscalIntegrated
-                | K::FiscalOther
-                | K::AssistanceUnit
-                | K::Donation
-                | K::Total
-        )
-}
-
 /// Sums that add up to the one told just before them are its components: 「筹资781万元，中央534万元、市级67万元、企业
 /// 180万元」.
 pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {
@@ -203,10 +191,14 @@ pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
 
 /// A sum with components of several kinds is a total; components that name no kind take their total's.
 pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
-    let mut kinds: BTreeMap<usize, Vec<FundingKind>> = BTreeMap::new();
+    let mut kinds: BTreeMap<usize, Vec<(FundingKind, bool)>> = BTreeMap::new();
     for draft in drafts.iter() {
         if let Some(total) = draft.part_of {
-            let kind = if draft.named || draft.kind != FundingKind::Total { Some(draft.kind) } else { None };
+            let kind = if draft.named || draft.kind != FundingKind::Total {
+                Some((draft.kind, draft.named))
+            } else {
+                None
+            };
             kinds.entry(total).or_default().extend(kind);
         }
     }
@@ -215,7 +207,12 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
         let fiscal = |kind: FundingKind| {
             matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalOther | FundingKind::Total)
         };
-        let mixed = parts.iter().any(|kind| *kind != own && !(fiscal(*kind) && fiscal(own)));
+        // Uses of pooled money are told as plain budget money.
+        let pooled =
+            |kind: FundingKind, named: bool| own == FundingKind::FiscalIntegrated && fiscal(kind) && !named;
+        let mixed = parts
+            .iter()
+            .any(|(kind, named)| *kind != own && !(fiscal(*kind) && fiscal(own)) && !pooled(*kind, *named));
         if mixed {
             if let Some(draft) = drafts.get_mut(total) {
                 draft.kind = FundingKind::Total;
@@ -223,7 +220,9 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
         } else {
             let level = drafts.get(total).and_then(|draft| draft.level);
             for part in drafts.iter_mut().filter(|draft| draft.part_of == Some(total) && !draft.named) {
-                part.kind = own;
+                if own != FundingKind::Total {
+                    part.kind = own;
+                }
                 part.level = part.level.or(level);
             }
         }

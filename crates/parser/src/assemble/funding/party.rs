@@ -1,6 +1,6 @@
 //! Who gives and who gets, and at which level of government.
 
-use lianjie_core::{FundLevel, FundingKind, Party, PlaceLevel};
+use lianjie_core::{FundLevel, FundingKind, Party, PlaceLevel, Unit};
 
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
@@ -9,21 +9,60 @@ use super::Reader;
 use super::draft::Draft;
 use super::governor::Governor;
 
+/// Bytes between a rank and the firm or project that has it.
+const RANK_REACH: u32 = 30;
+/// Marks of public money, before which a single character is a level.
+const PUBLIC: [&str; 5] = ["fiscal", "earmarked", "poverty", "agri", "integrated"];
+
 impl Reader<'_> {
     /// The level of government that a phrase names; `None` when it names none or two.
     pub(super) fn level(&self, phrase: TextRange) -> Option<FundLevel> {
-        let hits = self.context.mentions.hits.within(Class::FundLevel, phrase);
-        let mut levels = hits
-            .iter()
-            .filter(|hit| hit.attr != "bare" || self.stands_alone(hit, phrase))
-            .filter_map(|hit| {
-                let level = FundLevel::from_code(hit.code)?;
-                // 市级 in a municipality under the centre is provincial.
-                let municipal = level == FundLevel::Prefectural && self.in_municipality();
-                Some(if municipal { FundLevel::Provincial } else { level })
-            });
+        let mut levels = self.levels(phrase).filter_map(|hit| {
+            let level = FundLevel::from_code(hit.code)?;
+            // 市级 in a municipality under the centre is provincial.
+            let municipal = level == FundLevel::Prefectural && self.in_municipality();
+            Some(if municipal { FundLevel::Provincial } else { level })
+        });
         let first = levels.next()?;
         levels.all(|level| level == first).then_some(first)
+    }
+
+    /// Whether a phrase names a level of government as the one who pays: 「县里」, 「各级」, not 「省级龙头企业」.
+    pub(super) fn named_level(&self, phrase: TextRange) -> bool {
+        self.levels(phrase).next().is_some()
+    }
+
+    fn levels(&self, phrase: TextRange) -> impl Iterator<Item = &Hit<'_>> {
+        let hits = self.context.mentions.hits.within(Class::FundLevel, phrase);
+        hits.iter().filter(move |hit| match hit.attr {
+            "bare" => self.stands_alone(hit, phrase),
+            "rank" => !self.ranks_a_firm(hit, phrase),
+            _ => !self.counts_firms(hit),
+        })
+    }
+
+    /// 「市里一家公司」: the level says where the firm is.
+    fn counts_firms(&self, hit: &Hit<'_>) -> bool {
+        let quantities = &self.context.mentions.quantities;
+        let behind = TextRange::new(hit.range.end, hit.range.end + RANK_REACH);
+        self.context
+            .mentions
+            .quantities_in(behind)
+            .filter_map(|index| quantities.get(index))
+            .any(|q| q.range.start == hit.range.end && matches!(q.unit, Unit::Enterprise | Unit::Cooperative))
+    }
+
+    /// 「省级龙头企业」: the level is the rank of what follows.
+    fn ranks_a_firm(&self, hit: &Hit<'_>, phrase: TextRange) -> bool {
+        let behind = TextRange::new(hit.range.end, phrase.end.min(hit.range.end + RANK_REACH));
+        let hits = &self.context.mentions.hits;
+        let first = hits.within(Class::FundMark, behind).first();
+        let firm = first.is_some_and(|mark| matches!(mark.code, "enterprise" | "coop" | "project"));
+        let fund = hits
+            .within(Class::Fund, behind)
+            .first()
+            .is_some_and(|fund| first.is_none_or(|mark| fund.range.start <= mark.range.start));
+        firm && !fund
     }
 
     /// A single character is a level only beside punctuation on its left and a head noun or sum on its right:
@@ -39,7 +78,7 @@ impl Reader<'_> {
             || hits.at(Class::FundLink, hit.range.start - 1).is_some()
             || hits.at(Class::FundVerb, hit.range.start - 1).is_some();
         let right = hits.at(Class::Fund, hit.range.end).is_some()
-            || hits.at(Class::FundMark, hit.range.end).is_some()
+            || hits.at(Class::FundMark, hit.range.end).is_some_and(|mark| PUBLIC.contains(&mark.code))
             || self
                 .context
                 .mentions

@@ -1,16 +1,16 @@
 //! Sums of money in a sentence: each is a source, a ceiling of one, or neither.
 
-use lianjie_core::{Bound, FundTerms, FundingKind, Provenance};
+use lianjie_core::{Bound, FundTerms, FundingKind, Provenance, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
-use crate::outline::Sentence;
+use crate::outline::{BlockKind, Sentence};
 use crate::reading::{TextRange, offset};
 
 use super::Reader;
 use super::draft::Draft;
 use super::governor::Governor;
-use super::kind::{Field, Kind, is_personal};
+use super::kind::{Field, Kind, is_personal, read};
 
 /// How far back in its paragraph a firm is still the subject, in bytes.
 const STORY_REACH: u32 = 300;
@@ -33,6 +33,8 @@ impl Reader<'_> {
     ) {
         let clauses: Vec<TextRange> = self.clauses(sentence).collect();
         let mut component_of: Option<usize> = None;
+        let mut turned = false;
+        let mut row = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row).map(|_| ());
         let mut lead = sentence.range.start;
         let mut piece = sentence.range.start;
         let paragraph =
@@ -60,9 +62,11 @@ impl Reader<'_> {
                 .unwrap_or_else(|| TextRange::new(clause.start, clause.start));
             if self.context.reading().between(pieces_to, clause.start).contains(';') {
                 piece = clause.start;
+                turned = true;
             }
             pieces_to = clause.end;
-            let mut left = clause.start;
+            // The first cell of a row says what its first sum is.
+            let mut left = if row.take().is_some() { paragraph } else { clause.start };
             let first_of_clause = drafts.len();
             let mut open: Vec<(usize, &Quantity)> = Vec::new();
             for (nth, sum) in sums.iter().enumerate() {
@@ -77,8 +81,13 @@ impl Reader<'_> {
                 let link = TextRange::new(left, quantity.range.start);
                 if self.linked("part", link) {
                     component_of = drafts.iter().rposition(|d| d.sentence == index && d.quantity.is_some());
+                    turned = false;
                 }
-                let read = governor.and_then(|governor| {
+                // Behind a semicolon, money with a word of its own is told anew.
+                if turned && governor.is_some() {
+                    component_of = None;
+                }
+                let told = governor.and_then(|governor| {
                     let field = Field {
                         phrase: governor.phrase,
                         lead: TextRange::new(lead.min(quantity.range.start), quantity.range.start),
@@ -88,17 +97,26 @@ impl Reader<'_> {
                         tail: TextRange::new(governor.phrase.end.max(quantity.range.end), right),
                         following: if next_sum.is_some() { TextRange::default() } else { following },
                     };
-                    self.kind(quantity, &governor, field).map(|kind| (governor, kind))
+                    let kind = match self.paid_by(field.tail) {
+                        Some(kind) if governor.may_be_anybodys() => read(kind),
+                        _ => self.kind(quantity, &governor, field)?,
+                    };
+                    self.is_told(kind, &governor, field).then_some((governor, kind))
+                });
+                let told = told.or_else(|| {
+                    let kind = self.paid_by(TextRange::new(quantity.range.end, right))?;
+                    let phrase = TextRange::new(left, quantity.range.end);
+                    Some((Governor { head: None, verb: None, behind: false, phrase }, read(kind)))
                 });
                 let end =
-                    read.as_ref().map_or(quantity.range.end, |(g, _)| g.phrase.end.max(quantity.range.end));
-                if let Some((governor, kind)) = read {
+                    told.as_ref().map_or(quantity.range.end, |(g, _)| g.phrase.end.max(quantity.range.end));
+                if let Some((governor, kind)) = told {
                     let evidence = self.trim(TextRange::new(left, end));
                     if let Some(mut draft) = self.draft(*sum, quantity, &governor, kind, evidence) {
                         draft.block = block;
                         draft.sentence = index;
                         draft.piece = piece;
-                        draft.part_of = component_of.filter(|_| draft.quantity.is_some());
+                        draft.part_of = component_of.filter(|total| is_part(&draft, drafts.get(*total)));
                         // 「30万元、10万元奖励」: the sums before share the noun behind the last.
                         for (sum, quantity) in open.drain(..) {
                             let mut twin = draft.clone();
@@ -272,7 +290,11 @@ impl Reader<'_> {
         let own =
             self.has(Class::FundStop, link) || self.has(Class::FundVerb, link) || self.has(Class::Fund, link);
         let limit = self.capped(quantity, link.start, quantity.range.end);
-        (self.policy && !own && !limit).then(|| last.clone())
+        let alike = || {
+            let told = last.quantity.and_then(|index| self.context.mentions.quantities.get(index));
+            !quantity.per.is_empty() && told.is_some_and(|told| told.per == quantity.per)
+        };
+        ((self.policy || alike()) && !own && !limit).then(|| last.clone())
     }
 
     /// A sum that may be a component of a total told before.
@@ -289,10 +311,12 @@ impl Reader<'_> {
             return None;
         }
         let provenance = Provenance::inferred("funding.component");
-        let mut draft = Draft::new(FundingKind::Total, quantity.range.start, evidence, provenance);
+        let level = self.level(evidence);
+        let kind = level.map_or(FundingKind::Total, |_| FundingKind::FiscalOther);
+        let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
         draft.quantity = Some(sum);
         draft.value = quantity.value.map(|value| (value, quantity.upper));
-        draft.level = self.level(evidence);
+        draft.level = level;
         draft.block = block;
         draft.sentence = sentence;
         draft.component = self.linked("part", TextRange::new(range.start, quantity.range.start));
@@ -370,14 +394,19 @@ impl Reader<'_> {
         let after = self.context.reading().between(quantity.range.end, stop);
         let clause = after.find([',', ';', '。']).map_or(stop, |at| quantity.range.end + offset(at));
         let after = TextRange::new(quantity.range.end, clause);
-        let behind = self
-            .context
-            .mentions
-            .hits
-            .within(Class::FundTerm, after)
-            .iter()
-            .any(|term| term.code == "ceiling" && term.range.start <= quantity.range.end + 2 * TOUCH);
+        let behind = self.context.mentions.hits.within(Class::FundTerm, after).iter().any(|term| {
+            term.code == "ceiling"
+                && term.range.start <= quantity.range.end + 2 * TOUCH
+                && !self.limits_a_count(term.range.end)
+        });
         quantity.bound == Bound::AtMost || behind || self.cued("ceiling", start, quantity)
+    }
+
+    /// 「每头补2000元，最多3头」
+    fn limits_a_count(&self, at: u32) -> bool {
+        let next = self.context.mentions.quantities_in(TextRange::new(at, at + 2 * TOUCH)).next();
+        next.and_then(|index| self.context.mentions.quantities.get(index))
+            .is_some_and(|next| next.unit != Unit::Yuan && next.range.start <= at + TOUCH)
     }
 
     fn cued(&self, code: &str, start: u32, quantity: &Quantity) -> bool {
@@ -411,8 +440,24 @@ impl Reader<'_> {
         // 「投资1亿元以上项目」: a word goes on behind the limit.
         let goes_on = quantity.bound == Bound::AtLeast
             && self.context.reading().char_at(quantity.range.end).is_some_and(char::is_alphanumeric);
-        of || invested && (self.policy || goes_on)
+        // 「投资超10亿元项目14个」
+        let counted = self
+            .context
+            .mentions
+            .hits
+            .at(Class::FundMark, quantity.range.end)
+            .is_some_and(|mark| mark.code == "project");
+        of || invested && (self.policy || goes_on || counted)
     }
+}
+
+/// Whether a sum can be a component of another.
+fn is_part(part: &Draft, total: Option<&Draft>) -> bool {
+    let larger = |total: &Draft| match (part.value, total.value) {
+        (Some((part, _)), Some((total, _))) => part > total,
+        _ => false,
+    };
+    part.quantity.is_some() && !total.is_some_and(larger)
 }
 
 fn is_budget(kind: FundingKind) -> bool {

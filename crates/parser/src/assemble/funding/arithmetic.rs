@@ -1,0 +1,195 @@
+//! Totals found by their arithmetic: sums that add up to the one before or behind them are its components, whatever
+//! words stand between.
+
+use lianjie_core::{Decimal, FundingKind};
+
+use super::draft::Draft;
+
+/// How many sums a breakdown has at most.
+const BREAKDOWN: usize = 16;
+/// How many components make a total certain beyond its paragraph, as in a list or table.
+const CERTAIN: usize = 3;
+
+/// A sum as the arithmetic sees it: a draft, or a sum that no word governs.
+struct Entry {
+    draft: Draft,
+    /// Index among the drafts, when it is one.
+    known: Option<usize>,
+    /// Index of the total among the entries.
+    owner: Option<usize>,
+    /// Whether it turned out to be a total.
+    total: bool,
+}
+
+/// Marks the components of every total, inner totals first; takes up the ungoverned sums that are part of one.
+pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
+    let mut entries: Vec<Entry> = drafts
+        .iter()
+        .cloned()
+        .enumerate()
+        .map(|(index, draft)| Entry { draft, known: Some(index), owner: None, total: false })
+        .chain(loose.iter().cloned().map(|draft| Entry { draft, known: None, owner: None, total: false }))
+        .filter(|entry| entry.draft.value.is_some())
+        .collect();
+    entries.sort_by_key(|entry| entry.draft.anchor);
+    let position = |known: usize, entries: &[Entry]| entries.iter().position(|e| e.known == Some(known));
+    for at in 0..entries.len() {
+        let owner = entries.get(at).and_then(|entry| entry.draft.part_of);
+        let owner = owner.and_then(|known| position(known, &entries));
+        if let Some(entry) = entries.get_mut(at) {
+            entry.owner = owner;
+        }
+    }
+    for at in (0..entries.len()).rev() {
+        let parts = behind(&entries, at);
+        claim(&mut entries, at, parts);
+    }
+    for at in 0..entries.len() {
+        let parts = before(&entries, at);
+        if let Some(entry) = entries.get_mut(at).filter(|_| !parts.is_empty()) {
+            entry.draft.kind = FundingKind::Total;
+        }
+        claim(&mut entries, at, parts);
+    }
+    store(entries, drafts, loose);
+}
+
+fn claim(entries: &mut [Entry], total: usize, parts: Vec<usize>) {
+    if parts.is_empty() {
+        return;
+    }
+    for part in parts {
+        if let Some(entry) = entries.get_mut(part) {
+            entry.owner = Some(total);
+        }
+    }
+    if let Some(entry) = entries.get_mut(total) {
+        entry.total = true;
+    }
+}
+
+/// The sums behind a source that add up to it.
+fn behind(entries: &[Entry], at: usize) -> Vec<usize> {
+    let Some(head) = entries.get(at).filter(|e| e.known.is_some() && breaks_down(&e.draft)) else {
+        return Vec::new();
+    };
+    let nested = |entry: &Entry| entry.owner.is_some_and(|owner| owner > at);
+    let mut sum = Decimal::ZERO;
+    let mut parts = Vec::new();
+    for (index, entry) in entries.iter().enumerate().skip(at + 1).take(BREAKDOWN) {
+        if nested(entry) {
+            continue;
+        }
+        if entry.owner.is_some_and(|owner| owner != at) || entry.draft.kind == FundingKind::Reward {
+            break;
+        }
+        parts.push(index);
+        match adds(&mut sum, entry, head) {
+            Some(true) => break,
+            Some(false) => {}
+            None => return Vec::new(),
+        }
+    }
+    let near = |part: &usize| entries.get(*part).is_some_and(|e| e.draft.block == head.draft.block);
+    let whole = value(head).is_some_and(|whole| whole == sum);
+    let certain = parts.len() >= CERTAIN || parts.len() > 1 && parts.iter().all(near);
+    if whole && certain { parts } else { Vec::new() }
+}
+
+/// The sources just before a sum, in its sentence, that add up to it: 「财政60万元，镇里配12万元，合起来72万元」.
+fn before(entries: &[Entry], at: usize) -> Vec<usize> {
+    let Some(head) = entries.get(at).filter(|e| e.owner.is_none() && !e.total && !e.draft.named) else {
+        return Vec::new();
+    };
+    let mut sum = Decimal::ZERO;
+    let mut parts = Vec::new();
+    for index in (0..at).rev().take(BREAKDOWN) {
+        let Some(entry) = entries.get(index).filter(|e| e.draft.sentence == head.draft.sentence) else {
+            break;
+        };
+        if entry.owner.is_some() {
+            continue;
+        }
+        if entry.draft.kind == FundingKind::Reward {
+            break;
+        }
+        parts.push(index);
+        match adds(&mut sum, entry, head) {
+            Some(true) => break,
+            Some(false) => {}
+            None => return Vec::new(),
+        }
+    }
+    let whole = value(head).is_some_and(|whole| whole == sum);
+    let known = parts.iter().filter(|part| entries.get(**part).is_some_and(|e| e.known.is_some())).count();
+    if whole && known > 1 { parts } else { Vec::new() }
+}
+
+fn value(entry: &Entry) -> Option<Decimal> {
+    entry.draft.value.map(|(value, _)| value)
+}
+
+/// Adds a component; whether the total is reached, `None` when it is exceeded.
+fn adds(sum: &mut Decimal, part: &Entry, head: &Entry) -> Option<bool> {
+    let next = sum.checked_add(value(part)?)?;
+    *sum = next;
+    let whole = value(head)?;
+    (next <= whole).then_some(next == whole)
+}
+
+/// Money that reports break down by giver, level and use.
+pub(super) fn breaks_down(draft: &Draft) -> bool {
+    use FundingKind as K;
+    matches!(
+        draft.kind,
+        K::FiscalSpecial
+            | K::FiscalIntegrated
+            | K::FiscalOther
+            | K::SpecialFund
+            | K::AssistanceUnit
+            | K::Donation
+            | K::Total
+    )
+}
+
+/// Writes what was found back: drafts keep their index, ungoverned sums that belong to a total follow.
+fn store(entries: Vec<Entry>, drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
+    let mut index_of: Vec<Option<usize>> = entries.iter().map(|entry| entry.known).collect();
+    let mut next = drafts.len();
+    for (entry, index) in entries.iter().zip(&mut index_of) {
+        if index.is_none() && (entry.owner.is_some() || entry.total) {
+            *index = Some(next);
+            next += 1;
+        }
+    }
+    loose.clear();
+    for (entry, index) in entries.into_iter().zip(&index_of) {
+        let mut draft = entry.draft;
+        draft.part_of = entry.owner.and_then(|owner| index_of.get(owner).copied().flatten());
+        match (entry.known, index) {
+            (Some(known), _) => {
+                if let Some(slot) = drafts.get_mut(known) {
+                    *slot = draft;
+                }
+            }
+            (None, Some(_)) => drafts.push(draft),
+            (None, None) => loose.push(draft),
+        }
+    }
+}
+
+/// Sorts the drafts as they stand in the text.
+pub(super) fn in_text_order(drafts: &mut Vec<Draft>) {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|index| drafts.get(*index).map(|draft| draft.anchor));
+    let mut place = vec![0; drafts.len()];
+    for (at, index) in order.iter().enumerate() {
+        if let Some(slot) = place.get_mut(*index) {
+            *slot = at;
+        }
+    }
+    for draft in drafts.iter_mut() {
+        draft.part_of = draft.part_of.and_then(|total| place.get(total).copied());
+    }
+    drafts.sort_by_key(|draft| draft.anchor);
+}

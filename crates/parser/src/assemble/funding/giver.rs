@@ -1,0 +1,122 @@
+//! Who gives a sum, as far as the words say, and which kind of money a giver's is when nothing else names it.
+
+use lianjie_core::FundingKind;
+use lianjie_core::Party;
+
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+use super::Reader;
+
+use FundingKind as K;
+
+/// Whose money a sum is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Giver {
+    /// Who gives without return and without being told to: 爱心人士, 商会, 基金会.
+    Donor,
+    /// A unit or region paired with the place: 帮扶单位, 援疆, 东西部协作, 水务局.
+    Unit,
+    PolicyBank,
+    Bank,
+    /// A level of government or its treasury.
+    Budget,
+    Firm,
+    Cooperative,
+    /// 社会资本, 民间.
+    Society,
+    Household,
+}
+
+impl Giver {
+    /// The kind of money when only the giver is known. `special` says that the budget's money is for the poor.
+    pub(super) const fn kind(self, special: bool) -> FundingKind {
+        match self {
+            Self::Donor => K::Donation,
+            Self::Unit => K::AssistanceUnit,
+            Self::PolicyBank => K::PolicyBank,
+            Self::Bank => K::ProjectLoan,
+            Self::Budget if special => K::FiscalSpecial,
+            Self::Budget => K::FiscalOther,
+            Self::Firm | Self::Cooperative | Self::Society | Self::Household => K::SocialInvestment,
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn marked(&self, code: &str, range: TextRange) -> bool {
+        self.context.mentions.hits.within(Class::FundMark, range).iter().any(|hit| hit.code == code)
+    }
+
+    pub(super) fn linked(&self, code: &str, range: TextRange) -> bool {
+        self.context.mentions.hits.within(Class::FundLink, range).iter().any(|hit| hit.code == code)
+    }
+
+    /// Whether a range speaks of poverty or of money against it.
+    pub(super) fn poor(&self, range: TextRange) -> bool {
+        self.marked("poverty", range) || self.marked("poorhouse", range)
+    }
+
+    /// An enterprise, cooperative or park named in a range, or 企业 as such.
+    pub(super) fn firm(&self, range: TextRange) -> bool {
+        self.named_firm(range) || self.marked("enterprise", range) || self.marked("coop", range)
+    }
+
+    pub(super) fn named_firm(&self, range: TextRange) -> bool {
+        let organisations = self.context.mentions.organisations_in(range);
+        organisations.iter().any(|o| !matches!(o.party, Party::Bank | Party::Insurer | Party::Government))
+    }
+
+    /// The giver that a range names. The more particular role wins: a paired unit may be a firm or an office too.
+    pub(super) fn giver(&self, range: TextRange) -> Option<Giver> {
+        let fiscal = self.marked("fiscal", range);
+        let unit = self.marked("unit", range) && !fiscal || self.marked("office", range);
+        [
+            (self.marked("donor", range), Giver::Donor),
+            (unit, Giver::Unit),
+            (self.marked("policy_bank", range), Giver::PolicyBank),
+            (self.marked("bank", range), Giver::Bank),
+            (fiscal || self.named_level(range), Giver::Budget),
+            (self.marked("coop", range), Giver::Cooperative),
+            (self.firm(range), Giver::Firm),
+            (self.marked("social", range), Giver::Society),
+            (self.marked("household", range) || self.marked("poorhouse", range), Giver::Household),
+        ]
+        .into_iter()
+        .find_map(|(named, giver)| named.then_some(giver))
+    }
+
+    /// A giver that stands right before a sum, in a list of givers: 「帮扶单位100万元、村民自筹50万元」.
+    pub(super) fn listed_giver(&self, range: TextRange) -> Option<FundingKind> {
+        let last = self.context.mentions.hits.within(Class::FundMark, range).last()?;
+        if last.range.end + 3 < range.end {
+            return None;
+        }
+        Some(match self.giver(range)? {
+            Giver::Cooperative => K::EquityStake,
+            giver => giver.kind(self.poor(range)),
+        })
+    }
+
+    /// 「余下80万元由某公司补齐」: the giver behind a sum, when a verb of paying follows it.
+    pub(super) fn paid_by(&self, after: TextRange) -> Option<FundingKind> {
+        let hits = &self.context.mentions.hits;
+        let by = hits.within(Class::FundLink, after).first().filter(|hit| hit.code == "by")?;
+        let from = TextRange::new(by.range.end, after.end.max(by.range.end));
+        let verb = hits.within(Class::FundVerb, from).last();
+        let pays = verb.is_some_and(|verb| !matches!(verb.code, "use" | "lend" | "borrow" | "reward"))
+            || hits.within(Class::FundTerm, from).iter().any(|term| term.code == "share");
+        if !pays {
+            return None;
+        }
+        if verb.is_some_and(|verb| verb.code == "donate") {
+            return Some(K::Donation);
+        }
+        let fund =
+            hits.within(Class::Fund, from).iter().any(|head| FundingKind::from_code(head.code).is_some());
+        if self.linked("join", from) && (fund || self.marked("fiscal", from)) {
+            return Some(K::Total);
+        }
+        self.giver(from).map(|giver| giver.kind(self.poor(from)))
+    }
+}
