@@ -41,7 +41,10 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
         }
     }
     for at in (0..entries.len()).rev() {
-        let parts = behind(&entries, at);
+        let mut parts = behind(&entries, at, false);
+        if parts.is_empty() {
+            parts = behind(&entries, at, true);
+        }
         claim(&mut entries, at, parts);
     }
     for at in 0..entries.len() {
@@ -68,8 +71,8 @@ fn claim(entries: &mut [Entry], total: usize, parts: Vec<usize>) {
     }
 }
 
-/// The sums behind a source that add up to it.
-fn behind(entries: &[Entry], at: usize) -> Vec<usize> {
+/// The sums behind a source that add up to it; `sources` leaves out those that no word governs.
+fn behind(entries: &[Entry], at: usize, sources: bool) -> Vec<usize> {
     let Some(head) = entries.get(at).filter(|e| e.known.is_some() && breaks_down(&e.draft)) else {
         return Vec::new();
     };
@@ -77,7 +80,7 @@ fn behind(entries: &[Entry], at: usize) -> Vec<usize> {
     let mut sum = Decimal::ZERO;
     let mut parts = Vec::new();
     for (index, entry) in entries.iter().enumerate().skip(at + 1).take(BREAKDOWN) {
-        if nested(entry) {
+        if nested(entry) || sources && entry.known.is_none() {
             continue;
         }
         if entry.owner.is_some_and(|owner| owner != at) || entry.draft.kind == FundingKind::Reward {
@@ -179,7 +182,7 @@ fn store(entries: Vec<Entry>, drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
 }
 
 /// Sorts the drafts as they stand in the text.
-pub(super) fn in_text_order(drafts: &mut Vec<Draft>) {
+pub(super) fn in_text_order(drafts: &mut [Draft]) {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| drafts.get(*index).map(|draft| draft.anchor));
     let mut place = vec![0; drafts.len()];

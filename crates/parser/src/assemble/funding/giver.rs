@@ -10,6 +10,9 @@ use super::Reader;
 
 use FundingKind as K;
 
+/// Bytes of a subject that opens a clause.
+const SUBJECT_REACH: u32 = 18;
+
 /// Whose money a sum is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Giver {
@@ -64,13 +67,31 @@ impl Reader<'_> {
 
     pub(super) fn named_firm(&self, range: TextRange) -> bool {
         let organisations = self.context.mentions.organisations_in(range);
-        organisations.iter().any(|o| !matches!(o.party, Party::Bank | Party::Insurer | Party::Government))
+        organisations.iter().any(|o| {
+            !matches!(
+                o.party,
+                Party::Bank
+                    | Party::Insurer
+                    | Party::Government
+                    | Party::Park
+                    | Party::Base
+                    | Party::Workshop
+            )
+        })
+    }
+
+    /// Whether a clause tells of a firm: by name, or as its subject: 「公司流转土地2000亩」.
+    pub(super) fn firm_acts(&self, clause: TextRange) -> bool {
+        let opens = TextRange::new(clause.start, clause.end.min(clause.start + SUBJECT_REACH));
+        self.named_firm(clause) || self.marked("enterprise", opens) || self.marked("coop", opens)
     }
 
     /// The giver that a range names. The more particular role wins: a paired unit may be a firm or an office too.
     pub(super) fn giver(&self, range: TextRange) -> Option<Giver> {
         let fiscal = self.marked("fiscal", range);
-        let unit = self.marked("unit", range) && !fiscal || self.marked("office", range);
+        let unit = self.marked("unit", range) && !fiscal
+            || self.marked("office", range)
+            || self.names_far_region(range);
         [
             (self.marked("donor", range), Giver::Donor),
             (unit, Giver::Unit),
@@ -101,7 +122,7 @@ impl Reader<'_> {
     /// 「余下80万元由某公司补齐」: the giver behind a sum, when a verb of paying follows it.
     pub(super) fn paid_by(&self, after: TextRange) -> Option<FundingKind> {
         let hits = &self.context.mentions.hits;
-        let by = hits.within(Class::FundLink, after).first().filter(|hit| hit.code == "by")?;
+        let by = hits.within(Class::FundLink, after).iter().find(|hit| hit.code == "by")?;
         let from = TextRange::new(by.range.end, after.end.max(by.range.end));
         let verb = hits.within(Class::FundVerb, from).last();
         let pays = verb.is_some_and(|verb| !matches!(verb.code, "use" | "lend" | "borrow" | "reward"))

@@ -67,7 +67,8 @@ impl Reader<'_> {
         let after = TextRange::new(quantity.range.end, right);
 
         if hits.within(Class::FundStop, after).first().is_some_and(|stop| {
-            stop.range.start - after.start <= TOUCH
+            stop.code != "buy"
+                && stop.range.start - after.start <= TOUCH
                 && !hits.within(Class::Fund, after).iter().any(|head| head.range.start <= stop.range.start)
         }) {
             return None;
@@ -75,7 +76,13 @@ impl Reader<'_> {
         let behind = self.noun_behind(after, next, quantity.bound == Bound::AtMost);
 
         let noun = hits.within(Class::Fund, before).last().copied();
-        let verb = hits.within(Class::FundVerb, before).last().copied();
+        // A verb within the noun is no verb: 「资助资金」, 「贷款」.
+        let verb = hits
+            .within(Class::FundVerb, before)
+            .iter()
+            .rev()
+            .find(|verb| noun.is_none_or(|noun| noun.range == verb.range || !noun.range.contains(verb.range)))
+            .copied();
         let stop = hits.within(Class::FundStop, before).last();
         let order = |hit: &Hit<'_>| (hit.range.end, hit.range.len());
         let last = noun.iter().chain(&verb).map(order).max();
@@ -138,7 +145,7 @@ impl Reader<'_> {
         let blocked = gap.len() > if limit { LIMIT_REACH } else { NOUN_BEHIND_REACH }
             || hits.within(Class::FundVerb, gap).iter().any(|verb| !gives(verb))
             || self.text(gap).contains(['(', ')'])
-            || links.iter().any(|hit| !(hit.code == "of" || limit && hit.code == "join"));
+            || links.iter().any(|hit| !(matches!(hit.code, "of" | "to") || limit && hit.code == "join"));
         if blocked {
             return None;
         }

@@ -22,16 +22,18 @@ use FundingKind as K;
 /// A kind and whether the head noun itself names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Kind {
-    pub(super) kind: FundingKind,
+    pub(super) code: FundingKind,
     pub(super) named: bool,
+    /// Whether it is a loan of which neither lender nor borrower is told.
+    pub(super) open: bool,
 }
 
-const fn named(kind: FundingKind) -> Kind {
-    Kind { kind, named: true }
+const fn named(code: FundingKind) -> Kind {
+    Kind { code, named: true, open: false }
 }
 
-pub(super) const fn read(kind: FundingKind) -> Kind {
-    Kind { kind, named: false }
+pub(super) const fn read(code: FundingKind) -> Kind {
+    Kind { code, named: false, open: false }
 }
 
 /// Where the words around a sum are looked up.
@@ -41,8 +43,6 @@ pub(super) struct Field {
     pub(super) phrase: TextRange,
     /// From the sum before, or the start of the sentence, up to the sum.
     pub(super) lead: TextRange,
-    /// From the start of the paragraph, or somewhat before the sentence, up to the sum.
-    pub(super) story: TextRange,
     /// The clause before the sum's, when it tells no sum.
     pub(super) preceding: TextRange,
     /// The sentence.
@@ -64,7 +64,7 @@ impl Field {
     }
 
     /// The sentence up to the sum.
-    fn told(self) -> TextRange {
+    pub(super) fn told(self) -> TextRange {
         TextRange::new(self.sentence.start, self.phrase.end)
     }
 }
@@ -101,7 +101,7 @@ impl Reader<'_> {
             "own" => Some(self.own(phrase)),
             "agri_loan" => Some(read(K::Total)),
             // A premium for one head or one mu is a price.
-            "premium" => quantity.per.is_empty().then_some(read(K::InsuranceFund)),
+            "premium" => (!is_unit_price(quantity)).then_some(read(K::InsuranceFund)),
             "investment" if self.is_signed(phrase) => None,
             "investment" => match self.lent(phrase) {
                 Some(kind) => Some(read(kind)),
@@ -114,7 +114,9 @@ impl Reader<'_> {
             "micro_loan" | "project_loan" if self.firm(phrase) && !self.marked("poorhouse", phrase) => {
                 Some(read(K::EnterpriseLoan))
             }
-            "assistance_unit" if self.level(phrase) == Some(FundLevel::Central) => {
+            "assistance_unit"
+                if self.level(phrase) == Some(FundLevel::Central) && !self.marked("unit", phrase) =>
+            {
                 Some(read(K::FiscalSpecial))
             }
             "special_fund" if verb == Some("donate") => Some(read(K::Donation)),
@@ -124,9 +126,9 @@ impl Reader<'_> {
             code => FundingKind::from_code(code).map(named),
         };
         found.filter(|kind| {
-            let pooled = matches!(kind.kind, K::Total | K::FiscalOther | K::FiscalSpecial | K::Donation);
-            let limit =
-                kind.kind == K::Total && (quantity.bound == Bound::AtMost || is_below(quantity, PRICE));
+            let pooled = matches!(kind.code, K::Total | K::FiscalOther | K::FiscalSpecial | K::Donation);
+            let limit = kind.code == K::Total
+                && (quantity.bound == Bound::AtMost || is_below(quantity, PRICE) || is_unit_price(quantity));
             !(limit || pooled && is_personal(quantity))
         })
     }
@@ -137,10 +139,9 @@ impl Reader<'_> {
         let personal = is_personal(quantity);
         let household = self.marked("household", field.lead) || self.marked("poorhouse", field.lead);
         match verb? {
-            "invest" if personal => None,
+            "invest" | "donate" | "aid" if personal => None,
             "invest" => Some(self.investment(true, verb, field)),
             "lend" | "borrow" => self.loan(quantity, verb, field),
-            "donate" | "aid" if personal => None,
             "donate" => Some(named(K::Donation)),
             // 「某市援建150万元」: a paired region or unit builds; others give.
             "aid" => Some(match self.giver(field.phrase) {
@@ -180,6 +181,7 @@ impl Reader<'_> {
     fn own(&self, range: TextRange) -> Kind {
         read(match self.giver(range) {
             Some(Giver::Firm | Giver::Household) => K::SocialInvestment,
+            Some(Giver::Unit | Giver::Donor) => K::Donation,
             _ => K::EquityStake,
         })
     }
@@ -212,7 +214,8 @@ impl Reader<'_> {
             return None;
         }
         let is_reward = governor.head.is_some_and(|head| head.code == "reward");
-        let pool = quantity.per.is_empty() && !self.policy && !is_below(quantity, POOL);
+        let limit = if self.marked("fiscal", field.phrase) { STORY } else { POOL };
+        let pool = quantity.per.is_empty() && !self.policy && !is_below(quantity, limit);
         Some(if is_reward {
             named(K::Reward)
         } else if !pool {
@@ -270,7 +273,7 @@ impl Reader<'_> {
             Some(giver @ (Giver::Firm | Giver::Cooperative)) => giver.kind(special),
             Some(Giver::Society) if noun => K::SocialInvestment,
             _ if noun && verb == Some("lend") => Giver::Budget.kind(special),
-            _ if matches!(verb, Some("pay" | "spend")) && self.named_firm(field.preceding) => {
+            _ if matches!(verb, Some("pay" | "spend")) && self.firm_acts(field.preceding) => {
                 K::SocialInvestment
             }
             _ if noun => K::Total,
@@ -336,6 +339,7 @@ impl Reader<'_> {
                 None
             }
         };
+        let mut open = false;
         let kind = if self.marked("policy_bank", around) {
             Some(K::PolicyBank)
         } else if self.marked("relending", around) {
@@ -357,9 +361,10 @@ impl Reader<'_> {
         } else if self.capped(quantity, field.phrase.start, field.phrase.end) {
             Some(K::EnterpriseLoan)
         } else {
-            (verb.is_some() || self.poor(told)).then_some(K::ProjectLoan)
+            open = !matches!(verb, Some("lever"));
+            Some(K::ProjectLoan)
         };
-        kind.map(read)
+        kind.map(|kind| Kind { open, ..read(kind) })
     }
 
     /// 产业扶贫贷款 names what is lent for; who borrows says which loan it is.
@@ -369,7 +374,7 @@ impl Reader<'_> {
             read(K::PolicyBank)
         } else if self.marked("micro", around) {
             named(K::MicroLoan)
-        } else if self.firm(around) || self.firm(field.lead) {
+        } else if self.firm(around) || self.firm(field.near()) {
             named(K::EnterpriseLoan)
         } else if self.marked("poorhouse", around) {
             named(K::MicroLoan)
@@ -389,8 +394,8 @@ impl Reader<'_> {
             _ if self.marked("fiscal", phrase) => K::FiscalOther,
             Some(Giver::Budget) => K::Total,
             Some(Giver::Household) if plain => K::SocialInvestment,
-            _ if plain && self.named_firm(field.preceding) => K::SocialInvestment,
-            _ if !self.overview && self.named_firm(field.story) => K::SocialInvestment,
+            _ if plain && self.firm_acts(field.preceding) => K::SocialInvestment,
+            _ if !self.overview && self.named_firm(field.told()) => K::SocialInvestment,
             _ => K::Total,
         })
     }
@@ -408,6 +413,11 @@ impl Reader<'_> {
 
 fn is_below(quantity: &Quantity, limit: i64) -> bool {
     quantity.value.is_some_and(|value| value < Decimal::from(limit))
+}
+
+/// Whether a sum is told for each mu, head or piece.
+fn is_unit_price(quantity: &Quantity) -> bool {
+    quantity.per.iter().any(|per| !matches!(per, Per::Year | Per::Village))
 }
 
 /// Whether a sum is one person's or one family's.

@@ -5,6 +5,7 @@ use lianjie_core::{FundingKind, ProgramKind, Unit};
 
 use crate::context::Context;
 use crate::lexicon::Class;
+use crate::outline::BlockKind;
 use crate::reading::TextRange;
 
 use super::Reader;
@@ -14,11 +15,18 @@ use super::kind::{Field, Kind};
 use FundingKind as K;
 
 /// How many aggregates of an economy make a review of it.
-const AGGREGATES: usize = 4;
+const AGGREGATES: usize = 3;
 
 /// Whether a document tells the aggregates of an economy: output, fixed investment, revenue, deposits.
 pub(super) fn is_overview(context: &Context<'_>) -> bool {
     let stops = context.mentions.hits.of(Class::FundStop);
+    let titles = context.outline.blocks.iter().take_while(|block| block.kind == BlockKind::Title);
+    for title in titles {
+        let named = context.mentions.hits.within(Class::FundStop, title.range);
+        if named.iter().any(|stop| stop.code == "review") {
+            return true;
+        }
+    }
     let mut told: Vec<&str> = Vec::new();
     for stop in stops.iter().filter(|stop| stop.code == "macro") {
         let word = context.reading().slice(stop.range);
@@ -42,12 +50,12 @@ impl Reader<'_> {
             || governor.verb.is_some_and(|verb| verb.code == "invest"),
             |head| head.code == "investment",
         );
-        match kind.kind {
+        match kind.code {
             K::Total | K::SocialInvestment if invested && !kind.named => {
                 self.is_group(field.phrase) || self.is_livelihood(field.lead.cover(field.following))
             }
             K::ProjectLoan | K::EnterpriseLoan if !invested => {
-                self.poor(field.lead) || self.marked("agri", field.lead)
+                self.poor(field.told()) || self.marked("agri", field.lead)
             }
             _ => true,
         }

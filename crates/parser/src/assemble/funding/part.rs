@@ -182,6 +182,20 @@ pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {
     }
 }
 
+/// Money whose components may be of other kinds.
+fn breaks_down_into_kinds(kind: FundingKind) -> bool {
+    use FundingKind as K;
+    !matches!(
+        kind,
+        K::InsuranceFund
+            | K::RiskCompensation
+            | K::GuaranteeFund
+            | K::MicroLoan
+            | K::InterestSubsidy
+            | K::MutualAid
+    )
+}
+
 /// A bonus paid in instalments is one source: 「补助1000元，第一年600元，第二年400元」.
 pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
     let instalment = |draft: &Draft| draft.kind == FundingKind::Reward && draft.part_of.is_some();
@@ -213,7 +227,8 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
         let mixed = parts
             .iter()
             .any(|(kind, named)| *kind != own && !(fiscal(*kind) && fiscal(own)) && !pooled(*kind, *named));
-        if mixed {
+        // An instrument stays what it is, whoever pays its parts.
+        if mixed && breaks_down_into_kinds(own) {
             if let Some(draft) = drafts.get_mut(total) {
                 draft.kind = FundingKind::Total;
             }

@@ -1,6 +1,6 @@
 //! Who gives and who gets, and at which level of government.
 
-use lianjie_core::{FundLevel, FundingKind, Party, PlaceLevel, Unit};
+use lianjie_core::{FundLevel, FundingKind, Party, Place, PlaceLevel};
 
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
@@ -35,34 +35,27 @@ impl Reader<'_> {
     fn levels(&self, phrase: TextRange) -> impl Iterator<Item = &Hit<'_>> {
         let hits = self.context.mentions.hits.within(Class::FundLevel, phrase);
         hits.iter().filter(move |hit| match hit.attr {
-            "bare" => self.stands_alone(hit, phrase),
-            "rank" => !self.ranks_a_firm(hit, phrase),
-            _ => !self.counts_firms(hit),
+            "bare" => self.stands_alone(hit, phrase) && !self.ranks_a_firm(hit, phrase),
+            _ => !self.ranks_a_firm(hit, phrase),
         })
     }
 
-    /// 「市里一家公司」: the level says where the firm is.
-    fn counts_firms(&self, hit: &Hit<'_>) -> bool {
-        let quantities = &self.context.mentions.quantities;
-        let behind = TextRange::new(hit.range.end, hit.range.end + RANK_REACH);
-        self.context
-            .mentions
-            .quantities_in(behind)
-            .filter_map(|index| quantities.get(index))
-            .any(|q| q.range.start == hit.range.end && matches!(q.unit, Unit::Enterprise | Unit::Cooperative))
-    }
-
-    /// 「省级龙头企业」: the level is the rank of what follows.
+    /// 「省级龙头企业」, 「省某某集团」: the level is the rank or part of the name of what follows.
     fn ranks_a_firm(&self, hit: &Hit<'_>, phrase: TextRange) -> bool {
-        let behind = TextRange::new(hit.range.end, phrase.end.min(hit.range.end + RANK_REACH));
         let hits = &self.context.mentions.hits;
-        let first = hits.within(Class::FundMark, behind).first();
-        let firm = first.is_some_and(|mark| matches!(mark.code, "enterprise" | "coop" | "project"));
-        let fund = hits
-            .within(Class::Fund, behind)
-            .first()
-            .is_some_and(|fund| first.is_none_or(|mark| fund.range.start <= mark.range.start));
-        firm && !fund
+        let behind = TextRange::new(hit.range.end, phrase.end.min(hit.range.end + RANK_REACH));
+        let marks = hits.within(Class::FundMark, behind);
+        let Some(firm) = marks.iter().find(|mark| matches!(mark.code, "enterprise" | "coop" | "project"))
+        else {
+            return false;
+        };
+        let between = TextRange::new(hit.range.end, firm.range.start);
+        // 「县里给合作社」, 「市级财政」: the level itself acts.
+        let acts = !hits.within(Class::FundVerb, between).is_empty()
+            || !hits.within(Class::Fund, between).is_empty()
+            || self.linked("to", between)
+            || self.marked("fiscal", between);
+        !acts
     }
 
     /// A single character is a level only beside punctuation on its left and a head noun or sum on its right:
@@ -135,6 +128,24 @@ impl Reader<'_> {
             _ => None,
         };
         (provider, recipient)
+    }
+
+    /// Whether a range names a region in another province than the document's: what it pays is help.
+    pub(super) fn names_far_region(&self, range: TextRange) -> bool {
+        let province = |place: &Place| place.path.first().cloned();
+        let Some(home) = self.context.document.place.as_ref().and_then(province) else { return false };
+        let places = self.context.mentions.places_in(range);
+        places.first().is_some_and(|mention| {
+            let named = self.context.mentions.organisations_in(range);
+            if named.iter().any(|o| o.range.contains(mention.range)) {
+                return false;
+            }
+            let high = matches!(
+                mention.place.level,
+                PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County
+            );
+            high && province(&mention.place).is_some_and(|there| there != home)
+        })
     }
 
     fn role_in(&self, range: TextRange) -> Option<Party> {

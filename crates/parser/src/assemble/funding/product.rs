@@ -1,14 +1,18 @@
 //! Loan products and rewards without a sum: their terms make them sources.
 
-use lianjie_core::{FundTerms, FundingKind, Provenance, Unit};
+use lianjie_core::{Decimal, FundTerms, FundingKind, Provenance, Unit};
 
 use crate::lexicon::Class;
+use crate::mention::Quantity;
 use crate::outline::Sentence;
 use crate::reading::TextRange;
 
 use super::Reader;
 use super::draft::Draft;
 use super::terms::fill;
+
+/// A household's limit up to this is a micro loan's.
+const SMALL: i64 = 100_000;
 
 impl Reader<'_> {
     /// Joins ceilings to the source that they limit, then looks for loans that have terms but no sum and for
@@ -46,13 +50,12 @@ impl Reader<'_> {
             drafts.push(draft);
         }
         let has_reward = drafts.get(first..).unwrap_or(&[]).iter().any(|d| d.kind == FundingKind::Reward);
-        if self.policy
-            && !has_reward
-            && let Some(mut draft) = self.percent_reward(sentence)
-        {
-            draft.block = block;
-            draft.sentence = index;
-            drafts.push(draft);
+        if self.policy && !has_reward {
+            for mut draft in self.percent_rewards(sentence) {
+                draft.block = block;
+                draft.sentence = index;
+                drafts.push(draft);
+            }
         }
     }
 
@@ -78,6 +81,11 @@ impl Reader<'_> {
                     continue;
                 }
                 let kind = self.borrowed(lead).or_else(|| self.borrowed(sentence.range)).or(head);
+                let small = quantity.value.is_some_and(|value| value <= Decimal::from(SMALL));
+                let kind = match kind {
+                    Some(FundingKind::ProjectLoan) if small => Some(FundingKind::MicroLoan),
+                    kind => kind,
+                };
                 let evidence = TextRange::new(clause.start, quantity.range.end);
                 let provenance = Provenance::inferred("funding.product.limit");
                 let kind = kind.unwrap_or(FundingKind::ProjectLoan);
@@ -151,38 +159,54 @@ impl Reader<'_> {
         Some(draft)
     }
 
-    /// 「按投资额的10%给予奖励」.
-    fn percent_reward(&self, sentence: &Sentence) -> Option<Draft> {
-        let quantities = &self.context.mentions.quantities;
-        let hits = &self.context.mentions.hits;
-        let mut percents = Vec::new();
+    /// 「按投资额的10%给予奖励」: one bonus for each stretch between semicolons that tells a single percentage.
+    fn percent_rewards(&self, sentence: &Sentence) -> Vec<Draft> {
+        let mut pieces: Vec<Vec<(TextRange, &Quantity)>> = vec![Vec::new()];
+        let mut end = sentence.range.start;
         for clause in self.clauses(sentence) {
-            for i in self.context.mentions.quantities_in(clause) {
-                let Some(quantity) = quantities.get(i).filter(|q| q.unit == Unit::Percent) else { continue };
-                let after = TextRange::new(quantity.range.end, clause.end);
-                let pays = hits
-                    .within(Class::Fund, after)
-                    .first()
-                    .is_some_and(|head| matches!(head.code, "reward" | "subsidy"));
-                if pays {
-                    percents.push((clause, quantity));
-                }
+            if self.context.reading().between(end, clause.start).contains(';') {
+                pieces.push(Vec::new());
+            }
+            end = clause.end;
+            if let Some(piece) = pieces.last_mut() {
+                piece.extend(self.percents_paid(clause).map(|percent| (clause, percent)));
             }
         }
-        let (clause, first) = percents.first()?;
-        let evidence = percents.last().map_or(*clause, |(last, _)| clause.cover(*last));
-        let provenance = Provenance::inferred("funding.reward.percent");
-        let mut draft = Draft::new(FundingKind::Reward, first.range.start, evidence, provenance);
-        if percents.len() > 1 || first.upper.is_some() {
+        pieces.into_iter().filter_map(|piece| self.percent_reward(sentence, &piece)).collect()
+    }
+
+    /// Percentages of a clause with a bonus behind them.
+    fn percents_paid(&self, clause: TextRange) -> impl Iterator<Item = &Quantity> {
+        let quantities = &self.context.mentions.quantities;
+        let hits = &self.context.mentions.hits;
+        self.context
+            .mentions
+            .quantities_in(clause)
+            .filter_map(|index| quantities.get(index))
+            .filter(|quantity| quantity.unit == Unit::Percent)
+            .filter(move |quantity| {
+                let after = TextRange::new(quantity.range.end, clause.end);
+                hits.within(Class::Fund, after)
+                    .first()
+                    .is_some_and(|head| matches!(head.code, "reward" | "subsidy" | "aid"))
+            })
+    }
+
+    fn percent_reward(&self, sentence: &Sentence, piece: &[(TextRange, &Quantity)]) -> Option<Draft> {
+        let [(clause, percent)] = piece else { return None };
+        if percent.upper.is_some() {
             return None;
         }
-        draft.terms.subsidy_percent = first.value;
+        let provenance = Provenance::inferred("funding.reward.percent");
+        let mut draft = Draft::new(FundingKind::Reward, percent.range.start, *clause, provenance);
+        draft.terms.subsidy_percent = percent.value;
+        let quantities = &self.context.mentions.quantities;
         let years = self
             .context
             .mentions
             .quantities_in(sentence.range)
-            .filter_map(|i| quantities.get(i))
-            .find(|q| q.unit == Unit::Year && q.range.start < first.range.start);
+            .filter_map(|index| quantities.get(index))
+            .find(|q| q.unit == Unit::Year && q.range.start < percent.range.start);
         draft.terms.tenor_years = years.and_then(|q| q.value);
         Some(draft)
     }

@@ -12,8 +12,6 @@ use super::draft::Draft;
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
 
-/// How far back in its paragraph a firm is still the subject, in bytes.
-const STORY_REACH: u32 = 300;
 /// The rule for a part by its use.
 const USE: &str = "funding.sum.use";
 /// Bytes between 最高, 每户 and the sum.
@@ -39,7 +37,6 @@ impl Reader<'_> {
         let mut piece = sentence.range.start;
         let paragraph =
             self.context.outline.blocks.get(block).map_or(sentence.range.start, |b| b.range.start);
-        let story = paragraph.max(sentence.range.start.saturating_sub(STORY_REACH));
         let mut pieces_to = sentence.range.start;
         for (at, clause) in clauses.iter().enumerate() {
             let sums: Vec<usize> = self.yuan(*clause).collect();
@@ -91,7 +88,6 @@ impl Reader<'_> {
                     let field = Field {
                         phrase: governor.phrase,
                         lead: TextRange::new(lead.min(quantity.range.start), quantity.range.start),
-                        story: TextRange::new(story.min(quantity.range.start), quantity.range.start),
                         preceding,
                         sentence: sentence.range,
                         tail: TextRange::new(governor.phrase.end.max(quantity.range.end), right),
@@ -113,6 +109,9 @@ impl Reader<'_> {
                 if let Some((governor, kind)) = told {
                     let evidence = self.trim(TextRange::new(left, end));
                     if let Some(mut draft) = self.draft(*sum, quantity, &governor, kind, evidence) {
+                        if kind.open && tells_micro_loans(drafts, block) {
+                            draft.kind = FundingKind::MicroLoan;
+                        }
                         draft.block = block;
                         draft.sentence = index;
                         draft.piece = piece;
@@ -340,22 +339,22 @@ impl Reader<'_> {
     ) -> Option<Draft> {
         let rule = if kind.named { "funding.sum.named" } else { "funding.sum.read" };
         let provenance = if kind.named { Provenance::stated(rule) } else { Provenance::inferred(rule) };
-        let mut draft = Draft::new(kind.kind, quantity.range.start, evidence, provenance);
+        let mut draft = Draft::new(kind.code, quantity.range.start, evidence, provenance);
         draft.named = kind.named;
         let lends = draft.is_credit();
-        let bounded = lends || kind.kind == FundingKind::Reward;
+        let bounded = lends || kind.code == FundingKind::Reward;
         if !lends && self.is_threshold(quantity, governor) {
             return None;
         }
         let pooled = matches!(
-            kind.kind,
+            kind.code,
             FundingKind::RiskCompensation
                 | FundingKind::GuaranteeFund
                 | FundingKind::InsuranceFund
                 | FundingKind::MutualAid
         );
         // 「给予最高15万元的补贴」 is the bonus itself.
-        let bonus = kind.kind == FundingKind::Reward && governor.behind;
+        let bonus = kind.code == FundingKind::Reward && governor.behind;
         let capped = !bonus && self.capped(quantity, evidence.start, evidence.end);
         if lends && self.cued("average", evidence.start, quantity) {
             return None;
@@ -369,7 +368,7 @@ impl Reader<'_> {
             draft.value = quantity.value.map(|value| (value, quantity.upper));
         }
         let lent = matches!(
-            kind.kind,
+            kind.code,
             FundingKind::MicroLoan
                 | FundingKind::EnterpriseLoan
                 | FundingKind::ProjectLoan
@@ -406,7 +405,7 @@ impl Reader<'_> {
     fn limits_a_count(&self, at: u32) -> bool {
         let next = self.context.mentions.quantities_in(TextRange::new(at, at + 2 * TOUCH)).next();
         next.and_then(|index| self.context.mentions.quantities.get(index))
-            .is_some_and(|next| next.unit != Unit::Yuan && next.range.start <= at + TOUCH)
+            .is_some_and(|next| next.unit != Unit::Yuan && next.range.start == at)
     }
 
     fn cued(&self, code: &str, start: u32, quantity: &Quantity) -> bool {
@@ -446,9 +445,20 @@ impl Reader<'_> {
             .mentions
             .hits
             .at(Class::FundMark, quantity.range.end)
-            .is_some_and(|mark| mark.code == "project");
+            .is_some_and(|mark| mark.code == "grand");
         of || invested && (self.policy || goes_on || counted)
     }
+}
+
+/// Whether the last loan told nearby is a micro loan: then a loan without a name is one too.
+fn tells_micro_loans(drafts: &[Draft], block: usize) -> bool {
+    use FundingKind as K;
+    drafts
+        .iter()
+        .rev()
+        .take(4)
+        .find(|d| matches!(d.kind, K::MicroLoan | K::EnterpriseLoan | K::ProjectLoan | K::PolicyBank))
+        .is_some_and(|d| d.kind == K::MicroLoan && d.block + 2 >= block)
 }
 
 /// Whether a sum can be a component of another.
