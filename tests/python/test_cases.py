@@ -49,7 +49,8 @@ def report_of(case: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("case", TABLES["figures"], ids=lambda case: case["name"])
 def test_figures(case: dict[str, Any]) -> None:
     found = report_of(case)["figures"]
-    assert check(case["figures"], found) == ("pending" not in case), found
+    expected = [{"value": None, "upper": None, "parts": None, **figure} for figure in case["figures"]]
+    assert check(expected, found) == ("pending" not in case), found
 
 
 @pytest.mark.parametrize("case", TABLES["measures"], ids=lambda case: case["name"])

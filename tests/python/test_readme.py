@@ -1,7 +1,10 @@
 """The Python code that the READMEs and the package's docstring show."""
 
+import ast
 import doctest
+import inspect
 import re
+import sys
 from pathlib import Path
 
 import lianjie
@@ -24,6 +27,15 @@ def test_docstring_examples() -> None:
     assert results.failed == 0
 
 
+def test_help_says_what_the_stubs_say() -> None:
+    native = sys.modules["lianjie._native"]
+    stubs = ast.parse((REPOSITORY / "python" / "src" / "lianjie" / "_native.pyi").read_text(encoding="utf-8"))
+    named = [node for node in stubs.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
+    assert len(named) > 20
+    for node in named:
+        assert inspect.getdoc(getattr(native, node.name)) == ast.get_docstring(node), node.name
+
+
 def test_table_of_the_readme() -> None:
     text = (
         "截至2018年5月份，县财政投入财政专项扶贫资金3991万元，同比增长53.5%。"
@@ -43,7 +55,7 @@ def test_table_of_the_readme() -> None:
         for source in report.funding_sources
         if source.risk_share
     )
-    assert ["enterprise", "cooperative", "household"] in [scheme.parties for scheme in report.schemes]
+    assert ("enterprise", "cooperative", "household") in [scheme.parties for scheme in report.schemes]
     terms = [term for scheme in report.schemes for term in scheme.terms]
     assert any(term.type_ == "guaranteed_return" and str(term.rate_percent) == "10" for term in terms)
     assert any(f.relation == "per_unit" and f.verdict == "consistent" for f in report.findings)

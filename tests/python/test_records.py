@@ -45,11 +45,21 @@ def test_records_are_frozen_equal_hashable_and_pickled(reports: list[Path]) -> N
         assert report == again and hash(report) == hash(again)
         assert pickle.loads(pickle.dumps(report)) == report
         assert copy.deepcopy(report).diagnostics == report.diagnostics
-        for records in (report.figures, report.observations, report.programs, report.funding_sources, report.schemes):
+        for records in (
+            report.figures,
+            report.observations,
+            report.programs,
+            report.funding_sources,
+            report.schemes,
+            report.findings,
+            report.diagnostics,
+        ):
+            assert isinstance(records, tuple)
             for record in records:
                 assert pickle.loads(pickle.dumps(record)) == record
                 assert len({record, record}) == 1
                 assert repr(record).startswith(type(record).__name__ + "(")
+                assert "=None" not in repr(record)
                 with pytest.raises(AttributeError):
                     record.rule = "x"  # type: ignore[union-attr, misc]
 
@@ -72,6 +82,26 @@ def test_bytes_are_decoded(encoding: str) -> None:
     report = lianjie.parse(TEXT.encode(encoding))
     assert report.text == TEXT
     assert report.figures == lianjie.parse(TEXT).figures
+
+
+def test_lists_are_made_once(reports: list[Path]) -> None:
+    report = lianjie.parse_file(reports[0])
+    assert report.figures is report.figures
+    assert report.figures[0].per == tuple(report.figures[0].to_dict()["per"])
+
+
+def test_what_is_no_text_is_named() -> None:
+    with pytest.raises(TypeError, match="text must be str or bytes, not int"):
+        lianjie.parse(845)  # type: ignore[arg-type]
+    with pytest.raises(lianjie.DecodeError, match="lone surrogate at code point 2"):
+        lianjie.parse("户均\ud800")
+
+
+def test_lost_characters_are_said() -> None:
+    report = lianjie.parse(TEXT.encode() + TEXT.encode()[:-1])
+    (lost,) = [diagnostic for diagnostic in report.diagnostics if diagnostic.code == "lost_character"]
+    start, end = lost.span
+    assert report.text[start:end] == "\ufffd"
 
 
 def test_errors_are_one_tree(tmp_path: Path) -> None:
@@ -100,7 +130,13 @@ def test_a_dangling_index_is_named() -> None:
 def test_user_rows_are_read() -> None:
     assert "industry" in lianjie.Lexicon.classes()
     lexicon = lianjie.Lexicon([("industry", "word\tcode\n蓝莓酒庄\tprocessing\n")])
-    assert isinstance(lianjie.parse(TEXT, lexicon=lexicon), lianjie.Report)
+    text = "全县蓝莓酒庄带动贫困户120户。"
+    assert lianjie.parse(text, lexicon=lexicon).observations[0].industry == "processing"
+    again = pickle.loads(pickle.dumps(lexicon))
+    assert again == lexicon and hash(again) == hash(lexicon)
+    assert "industry" in repr(lexicon)
+    with pytest.raises(lianjie.LexiconError, match="industry.tsv line 1: the first line must be the header"):
+        lianjie.Lexicon([("industry", "蓝莓酒庄\tprocessing\n")])
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,26 +1,30 @@
 //! `parse`, `parse_file` and `Lexicon`.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use lianjie_parser as lianjie;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyString, PyTuple};
 
 use crate::error::{DecodeError, LexiconError};
+use crate::record::Tuple;
 use crate::report::Report;
 
-/// A text, or the bytes of one.
-#[derive(FromPyObject)]
-pub(crate) enum Input<'py> {
-    Text(String),
-    Bytes(Bound<'py, PyBytes>),
-}
-
 /// The built-in words with rows of the user's.
+///
+/// Each item of `rows` is the name of a word class and the text of a TSV file: a header line, then a word and a
+/// code, and an attr where the class has one. Words may be in either script; a word that the class has already gets
+/// the new code. LexiconError names the class and the line.
+///
+/// >>> words = Lexicon([("industry", "word\tcode\n藏香猪\tlivestock\n")])
 #[pyclass(frozen, module = "lianjie")]
-#[derive(Clone)]
-pub(crate) struct Lexicon(Arc<lianjie::Lexicon>);
+pub(crate) struct Lexicon {
+    rows: Vec<(String, String)>,
+    words: Arc<lianjie::Lexicon>,
+}
 
 #[pymethods]
 impl Lexicon {
@@ -28,41 +32,80 @@ impl Lexicon {
     fn new(rows: Vec<(String, String)>) -> PyResult<Self> {
         let mut files = Vec::new();
         for (name, text) in &rows {
-            let class =
-                lianjie::Class::ALL.iter().copied().find(|class| class.name() == name).ok_or_else(|| {
-                    LexiconError::new_err(lianjie::LexiconError::UnknownClass(name.clone()).to_string())
-                })?;
+            let class: lianjie::Class = name.parse().map_err(failed)?;
             files.push((class, text.as_str()));
         }
-        lianjie::Lexicon::with_rows(files)
-            .map(|lexicon| Self(Arc::new(lexicon)))
-            .map_err(|error| LexiconError::new_err(error.to_string()))
+        let words = lianjie::Lexicon::with_rows(files).map_err(failed)?;
+        Ok(Self { rows, words: Arc::new(words) })
     }
 
+    /// Names of the word classes.
     #[staticmethod]
-    fn classes() -> Vec<&'static str> {
+    fn classes() -> Tuple<&'static str> {
         lianjie::Class::ALL.iter().map(|class| class.name()).collect()
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.rows.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        let classes: Vec<&str> = self.rows.iter().map(|(class, _)| class.as_str()).collect();
+        format!("<Lexicon with rows of: {}>", classes.join(", "))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        (slf.get_type(), (slf.get().rows.clone(),)).into_pyobject(slf.py())
     }
 }
 
+fn failed(error: lianjie::LexiconError) -> PyErr {
+    LexiconError::new_err(error.to_string())
+}
+
+/// Reads a report.
+///
+/// Text never fails: what cannot be read is in the report's diagnostics. Bytes are decoded first; DecodeError says
+/// why they are no text.
 #[pyfunction]
 #[pyo3(signature = (text, *, id = "", published = None, source = None, lexicon = None))]
 pub(crate) fn parse(
     py: Python<'_>,
-    text: Input<'_>,
+    text: &Bound<'_, PyAny>,
     id: &str,
     published: Option<lianjie::NaiveDate>,
     source: Option<String>,
     lexicon: Option<Bound<'_, Lexicon>>,
 ) -> PyResult<Report> {
     let metadata = lianjie::Metadata { id: id.to_owned(), published, source };
-    let text = match text {
-        Input::Text(text) => text,
-        Input::Bytes(bytes) => decode(py, bytes.as_bytes(), None)?,
+    let text = if let Ok(text) = text.cast::<PyString>() {
+        text.to_str().map_err(|error| lone_surrogate(py, &error))?.to_owned()
+    } else if let Ok(bytes) = text.cast::<PyBytes>() {
+        decode(py, bytes.as_bytes(), None)?
+    } else {
+        return Err(PyTypeError::new_err(format!(
+            "text must be str or bytes, not {}",
+            text.get_type().name()?
+        )));
     };
     Ok(read(py, text, &metadata, lexicon.as_ref()))
 }
 
+/// Python strings may hold halves of characters, which no text has.
+fn lone_surrogate(py: Python<'_>, error: &PyErr) -> PyErr {
+    let at = error.value(py).getattr("start").and_then(|start| start.extract::<usize>()).unwrap_or_default();
+    DecodeError::new_err(format!("not text: a lone surrogate at code point {at}"))
+}
+
+/// Reads a file; its stem becomes the document's id unless `id` is given.
+///
+/// DecodeError names the file; a file that cannot be opened raises OSError as everywhere in Python.
 #[pyfunction]
 #[pyo3(signature = (path, *, id = None, published = None, source = None, lexicon = None))]
 pub(crate) fn parse_file(
@@ -97,7 +140,7 @@ fn read(
     metadata: &lianjie::Metadata,
     lexicon: Option<&Bound<'_, Lexicon>>,
 ) -> Report {
-    let lexicon = lexicon.map(|lexicon| Arc::clone(&lexicon.get().0));
+    let lexicon = lexicon.map(|lexicon| Arc::clone(&lexicon.get().words));
     let parsed = py.detach(|| {
         let words = lexicon.as_deref().unwrap_or_else(|| lianjie::Lexicon::builtin());
         lianjie::Parser::with_lexicon(words).parse(&text, metadata)

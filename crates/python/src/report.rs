@@ -1,35 +1,80 @@
 //! `Report`: one parsed document with its text.
 
-use std::sync::Arc;
-
 use lianjie_parser::{self as core, Parsed};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
 
 use crate::error::RecordError;
 use crate::record;
 
+/// One parsed document with its text.
+///
+/// Records point at one another by index: `report.figures[observation.figure]`. Spans count code points:
+/// `report.text[start:end]` is the quote.
 #[pyclass(frozen, eq, hash, module = "lianjie")]
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Report {
-    text: Arc<str>,
-    records: Arc<core::Report>,
-    diagnostics: Arc<[core::Diagnostic]>,
+    text: String,
+    records: core::Report,
+    diagnostics: Vec<core::Diagnostic>,
+    lists: Lists,
+}
+
+#[derive(Default, PartialEq, Eq, Hash)]
+struct Lists {
+    figures: List,
+    observations: List,
+    programs: List,
+    funding_sources: List,
+    schemes: List,
+    findings: List,
+    diagnostics: List,
+}
+
+/// Records as Python objects, made when they are first asked for, so that `report.figures[i]` in a loop costs one look.
+/// No part of the report's value: two reports are equal whether they were looked at or not.
+struct List(PyOnceLock<Py<PyTuple>>);
+
+impl Default for List {
+    fn default() -> Self {
+        Self(PyOnceLock::new())
+    }
+}
+
+impl PartialEq for List {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for List {}
+
+impl std::hash::Hash for List {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
 }
 
 impl Report {
     pub(crate) fn new(text: String, parsed: Parsed) -> Self {
-        Self { text: text.into(), records: Arc::new(parsed.report), diagnostics: parsed.diagnostics.into() }
+        let Parsed { report, diagnostics } = parsed;
+        Self { text, records: report, diagnostics, lists: Lists::default() }
     }
 }
 
-/// A list of records as Python objects.
-fn list<T: Clone, P>(items: &[T], class: fn(T) -> P) -> Vec<P> {
-    items.iter().cloned().map(class).collect()
+/// The records of a list as Python objects.
+fn tuple<'py, T: Clone, P: IntoPyObject<'py>>(
+    py: Python<'py>,
+    list: &List,
+    items: &[T],
+    class: fn(T) -> P,
+) -> PyResult<Py<PyTuple>> {
+    let make = || PyTuple::new(py, items.iter().cloned().map(class)).map(Bound::unbind);
+    list.0.get_or_try_init(py, make).map(|tuple| tuple.clone_ref(py))
 }
 
 #[pymethods]
 impl Report {
+    /// The decoded text; `text[start:end]` of a span is the quote.
     #[getter]
     fn text(&self) -> &str {
         &self.text
@@ -41,56 +86,59 @@ impl Report {
     }
 
     #[getter]
-    fn figures(&self) -> Vec<record::Figure> {
-        list(&self.records.figures, record::Figure)
+    fn figures(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        tuple(py, &self.lists.figures, &self.records.figures, record::Figure)
     }
 
     #[getter]
-    fn observations(&self) -> Vec<record::Observation> {
-        list(&self.records.observations, record::Observation)
+    fn observations(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        tuple(py, &self.lists.observations, &self.records.observations, record::Observation)
     }
 
     #[getter]
-    fn programs(&self) -> Vec<record::Program> {
-        list(&self.records.programs, record::Program)
+    fn programs(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        tuple(py, &self.lists.programs, &self.records.programs, record::Program)
     }
 
     #[getter]
-    fn funding_sources(&self) -> Vec<record::FundingSource> {
-        list(&self.records.funding_sources, record::FundingSource)
+    fn funding_sources(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        tuple(py, &self.lists.funding_sources, &self.records.funding_sources, record::FundingSource)
     }
 
     #[getter]
-    fn schemes(&self) -> Vec<record::LinkageScheme> {
-        list(&self.records.schemes, record::LinkageScheme)
+    fn schemes(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        tuple(py, &self.lists.schemes, &self.records.schemes, record::LinkageScheme)
     }
 
     #[getter]
-    fn findings(&self) -> Vec<record::Finding> {
-        list(&self.records.findings, record::Finding)
+    fn findings(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        tuple(py, &self.lists.findings, &self.records.findings, record::Finding)
     }
 
     #[getter]
-    fn diagnostics(&self) -> Vec<record::Diagnostic> {
-        list(&self.diagnostics, record::Diagnostic)
+    fn diagnostics(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
+        tuple(py, &self.lists.diagnostics, &self.diagnostics, record::Diagnostic)
     }
 
+    /// The JSON form, the same as the command writes. Diagnostics and the text are not part of it.
     #[pyo3(signature = (*, indent = None))]
     fn to_json(&self, indent: Option<usize>) -> PyResult<String> {
         let failed = |error: serde_json::Error| RecordError::new_err(error.to_string());
-        let Some(indent) = indent else { return serde_json::to_string(&*self.records).map_err(failed) };
+        let Some(indent) = indent else { return serde_json::to_string(&self.records).map_err(failed) };
         let spaces = " ".repeat(indent);
         let mut bytes = Vec::new();
         let formatter = serde_json::ser::PrettyFormatter::with_indent(spaces.as_bytes());
         let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
-        serde::Serialize::serialize(&*self.records, &mut serializer).map_err(failed)?;
+        serde::Serialize::serialize(&self.records, &mut serializer).map_err(failed)?;
         String::from_utf8(bytes).map_err(|error| RecordError::new_err(error.to_string()))
     }
 
+    /// The JSON form as Python objects; measured numbers are decimal strings.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         py.import("json")?.call_method1("loads", (self.to_json(None)?,))
     }
 
+    /// Reads the JSON form; RecordError names what is wrong with it.
     #[staticmethod]
     #[pyo3(signature = (json, *, text = ""))]
     fn from_json(json: &str, text: &str) -> PyResult<Self> {
@@ -100,27 +148,27 @@ impl Report {
             let messages: Vec<String> = errors.iter().map(ToString::to_string).collect();
             RecordError::new_err(messages.join("; "))
         })?;
-        Ok(Self { text: text.into(), records: Arc::new(report), diagnostics: Arc::new([]) })
+        Ok(Self::new(text.to_owned(), Parsed { report, diagnostics: Vec::new() }))
     }
 
     #[staticmethod]
     fn _restore(json: &str, text: &str, diagnostics: &str) -> PyResult<Self> {
         let restored = Self::from_json(json, text)?;
-        let diagnostics: Vec<core::Diagnostic> =
+        let diagnostics =
             serde_json::from_str(diagnostics).map_err(|error| RecordError::new_err(error.to_string()))?;
-        Ok(Self { diagnostics: diagnostics.into(), ..restored })
+        Ok(Self { diagnostics, ..restored })
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let this = slf.get();
-        let diagnostics = serde_json::to_string(&*this.diagnostics)
+        let diagnostics = serde_json::to_string(&this.diagnostics)
             .map_err(|error| RecordError::new_err(error.to_string()))?;
-        let arguments = (this.to_json(None)?, &*this.text, diagnostics);
+        let arguments = (this.to_json(None)?, &this.text, diagnostics);
         (slf.get_type().getattr("_restore")?, arguments).into_pyobject(slf.py())
     }
 
     fn __repr__(&self) -> String {
-        let report = &*self.records;
+        let report = &self.records;
         let name = report.document.title.as_deref().unwrap_or(&report.document.id).replace('\n', "");
         format!(
             "<Report {name:?}: {} figures, {} observations, {} programs, {} funding sources, {} schemes, {} findings>",
