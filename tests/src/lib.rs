@@ -61,6 +61,7 @@ impl Case {
             };
             let same = match list.as_str() {
                 "places" | "periods" => subset(expected, &found),
+                "figures" => matches(&with_nulls(expected), &found),
                 _ => matches(expected, &found),
             };
             if !same {
@@ -69,6 +70,17 @@ impl Case {
         }
         Ok(())
     }
+}
+
+/// A value, an upper end or parts that an expected figure leaves out are null.
+fn with_nulls(figures: &Value) -> Value {
+    let mut figures = figures.clone();
+    for row in figures.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        for key in ["value", "upper", "parts"] {
+            row.entry(key).or_insert(Value::Null);
+        }
+    }
+    figures
 }
 
 fn list<'a>(report: &'a Value, name: &str) -> &'a [Value] {

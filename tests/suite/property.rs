@@ -8,18 +8,22 @@
     reason = "a test fails by panicking and says so"
 )]
 
-use lianjie_parser::{Report, Source, Span, parse};
+use lianjie_parser::{Parsed, Report, Source, Span, parse};
 use lianjie_tests::repository;
 use proptest::prelude::*;
 
-/// Every span of every record.
-fn spans(report: &Report) -> Vec<Span> {
+/// Every span of every record and diagnostic.
+fn spans(Parsed { report, diagnostics }: &Parsed) -> Vec<Span> {
     let mut spans: Vec<Span> = report.figures.iter().map(|figure| figure.span).collect();
+    spans.extend(diagnostics.iter().map(|diagnostic| diagnostic.span));
     spans.extend(report.programs.iter().flat_map(|record| &record.evidence));
     spans.extend(report.funding_sources.iter().flat_map(|record| &record.evidence));
     spans.extend(report.schemes.iter().flat_map(|record| &record.evidence));
     spans.extend(report.schemes.iter().flat_map(|record| &record.terms).flat_map(|term| &term.evidence));
     spans.extend(report.findings.iter().flat_map(|record| &record.evidence));
+    let repairs = || report.findings.iter().filter_map(|finding| finding.repair.as_ref());
+    spans.extend(repairs().map(|repair| repair.span));
+    spans.extend(repairs().flat_map(|repair| &repair.reading).map(|figure| figure.span));
     spans
 }
 
@@ -28,12 +32,18 @@ fn holds(text: &str) {
     let parsed = parse(text);
     let report = &parsed.report;
     report.check().unwrap();
-    for span in spans(report) {
+    for span in spans(&parsed) {
         assert!(!span.is_empty(), "an empty span in {text:?}");
         assert!(span.quote(text).is_some(), "{span:?} is past the end of {text:?}");
     }
     for figure in &report.figures {
         assert_eq!(figure.span.quote(text), Some(figure.text.as_str()), "in {text:?}");
+    }
+    for repair in report.findings.iter().filter_map(|finding| finding.repair.as_ref()) {
+        assert_eq!(repair.span.quote(text), Some(repair.text.as_str()), "in {text:?}");
+    }
+    for pair in parsed.diagnostics.windows(2) {
+        assert!(pair[0].span <= pair[1].span, "diagnostics out of order in {text:?}");
     }
     for pair in report.figures.windows(2) {
         assert!(pair[0].span.end() <= pair[1].span.start(), "figures overlap in {text:?}");
