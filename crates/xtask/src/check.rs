@@ -24,6 +24,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 /// # Errors
 /// The first step that fails.
 pub(crate) fn rust() -> Result<(), Failure> {
+    std::env::set_current_dir(crate::repository())?;
     step("format", cargo(&["fmt", "--all", "--check"]))?;
     step("lints", cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     step("tests", cargo(&["test", "--quiet", "--workspace"]))?;
@@ -42,6 +43,7 @@ pub(crate) fn rust() -> Result<(), Failure> {
 /// # Errors
 /// The first step that fails.
 pub(crate) fn python() -> Result<(), Failure> {
+    std::env::set_current_dir(crate::repository())?;
     let python = environment()?;
     let in_python = |args: &[&str]| {
         let mut command = Command::new(&python);

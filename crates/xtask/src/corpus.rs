@@ -11,12 +11,16 @@ use crate::check::Failure;
 /// Reads every document below a folder and writes its report to `out`, one JSON file each.
 ///
 /// # Errors
-/// A file that cannot be read or written.
+/// A file that cannot be read or written; two documents of one name.
 pub(crate) fn save(folder: &Path, out: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(out)?;
+    let mut written = BTreeSet::new();
     for path in texts(folder)? {
         let (_, parsed) = read(&path)?;
         let name = format!("{}.json", parsed.report.document.id);
+        if !written.insert(name.clone()) {
+            return Err(format!("{}: {name} is written already", path.display()).into());
+        }
         std::fs::write(out.join(name), serde_json::to_vec_pretty(&parsed.report)?)?;
     }
     Ok(())
@@ -40,7 +44,7 @@ pub(crate) fn diff(before: &Path, after: &Path) -> Result<(), Failure> {
         let come = new.iter().filter(|row| !old.contains(*row)).map(|row| format!("+ {row}"));
         let rows: Vec<String> = gone.chain(come).collect();
         if !rows.is_empty() {
-            crate::say(&format!("== {}\n{}", name.to_string_lossy(), rows.join("\n")));
+            crate::tell(&format!("== {}\n{}", name.to_string_lossy(), rows.join("\n")));
         }
     }
     Ok(())
@@ -87,7 +91,7 @@ pub(crate) fn numbers(folder: &Path, most: usize) -> Result<(), Failure> {
     let mut rows: Vec<_> = contexts.into_iter().collect();
     rows.sort_by_key(|(shape, (count, _))| (std::cmp::Reverse(*count), shape.clone()));
     for (shape, (count, example)) in rows.into_iter().take(most) {
-        crate::say(&format!("{count:6}  …{shape}  {example}"));
+        crate::tell(&format!("{count:6}  …{shape}  {example}"));
     }
     Ok(())
 }
@@ -108,7 +112,7 @@ pub(crate) fn rows(folder: &Path) -> Result<(), Failure> {
     }
     for ((class, word), names) in documents {
         if let (1, Some(name)) = (names.len(), names.first()) {
-            crate::say(&format!("{class}\t{word}\t{name}"));
+            crate::tell(&format!("{class}\t{word}\t{name}"));
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ mod gazetteer;
 mod speed;
 mod train;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -31,12 +31,17 @@ commands
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let in_repository = |path: &str| repository().join(path);
     let done = match args.as_slice() {
+        ["help" | "--help" | "-h"] => {
+            tell(USAGE);
+            Ok(())
+        }
         ["test"] => check::run(),
         ["test", "rust"] => check::rust(),
         ["test", "python"] => check::python(),
         ["train", folders @ ..] if !folders.is_empty() && folders.len() % 3 == 0 => {
-            train::run(folders, Path::new("crates/parser/data/weights/measure.tsv"))
+            train::run(folders, &in_repository("crates/parser/data/weights/measure.tsv"))
         }
         ["corpus", "save", dir, out] => corpus::save(Path::new(dir), Path::new(out)),
         ["corpus", "diff", old, new] => corpus::diff(Path::new(old), Path::new(new)),
@@ -45,7 +50,7 @@ fn main() -> ExitCode {
         ["corpus", "excerpts", dir, out] => excerpt::run(Path::new(dir), Path::new(out)),
         ["speed", paths @ ..] if !paths.is_empty() => speed::run(paths),
         ["fold-table", opencc] => {
-            fold_table::run(Path::new(opencc), Path::new("crates/parser/data/fold/characters.tsv"))
+            fold_table::run(Path::new(opencc), &in_repository("crates/parser/data/fold/characters.tsv"))
                 .map(|_| ())
         }
         ["gazetteer", "--from", dir] => gazetteer::run(Path::new(dir)),
@@ -60,7 +65,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// One line on standard error.
+/// The top of the repository, wherever the command is called from.
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
+}
+
+/// A line of the result, on standard output.
+fn tell(message: &str) {
+    // A closed pipe (`cargo xtask corpus diff … | head`) is the reader's choice.
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{message}\n").as_bytes());
+}
+
+/// One line about the work, on standard error.
 fn say(message: &str) {
     // Nothing is left to do when standard error itself is closed.
     let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{message}\n").as_bytes());
