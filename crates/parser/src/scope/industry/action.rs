@@ -1,7 +1,7 @@
 //! Takes the outline, the mentions and the places spoken of, gives the stretches of text that each speak of one line of
 //! action in one place.
 
-use lianjie_core::{PlaceLevel, ProgramKind};
+use lianjie_core::{PlaceLevel, ProgramKind, Unit};
 
 use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::{BlockKind, Outline, Sentence};
@@ -40,7 +40,7 @@ impl Action {
 }
 
 /// A sentence, or a part of one between semicolons.
-struct Unit {
+struct Piece {
     range: TextRange,
     block: usize,
     place: Option<PlaceIndex>,
@@ -68,6 +68,12 @@ impl<'a> Ground<'a> {
         self.kind(range, None, false)
     }
 
+    /// Whether the clause tells only how much money a partner gave, which some line of action spends.
+    fn is_gift(&self, range: TextRange, reading: &Verdict<'_>) -> bool {
+        let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
+        reading.kind == ProgramKind::SocialAid && quantities.iter().all(|quantity| quantity.unit == Unit::Yuan)
+    }
+
     /// Whether a place is one village or township, where a report tells one story.
     fn is_story(&self, place: Option<PlaceIndex>) -> bool {
         place.is_some_and(|index| is_small(self.mentions.place_table.level(index)))
@@ -81,7 +87,7 @@ fn is_small(level: PlaceLevel) -> bool {
 pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
     let mut out: Vec<Action> = Vec::new();
     let articles = if ground.by_article { articles(ground) } else { Vec::new() };
-    let covered = |unit: &Unit| {
+    let covered = |unit: &Piece| {
         let index = articles.partition_point(|article: &Action| article.range().end <= unit.range.start);
         articles.get(index).is_some_and(|article| article.range().overlaps(unit.range))
     };
@@ -90,7 +96,10 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
         let lean = lean(ground, &unit);
         let reading = ground.kind(unit.range, lean, false);
         let Some(reading) = reading else {
-            if let Some(action) = open.as_mut().filter(|s| s.block == unit.block && unit.has_figures) {
+            let takes = |s: &&mut Action| {
+                s.block == unit.block && unit.has_figures && s.kind != ProgramKind::General
+            };
+            if let Some(action) = open.as_mut().filter(takes) {
                 extend(action, &unit);
             }
             continue;
@@ -183,7 +192,7 @@ fn settle(ground: Ground<'_>, action: &mut Action) {
     }
 }
 
-fn begin(unit: &Unit, reading: &Verdict<'_>) -> Action {
+fn begin(unit: &Piece, reading: &Verdict<'_>) -> Action {
     Action {
         kind: reading.kind,
         strength: reading.strength,
@@ -200,7 +209,7 @@ fn begin(unit: &Unit, reading: &Verdict<'_>) -> Action {
     }
 }
 
-fn extend(action: &mut Action, unit: &Unit) {
+fn extend(action: &mut Action, unit: &Piece) {
     match action.evidence.last_mut() {
         Some(last) if action.block == unit.block => *last = last.cover(unit.range),
         _ => action.evidence.push(unit.range),
@@ -215,14 +224,21 @@ fn extend(action: &mut Action, unit: &Unit) {
     action.block = unit.block;
 }
 
+/// Whether the words name a line of action of their own: things do, means only by a name (小额信贷), the whole never.
+fn names_a_line(reading: &Verdict<'_>) -> bool {
+    reading.kind != ProgramKind::General && (reading.line.is_some() || !kind::is_means(reading.kind))
+}
+
 /// Whether a unit belongs to the action before it.
-fn goes_on(ground: Ground<'_>, action: &Action, unit: &Unit, reading: &Verdict<'_>) -> bool {
+fn goes_on(ground: Ground<'_>, action: &Action, unit: &Piece, reading: &Verdict<'_>) -> bool {
     let same_place = action.place == unit.place || !action.has_figures;
     let near = action.block == unit.block;
     if ground.is_story(action.place) && action.place == unit.place && unit.block <= action.block + 1 {
-        let other = reading.line.is_some() && action.line.is_some() && reading.kind != action.kind;
-        let lines = other && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
-        return !lines;
+        let other = reading.line.is_some()
+            && reading.kind != action.kind
+            && reading.kind != ProgramKind::General;
+        let things = action.line.is_some() && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
+        return !(other && (things || unit.has_figures));
     }
     if reading.kind == action.kind {
         if !same_place || unit.block > action.block + 1 {
@@ -241,7 +257,7 @@ fn goes_on(ground: Ground<'_>, action: &Action, unit: &Unit, reading: &Verdict<'
 }
 
 /// The kind of the innermost heading that names one.
-fn lean(ground: Ground<'_>, unit: &Unit) -> Option<ProgramKind> {
+fn lean(ground: Ground<'_>, unit: &Piece) -> Option<ProgramKind> {
     let index = ground.outline.sentences.partition_point(|s| s.range.end <= unit.range.start);
     ground
         .outline
@@ -253,7 +269,7 @@ fn lean(ground: Ground<'_>, unit: &Unit) -> Option<ProgramKind> {
         .map(|reading| reading.kind)
 }
 
-fn units(ground: Ground<'_>) -> Vec<Unit> {
+fn units(ground: Ground<'_>) -> Vec<Piece> {
     let mut units = Vec::new();
     for (index, block) in ground.outline.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
@@ -275,7 +291,7 @@ fn units(ground: Ground<'_>) -> Vec<Unit> {
 
 /// Cuts a piece of a sentence where a clause with a figure turns to another line of action: 「改造学校26所，硬化道路
 /// 310公里」. A story of one place stays whole.
-fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, units: &mut Vec<Unit>) {
+fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, units: &mut Vec<Piece>) {
     let whole = unit(ground, block, range);
     let story = ground.is_story(whole.place);
     let mut start = range.start;
@@ -288,7 +304,8 @@ fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, 
         let word = |range: TextRange| ground.outline.reading.slice(range);
         let own = ground
             .words(clause.range)
-            .filter(|reading| figures && !kind::is_means(reading.kind))
+            .filter(|reading| figures && names_a_line(reading))
+            .filter(|reading| current.is_none() || !ground.is_gift(clause.range, reading))
             .map(|reading| (reading.kind, reading.line.map(|hit| word(hit.range))));
         let here = ground.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
         let turns = match (own, current) {
@@ -296,7 +313,8 @@ fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, 
                 let other = kind != before;
                 let listed =
                     kind == before && kind::is_listed(kind) && line.is_some() && line_before.is_some();
-                !story && (other || listed && line != line_before)
+                let named = other && line.is_some() && line_before.is_some();
+                named || !story && (other || listed && line != line_before)
             }
             _ => false,
         };
@@ -313,12 +331,12 @@ fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, 
     units.push(unit(ground, block, TextRange::new(start, range.end)));
 }
 
-fn unit(ground: Ground<'_>, block: usize, range: TextRange) -> Unit {
+fn unit(ground: Ground<'_>, block: usize, range: TextRange) -> Piece {
     let quantities = ground.mentions.quantities_in(range);
     let first = quantities.clone().next().and_then(|i| ground.mentions.quantities.get(i));
     let anchor = first.map_or(range.end.saturating_sub(1), |quantity| quantity.range.start);
     let local = ground.mentions.places_in(range).iter().any(|mention| is_small(mention.place.level));
-    Unit {
+    Piece {
         range,
         block,
         place: ground.places.at(anchor),

@@ -45,13 +45,17 @@ pub(super) fn read<'a>(
     let mut scores: Vec<(ProgramKind, u32)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     let mut first = true;
+    let mut beside = 0;
     for hit in hits {
-        let Some(kind) = ProgramKind::from_code(hit.code) else { continue };
         let word = reading.slice(hit.range);
         if seen.contains(&word) {
             continue;
         }
         seen.push(word);
+        let Some(kind) = ProgramKind::from_code(hit.code) else {
+            beside += beside_the_matter(hit.attr);
+            continue;
+        };
         let mut weight = weight(kind, hit.attr);
         if first && weight > WEAK {
             weight += FIRST;
@@ -82,11 +86,21 @@ pub(super) fn read<'a>(
             best = Some((kind, score));
         }
     }
-    let (kind, strength) = best?;
+    let (kind, strength) = best.filter(|(_, score)| *score > beside)?;
     let of_kind = |hit: &&Hit<'_>| hit.code == kind.as_str();
     let word = *hits.iter().find(of_kind)?;
     let line = hits.iter().find(|hit| of_kind(hit) && hit.attr == "line").copied();
     Some(Verdict { kind, strength, line, word })
+}
+
+/// Weight of a word that tells of land, towns, trade or industry at large: no program is there unless its own words
+/// outweigh them.
+fn beside_the_matter(attr: &str) -> u32 {
+    match attr {
+        "line" => LINE,
+        "object" => OBJECT,
+        _ => 0,
+    }
 }
 
 fn weight(kind: ProgramKind, attr: &str) -> u32 {
@@ -124,8 +138,6 @@ pub(super) fn is_listed(kind: ProgramKind) -> bool {
             | K::Education
             | K::SocialAid
             | K::General
-            | K::Finance
-            | K::Insurance
             | K::Employment
             | K::Training
             | K::Afforestation
