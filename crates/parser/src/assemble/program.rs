@@ -33,7 +33,12 @@ impl Reader<'_> {
         // General words with nothing but incomes and stocks beside them are the setting, not a program.
         let setting =
             action.kind == ProgramKind::General && action.line.is_none() && action.heading.is_none();
-        let stated = (facts.count > 0 && !(setting && facts.coverage.is_empty())) || linked;
+        let bare = if action.kind == ProgramKind::General {
+            facts.coverage.is_empty() && (setting || facts.outcomes.is_empty())
+        } else {
+            false
+        };
+        let stated = (facts.count > 0 && !bare) || linked;
         let told =
             action.strength >= LINE && !is_means(action.kind) && (!operators.is_empty() || action.is_local);
         // 「改造薄弱学校18所」: a named line with a figure, though no measure fits it.

@@ -10,6 +10,9 @@ use crate::scope::timeline::Timeline;
 
 use super::kind::{self, LINE, Verdict};
 
+/// How many stretches back a text comes back to one.
+const REACH: usize = 6;
+
 /// A stretch of text about one line of action.
 #[derive(Clone, Debug)]
 pub(crate) struct Action {
@@ -122,6 +125,7 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
     for action in &mut out {
         settle(ground, action);
     }
+    let mut out = rejoin(ground, out);
     out.extend(articles);
     out.sort_by_key(|action| action.range().start);
     out
@@ -177,6 +181,30 @@ fn articles(ground: Ground<'_>) -> Vec<Action> {
             }
         })
         .collect()
+}
+
+/// Stretches that come back to what an earlier one of the same kind and place tells of are parts of it.
+fn rejoin(ground: Ground<'_>, actions: Vec<Action>) -> Vec<Action> {
+    let mut out: Vec<Action> = Vec::new();
+    for action in actions {
+        let word = |action: &Action| ground.outline.reading.slice(action.word);
+        let same = |earlier: &&mut Action| {
+            earlier.kind == action.kind
+                && earlier.place == action.place
+                && !kind::is_listed(action.kind)
+                && (action.line.is_none() || word(earlier) == word(&action))
+        };
+        match out.iter_mut().rev().take(REACH).find(same) {
+            Some(earlier) => {
+                earlier.evidence.extend(action.evidence);
+                earlier.strength = earlier.strength.max(action.strength);
+                earlier.has_figures |= action.has_figures;
+                earlier.is_local |= action.is_local;
+            }
+            None => out.push(action),
+        }
+    }
+    out
 }
 
 /// A story that grew sentence by sentence is of the kind that all of it speaks of most.

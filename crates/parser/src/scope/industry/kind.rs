@@ -137,7 +137,6 @@ pub(super) fn is_listed(kind: ProgramKind) -> bool {
             | K::Health
             | K::Education
             | K::SocialAid
-            | K::General
             | K::Employment
             | K::Training
             | K::Afforestation
