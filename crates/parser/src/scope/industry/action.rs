@@ -74,7 +74,8 @@ impl<'a> Ground<'a> {
     /// Whether the clause tells only how much money a partner gave, which some line of action spends.
     fn is_gift(&self, range: TextRange, reading: &Verdict<'_>) -> bool {
         let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
-        reading.kind == ProgramKind::SocialAid && quantities.iter().all(|quantity| quantity.unit == Unit::Yuan)
+        reading.kind == ProgramKind::SocialAid
+            && quantities.iter().all(|quantity| quantity.unit == Unit::Yuan)
     }
 
     /// Whether a place is one village or township, where a report tells one story.
@@ -99,9 +100,8 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
         let lean = lean(ground, &unit);
         let reading = ground.kind(unit.range, lean, false);
         let Some(reading) = reading else {
-            let takes = |s: &&mut Action| {
-                s.block == unit.block && unit.has_figures && s.kind != ProgramKind::General
-            };
+            let takes =
+                |s: &&mut Action| s.block == unit.block && unit.has_figures && s.kind != ProgramKind::General;
             if let Some(action) = open.as_mut().filter(takes) {
                 extend(action, &unit);
             }
@@ -192,7 +192,8 @@ fn rejoin(ground: Ground<'_>, actions: Vec<Action>) -> Vec<Action> {
             earlier.kind == action.kind
                 && earlier.place == action.place
                 && !kind::is_listed(action.kind)
-                && (action.line.is_none() || word(earlier) == word(&action))
+                && (word(earlier) == word(&action)
+                    || action.line.is_none() && action.block <= earlier.block + 1)
         };
         match out.iter_mut().rev().take(REACH).find(same) {
             Some(earlier) => {
@@ -262,9 +263,8 @@ fn goes_on(ground: Ground<'_>, action: &Action, unit: &Piece, reading: &Verdict<
     let same_place = action.place == unit.place || !action.has_figures;
     let near = action.block == unit.block;
     if ground.is_story(action.place) && action.place == unit.place && unit.block <= action.block + 1 {
-        let other = reading.line.is_some()
-            && reading.kind != action.kind
-            && reading.kind != ProgramKind::General;
+        let other =
+            reading.line.is_some() && reading.kind != action.kind && reading.kind != ProgramKind::General;
         let things = action.line.is_some() && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
         return !(other && (things || unit.has_figures));
     }
