@@ -31,6 +31,8 @@ pub(crate) struct Action {
     place: Option<PlaceIndex>,
     block: usize,
     pub(crate) has_figures: bool,
+    section: usize,
+    is_item: bool,
     /// Whether it was put together from several units.
     grown: bool,
 }
@@ -46,6 +48,7 @@ impl Action {
 struct Piece {
     range: TextRange,
     block: usize,
+    section: usize,
     place: Option<PlaceIndex>,
     anchor: u32,
     is_local: bool,
@@ -69,6 +72,10 @@ impl<'a> Ground<'a> {
 
     fn words(&self, range: TextRange) -> Option<Verdict<'a>> {
         self.kind(range, None, false)
+    }
+
+    fn is_row(&self, block: usize) -> bool {
+        self.outline.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Row)
     }
 
     /// Whether the clause tells only how much money a partner gave, which some line of action spends.
@@ -177,6 +184,8 @@ fn articles(ground: Ground<'_>) -> Vec<Action> {
                 place,
                 block: 0,
                 has_figures: !ground.mentions.quantities_in(section.range).is_empty(),
+                section: 0,
+                is_item: false,
                 grown: false,
             }
         })
@@ -234,6 +243,8 @@ fn begin(unit: &Piece, reading: &Verdict<'_>) -> Action {
         place: unit.place,
         block: unit.block,
         has_figures: unit.has_figures,
+        section: unit.section,
+        is_item: reading.is_item(),
         grown: false,
     }
 }
@@ -253,11 +264,6 @@ fn extend(action: &mut Action, unit: &Piece) {
     action.block = unit.block;
 }
 
-/// Whether the words name a line of action of their own: things do, means only by a name (小额信贷), the whole never.
-fn names_a_line(reading: &Verdict<'_>) -> bool {
-    reading.kind != ProgramKind::General && (reading.line.is_some() || !kind::is_means(reading.kind))
-}
-
 /// Whether a unit belongs to the action before it.
 fn goes_on(ground: Ground<'_>, action: &Action, unit: &Piece, reading: &Verdict<'_>) -> bool {
     let same_place = action.place == unit.place || !action.has_figures;
@@ -273,8 +279,13 @@ fn goes_on(ground: Ground<'_>, action: &Action, unit: &Piece, reading: &Verdict<
             return false;
         }
         let own_line = reading.line.is_some() && action.line.is_some();
-        let listed = kind::is_listed(action.kind) && own_line && action.has_figures && unit.has_figures;
-        return !listed;
+        let word = |range: TextRange| ground.outline.reading.slice(range);
+        let figures = action.has_figures && unit.has_figures;
+        let other = word(action.word) != word(reading.word.range) && reading.kind != ProgramKind::General;
+        let item = other && (ground.is_row(unit.block) && !near || unit.section != action.section);
+        let listed =
+            own_line && reading.is_item() && (action.is_item || reading.kind != ProgramKind::General);
+        return !(figures && (listed || item));
     }
     let vague = reading.strength < LINE && reading.line.is_none();
     let wide = reading.kind == ProgramKind::General && reading.line.is_none();
@@ -324,7 +335,7 @@ fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, 
     let story = ground.is_story(whole.place);
     let mut start = range.start;
     let mut end = range.start;
-    let mut current: Option<(ProgramKind, Option<&str>)> = None;
+    let mut current: Option<(ProgramKind, bool, Option<&str>)> = None;
     let mut village: Option<&str> = None;
     let clauses = ground.outline.clauses.get(sentence.clauses.clone()).unwrap_or(&[]);
     for clause in clauses.iter().filter(|clause| range.contains(clause.range)) {
@@ -332,15 +343,14 @@ fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, 
         let word = |range: TextRange| ground.outline.reading.slice(range);
         let own = ground
             .words(clause.range)
-            .filter(|reading| figures && names_a_line(reading))
+            .filter(|reading| figures && reading.is_own())
             .filter(|reading| current.is_none() || !ground.is_gift(clause.range, reading))
-            .map(|reading| (reading.kind, reading.line.map(|hit| word(hit.range))));
+            .map(|reading| (reading.kind, reading.is_item(), reading.line.map(|hit| word(hit.range))));
         let here = ground.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
         let turns = match (own, current) {
-            (Some((kind, line)), Some((before, line_before))) => {
+            (Some((kind, is_item, line)), Some((before, _, line_before))) => {
                 let other = kind != before;
-                let listed =
-                    kind == before && kind::is_listed(kind) && line.is_some() && line_before.is_some();
+                let listed = kind == before && is_item && line.is_some() && line_before.is_some();
                 let named = other && line.is_some() && line_before.is_some();
                 named || !story && (other || listed && line != line_before)
             }
@@ -367,6 +377,11 @@ fn unit(ground: Ground<'_>, block: usize, range: TextRange) -> Piece {
     Piece {
         range,
         block,
+        section: ground
+            .outline
+            .sentence_at(range.start)
+            .and_then(|i| ground.outline.sentence(i))
+            .map_or(0, |s| s.section),
         place: ground.places.at(anchor),
         anchor,
         is_local: local,

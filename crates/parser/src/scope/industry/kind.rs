@@ -32,6 +32,22 @@ pub(super) struct Verdict<'a> {
     pub(super) word: Hit<'a>,
 }
 
+impl Verdict<'_> {
+    /// Whether it names a line of action of its own: things do, means only by a name (小额信贷), of the whole only
+    /// those that reports list item by item (土地流转, 农机).
+    pub(super) fn is_own(&self) -> bool {
+        match self.kind {
+            K::General => self.is_item(),
+            kind => self.line.is_some() || !is_means(kind),
+        }
+    }
+
+    /// Whether a report lists such lines one by one, each of its own name.
+    pub(super) fn is_item(&self) -> bool {
+        is_listed(self.kind) || self.line.is_some_and(|hit| hit.attr == "item")
+    }
+}
+
 /// Reads the kind of a range; `lean` is the kind of the heading above it, `is_story` that it
 /// tells of one village or township, where loans, jobs and the collective serve what is grown there.
 pub(super) fn read<'a>(
@@ -89,8 +105,13 @@ pub(super) fn read<'a>(
     let (kind, strength) = best.filter(|(_, score)| *score > beside)?;
     let of_kind = |hit: &&Hit<'_>| hit.code == kind.as_str();
     let word = *hits.iter().find(of_kind)?;
-    let line = hits.iter().find(|hit| of_kind(hit) && hit.attr == "line").copied();
+    let line = hits.iter().find(|hit| of_kind(hit) && names(hit)).copied();
     Some(Verdict { kind, strength, line, word })
+}
+
+/// Whether a word names a line of action.
+fn names(hit: &Hit<'_>) -> bool {
+    matches!(hit.attr, "line" | "item")
 }
 
 /// Weight of a word that tells of land, towns, trade or industry at large: no program is there unless its own words
@@ -106,7 +127,7 @@ fn beside_the_matter(attr: &str) -> u32 {
 fn weight(kind: ProgramKind, attr: &str) -> u32 {
     match (attr, kind) {
         ("weak", _) => WEAK,
-        ("line", K::General) => OBJECT,
+        ("line" | "item", K::General) => OBJECT,
         ("line", _) if is_means(kind) => MEANS_LINE,
         ("line", _) => LINE,
         _ if is_means(kind) => MEANS,
@@ -130,7 +151,7 @@ pub(crate) fn is_means(kind: ProgramKind) -> bool {
 }
 
 /// Lines of action that a report goes through one by one, each of its own name: roads, water, houses.
-pub(super) fn is_listed(kind: ProgramKind) -> bool {
+pub(crate) fn is_listed(kind: ProgramKind) -> bool {
     matches!(
         kind,
         K::Infrastructure
