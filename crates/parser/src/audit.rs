@@ -8,7 +8,9 @@
 
 mod average;
 mod equation;
+mod gross;
 mod growth;
+mod list;
 mod product;
 mod ratio;
 mod repair;
@@ -16,6 +18,7 @@ mod solve;
 mod sum;
 mod table;
 mod term;
+mod weight;
 
 use lianjie_core::{
     Diagnostic, DiagnosticCode, Figure, Finding, FundingSource, LinkageScheme, Measure, MeasureMap, Measured,
@@ -75,10 +78,13 @@ fn equations(terms: &Terms<'_>) -> Vec<Equation> {
     let mut equations = Vec::new();
     table::read(terms, &mut equations);
     sum::read(terms, &mut equations);
+    gross::read(terms, &mut equations);
+    list::read(terms, &mut equations);
     ratio::read(terms, &mut equations);
     average::read(terms, &mut equations);
     growth::read(terms, &mut equations);
     product::read(terms, &mut equations);
+    weight::read(terms, &mut equations);
     equations
 }
 

@@ -10,10 +10,9 @@ use crate::reading::TextRange;
 const CANDIDATES: usize = 6;
 
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
-    for (index, average) in
-        terms.iter().filter(|(_, term)| !term.quantity.per.is_empty() && !terms.is_row(term))
+    for (index, average) in terms.iter().filter(|(_, term)| term.unit() != Unit::Count && !terms.is_row(term))
     {
-        let Some(counted) = counted(average) else { continue };
+        let Some(counted) = counted(average).or_else(|| priced(terms, average)) else { continue };
         // 平均下来，每户600元: the word may stand in the clause before.
         let before = terms.range(index.saturating_sub(1)..index).next().map_or(0, |(_, term)| term.end());
         let start = terms.clause_lead(average).start.min(before.max(terms.sentence_start(average)));
@@ -39,6 +38,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         let counts: Vec<(usize, &Term<'_>)> = before()
             .chain(after())
             .filter(|(_, term)| is_count(counted, term) && !term.is_each())
+            .filter(|(_, term)| counted != Unit::Count || terms.follows(average, term))
             .filter(|(_, term)| near(term) || terms.same_place(term, average))
             .take(CANDIDATES)
             .collect();
@@ -54,7 +54,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                     figures: vec![t, c, index],
                     weight: if certain {
                         Weight::Worded
-                    } else if near(total) && near(count) {
+                    } else if near(total) && (near(count) || yearly && count.block == average.block) {
                         Weight::Near
                     } else {
                         Weight::Far
@@ -80,6 +80,13 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
 
 fn is_count(counted: Unit, term: &Term<'_>) -> bool {
     term.unit() == counted || (counted == Unit::Person && term.unit() == Unit::PersonTime)
+}
+
+/// `卖出1.3万箱，进账91万元，均价70元一箱`: what a price is for may stand after it.
+fn priced(terms: &Terms<'_>, average: &Term<'_>) -> Option<Unit> {
+    let bare = average.unit() == Unit::Yuan && average.quantity.per.is_empty();
+    let said = terms.said(terms.clause_lead(average), Cue::Mean).filter(|_| bare);
+    said.filter(|(_, attr)| *attr == "item").map(|_| Unit::Count)
 }
 
 /// What the average is for.

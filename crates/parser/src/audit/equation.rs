@@ -28,6 +28,8 @@ pub(super) enum Formula {
     Exit,
     /// factors, product
     Product,
+    /// weight, price for a weight, money; how many of the price's weights one unit of the weight holds
+    Priced(Decimal),
 }
 
 /// What speaks for a reading, strongest first.
@@ -61,7 +63,7 @@ impl Formula {
             Self::Sum => Relation::Sum,
             Self::Growth | Self::Decline | Self::GrowthBy => Relation::Growth,
             Self::Difference | Self::Exit => Relation::Change,
-            Self::Product => Relation::Product,
+            Self::Product | Self::Priced(_) => Relation::Product,
         }
     }
 
@@ -84,6 +86,7 @@ impl Formula {
                 if b.is_above(a) { relation::difference(b, a) } else { relation::difference(a, b) }
             }
             Self::Exit => relation::change(interval(0)?, interval(1)?, interval(2)?),
+            Self::Priced(factor) => relation::product([interval(0)?, interval(1)?])?.scale(factor),
             Self::Product => {
                 let scaled: Option<Vec<Interval>> = terms
                     .iter()

@@ -132,11 +132,14 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
             if i == p || increase.value >= value.value {
                 continue;
             }
-            let Some(cue) = terms.last(terms.clause_lead(increase), Cue::Increase) else { continue };
+            let here = increase.sentence == value.sentence;
+            let lead = terms.clause_lead(increase);
+            // 比头年多321万元，涨了38%: against a base, the amount beside the percentage is a difference.
+            let against = || terms.last(lead, Cue::Base).filter(|_| here && i == v + 1 && p == i + 1);
+            let Some(cue) = terms.last(lead, Cue::Increase).or_else(against) else { continue };
             if terms.has(TextRange::new(cue.start, increase.start()), Cue::To) {
                 continue;
             }
-            let here = increase.sentence == value.sentence;
             let beside = here && alone(terms, [v, i, p]);
             let said = TextRange::new(terms.sentence_start(increase), increase.start());
             let far_named = terms.share_run(terms.without_links(value.lead), said, 4);

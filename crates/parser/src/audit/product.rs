@@ -29,7 +29,8 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
 
 /// `100户…每户5万元…500万元`, also some sentences apart.
 fn each(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equation>) {
-    if terms.has(terms.clause_lead(product), Cue::Base) {
+    let lead = terms.clause_lead(product);
+    if terms.has(lead, Cue::Base) && terms.has(lead, Cue::Increase) {
         // 比直接种玉米增收350元 is a difference.
         return;
     }
@@ -49,6 +50,9 @@ fn each(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equat
                 && each.is_per(Per::Household)
                 && terms.share_word(each.lead, count.quantity.range);
             if !(counts(&per, count) || firms) || (mean && count.unit() != Unit::Mu) {
+                continue;
+            }
+            if !firms && per == [Per::Item] && !is_of_item(terms, each, count) {
                 continue;
             }
             if product.is_each() && !each.is_per(Per::Item) && !count.is_each() {
@@ -76,12 +80,32 @@ fn each(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equat
 
 /// What a figure is for, as it says itself or as its sentence said before: 每亩交600元，付给农户500元，差出的100元归村集体.
 fn each_per(terms: &Terms<'_>, each: &Term<'_>) -> Vec<Per> {
+    let family = || {
+        let said = terms.said(terms.clause_lead(each), Cue::Price);
+        said.is_some_and(|(_, attr)| attr == "household")
+    };
+    if each.quantity.per == [Per::Item] && family() {
+        return vec![Per::Household];
+    }
     if !each.quantity.per.is_empty() || !terms.has(terms.clause_lead(each), Cue::Remainder) {
         return each.quantity.per.clone();
     }
     let here = terms.context.mentions.quantities_in(TextRange::new(terms.sentence_start(each), each.start()));
     let said = terms.range(here).rev().find(|(_, term)| term.unit() == each.unit() && term.is_each());
     said.map(|(_, term)| term.quantity.per.clone()).unwrap_or_default()
+}
+
+/// Whether a figure counts the things of 每只, 每平方米: its noun has a character of what follows 每. Where the words
+/// do not name the thing, it may be any.
+fn is_of_item(terms: &Terms<'_>, each: &Term<'_>, count: &Term<'_>) -> bool {
+    let reading = terms.context.reading();
+    let Some((said, _)) = terms.said(each.lead, Cue::Price).filter(|(_, attr)| *attr == "each") else {
+        return true;
+    };
+    let thing = reading.between(said.start, each.start());
+    let noun = reading.between(count.quantity.number.end, count.end());
+    // 每 itself comes first.
+    thing.chars().skip(1).take(3).any(|ch| noun.contains(ch))
 }
 
 /// Whether a figure counts what another is for.
@@ -185,9 +209,11 @@ fn pays(terms: &Terms<'_>, (p, percent): (usize, &Term<'_>), (index, product): (
         terms.ending(terms.clause_lead(percent)),
         Some("growth" | "increase" | "fall" | "share" | "mean_growth")
     );
-    let beside =
-        p + 1 == index && !terms.has(product.lead, Cue::Growth) && !terms.has(product.lead, Cue::Increase);
     let here = percent.sentence == product.sentence;
+    let beside = p + 1 == index
+        && here
+        && !terms.has(product.lead, Cue::Growth)
+        && !terms.has(product.lead, Cue::Increase);
     let paid = terms.has(terms.clause_of(percent), Cue::Return);
     let received = terms.has(lead, Cue::Return);
     let of_which = here && terms.has(terms.clause_of(percent), Cue::OfWhich);
@@ -209,6 +235,7 @@ fn multiple(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<E
         for (m, _) in terms
             .range(window.start..index)
             .filter(|(_, term)| term.unit() == Unit::Yuan && term.value < product.value)
+            .filter(|(_, term)| !term.is_each() && term.quantity.upper.is_none())
             .take(FACTORS)
         {
             let sole = terms

@@ -1,6 +1,6 @@
 //! Takes the figures, gives the ways to read a percentage as a part over a whole: 占…的65%, 覆盖率65%.
 
-use lianjie_core::Unit;
+use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
@@ -222,18 +222,26 @@ fn followed(terms: &Terms<'_>, out: &mut Vec<Equation>) {
 /// `纯利润的60%分给农户…实现利润46.4万元，其中分给农户27.8万元`: a rule stated as a percentage, then what came of it.
 fn rules(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     for (at, part) in terms.iter().filter(|(_, term)| term.unit() == Unit::Yuan && !terms.is_row(term)) {
-        let Some((i, whole)) = terms.range(at.saturating_sub(1)..at).next() else { continue };
-        let gap = TextRange::new(whole.end(), part.start());
-        if whole.sentence != part.sentence
-            || whole.unit() != part.unit()
-            || whole.value <= part.value
-            || !terms.has(gap, Cue::OfWhich)
-        {
-            continue;
-        }
+        // The whole that the list after 其中 is of.
+        let mut next = part.start();
+        let whole = terms
+            .range(at.saturating_sub(PARTS)..at)
+            .rev()
+            .take_while(|(_, term)| term.sentence == part.sentence && term.unit() == part.unit())
+            .find(|(_, term)| {
+                let gap = TextRange::new(term.end(), next);
+                next = term.start();
+                terms.has(gap, Cue::OfWhich)
+            });
+        let Some((i, whole)) = whole.filter(|(_, whole)| whole.value > part.value) else { continue };
+        let gap = if i + 1 == at { TextRange::new(whole.end(), part.start()) } else { part.lead };
         let window = terms.around(part, 2, 0);
         for (p, percent) in terms.range(window.start..i).filter(|(_, term)| term.is_percent()) {
-            if terms.share_word(gap, TextRange::new(percent.lead.start, percent.tail.end)) {
+            let named = TextRange::new(percent.lead.start, percent.tail.end);
+            // 省级 of 省财政
+            let exact =
+                part.value.saturating_mul(Decimal::ONE_HUNDRED) == whole.value.saturating_mul(percent.value);
+            if terms.share_word(gap, named) || (exact && terms.share_run(gap, percent.lead, 1)) {
                 out.push(Equation {
                     formula: Formula::Ratio,
                     figures: vec![at, i, p],

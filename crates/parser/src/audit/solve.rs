@@ -8,6 +8,7 @@ use lianjie_core::{Decimal, Interval, Provenance, Relation, Unit, Verdict};
 
 use super::equation::{Equation, Formula, Weight};
 use super::sum::TOGETHER;
+use super::table::ACROSS;
 use super::term::{Cue, Terms};
 
 /// A relation with its verdict.
@@ -32,14 +33,16 @@ impl Solved {
 }
 
 pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
-    let mut groups: BTreeMap<(usize, Relation), Vec<&Equation>> = BTreeMap::new();
+    // A cell of a table is the total of its column and of its row.
+    let mut groups: BTreeMap<(usize, Relation, bool), Vec<&Equation>> = BTreeMap::new();
     for equation in equations {
         // Figures that were run together are read by the repair alone.
         if equation.figures.iter().any(|&index| terms.get(index).is_none_or(|term| term.damaged)) {
             continue;
         }
         if let Some(stated) = equation.stated() {
-            groups.entry((stated, equation.formula.relation())).or_default().push(equation);
+            let across = equation.rule == ACROSS;
+            groups.entry((stated, equation.formula.relation(), across)).or_default().push(equation);
         }
     }
     let mut solved: Vec<Solved> = groups.values().filter_map(|group| judge(terms, group)).collect();
@@ -120,6 +123,7 @@ pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check>
         Weight::Far if equation.formula == Formula::Product => exactly,
         Weight::Far if equation.formula == Formula::SharePerUnit => closely && stated.digits() >= 2,
         Weight::Far if equation.formula == Formula::PerUnit && about(10) => true,
+        Weight::Far if equation.formula == Formula::PerUnit && exactly && stated.digits() >= 2 => true,
         Weight::Far => fine && stated.digits() >= 3 && tells(terms, equation),
     };
     proven.then_some(check)
@@ -144,7 +148,7 @@ fn tells(terms: &Terms<'_>, equation: &Equation) -> bool {
         (true, 4..) if in_a_row(equation) && stated.unit() == Unit::Yuan => 10,
         (true, 4..) => 50,
         (true, _) if paid => 10,
-        (true, _) if totalled => 20,
+        (true, _) if totalled && (equation.rule == TOGETHER || unbroken(terms, equation)) => 20,
         (false, 4..) => 100,
         _ => 1000,
     };
@@ -155,6 +159,13 @@ fn tells(terms: &Terms<'_>, equation: &Equation) -> bool {
 fn in_a_row(equation: &Equation) -> bool {
     let Some((total, parts)) = equation.figures.split_last() else { return false };
     parts.iter().zip(total + 1..).all(|(part, next)| *part == next)
+}
+
+/// Whether nothing but percentages stands between the total and its parts.
+fn unbroken(terms: &Terms<'_>, equation: &Equation) -> bool {
+    let (first, last) = (equation.figures.iter().min(), equation.figures.iter().max());
+    let (Some(&first), Some(&last)) = (first, last) else { return false };
+    terms.range(first..last).all(|(index, term)| equation.figures.contains(&index) || term.is_percent())
 }
 
 /// The part of its own size that an interval may hold and still show something.

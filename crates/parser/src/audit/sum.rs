@@ -42,6 +42,7 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
     let mut parts: Vec<usize> = Vec::new();
     let mut cue = None;
     let mut listed = false;
+    let mut closed = false;
     let mut inner = false;
     let mut last = total.end();
     let mut sum = Decimal::ZERO;
@@ -49,6 +50,10 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         let gap = TextRange::new(last, term.start());
         last = term.end();
         listed |= parts.is_empty() && terms.has(gap, Cue::List);
+        if !parts.is_empty() && closes(terms.context.reading().slice(gap)) {
+            // 耕地900亩(其中水田200亩、旱地700亩)、果园120亩
+            closed = true;
+        }
         if let Some(hit) = terms.last(gap, Cue::OfWhich) {
             if cue.is_none() && parts.is_empty() {
                 cue = Some(hit);
@@ -63,6 +68,9 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         if !is_part(terms, total, term) {
             continue;
         }
+        if closed {
+            break;
+        }
         if inner && term.sentence == total.sentence {
             continue;
         }
@@ -76,6 +84,7 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
             let rest = terms
                 .range(i + 1..window.end)
                 .take_while(|(_, next)| next.sentence == total.sentence)
+                .take_while(|(_, next)| !closes(terms.context.reading().between(term.end(), next.start())))
                 .any(|(_, next)| is_part(terms, total, next));
             let run = parts.iter().zip(index + 1..).all(|(&part, next)| part == next);
             let full = cue.is_some() && here && !rest && !inner && run;
@@ -97,6 +106,20 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
     }
 }
 
+/// Whether a bracket ends in a stretch that did not begin in it.
+fn closes(text: &str) -> bool {
+    let mut open = 0_u32;
+    for ch in text.chars() {
+        match ch {
+            '(' => open += 1,
+            ')' if open == 0 => return true,
+            ')' => open -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Whether parts read as all there is: three or more that make all but a few per cent, or more money or land than the
 /// total.
 fn complete(total: &Term<'_>, parts: &[usize], sum: Decimal) -> bool {
@@ -110,7 +133,14 @@ fn complete(total: &Term<'_>, parts: &[usize], sum: Decimal) -> bool {
 /// `保底的24万元，二次分红9.6万元，两项合计33.6万元`
 fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equation>) {
     // The number of 两项合计 may itself be a figure, and then stands before the lead.
-    let said = terms.last(terms.clause_lead(total), Cue::Together).filter(|cue| cue.end > total.lead.start);
+    // 两批合到一块，借出羊2100只，惠及105户: one word for the totals that follow it.
+    let before = terms.range(index.saturating_sub(2)..index.saturating_sub(1)).next();
+    let before = before.map_or(0, |(_, term)| term.end());
+    let reach = TextRange::new(terms.sentence_start(total).max(before).min(total.start()), total.start());
+    let said = terms
+        .last(terms.clause_lead(total), Cue::Together)
+        .filter(|cue| cue.end > total.lead.start)
+        .or_else(|| terms.last(reach, Cue::Together));
     let cue = if said.is_some() {
         Cue::Together
     } else if terms.has(total.lead, Cue::GrandTotal) {
@@ -120,7 +150,7 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
     } else {
         return;
     };
-    let window = terms.around(total, 1, 0);
+    let window = terms.around(total, if cue == Cue::Together { 2 } else { 1 }, 0);
     let mut parts = Vec::new();
     let mut sum = Decimal::ZERO;
     for (i, term) in terms.range(window.start..index).rev() {

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use lianjie_core::Unit;
+use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::product::counts;
 use super::term::{Cue, Term, Terms};
 use crate::outline::{Block, BlockKind};
 use crate::reading::TextRange;
+
+/// Name of the rule of totals of rows.
+pub(super) const ACROSS: &str = "audit.table.row";
 
 /// The figures of a row and whether its first cell says 合计.
 struct Row {
@@ -27,13 +30,14 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         for row in &rows {
             products(terms, row, out);
         }
+        across(terms, &rows, out);
         for (at, total) in rows.iter().enumerate().filter(|(_, row)| row.total) {
             let parts = parts(&rows, at);
             let parts: Vec<&Row> = rows
                 .get(parts)
                 .unwrap_or(&[])
                 .iter()
-                .filter(|row| row.figures.len() == total.figures.len())
+                .filter(|row| row.added(terms).len() == total.added(terms).len())
                 .collect();
             if parts.len() >= 2 {
                 columns(terms, total, &parts, out);
@@ -62,13 +66,18 @@ fn parts(rows: &[Row], at: usize) -> Range<usize> {
     at + 1..at + 1 + after
 }
 
+impl Row {
+    /// The figures that a total may be of: a rate is not added up, and its cell is left empty.
+    fn added(&self, terms: &Terms<'_>) -> Vec<usize> {
+        let is_each = |index: &usize| terms.get(*index).is_some_and(Term::is_each);
+        self.figures.iter().copied().filter(|index| !is_each(index)).collect()
+    }
+}
+
 fn columns(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation>) {
-    for (column, &stated) in total.figures.iter().enumerate() {
-        let right = total.figures.len() - column;
-        let cells: Vec<usize> = parts
-            .iter()
-            .filter_map(|row| row.figures.get(row.figures.len().checked_sub(right)?).copied())
-            .collect();
+    let rows: Vec<Vec<usize>> = parts.iter().map(|row| row.added(terms)).collect();
+    for (column, stated) in total.added(terms).into_iter().enumerate() {
+        let cells: Vec<usize> = rows.iter().filter_map(|row| row.get(column).copied()).collect();
         let unit = terms.get(stated).map(Term::unit);
         if unit.is_none() || cells.iter().any(|&cell| terms.get(cell).map(Term::unit) != unit) {
             continue;
@@ -80,6 +89,47 @@ fn columns(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equatio
             certain: unit != Some(Unit::Percent),
             rule: "audit.table.column",
         });
+    }
+}
+
+/// A first or last column that comes to the others in every row, all of one unit: the column of totals.
+fn across(terms: &Terms<'_>, rows: &[Row], out: &mut Vec<Equation>) {
+    let width = rows.iter().map(|row| row.figures.len()).max().unwrap_or(0);
+    let full: Vec<&[usize]> =
+        rows.iter().map(|row| row.figures.as_slice()).filter(|row| row.len() == width).collect();
+    if width < 4 || full.len() < 2 {
+        return;
+    }
+    for last in [false, true] {
+        let split = |row: &[usize]| {
+            let (total, parts) = if last { row.split_last() } else { row.split_first() }?;
+            let stated = terms.get(*total)?;
+            let alike = |index: &usize| {
+                terms.get(*index).is_some_and(|term| term.unit() == stated.unit() && !term.is_percent())
+            };
+            parts.iter().all(alike).then(|| Equation {
+                formula: Formula::Sum,
+                figures: parts.iter().copied().chain([*total]).collect(),
+                weight: Weight::Worded,
+                certain: false,
+                rule: ACROSS,
+            })
+        };
+        let equations: Option<Vec<Equation>> = full.iter().map(|row| split(row)).collect();
+        let Some(mut equations) = equations else { continue };
+        let value = |index: &usize| terms.get(*index).map(|term| term.value).unwrap_or_default();
+        let agrees = |equation: &Equation| {
+            equation
+                .figures
+                .split_last()
+                .is_some_and(|(total, parts)| parts.iter().map(value).sum::<Decimal>() == value(total))
+        };
+        let wrong = equations.iter().filter(|equation| !agrees(equation)).count();
+        if wrong == 0 || (wrong == 1 && equations.len() >= 4) {
+            equations.iter_mut().for_each(|equation| equation.certain = true);
+            out.extend(equations);
+            return;
+        }
     }
 }
 

@@ -59,6 +59,12 @@ pub(super) enum Cue {
     Real,
     /// 比上年
     Base,
+    /// 每只, 每个
+    Price,
+    /// 每公斤
+    Weight,
+    /// 第一产业
+    Industry,
 }
 
 impl Cue {
@@ -84,6 +90,9 @@ impl Cue {
             Self::List => "list",
             Self::Real => "real",
             Self::Base => "base",
+            Self::Price => "price",
+            Self::Weight => "weight",
+            Self::Industry => "industry",
         }
     }
 }
@@ -254,10 +263,23 @@ impl<'a> Terms<'a> {
         self.hits(range).rev().find(|hit| hit.code == cue.code()).map(|hit| hit.range)
     }
 
+    /// The last word of a kind in a range, with its attribute.
+    pub(super) fn said(&self, range: TextRange, cue: Cue) -> Option<(TextRange, &'a str)> {
+        self.hits(range).rev().find(|hit| hit.code == cue.code()).map(|hit| (hit.range, hit.attr))
+    }
+
     /// The word of relation that a stretch ends with, 达到 and the like left out.
     pub(super) fn ending(&self, range: TextRange) -> Option<&'a str> {
         let said = self.without_links(range);
         self.hits(said).next_back().filter(|hit| hit.range.end == said.end).map(|hit| hit.code)
+    }
+
+    /// Whether the classifier of a count follows a figure: 70元一箱 of 1.3万箱.
+    pub(super) fn follows(&self, term: &Term<'_>, count: &Term<'_>) -> bool {
+        let reading = self.context.reading();
+        let noun = reading.between(count.quantity.number.end, count.end());
+        let after = reading.slice(term.tail).chars().take(2);
+        noun.chars().next().is_some_and(|first| after.into_iter().any(|ch| ch == first))
     }
 
     /// The clause up to a term.

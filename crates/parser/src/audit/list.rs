@@ -1,0 +1,61 @@
+//! Takes the sections of a document, gives the ways to read the figures of list items as the parts of a total that
+//! leads to the list.
+
+use lianjie_core::{Decimal, Unit};
+
+use super::equation::{Equation, Formula, Weight};
+use super::term::{Term, Terms};
+use crate::reading::TextRange;
+
+/// Items of one list.
+const ITEMS: usize = 24;
+
+pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    let sections = &terms.context.outline.sections;
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); sections.len()];
+    for (index, section) in sections.iter().enumerate() {
+        if let Some(siblings) = section.parent.and_then(|parent| children.get_mut(parent)) {
+            siblings.push(index);
+        }
+    }
+    for items in children.iter().filter(|items| (3..=ITEMS).contains(&items.len())) {
+        let ranges: Vec<TextRange> =
+            items.iter().filter_map(|&item| sections.get(item)).map(|section| section.range).collect();
+        let Some(first) = ranges.first() else { continue };
+        let before = terms.context.mentions.quantities_in(TextRange::new(0, first.start)).end;
+        let led = terms.range(before.saturating_sub(4)..before).rev();
+        for (t, total) in led.filter(|(_, total)| leads(terms, total, *first)) {
+            let parts: Option<Vec<usize>> = ranges.iter().map(|&range| part(terms, total, range)).collect();
+            let Some(parts) = parts else { continue };
+            let sum: Decimal = parts.iter().filter_map(|&part| terms.get(part)).map(|term| term.value).sum();
+            if sum.is_zero() {
+                continue;
+            }
+            out.push(Equation {
+                formula: Formula::Sum,
+                figures: parts.into_iter().chain([t]).collect(),
+                weight: Weight::Near,
+                certain: false,
+                rule: "audit.sum.list",
+            });
+        }
+    }
+}
+
+/// Whether a figure stands in the words that lead to a list.
+fn leads(terms: &Terms<'_>, total: &Term<'_>, first: TextRange) -> bool {
+    let at = terms.context.outline.sentence_at(first.start);
+    !matches!(total.unit(), Unit::Percent | Unit::PercentagePoint | Unit::Ratio | Unit::Times)
+        && !terms.is_row(total)
+        && at.is_none_or(|at| total.sentence + 2 >= at)
+}
+
+/// The first figure of an item that is of the total's kind.
+fn part(terms: &Terms<'_>, total: &Term<'_>, item: TextRange) -> Option<usize> {
+    let figures = terms.context.mentions.quantities_in(item);
+    terms
+        .range(figures)
+        .find(|(_, term)| terms.same_kind(total, term) && term.quantity.per == total.quantity.per)
+        .filter(|(_, term)| term.value < total.value)
+        .map(|(index, _)| index)
+}
