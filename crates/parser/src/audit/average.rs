@@ -12,7 +12,7 @@ const CANDIDATES: usize = 6;
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     for (index, average) in terms.iter().filter(|(_, term)| term.unit() != Unit::Count && !terms.is_row(term))
     {
-        let Some(counted) = counted(average).or_else(|| priced(terms, average)) else { continue };
+        let Some(counted) = priced(terms, average).or_else(|| counted(average)) else { continue };
         // 平均下来，每户600元: the word may stand in the clause before.
         let before = terms.range(index.saturating_sub(1)..index).next().map_or(0, |(_, term)| term.end());
         let start = terms.clause_lead(average).start.min(before.max(terms.sentence_start(average)));
@@ -82,11 +82,11 @@ fn is_count(counted: Unit, term: &Term<'_>) -> bool {
     term.unit() == counted || (counted == Unit::Person && term.unit() == Unit::PersonTime)
 }
 
-/// `卖出1.3万箱，进账91万元，均价70元一箱`: what a price is for may stand after it.
+/// What `笔均` or `平均每公里` is for; of `卖出1.3万箱，进账91万元，均价70元一箱` it stands after the price.
 fn priced(terms: &Terms<'_>, average: &Term<'_>) -> Option<Unit> {
-    let bare = average.unit() == Unit::Yuan && average.quantity.per.is_empty();
-    let said = terms.said(terms.clause_lead(average), Cue::Mean).filter(|_| bare);
-    said.filter(|(_, attr)| *attr == "item").map(|_| Unit::Count)
+    let open = matches!(average.quantity.per.as_slice(), [] | [Per::Item]);
+    let (_, attr) = terms.said(terms.clause_lead(average), Cue::Mean).filter(|_| open)?;
+    Unit::ALL.iter().copied().find(|unit| unit.as_str() == attr)
 }
 
 /// What the average is for.

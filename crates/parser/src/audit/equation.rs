@@ -28,7 +28,7 @@ pub(super) enum Formula {
     Exit,
     /// factors, product
     Product,
-    /// weight, price for a weight, money; how many of the price's weights one unit of the weight holds
+    /// weight, price for a weight, money, or land, yield, weight; what turns their product into the unit of the third
     Priced(Decimal),
 }
 

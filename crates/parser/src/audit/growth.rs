@@ -92,9 +92,10 @@ fn values(terms: &Terms<'_>, index: usize, percent: &Term<'_>) -> Vec<usize> {
 fn compared(terms: &Terms<'_>, v: usize, p: usize, out: &mut Vec<Equation>) {
     let (Some(now), Some(percent)) = (terms.get(v), terms.get(p)) else { return };
     let window = terms.around(now, 2, 0);
-    let earlier = terms.range(window.start..v).rev().filter(|(_, term)| {
-        terms.same_kind(term, now) && term.value < now.value && term.quantity.per == now.quantity.per
-    });
+    let earlier = terms
+        .range(window.start..v)
+        .rev()
+        .filter(|(_, term)| terms.same_kind(term, now) && term.value < now.value && alike(term, now));
     for (a, before) in earlier.take(VALUES) {
         let told = before.sentence == now.sentence
             || terms.has(terms.clause_lead(before), Cue::Base)
@@ -109,6 +110,12 @@ fn compared(terms: &Terms<'_>, v: usize, p: usize, out: &mut Vec<Equation>) {
             });
         }
     }
+}
+
+/// Whether two values are for the same; 去年人均收入5000元，今年6000元 says it once.
+fn alike(before: &Term<'_>, now: &Term<'_>) -> bool {
+    let (earlier, later) = (&before.quantity.per, &now.quantity.per);
+    earlier == later || later.is_empty() && before.sentence == now.sentence
 }
 
 /// Whether a value's growth is told in the money of its year; that of 增加值 and incomes is told at constant prices.

@@ -67,6 +67,9 @@ fn each(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equat
             if (!beside && (lasting || !far)) || each.value == Decimal::ONE || count.value == Decimal::ONE {
                 continue;
             }
+            if !linked(terms, product, each, count) {
+                continue;
+            }
             out.push(Equation {
                 formula: Formula::Product,
                 figures: vec![c, e, index],
@@ -93,6 +96,21 @@ fn each_per(terms: &Terms<'_>, each: &Term<'_>) -> Vec<Per> {
     let here = terms.context.mentions.quantities_in(TextRange::new(terms.sentence_start(each), each.start()));
     let said = terms.range(here).rev().find(|(_, term)| term.unit() == each.unit() && term.is_each());
     said.map(|(_, term)| term.quantity.per.clone()).unwrap_or_default()
+}
+
+/// Whether a product that stands in another sentence than its factors is told as theirs: as a total, in the words of
+/// a factor, or with so many digits that it is no chance.
+fn linked(terms: &Terms<'_>, product: &Term<'_>, each: &Term<'_>, count: &Term<'_>) -> bool {
+    if product.sentence == each.sentence || product.sentence == count.sentence && product.digits() >= 4 {
+        return true;
+    }
+    let lead = terms.clause_lead(product);
+    let exact = count.value.saturating_mul(each.value) == product.value;
+    terms.has(lead, Cue::Total)
+        || terms.has(lead, Cue::GrandTotal)
+        || terms.has(lead, Cue::Together)
+        || (exact && product.digits() >= 4)
+        || terms.share_word(terms.clause_of(product), terms.clause_of(each))
 }
 
 /// Whether a figure counts the things of 每只, 每平方米: its noun has a character of what follows 每. Where the words

@@ -172,3 +172,109 @@ fn parses_tables() {
         ],
     );
 }
+
+#[test]
+fn parses_prices_by_weight() {
+    check(
+        "全县核桃产量2.6万吨，每公斤卖到18元，果农收入4.68亿元。",
+        &["consistent product: 2.6万吨 18元 4.68亿元"],
+    );
+    check("干椒亩产620斤，每百斤收购价850元，一亩卖5270元。", &["consistent product: 620斤 850元 5270元"]);
+    check(
+        "茶青收了3.2万斤，均价35元/公斤，茶农得56万元。",
+        &["consistent product: 3.2万斤 35元/公斤 56万元"],
+    );
+    check("马铃薯种植36万亩，亩产1500公斤，总产54万吨。", &["consistent product: 36万亩 1500公斤 54万吨"]);
+}
+
+#[test]
+fn rejects_prices_of_another_weight() {
+    check("全县核桃产量2.6万吨，每公斤卖到18元，果农收入6.12亿元。", &[]);
+    check("粮食产量42万吨，肥料每吨补贴300元，发放补贴860万元。", &[]);
+}
+
+#[test]
+fn parses_gross_product_by_industry() {
+    check(
+        "全市地区生产总值达到318.4亿元，增长8.2%。农业稳中有进。第一产业增加值52.6亿元，增长4.1%。工业平稳。第二产业增加值141.3亿元。服务业活跃，第三产业增加值124.5亿元。",
+        &["consistent sum: 52.6亿元 141.3亿元 124.5亿元 318.4亿元"],
+    );
+    check(
+        "实现生产总值96.5亿元，第一产业22.4亿元，第二产业31.6亿元，第三产业45.5亿元。",
+        &["inconsistent sum: 22.4亿元 31.6亿元 45.5亿元 96.5亿元"],
+    );
+}
+
+#[test]
+fn rejects_increases_of_industries_as_parts() {
+    check(
+        "地区生产总值增加38.2亿元，第一产业增加值增加3.1亿元，第二产业增加20.4亿元，第三产业增加15.2亿元。",
+        &[],
+    );
+}
+
+#[test]
+fn parses_lists_that_come_to_their_total() {
+    check(
+        "去年，全镇筹措帮扶资金1486万元。来源有：\n1. 财政衔接资金812万元，用于建冷库；\n2. 帮扶单位捐款96万元，县医院出得最多；\n3. 银行贷款578万元，期限两年。\n",
+        &["consistent sum: 812万元 96万元 578万元 1486万元"],
+    );
+    check(
+        "去年，全镇筹措帮扶资金1486万元。做了几件事：\n1. 修路用去812万元；\n2. 建大棚用去96万元；\n3. 办培训用去20万元。\n",
+        &[],
+    );
+}
+
+#[test]
+fn parses_totals_of_several_rounds() {
+    check(
+        "去年春天借出羊720只，接羊的36户。今年又借给28户。两批合到一块，惠及贫困户64户。",
+        &["consistent sum: 36户 28户 64户"],
+    );
+    check(
+        "2018年用在扶贫上的钱1254万元，比头年多285万元，涨了29.4%。",
+        &["consistent growth: 1254万元 285万元 29.4%"],
+    );
+}
+
+#[test]
+fn parses_averages_by_item() {
+    check("累计发放贷款2416笔1.13亿元，笔均4.68万元。", &["consistent per_unit: 1.13亿元 2416笔 4.68万元"]);
+    check("网店卖出米线1.4万箱，进账84万元，均价60元一箱。", &["consistent per_unit: 84万元 1.4万箱 60元"]);
+    check(
+        "硬化道路96公里，投资5280万元，平均每公里55万元。",
+        &["consistent per_unit: 5280万元 96公里 55万元"],
+    );
+    check(
+        "过去五年成效明显。累计脱贫42.5万人，年均脱贫8.5万人。",
+        &["consistent per_unit: 42.5万人 五年 8.5万人"],
+    );
+}
+
+#[test]
+fn rejects_counts_of_other_things() {
+    // 5 pigs are no square metres.
+    check("猪崽每户最多5头，猪栏按每平方米60元补，另补运费300元。", &[]);
+    check("县里拿出1500万元，按1∶10放贷，每户可贷2万到5万元，上年贷出800万元。", &[]);
+}
+
+#[test]
+fn rejects_parts_outside_the_brackets() {
+    check(
+        "耕地面积8230亩，(其中水田1100亩，旱田7130亩)、果园260亩。",
+        &["consistent sum: 1100亩 7130亩 8230亩"],
+    );
+}
+
+#[test]
+fn parses_rows_that_come_to_their_total() {
+    let text = "某县2018年项目资金使用情况公示\n\n表1　资金安排\n年份\t合计（万元）\t交通（万元）\t水利（万元）\t教育（万元）\n2016年\t1820\t775\t845\t200\n2017年\t2147\t1015\t810\t322\n2018年\t2160\t1338\t600\t222\n";
+    check(
+        text,
+        &[
+            "consistent sum: 775 845 200 1820",
+            "consistent sum: 1015 810 322 2147",
+            "consistent sum: 1338 600 222 2160",
+        ],
+    );
+}

@@ -1,6 +1,7 @@
-//! Takes the figures, gives the ways to read money as a weight by a price: 19.5万吨, 每公斤52元, 101.4亿元.
+//! Takes the figures, gives the ways to read money as a weight by a price (19.5万吨, 每公斤52元, 101.4亿元), and a weight as
+//! land by its yield in another unit (45万亩, 亩产400公斤, 18万吨).
 
-use lianjie_core::{Decimal, Unit};
+use lianjie_core::{Decimal, Per, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
@@ -9,6 +10,7 @@ use super::term::{Cue, Term, Terms};
 const APART: usize = 8;
 
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    yields(terms, out);
     for (p, price) in terms.iter().filter(|(_, term)| term.unit() == Unit::Yuan && !terms.is_row(term)) {
         let Some(kilograms) = price_for(terms, price) else { continue };
         let near = || {
@@ -36,6 +38,31 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                     },
                     certain: false,
                     rule: "audit.product.weight",
+                });
+            }
+        }
+    }
+}
+
+fn yields(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    for (y, of_mu) in terms.iter().filter(|(_, term)| term.is_per(Per::Mu) && !terms.is_row(term)) {
+        let Some(each) = weighs(of_mu.unit()) else { continue };
+        let near = || {
+            terms
+                .range(y.saturating_sub(APART)..y + APART)
+                .filter(|(i, term)| *i != y && term.sentence.abs_diff(of_mu.sentence) <= 1)
+        };
+        for (a, _) in near().filter(|(_, area)| area.unit() == Unit::Mu) {
+            for (t, total) in near().filter(|(_, total)| !total.is_each() && total.unit() != of_mu.unit()) {
+                let Some(factor) = weighs(total.unit()).and_then(|whole| each.checked_div(whole)) else {
+                    continue;
+                };
+                out.push(Equation {
+                    formula: Formula::Priced(factor.normalize()),
+                    figures: vec![a, y, t],
+                    weight: Weight::Near,
+                    certain: false,
+                    rule: "audit.product.yield",
                 });
             }
         }
