@@ -126,7 +126,9 @@ fn across(terms: &Terms<'_>, rows: &[Row], out: &mut Vec<Equation>) {
         };
         let wrong = equations.iter().filter(|equation| !agrees(equation)).count();
         if wrong == 0 || (wrong == 1 && equations.len() >= 4) {
-            equations.iter_mut().for_each(|equation| equation.certain = true);
+            for equation in &mut equations {
+                equation.certain = true;
+            }
             out.extend(equations);
             return;
         }
