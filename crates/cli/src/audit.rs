@@ -1,42 +1,133 @@
 //! `lianjie audit`
 
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, IsTerminal as _, Write as _};
 
-use lianjie_parser::{Finding, Relation, Report, Verdict};
+use lianjie_parser::{
+    Conflict, Disagreement, Figure, Finding, Observation, Relation, Repair, Report, Statement, Verdict,
+};
 
 use crate::args::{AuditFormat, AuditOptions, DeniedVerdict};
-use crate::input::for_each;
+use crate::input::{Document, for_each};
+use crate::snippet::{Heading, Mark, Page, render};
 use crate::{CommandError, Outcome};
 
 pub(crate) fn run(options: &AuditOptions) -> Result<Outcome, CommandError> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let stdout = std::io::stdout();
+    let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut out = BufWriter::new(stdout.lock());
     let mut denied = false;
+    let mut read = Vec::new();
     let all_read = for_each(&options.inputs, |document| {
         let report = &document.parsed.report;
-        let quotes = crate::table::Quotes::of(&document.text);
+        let page = Page::new(&document.path, &document.text);
         for finding in &report.findings {
             denied |= options.deny.iter().any(|verdict| verdict.names(finding.verdict));
             match options.format {
-                AuditFormat::Table => {
-                    writeln!(out, "{}: {}", document.path.display(), equation(report, finding))?;
-                    for span in &finding.evidence {
-                        writeln!(out, "    「{}」", quotes.get(*span).replace('\n', ""))?;
-                    }
-                }
+                AuditFormat::Table => writeln!(out, "{}\n", shown(report, finding, &page, colour))?,
                 AuditFormat::Json => {
                     let row = serde_json::json!({ "document": report.document.id, "finding": finding });
                     writeln!(out, "{row}")?;
                 }
             }
         }
+        read.push(document);
         Ok(())
     })?;
+    let disagreements = lianjie_parser::compare(read.iter().map(|document| &document.parsed.report));
+    denied |= !disagreements.is_empty() && options.deny.contains(&DeniedVerdict::Inconsistent);
+    for disagreement in &disagreements {
+        let (Some(first), Some(second)) =
+            (Side::of(&read, disagreement.first), Side::of(&read, disagreement.second))
+        else {
+            continue;
+        };
+        match options.format {
+            AuditFormat::Table => {
+                writeln!(out, "{}\n", between(disagreement, &first, &second, colour))?;
+            }
+            AuditFormat::Json => {
+                let row = serde_json::json!({
+                    "documents": [first.id(), second.id()],
+                    "disagreement": disagreement,
+                    "quotes": [first.figure, second.figure],
+                });
+                writeln!(out, "{row}")?;
+            }
+        }
+    }
     out.flush()?;
     Ok(match (denied, all_read) {
         (true, _) => Outcome::Denied,
         (false, false) => Outcome::SomeUnreadable,
         (false, true) => Outcome::Clean,
     })
+}
+
+/// A finding as a compiler shows an error.
+fn shown(report: &Report, finding: &Finding, page: &Page<'_>, colour: bool) -> String {
+    let heading = match finding.verdict {
+        Verdict::Inconsistent => Heading::Error,
+        Verdict::Repaired => Heading::Warning,
+        _ => Heading::Info,
+    };
+    let stated = finding.figures.last().copied();
+    let marks = finding
+        .figures
+        .iter()
+        .filter_map(|&index| Some((index, report.figures.get(index)?)))
+        .map(|(index, figure)| Mark {
+            span: figure.span,
+            primary: Some(index) == stated,
+            label: if Some(index) == stated { implied(finding) } else { String::new() },
+        })
+        .collect();
+    let title = equation(report, finding);
+    let notes: Vec<String> = finding.repair.iter().map(reading).collect();
+    render(heading, finding.verdict.as_str(), &title, &[(page, marks)], &notes, colour)
+}
+
+/// One of two statements that cannot both be true.
+struct Side<'a> {
+    document: &'a Document,
+    observation: &'a Observation,
+    figure: &'a Figure,
+}
+
+impl<'a> Side<'a> {
+    fn of(read: &'a [Document], statement: Statement) -> Option<Self> {
+        let document = read.get(statement.report)?;
+        let report = &document.parsed.report;
+        let observation = report.observations.get(statement.observation)?;
+        Some(Self { document, observation, figure: report.figures.get(observation.figure)? })
+    }
+
+    fn id(&self) -> &'a str {
+        &self.document.parsed.report.document.id
+    }
+
+    fn when(&self) -> String {
+        let Some(period) = self.observation.period else { return String::new() };
+        match (period.from(), period.to()) {
+            (None, Some(to)) => format!("as of {to}"),
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+            _ => String::new(),
+        }
+    }
+}
+
+fn between(disagreement: &Disagreement, first: &Side<'_>, second: &Side<'_>, colour: bool) -> String {
+    let why = match disagreement.conflict {
+        Conflict::SamePeriod => "two values",
+        Conflict::Shrinks => "a running total that shrinks",
+        Conflict::MoreLiftedThanPoor => "more left poverty than were poor",
+        _ => disagreement.conflict.as_str(),
+    };
+    let title = format!("{} of {}: {why}", disagreement.measure, disagreement.place.path.join(" / "));
+    let pages = [first, second].map(|side| Page::new(&side.document.path, &side.document.text));
+    let marks = |side: &Side<'_>| vec![Mark { span: side.figure.span, primary: true, label: side.when() }];
+    let [before, after] = &pages;
+    let pages = [(before, marks(first)), (after, marks(second))];
+    render(Heading::Error, "disagree", &title, &pages, &[], colour)
 }
 
 impl DeniedVerdict {
@@ -48,7 +139,7 @@ impl DeniedVerdict {
     }
 }
 
-/// A finding on one line: `consistent: 65.5萬元 / 775戶 = 845元 (implied 844.5 to 846.4)`.
+/// A finding on one line: `65.5萬元 / 775戶 = 845元`.
 pub(crate) fn equation(report: &Report, finding: &Finding) -> String {
     let texts: Vec<String> = finding
         .figures
@@ -66,30 +157,30 @@ pub(crate) fn equation(report: &Report, finding: &Finding) -> String {
         Relation::Ratio | Relation::PerUnit => " / ",
         _ => ", ",
     };
-    let implied = match finding.implied {
-        Some([low, high]) if low == high => format!(" (implied {low})"),
-        Some([low, high]) => format!(" (implied {low} to {high})"),
-        None => String::new(),
-    };
-    let repair = finding.repair.as_ref().map(|repair| {
-        let reading: Vec<String> = repair
-            .reading
-            .iter()
-            .map(|figure| {
-                format!("{} {}", figure.value.map(|v| v.to_string()).unwrap_or_default(), figure.unit)
-            })
-            .collect();
-        format!("; {} is read as {}", repair.text, reading.join(", "))
-    });
     let relation = if matches!(finding.relation, Relation::Growth | Relation::Change) {
         format!("{} ", finding.relation)
     } else {
         String::new()
     };
-    format!(
-        "{}: {relation}{} = {right}{implied}{}",
-        finding.verdict,
-        left.join(sign),
-        repair.unwrap_or_default()
-    )
+    let equals = if finding.verdict == Verdict::Inconsistent { "≠" } else { "=" };
+    format!("{relation}{} {equals} {right}", left.join(sign))
+}
+
+/// What the other figures imply for the stated one: `implied 844.5 to 846.4`.
+pub(crate) fn implied(finding: &Finding) -> String {
+    match finding.implied {
+        Some([low, high]) if low == high => format!("implied {low}"),
+        Some([low, high]) => format!("implied {low} to {high}"),
+        None => String::new(),
+    }
+}
+
+/// How damaged digits are read: `1042334176人 is read as 10423 household, 34176 person`.
+pub(crate) fn reading(repair: &Repair) -> String {
+    let reading: Vec<String> = repair
+        .reading
+        .iter()
+        .map(|figure| format!("{} {}", figure.value.map(|v| v.to_string()).unwrap_or_default(), figure.unit))
+        .collect();
+    format!("{} is read as {}", repair.text.replace('\n', ""), reading.join(", "))
 }

@@ -8,6 +8,7 @@ mod input;
 mod output;
 mod parse;
 mod score;
+mod snippet;
 mod table;
 
 use std::ffi::OsString;

@@ -114,7 +114,14 @@ fn programs(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
 fn findings(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
     heading(out, "Findings", report.findings.len())?;
     for finding in &report.findings {
-        writeln!(out, "  {}", crate::audit::equation(report, finding))?;
+        let more: Vec<String> = [crate::audit::implied(finding)]
+            .into_iter()
+            .filter(|implied| !implied.is_empty())
+            .chain(finding.repair.iter().map(crate::audit::reading))
+            .collect();
+        let equation = crate::audit::equation(report, finding);
+        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
+        writeln!(out, "  {}: {equation}{more}", finding.verdict)?;
     }
     Ok(())
 }

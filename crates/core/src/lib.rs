@@ -19,6 +19,7 @@
 //! ```
 
 mod code;
+mod compare;
 mod diagnostic;
 mod document;
 mod figure;
@@ -39,6 +40,7 @@ mod span;
 
 pub use chrono::NaiveDate;
 pub use code::{CodeError, UnlistedCode};
+pub use compare::{Conflict, Disagreement, Statement, compare};
 pub use diagnostic::{Diagnostic, DiagnosticCode};
 pub use document::{Document, Script};
 pub use figure::{Bound, Figure, Measured, Per, Unit};
