@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// Columns of a line of source; a paragraph of Chinese is one line of any length.
 const COLUMNS: usize = 72;
+/// A line that has no more room than this ends with its clause.
+const ROOM: usize = 24;
 /// Code points of a sentence that are shown before and after a figure, at most.
 const REACH: usize = 90;
 /// What a sentence ends with.
@@ -65,7 +67,13 @@ pub(crate) fn render(
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     // Lines are as long as they should be; nothing is left to trim.
-    renderer.decor_style(DecorStyle::Ascii).term_width(COLUMNS * 4).render(&[group])
+    let rendered = renderer.decor_style(DecorStyle::Ascii).term_width(COLUMNS * 4).render(&[group]);
+    rendered.lines().filter(|line| !is_bare_origin(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a line is the `:::` of a source without a path, colour codes aside: its path stands in a line of its own.
+fn is_bare_origin(line: &str) -> bool {
+    line.contains(":::") && !line.chars().any(|ch| ch == '|' || (ch.is_alphabetic() && ch != 'm'))
 }
 
 impl<'a> Page<'a> {
@@ -89,10 +97,7 @@ impl<'a> Page<'a> {
             let origin = Origin::path(self.path.display().to_string()).line(line).char_column(column);
             elements.push(origin.into());
         }
-        for stretch in merged {
-            let (line, _) = self.position(stretch.start);
-            elements.push(self.snippet(&stretch, marks).line_start(line).into());
-        }
+        elements.push(self.snippet(&merged, marks).into());
         elements
     }
 
@@ -118,40 +123,58 @@ impl<'a> Page<'a> {
         (line, before.iter().rev().take_while(|ch| **ch != '\n').count() + 1)
     }
 
-    fn snippet(&self, stretch: &Range<usize>, marks: &[Mark]) -> Snippet<'static, Annotation<'static>> {
+    /// The stretches as lines of source, with what lies between them left out.
+    fn snippet(&self, stretches: &[Range<usize>], marks: &[Mark]) -> Snippet<'static, Annotation<'static>> {
         let mut source = String::new();
-        let mut at_byte = Vec::with_capacity(stretch.len() + 1);
-        let mut column = 0;
+        let mut annotations = Vec::new();
+        for stretch in stretches {
+            if !source.is_empty() {
+                source.push_str(if source.ends_with('\n') { "…\n" } else { "\n…\n" });
+            }
+            let held: Vec<&Mark> =
+                marks.iter().filter(|mark| stretch.contains(&index(mark.span.start()))).collect();
+            let at_byte = self.lines(stretch, &held, &mut source);
+            let byte = |at: usize| at_byte.get(at.checked_sub(stretch.start)?).copied();
+            for mark in held {
+                let Some((from, to)) = byte(index(mark.span.start())).zip(byte(index(mark.span.end())))
+                else {
+                    continue;
+                };
+                let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+                let label = Some(mark.label.clone()).filter(|label| !label.is_empty());
+                annotations.push(kind.span(from..to).label(label));
+            }
+        }
+        Snippet::source(source).line_numbering(false).fold(false).annotations(annotations)
+    }
+
+    /// Writes a stretch in lines that fit a terminal, none broken within a figure; gives where each code point begins,
+    /// and the end.
+    fn lines(&self, stretch: &Range<usize>, marks: &[&Mark], source: &mut String) -> Vec<usize> {
         let inside =
             |at: usize| marks.iter().any(|mark| index(mark.span.start()) < at && at < index(mark.span.end()));
+        let closing = |ch: char| BREAKS.contains(&ch) || ENDS.contains(&ch);
+        let mut at_byte = Vec::with_capacity(stretch.len() + 1);
+        let mut column = 0;
+        let mut before = None;
         for at in stretch.clone() {
             let Some(&ch) = self.chars.get(at) else { break };
-            let before = at.checked_sub(1).and_then(|before| self.chars.get(before));
-            let breakable = before.is_some_and(|before| BREAKS.contains(before) || ENDS.contains(before));
-            let full = column >= COLUMNS || (breakable && column + 24 >= COLUMNS);
-            if full && !inside(at) && column > 0 && !BREAKS.contains(&ch) && !ENDS.contains(&ch) {
+            let full = column >= COLUMNS || (before.is_some_and(closing) && column + ROOM >= COLUMNS);
+            if full && !inside(at) && !closing(ch) {
                 source.push('\n');
                 column = 0;
             }
             at_byte.push(source.len());
-            if ch == '\n' && column == 0 {
+            before = Some(ch);
+            // An indent and an empty line say nothing here.
+            if column == 0 && ch.is_whitespace() {
                 continue;
             }
             source.push(if ch == '\t' { ' ' } else { ch });
             column = if ch == '\n' { 0 } else { column + ch.width().unwrap_or(1) };
         }
         at_byte.push(source.len());
-        let byte = |at: usize| at.checked_sub(stretch.start).and_then(|at| at_byte.get(at)).copied();
-        let annotations: Vec<Annotation<'static>> = marks
-            .iter()
-            .filter_map(|mark| {
-                let (from, to) = (byte(index(mark.span.start()))?, byte(index(mark.span.end()))?);
-                let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let label = Some(mark.label.clone()).filter(|label| !label.is_empty());
-                Some(kind.span(from..to).label(label))
-            })
-            .collect();
-        Snippet::source(source).line_numbering(false).fold(false).annotations(annotations)
+        at_byte
     }
 }
 

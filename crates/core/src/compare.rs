@@ -221,7 +221,7 @@ fn more_lifted(series: &BTreeMap<Series, Vec<Claim<'_>>>, found: &mut Vec<Disagr
         let Some(poor) = series.get(&stock) else { continue };
         for claim in left.iter().filter(|claim| !claim.when.2) {
             let Some(from) = claim.when.0 else { continue };
-            let before = poor.iter().filter(|poor| poor.when.2 && poor.when.1 < from).next_back();
+            let before = poor.iter().rfind(|poor| poor.when.2 && poor.when.1 < from);
             if let Some(poor) = before
                 && comparable(poor, claim)
                 && claim.allowed.is_above(&poor.allowed)
