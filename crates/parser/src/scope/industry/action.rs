@@ -33,8 +33,8 @@ pub(crate) struct Action {
     pub(crate) has_figures: bool,
     section: usize,
     is_item: bool,
-    /// Whether it was put together from several units.
-    grown: bool,
+    /// Of how many pieces it was put together.
+    pieces: u32,
 }
 
 impl Action {
@@ -186,7 +186,7 @@ fn articles(ground: Ground<'_>) -> Vec<Action> {
                 has_figures: !ground.mentions.quantities_in(section.range).is_empty(),
                 section: 0,
                 is_item: false,
-                grown: false,
+                pieces: 1,
             }
         })
         .collect()
@@ -219,7 +219,7 @@ fn rejoin(ground: Ground<'_>, actions: Vec<Action>) -> Vec<Action> {
 
 /// A story that grew sentence by sentence is of the kind that all of it speaks of most.
 fn settle(ground: Ground<'_>, action: &mut Action) {
-    if !action.grown || !ground.is_story(action.place) {
+    if action.pieces == 1 || !ground.is_story(action.place) {
         return;
     }
     if let Some(reading) = ground.kind(action.range(), None, true) {
@@ -245,7 +245,7 @@ fn begin(unit: &Piece, reading: &Verdict<'_>) -> Action {
         has_figures: unit.has_figures,
         section: unit.section,
         is_item: reading.is_item(),
-        grown: false,
+        pieces: 1,
     }
 }
 
@@ -259,7 +259,7 @@ fn extend(action: &mut Action, unit: &Piece) {
         action.place = unit.place;
     }
     action.has_figures |= unit.has_figures;
-    action.grown = true;
+    action.pieces += 1;
     action.is_local |= unit.is_local;
     action.block = unit.block;
 }
