@@ -268,6 +268,13 @@ fn tail_hedge(numeral: &mut Numeral, rest: &str, at: usize) -> Option<()> {
     let hedge = inner_hedge(rest.get(from..)?.chars().next()?)?;
     numeral.hedge = Some(hedge);
     numeral.range.end += 3;
+    // 3万多亿: the hedge stands among the scales.
+    let next = rest.get(from + 3..)?.chars().next().and_then(scale_power);
+    if next == Some(8) && numeral.scale < Decimal::from(100_000_000) && numeral.scale > Decimal::ONE {
+        numeral.times(Decimal::from(100_000_000))?;
+        numeral.scale = numeral.scale.checked_mul(Decimal::from(100_000_000))?;
+        numeral.range.end += 3;
+    }
     Some(())
 }
 
@@ -304,6 +311,7 @@ mod tests {
         check("400多名", "400多", "400", None, "1", Some(Bound::Over));
         check("1亿3000万元", "1亿3000万", "130000000", None, "10000", None);
         check("1万2000元", "1万2000", "12000", None, "1", None);
+        check("3万多亿元", "3万多亿", "3000000000000", None, "1000000000000", Some(Bound::Over));
         check("2万亿元", "2万亿", "2000000000000", None, "1000000000000", None);
     }
 

@@ -42,7 +42,13 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
 fn of_noun(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let near = |range: TextRange| view.hits(Class::MeasureThing, range);
     let lead = TextRange::new(view.lead.end.saturating_sub(30).max(view.lead.start), view.lead.end);
+    // 「研究中心6个、企业实验室2家」: what stands past a list mark is the next one's.
     let phrase = view.noun_phrase(view.tail);
+    let phrase = if view.text(phrase).starts_with(['、', ',', ';', '。']) {
+        TextRange::new(phrase.start, phrase.start)
+    } else {
+        phrase
+    };
     let found = near(view.quantity.range)
         .last()
         .or_else(|| {

@@ -14,7 +14,14 @@ pub(super) fn weigh(context: &Context<'_>, index: usize, ruling: Ruling) -> Ruli
     let (favoured, bonus) = match &ruling {
         Ruling::Measure(Decision { measure, provenance, .. }) => (
             measure.as_str().to_owned(),
-            if provenance.confidence == Confidence::Stated { weigh::STATED } else { weigh::INFERRED },
+            // The unit says it, whatever stands around: 十条措施.
+            if provenance.rule == "measure.thing.unit" {
+                2 * weigh::STATED
+            } else if provenance.confidence == Confidence::Stated {
+                weigh::STATED
+            } else {
+                weigh::INFERRED
+            },
         ),
         Ruling::Nothing => (NONE.to_owned(), weigh::STATED),
         Ruling::Unknown => (NONE.to_owned(), weigh::INFERRED),
