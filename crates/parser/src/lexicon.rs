@@ -103,6 +103,8 @@ classes! {
     Settlement = "settlement",
     /// Words that stand before a place and are no part of its name.
     PlaceLead = "place_lead",
+    /// Bare names of counties that open headlines as words: 富裕, 同心.
+    HeadlineWord = "headline_word",
     /// Words that make a place name part of another name: 大学, 日报.
     Institution = "institution",
     /// Words for poor households and villages, and for those who are not.

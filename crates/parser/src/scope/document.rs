@@ -3,7 +3,7 @@
 use lianjie_core::{Place, PlaceLevel};
 
 use crate::gazetteer::{Gazetteer, PlaceId};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
@@ -16,7 +16,12 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     let national = areas.iter().filter(|hit| hit.attr == "country" && hit.code != "state").count();
     let title = outline.title_range.unwrap_or_default();
     let headlined = mentions.hits.within(Class::Area, title).iter().any(|hit| hit.attr == "country");
-    let free = mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range)).count();
+    let country = |hit: &Hit<'_>| hit.attr == "country" && hit.code != "state";
+    let spread =
+        |holds: &dyn Fn(TextRange) -> bool| outline.blocks.iter().filter(|block| holds(block.range)).count();
+    let named =
+        spread(&|block| mentions.places_in(block).iter().any(|m| !is_name(outline, mentions, m.range)));
+    let spoken = spread(&|block| mentions.hits.within(Class::Area, block).iter().any(country));
     // Not the account of a county whose name was not understood.
     let local = areas.iter().any(|hit| {
         matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "country" | "village")
@@ -25,7 +30,7 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
         // 我国 spoken of more than any place.
         let all = headlined
             || (national >= 3 && national > 2 * mentions.places.len())
-            || (!local && national >= 2 && national >= free);
+            || (!local && national >= 2 && spoken >= named);
         if all { None } else { local_place(outline, mentions) }
     });
     if let Some(index) = index {

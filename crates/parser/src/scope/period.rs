@@ -5,6 +5,7 @@
 //! dates what stands under it. The terms of an arrangement (每年每亩租金) hold at all times, though a dated
 //! clause begins it.
 
+use chrono::Datelike;
 use lianjie_core::{NaiveDate, Period, Unit};
 
 use crate::lexicon::{Class, Hit};
@@ -35,6 +36,7 @@ pub(super) fn read(
         year: None,
         since: None,
         read_at_end: false,
+        review: super::is_review(outline, mentions),
         out: Timeline::default(),
     };
     reader.read();
@@ -49,6 +51,8 @@ struct Reader<'a> {
     year: Option<Period>,
     /// Since when the block has counted: 自2013年结对以来.
     since: Option<NaiveDate>,
+    /// It is a work report or a summary.
+    review: bool,
     /// The clause before gave a running total.
     read_at_end: bool,
     out: Timeline<Option<Period>>,
@@ -56,7 +60,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let review = super::is_review(self.outline, self.mentions);
+        let review = self.review;
         let title = self.outline.title_range.and_then(|title| self.heading_period(title, None));
         // A report on a year is of that year, whatever its parts are called.
         let mut heading = title.filter(|period| is_year(*period));
@@ -125,12 +129,31 @@ impl Reader<'_> {
     /// The year that a sentence without figures gives to what follows: 过去的2011年,是爬坡过坎的一年.
     fn frame(&self, sentence: &Sentence, review: bool) -> Option<Period> {
         let range = sentence.range;
-        let date = self.mentions.dates_in(range).iter().find(|date| date.kind == DateKind::Stretch)?;
+        let dates = self.mentions.dates_in(range);
+        let years = |date: &DateMention| self.past_years(date);
+        let date = dates.iter().find(|date| date.kind == DateKind::Stretch || years(date).is_some())?;
         let opens = date.range.start <= range.start + 9 && !self.is_goal(date, range);
         let report = self.times(range).iter().any(|hit| hit.attr == "report");
         let framed = review || self.times(range).iter().any(|hit| hit.code == "frame");
-        let plain = self.mentions.quantities_in(range).is_empty();
-        date.period.filter(|period| opens && framed && plain && !report && is_year(*period))
+        let inside = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
+        let plain = inside.iter().all(|quantity| date.range.contains(quantity.range));
+        let period = years(date).or(date.period.filter(|period| is_year(*period)));
+        period.filter(|_| opens && framed && plain && !report)
+    }
+
+    /// 五年来 in a work report given at the beginning of a year: the whole years before it.
+    fn past_years(&self, date: &DateMention) -> Option<Period> {
+        let day = self.published.filter(|day| self.review && day.month() <= 4)?;
+        let words = self.times(date.range).first().filter(|hit| hit.attr == "years")?;
+        let count = self
+            .outline
+            .reading
+            .slice(words.range)
+            .chars()
+            .find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?;
+        let back = i32::try_from(count).ok().filter(|&back| back > 1)?;
+        let from = Period::year(day.year() - back)?.from();
+        Period::new(from, Period::year(day.year() - 1)?.to(), false).ok()
     }
 
     /// Whether a sentence goes on with what the one before dated.
@@ -223,6 +246,11 @@ impl Reader<'_> {
             self.year =
                 date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
             let named = Current { period: date.period, kind: Some(date.kind), age: 0 };
+            if let Some(years) = self.past_years(date) {
+                *current = Current { period: Some(years), kind: Some(DateKind::Stretch), age: 0 };
+                self.out.set(date.range.start, current.period);
+                continue;
+            }
             let period =
                 if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
             let period = self.total(date, sentence.range, period);
@@ -240,7 +268,7 @@ impl Reader<'_> {
             }
             if date.kind == DateKind::Noun
                 || self.is_founding(date, clause.range)
-                || self.is_average(date, clause.range)
+                || self.is_average(date, sentence, clause.range)
             {
                 after = Some(*current);
             } else if self.is_target(date, clause.range) {
@@ -305,7 +333,7 @@ impl Reader<'_> {
     }
 
     /// “十二五”时期年均增长9%: the years of an average date nothing else.
-    fn is_average(&self, date: &DateMention, clause: TextRange) -> bool {
+    fn is_average(&self, date: &DateMention, sentence: &Sentence, clause: TextRange) -> bool {
         let rest = TextRange::new(date.range.end, clause.end);
         let years = date.period.is_some_and(|period| !period.as_of() && !is_year(period));
         let average = self
@@ -314,7 +342,7 @@ impl Reader<'_> {
             .within(Class::Per, rest)
             .iter()
             .any(|hit| hit.range.start <= date.range.end + 6);
-        date.kind == DateKind::Stretch && years && average && date.range.start > clause.start + 3
+        date.kind == DateKind::Stretch && years && average && date.range.start > sentence.range.start + 3
     }
 
     /// 2017年1月动态调整后: the state after it.
@@ -327,8 +355,22 @@ impl Reader<'_> {
     /// so much does so in the year.
     fn stock(&mut self, clause: TextRange, base: Current) {
         let Some(year) = base.period.filter(|period| !period.as_of()) else { return };
-        let Some(word) = self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range)
-        else {
+        let stocks = || self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range);
+        let level = || {
+            // Over several years what is 提高到 so much is so at their end, and what is 累计 is theirs.
+            let rates = self.mentions.hits.within(Class::MeasureRate, clause);
+            rates.iter().find(|hit| hit.code == "to").map(|hit| hit.range)
+        };
+        let Some(word) = (if is_year(year) { stocks() } else { level() }) else {
+            // 累计发放2亿元,惠及3000户.
+            let events = self.mentions.hits.within(Class::MeasureEvent, clause);
+            let reached =
+                events.first().is_some_and(|hit| hit.range.start == clause.start && hit.code == "reached");
+            self.read_at_end &= reached;
+            if self.read_at_end {
+                self.out.set(clause.start, Some(year.into_as_of()));
+                self.out.set(clause.end, base.period);
+            }
             return;
         };
         let all = self.mentions.quantities.get(self.mentions.quantities_in(clause)).unwrap_or(&[]);

@@ -7,7 +7,7 @@
 
 mod role;
 
-use lianjie_core::{Place, PlaceLevel};
+use lianjie_core::{Decimal, Place, PlaceLevel, Unit};
 
 use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, PlaceTable};
@@ -41,6 +41,7 @@ pub(super) fn read(
         adjunct: None,
         section: None,
         carried: false,
+        caption: None,
         lifted: None,
         led: false,
         marks: Marks::default(),
@@ -101,6 +102,8 @@ struct Reader<'a> {
     section: Option<usize>,
     /// Whether the topic comes from the paragraph before.
     carried: bool,
+    /// The one place named in the line above a table.
+    caption: Governing,
     /// The narrower place from which 县里 led up.
     lifted: Governing,
     /// A clause of the sentence opens with its topic.
@@ -114,7 +117,11 @@ impl Reader<'_> {
     fn block(&mut self, block: &Block) {
         // 记者在某镇看到: the next paragraph may go on there.
         let before = self.adjunct.or(self.topic);
-        let base = self.section_place(block).or(self.main);
+        let section = self.section_place(block).or(self.main);
+        let base = if block.kind == BlockKind::Row { self.caption.or(section) } else { section };
+        if block.kind != BlockKind::Row {
+            self.caption = self.only_place(block);
+        }
         self.topic = None;
         self.adjunct = None;
         self.carried = false;
@@ -167,6 +174,14 @@ impl Reader<'_> {
         wide && self.topic.is_some_and(|topic| self.table.level(topic) <= PlaceLevel::County)
     }
 
+    /// Whether a county is named inside a clause in the account of a prefecture or more.
+    fn is_passing(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> bool {
+        let wide = base.is_some_and(|base| self.table.level(base) <= PlaceLevel::Prefecture);
+        let county = self.table.level(place.index) <= PlaceLevel::County;
+        let before = TextRange::new(clause.range.start, place.range.start);
+        wide && county && !self.mentions.only_dates_in(&self.outline.reading, before)
+    }
+
     /// Whether a sentence stays where the one before was: 当地, 这里.
     fn stays(&self, sentence: &Sentence) -> bool {
         self.mentions.hits.within(Class::Area, sentence.range).iter().any(|hit| hit.code == "here")
@@ -206,6 +221,13 @@ impl Reader<'_> {
             let named = self.mentions.places_in(section.heading);
             named.iter().rev().find(|m| !is_name(self.outline, self.mentions, m.range)).map(|m| m.index)
         })
+    }
+
+    /// The one place that a line names.
+    fn only_place(&self, block: &Block) -> Governing {
+        let mut named = self.mentions.places_in(block.range).iter().map(|m| m.index);
+        let first = named.next()?;
+        named.all(|other| other == first).then_some(first)
     }
 
     /// The home of someone whose words open a paragraph or sentence: “…收入3000元。”下寨村村民说.
@@ -273,10 +295,12 @@ impl Reader<'_> {
             let listed = self.listed(place, after);
             let (members, after) = after.split_at_checked(listed).unwrap_or((after, &[]));
             rest = after;
-            let role = self.role(place, clause, base);
-            if role == Role::None {
-                continue;
-            }
+            let role = match self.role(place, clause, base) {
+                Role::None => continue,
+                // 支持某县发展…: in a city's report the county holds for its clause.
+                Role::Topic if self.review && self.is_passing(place, clause, base) => Role::Aside,
+                role => role,
+            };
             for member in std::iter::once(place).chain(members) {
                 self.recent.push(member.index);
             }
@@ -322,8 +346,30 @@ impl Reader<'_> {
         for area in areas {
             self.area(area, (sentence, clause), base, &mut aside);
         }
+        self.several(clause, base);
         if aside {
             self.out.set(clause.range.end, self.adjunct.or(self.topic).or(base));
+        }
+    }
+
+    /// 附近三个村的近千户, 周围5个乡镇的312户 in the account of one village: they are of what holds them all.
+    fn several(&mut self, clause: &Clause, base: Governing) {
+        let figures = self.mentions.quantities.get(self.mentions.quantities_in(clause.range)).unwrap_or(&[]);
+        for pair in figures.windows(2) {
+            let [figure, next] = pair else { continue };
+            let level = match figure.unit {
+                Unit::Village => PlaceLevel::Village,
+                Unit::Township => PlaceLevel::Township,
+                _ => continue,
+            };
+            let of = self.outline.reading.between(figure.range.end, next.range.start) == "的";
+            let many = of && figure.value.is_some_and(|value| value > Decimal::ONE);
+            let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
+            let one = here.and_then(|here| self.table.at_level(here, level));
+            if let Some(around) = one.and_then(|one| self.table.parent(one)).filter(|_| many) {
+                self.adjunct = Some(around);
+                self.out.set(figure.range.start, Some(around));
+            }
         }
     }
 
