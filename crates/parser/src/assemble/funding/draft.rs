@@ -79,6 +79,12 @@ impl Draft {
         )
     }
 
+    /// Whether it stands behind lending, and loan terms told beside it are the loans'.
+    pub(super) fn is_backing(&self) -> bool {
+        use FundingKind as K;
+        matches!(self.kind, K::RiskCompensation | K::GuaranteeFund | K::InsuranceFund)
+    }
+
     pub(super) fn widen(&mut self, range: TextRange) {
         match self.evidence.last_mut() {
             Some(last) => *last = last.cover(range),

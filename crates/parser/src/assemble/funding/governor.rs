@@ -83,7 +83,8 @@ impl Reader<'_> {
             .rev()
             .find(|verb| noun.is_none_or(|noun| noun.range == verb.range || !noun.range.contains(verb.range)))
             .copied();
-        let stop = hits.within(Class::FundStop, before).last();
+        // 「标准由100元提高到120元」: only what it rose from is no source.
+        let stop = hits.within(Class::FundStop, before).iter().rev().find(|stop| stop.code != "rise");
         let order = |hit: &Hit<'_>| (hit.range.end, hit.range.len());
         let last = noun.iter().chain(&verb).map(order).max();
         // 「分给入股农户27.8万元」: the receipt governs through the word that says whose it is.

@@ -43,15 +43,21 @@ pub(super) fn is_overview(context: &Context<'_>) -> bool {
 impl Reader<'_> {
     /// Whether a sum of a kind is told as a source in this document.
     pub(super) fn is_told(&self, kind: Kind, governor: &Governor<'_>, field: Field) -> bool {
-        if !self.overview {
-            return true;
-        }
         let invested = governor.head.map_or_else(
             || governor.verb.is_some_and(|verb| verb.code == "invest"),
             |head| head.code == "investment",
         );
+        let own = matches!(kind.code, K::Total | K::SocialInvestment) && invested;
+        // What a mine or a mill costs is no money for the countryside, unless households are told to gain by it.
+        let heavy = self.marked("heavy", field.sentence) && !self.is_group(field.phrase);
+        if own && heavy && !self.is_livelihood(field.sentence) {
+            return false;
+        }
+        if !self.overview {
+            return true;
+        }
         match kind.code {
-            K::Total | K::SocialInvestment if invested && !kind.named => {
+            K::Total | K::SocialInvestment | K::AssistanceUnit if invested && !kind.named => {
                 self.is_group(field.phrase) || self.is_livelihood(field.lead.cover(field.following))
             }
             K::ProjectLoan | K::EnterpriseLoan if !invested => {

@@ -26,7 +26,8 @@ impl Reader<'_> {
         drafts: &mut Vec<Draft>,
     ) {
         join_ceilings(first, block, drafts);
-        let has_credit = drafts.get(first..).unwrap_or(&[]).iter().any(Draft::is_credit);
+        let has_credit =
+            drafts.get(first..).unwrap_or(&[]).iter().any(|draft| draft.is_credit() && !draft.is_backing());
         let mut found = self.limited(sentence, drafts.get(first..).unwrap_or(&[]));
         if found.is_empty() && !has_credit {
             found.extend(self.loan_product(sentence));
@@ -95,7 +96,8 @@ impl Reader<'_> {
             }
         }
         // With a source of the sentence to hold it, a single limit is that source's.
-        if known.iter().any(Draft::is_credit) { Vec::new() } else { out }
+        let holder = known.iter().any(|draft| draft.is_credit() && !draft.is_backing());
+        if holder { Vec::new() } else { out }
     }
 
     /// The kind of loan by who borrows.
@@ -228,7 +230,8 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
             continue;
         };
         let fits = |other: &Draft| {
-            other.quantity.is_some() && (other.kind == draft.kind || other.is_credit() && draft.is_credit())
+            other.quantity.is_some()
+                && (other.kind == draft.kind || other.is_credit() && draft.is_credit() && !other.is_backing())
         };
         let same = |other: &Draft| other.quantity.is_some() && other.kind == draft.kind;
         let holder = (first..index)

@@ -404,8 +404,10 @@ impl Reader<'_> {
     /// 「每头补2000元，最多3头」
     fn limits_a_count(&self, at: u32) -> bool {
         let next = self.context.mentions.quantities_in(TextRange::new(at, at + 2 * TOUCH)).next();
-        next.and_then(|index| self.context.mentions.quantities.get(index))
-            .is_some_and(|next| next.unit != Unit::Yuan && next.range.start == at)
+        next.and_then(|index| self.context.mentions.quantities.get(index)).is_some_and(|next| {
+            let between = self.context.reading().between(at, next.range.start);
+            next.unit != Unit::Yuan && next.range.start <= at + TOUCH && !between.contains([',', ';', '、'])
+        })
     }
 
     fn cued(&self, code: &str, start: u32, quantity: &Quantity) -> bool {

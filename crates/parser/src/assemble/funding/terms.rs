@@ -36,9 +36,10 @@ impl Reader<'_> {
                 continue;
             }
             let backed = found.terms.leverage.is_some();
+            let lent = found.terms.subsidy_percent.is_none();
             // What follows several products is said of each: 「养殖户30万元，合作社100万元，年利率5.8%」.
             let products = |draft: &&mut Draft| draft.quantity.is_none() && draft.terms.ceiling.is_some();
-            if let Some(draft) = holder(drafts, first, block, found.range.start, backed) {
+            if let Some(draft) = holder(drafts, first, block, found.range.start, (backed, lent)) {
                 let product = draft.quantity.is_none();
                 if product && !backed {
                     for draft in drafts.get_mut(first..).unwrap_or(&mut []).iter_mut().filter(products) {
@@ -47,7 +48,9 @@ impl Reader<'_> {
                         }
                     }
                 }
-                let Some(draft) = holder(drafts, first, block, found.range.start, backed) else { continue };
+                let Some(draft) = holder(drafts, first, block, found.range.start, (backed, lent)) else {
+                    continue;
+                };
                 fill(&mut draft.terms, found.terms);
                 if drafts_near(draft, sentence) {
                     draft.widen(found.range);
@@ -55,7 +58,7 @@ impl Reader<'_> {
             }
         }
         if let Some((range, shares)) = self.risk_share(sentence)
-            && let Some(draft) = holder(drafts, first, block, range.start, true)
+            && let Some(draft) = holder(drafts, first, block, range.start, (true, false))
         {
             draft.risk_share.get_or_insert(shares);
             if drafts_near(draft, sentence) {
@@ -300,9 +303,15 @@ impl Reader<'_> {
 /// The draft that a term at a byte speaks of: the nearest credit before it in the sentence, else behind it, else the
 /// last of the same block. Leverage and shares of risk (`backed`) go to the fund that stands behind the lending, when
 /// there is one.
-fn holder(drafts: &mut [Draft], first: usize, block: usize, at: u32, backed: bool) -> Option<&mut Draft> {
+fn holder(
+    drafts: &mut [Draft],
+    first: usize,
+    block: usize,
+    at: u32,
+    (backed, lent): (bool, bool),
+) -> Option<&mut Draft> {
     use lianjie_core::FundingKind as K;
-    let takes = |draft: &Draft| draft.is_credit() || draft.kind == K::Reward;
+    let takes = |draft: &Draft| draft.is_credit() && !(lent && draft.is_backing()) || draft.kind == K::Reward;
     let backs = |draft: &Draft| {
         draft.block == block
             && matches!(draft.kind, K::RiskCompensation | K::GuaranteeFund | K::InsuranceFund)
@@ -317,7 +326,10 @@ fn holder(drafts: &mut [Draft], first: usize, block: usize, at: u32, backed: boo
         .find(|i| drafts.get(*i).is_some_and(|draft| takes(draft) && draft.anchor <= at));
     let behind = || (first..drafts.len()).find(|i| drafts.get(*i).is_some_and(takes));
     let earlier = || {
-        (0..first).rev().take(2).find(|i| drafts.get(*i).is_some_and(|d| d.is_credit() && d.block == block))
+        (0..first)
+            .rev()
+            .take(2)
+            .find(|i| drafts.get(*i).is_some_and(|d| d.is_credit() && takes(d) && d.block == block))
     };
     let index = before.or_else(behind).or_else(earlier)?;
     drafts.get_mut(index)

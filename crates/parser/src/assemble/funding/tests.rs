@@ -104,3 +104,102 @@ fn rejects_limits_as_sums() {
     let found = sources("带贫企业可申请最高150万元的产业扶贫贷款，期限不超过2年。");
     assert!(found.iter().all(|source| source.amount.is_none()), "{found:?}");
 }
+
+#[test]
+fn parses_who_pays_behind_the_sum() {
+    let found = sources("修建冷库花了500万元，帮扶单位出300万元，余下200万元由当地果品公司补齐。");
+    let told: Vec<_> = found.iter().map(|s| (s.kind.to_string(), s.part_of)).collect();
+    assert_eq!(
+        told,
+        [
+            ("total".to_owned(), None),
+            ("assistance_unit".to_owned(), Some(0)),
+            ("social_investment".to_owned(), Some(0)),
+        ]
+    );
+    check("贷款300万元由合作社使用。", &[("enterprise_loan", "3000000")]);
+}
+
+#[test]
+fn parses_totals_told_behind_their_parts() {
+    let found = sources("县财政给了45万元，镇里配套15万元，合起来60万元修渠。");
+    assert_eq!(found.iter().map(|s| s.part_of).collect::<Vec<_>>(), [Some(2), Some(2), None]);
+    let found = sources("县财政给了45万元，镇里配套15万元，村里卖粮70万元。");
+    assert!(found.iter().all(|source| source.part_of.is_none()), "{found:?}");
+}
+
+#[test]
+fn parses_uses_of_pooled_money() {
+    let found = sources("统筹整合涉农资金3亿元，安排种植业1.4亿元、道路1亿元、饮水6000万元。");
+    let kinds: Vec<_> = found.iter().map(|source| source.kind.to_string()).collect();
+    assert_eq!(kinds, ["fiscal_integrated"; 4]);
+    assert_eq!(found.iter().map(|s| s.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0), Some(0)]);
+}
+
+#[test]
+fn parses_budget_money_by_its_giver() {
+    check("镇政府另掏40万元修圈舍。", &[("fiscal_other", "400000")]);
+    check("县财政投入600万元，帮助贫困户发展养蜂。", &[("fiscal_special", "6000000")]);
+    check("县里争取项目资金260万元。", &[("fiscal_other", "2600000")]);
+    check("省级龙头企业投资3800万元建厂。", &[("social_investment", "38000000")]);
+}
+
+#[test]
+fn parses_bonuses_and_pools() {
+    check("落实稳岗补贴420万元。", &[("fiscal_other", "4200000")]);
+    check("县财政发放种粮补贴860万元。", &[("fiscal_other", "8600000")]);
+    check("对新建茶园每亩补贴600元。", &[("reward", "600")]);
+    check("发放产业奖补资金320万元。", &[("reward", "3200000")]);
+    check("居民医保财政补助标准由320元提高到360元。", &[]);
+}
+
+#[test]
+fn parses_loans_by_borrower() {
+    check("农商行向26家合作社发放贷款1800万元。", &[("enterprise_loan", "18000000")]);
+    check("贫困户林某贷款4万元养蜂。", &[("micro_loan", "40000")]);
+    check("撬动银行贷款1.2亿元。", &[("project_loan", "120000000")]);
+    check(
+        "累计发放扶贫小额信贷6200万元。今年又放贷1500万元。",
+        &[("micro_loan", "62000000"), ("micro_loan", "15000000")],
+    );
+}
+
+#[test]
+fn parses_firms_as_subject_of_the_clause_before() {
+    check("某公司流转土地3000亩，投入900万元建起大棚。", &[("social_investment", "9000000")]);
+    check("全村流转土地3000亩，投入900万元建起大棚。", &[("total", "9000000")]);
+}
+
+#[test]
+fn parses_loan_terms_beside_a_risk_pool() {
+    let found = sources("县财政存入风险补偿金600万元，每户可贷5万元以内，期限3年，免抵押。");
+    assert!(
+        found.iter().any(|s| s.kind.to_string() == "risk_compensation" && s.terms.is_none()),
+        "{found:?}"
+    );
+}
+
+/// What makes a text the review of an economy.
+const REVIEW: &str = "全市生产总值320亿元，固定资产投资260亿元，财政收入18亿元。";
+
+#[test]
+fn parses_livelihood_and_groups_of_projects_in_a_review() {
+    check(&format!("{REVIEW}42个重点项目完成投资36亿元。"), &[("total", "3600000000")]);
+    check(&format!("{REVIEW}投资1.6亿元，改造农村危房2300户。"), &[("total", "160000000")]);
+    check(&format!("{REVIEW}发放小额担保贷款8000万元。"), &[("micro_loan", "80000000")]);
+}
+
+#[test]
+fn rejects_growth_of_the_economy_in_a_review() {
+    check(&format!("{REVIEW}新区道路工程完成投资2.6亿元。"), &[]);
+    check(&format!("{REVIEW}协调企业贷款9亿元。"), &[]);
+    check("与两家集团签订总投资60亿元的产业园项目协议。", &[]);
+    check("某矿业有限公司投资5000万元，年产铁精粉3万吨。", &[]);
+}
+
+#[test]
+fn parses_limits_of_what_is_counted() {
+    let found = sources("能繁母牛每头补助1800元，最多补4头。");
+    assert_eq!(found.len(), 1);
+    assert!(found.iter().all(|s| s.amount.is_some() && s.terms.is_none()), "{found:?}");
+}
