@@ -123,6 +123,12 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
         parties.insert(at, Party::Insurer);
     }
+    if draft.rule == "scheme.described"
+        && !parties.contains(&Party::Insurer)
+        && party::pays_out(context, draft)
+    {
+        parties.push(Party::Insurer);
+    }
     if draft.rule == "scheme.described" && parties.as_slice() == [Party::Household] {
         let at = start(&draft.evidence);
         let carrier = operator::last(context, at, 1, operator::carries).map(|found| found.party);
@@ -150,7 +156,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     let ties = if matches!(draft.rule, "scheme.lending" | "scheme.reward") {
         draft.ties.clone()
     } else {
-        tie::of(context, &draft.evidence, &parties, &terms, &draft.ties)
+        tie::of(context, &parties, &terms, draft)
     };
     let household =
         [Party::Household, Party::Village, Party::VillageCollective].iter().any(|p| parties.contains(p));

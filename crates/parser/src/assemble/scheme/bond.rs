@@ -24,6 +24,11 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
         && roles
             .iter()
             .any(|role| matches!(role.party, Party::Enterprise | Party::Park | Party::Cooperative));
+    // What a rule rewards is told in conditions; the rest of a rule are offices and sums.
+    let named = group.sentences.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
+    if context.scopes.is_policy && !named && !group.sentences.iter().any(|range| splits(context, *range)) {
+        return false;
+    }
     if insures(context, group, &roles) {
         return true;
     }
@@ -87,6 +92,20 @@ fn villages_hold(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
 
 /// A village divides what its assets bring among households: 「村里分得19.8万元，3.6万元奖给24户脱贫户」.
 fn shares_out(context: &Context<'_>, group: &Group) -> bool {
+    let any = |holds: &dyn Fn(TextRange) -> bool| group.sentences.iter().any(|range| holds(*range));
+    let village =
+        any(&|range| roles(context, range).iter().any(|role| role.party == Party::VillageCollective));
+    let asset = any(&|range| ties(context, range).any(|(code, _)| code.contains("asset_income")));
+    let works = any(&|range| {
+        ties(context, range).any(|(code, _)| code == "wage") && cue(context, range, "public_post")
+    });
+    let shares = any(&|range| {
+        let sums = context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+        sums.iter().any(|q| q.unit == Unit::Percent)
+    });
+    if village && asset && works && shares {
+        return true;
+    }
     group.sentences.iter().any(|range| {
         let sides = roles(context, *range);
         let village = sides.iter().any(|role| {
@@ -183,8 +202,10 @@ fn wide(context: &Context<'_>, range: TextRange) -> bool {
     let place = super::place_of(context, &[range]);
     let quantities =
         context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
-    let several =
-        |q: &Quantity| q.unit == Unit::Workshop && q.value.is_some_and(|value| value > Decimal::ONE);
+    let named = !context.mentions.organisations_in(range).is_empty();
+    let several = |q: &Quantity| {
+        !named && q.unit == Unit::Workshop && q.value.is_some_and(|value| value > Decimal::ONE)
+    };
     place.is_some_and(|place| matches!(place.level, PlaceLevel::Country | PlaceLevel::Province))
         || quantities.iter().any(several)
 }

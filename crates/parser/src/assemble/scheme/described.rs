@@ -67,7 +67,9 @@ fn resumes(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
         .iter()
         .flat_map(|range| roles(context, *range))
         .any(|role| carries(&role) && !role.weak);
-    next && named.rule != "scheme.lending"
+    let elsewhere = !context.mentions.places_in(*first).is_empty();
+    next && !elsewhere
+        && named.rule != "scheme.lending"
         && draft.rule == "scheme.described"
         && !new
         && named.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty())
@@ -232,6 +234,16 @@ fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bo
             && !known.iter().any(|other| other.party == role.party)
             && is_household(context, range)
     });
+    let codes: Vec<&str> =
+        group.sentences.iter().flat_map(|r| ties(context, *r)).map(|(code, _)| code).collect();
+    let bound = counts_households(context, range)
+        && ties(context, range).any(|(code, _)| {
+            matches!(code, "purchase_contract" | "land_rent" | "wage" | "contract_operation")
+                && !codes.contains(&code)
+        });
+    if opens && bound && group.sentences.iter().any(|r| strong(context, *r)) {
+        return true;
+    }
     (opens || subject) && own && strong(context, range) && group.sentences.iter().any(|r| strong(context, *r))
 }
 

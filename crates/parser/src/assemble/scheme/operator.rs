@@ -6,6 +6,7 @@ use super::extent::Draft;
 use super::party::{Role, roles};
 use super::start;
 use crate::context::Context;
+use crate::lexicon::Class;
 use crate::mention::OrganisationMention;
 use crate::reading::TextRange;
 
@@ -59,8 +60,9 @@ fn single(context: &Context<'_>, role: &Role) -> bool {
         || context.mentions.quantities.get(index).is_some_and(|q| q.range.end == role.range.start);
     let listed = |c: Option<char>| matches!(c, Some('、' | '+'));
     let reading = context.reading();
-    let short = reading.slice(role.range).chars().count() < 4;
-    short
+    let meant =
+        context.mentions.hits.within(Class::SchemeCue, role.range).iter().any(|hit| hit.code == "meant");
+    meant
         && !counted
         && !role.counted
         && !listed(reading.char_before(role.range.start))

@@ -75,6 +75,15 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
     roles
 }
 
+/// An insurance makes up for a loss, whoever gives it.
+pub(super) fn pays_out(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.evidence.iter().any(|range| {
+        let covers =
+            context.mentions.hits.within(Class::Tie, *range).iter().any(|hit| hit.code == "insurance");
+        covers && cue(context, *range, "bear") && !cue(context, *range, "modal")
+    })
+}
+
 /// A premium is divided between a budget and the insured: there is an insurer, named or not.
 pub(super) fn insured(context: &Context<'_>, draft: &Draft) -> bool {
     draft.evidence.iter().any(|range| {

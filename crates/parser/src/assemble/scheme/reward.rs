@@ -36,7 +36,9 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
 fn parts(context: &Context<'_>, sentence: &Sentence) -> Vec<TextRange> {
     let mut parts: Vec<TextRange> = Vec::new();
     for clause in context.outline.clauses.get(sentence.clauses.clone()).unwrap_or_default() {
-        let ends = |range: &TextRange| context.reading().slice(*range).ends_with(';');
+        let ends = |range: &TextRange| {
+            context.reading().between(range.start, clause.range.start).trim_end().ends_with(';')
+        };
         match parts.last_mut() {
             Some(last) if !ends(last) => *last = last.cover(clause.range),
             _ => parts.push(clause.range),

@@ -100,7 +100,11 @@ fn in_clause(
     for quantity in quantities {
         match quantity.unit {
             Unit::Percent => percent(context, clause, quantity, terms),
-            Unit::Yuan => amount(context, clause, quantity, has_loan, terms),
+            Unit::Yuan => {
+                let villages =
+                    parties.contains(&Party::VillageCollective) && !parties.contains(&Party::Household);
+                amount(context, clause, quantity, Around { has_loan, villages }, terms);
+            }
             Unit::Year => tenor(context, clause, quantity, has_loan, terms),
             _ => {}
         }
@@ -219,14 +223,23 @@ fn has(code: &str, wanted: &str) -> bool {
     code.split('+').any(|code| code == wanted)
 }
 
+/// What stands around a sum.
+#[derive(Clone, Copy)]
+struct Around {
+    has_loan: bool,
+    /// It is villages that are paid, not households.
+    villages: bool,
+}
+
 /// A sum: a payout, a stake or a subsidy.
 fn amount(
     context: &Context<'_>,
     clause: TextRange,
     quantity: &Quantity,
-    has_loan: bool,
+    around: Around,
     terms: &mut Vec<Term>,
 ) {
+    let has_loan = around.has_loan;
     let Some(value) = quantity.value else { return };
     let amount = Some(value);
     let mut per = quantity.per.clone();
@@ -250,7 +263,8 @@ fn amount(
             floor || (ties(context, range, "equity_dividend") && cue(context, range, "yearly"))
         });
     let yearly = agreed || per.contains(&Per::Year) || cue(context, clause, "yearly");
-    let single = value <= Decimal::from(100_000);
+    let most: u32 = if around.villages { 10_000_000 } else { 100_000 };
+    let single = value <= Decimal::from(most);
     let household_yearly = per.contains(&Per::Year) && per.contains(&Per::Household);
     let small = value < Decimal::from(10_000);
     let contributes = cue(context, clause, "stake");

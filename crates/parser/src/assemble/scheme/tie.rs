@@ -3,6 +3,7 @@
 use lianjie_core::{Bound, Party, Provision, Term, Tie};
 
 use super::cue;
+use super::extent::Draft;
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
@@ -27,14 +28,9 @@ pub(super) fn named(context: &Context<'_>, range: TextRange) -> Vec<Tie> {
 }
 
 /// The ties of a scheme with these parties and terms, in the order of the model.
-pub(super) fn of(
-    context: &Context<'_>,
-    evidence: &[TextRange],
-    parties: &[Party],
-    terms: &[Term],
-    given: &[Tie],
-) -> Vec<Tie> {
-    let mut ties = given.to_vec();
+pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft: &Draft) -> Vec<Tie> {
+    let (evidence, given) = (&draft.evidence, &draft.ties);
+    let mut ties = given.clone();
     let mut fixed = false;
     let (mut rent, mut let_by_household) = (false, false);
     for range in evidence {
@@ -85,9 +81,17 @@ pub(super) fn of(
     if floor && borne && ties.contains(&Tie::EquityDividend) {
         push(&mut ties, Tie::GuaranteedDividend);
     }
+    // What a village gets from a stake or an asset is its income.
+    let households = parties.contains(&Party::Household);
+    let own = [Party::Household, Party::VillageCollective, Party::Village, Party::Government];
+    let carried = parties.iter().any(|party| !own.contains(party));
+    let village = parties.contains(&Party::VillageCollective);
+    if village && ((!households && ties.contains(&Tie::EquityDividend)) || (households && !carried)) {
+        push(&mut ties, Tie::AssetIncome);
+    }
     // Shares that public money paid for are assets of those who hold them.
     let public = evidence.iter().any(|range| cue(context, *range, "public"));
-    if public && ties.contains(&Tie::EquityDividend) {
+    if public && draft.rule == "scheme.described" && ties.contains(&Tie::EquityDividend) {
         push(&mut ties, Tie::AssetIncome);
     }
     if loan_used(context, evidence, parties, &ties) {

@@ -58,7 +58,7 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
         loan.collateral_free.is_some(),
     ];
     let told = attributes.iter().filter(|told| **told).count();
-    let used = evidence.iter().any(|range| cue(context, *range, "use"));
+    let used = evidence.iter().any(|range| cue(context, *range, "use") || cue(context, *range, "product"));
     if !lent || !((used && loan.ceiling.is_some()) || loan.ceiling.is_some() && told > 0 || told > 1) {
         return None;
     }
@@ -116,8 +116,11 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
     let mut told = false;
     for quantity in quantities {
         match quantity.unit {
-            Unit::Yuan if each(quantity) && lent && !stake && !staked && loan.ceiling.is_none() => {
-                loan.ceiling = ceiling(quantity).filter(|value| *value <= Decimal::from(300_000));
+            // What one borrower gets, not the sum that all got.
+            Unit::Yuan if each(quantity) && lent && !fact && !stake && !staked => {
+                let own = ceiling(quantity).filter(|value| *value <= Decimal::from(300_000));
+                let known = loan.ceiling.is_some_and(|known| known <= Decimal::from(300_000));
+                loan.ceiling = own.filter(|_| !known).or(loan.ceiling);
                 told |= loan.ceiling.is_some();
             }
             Unit::Yuan if own && !total && !fact && !stake && !staked && loan.ceiling.is_none() => {
@@ -136,7 +139,7 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
                 told |= loan.ceiling.is_some();
             }
             Unit::Year if (own || speaks) && loan.tenor_years.is_none() => {
-                let condition = own || cue(context, clause, "tenor");
+                let condition = own || quantity.bound == Bound::AtMost || cue(context, clause, "tenor");
                 loan.tenor_years = quantity.upper.or(quantity.value).filter(|_| condition);
                 told |= loan.tenor_years.is_some();
             }

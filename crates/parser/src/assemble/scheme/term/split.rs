@@ -95,7 +95,7 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     let held = cue(context, sentence, "hold")
         && (cue(context, sentence, "stake") || cue(context, sentence, "profit"));
     let mut terms = Vec::new();
-    if !["split", "profit", "bear"].iter().any(|code| cue(context, sentence, code)) && !held {
+    if !["split", "profit", "bear", "loss"].iter().any(|code| cue(context, sentence, code)) && !held {
         return terms;
     }
     // Who pays what of a premium divides a cost.
@@ -128,7 +128,10 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
 fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Option<Term> {
     let clause = context.outline.clause(context.outline.clause_at(share.range.start)?)?.range;
     let told = TextRange::new(sentence.start.max(clause.start), share.range.start);
-    let gained = cue(context, told, "profit") && !cue(context, told, "principal");
+    let after = TextRange::new(share.range.end, clause.end.max(share.range.end));
+    let gained = (cue(context, told, "profit") || cue(context, after, "profit"))
+        && !cue(context, told, "principal")
+        && !hits_in(context, sentence, "secondary_dividend");
     let hits = &context.mentions.hits;
     let verb = |at: u32, ends: bool| {
         hits.at(Class::SchemeCue, at).is_some_and(|hit| {
@@ -191,6 +194,10 @@ fn shared(
     let differs = shares.iter().any(|share| share.party != first);
     let banked = !risk || shares.iter().all(|share| share.party != Party::Other);
     (differs && banked).then(|| term(context, shares, risk, evidence))
+}
+
+fn hits_in(context: &Context<'_>, range: TextRange, code: &str) -> bool {
+    context.mentions.hits.within(Class::Tie, range).iter().any(|hit| hit.code == code)
 }
 
 /// Shares in the order of the parties listed before them: `公司、村集体、房主按65%、20%、15%切分`.
