@@ -135,7 +135,9 @@ fn lexicon(paths: &[PathBuf]) -> Result<Option<Lexicon>, CommandError> {
     let rows = files.iter().map(|(_, class, text)| (*class, text.as_str()));
     Lexicon::with_rows(rows).map(Some).map_err(|error| {
         let wrong = match &error {
-            LexiconError::Header { class } | LexiconError::Row { class, .. } => Some(*class),
+            LexiconError::Header { class }
+            | LexiconError::Code { class, .. }
+            | LexiconError::Row { class, .. } => Some(*class),
             _ => None,
         };
         let file = files.iter().find(|(_, class, _)| wrong.is_none_or(|wrong| wrong == *class));
