@@ -17,7 +17,7 @@ const EXIT_CODES: &str = "Exit codes:
   0  done
   1  a document could not be read (the others are still written), or nothing could be written
   2  wrong usage
-  3  a finding that --deny names, or a score below --min";
+  3  a finding that --deny names, a score below --min, or a record that `verify` doubts";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -27,6 +27,9 @@ pub(crate) enum Command {
     /// Checks reports' own arithmetic and prints what agrees, what does not, and what was repaired.
     #[command(after_help = AUDIT_EXAMPLES)]
     Audit(AuditOptions),
+    /// Holds records that were made elsewhere, by hand or by a language model, against the text that they are of.
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(VerifyOptions),
     /// Scores reports against annotations of the same documents.
     #[command(after_help = SCORE_EXAMPLES)]
     Score(ScoreOptions),
@@ -42,6 +45,23 @@ const PARSE_EXAMPLES: &str = "Examples:
 const AUDIT_EXAMPLES: &str = "Examples:
   lianjie audit report.txt
   lianjie audit reports/ --deny inconsistent        exit code 3 when figures contradict one another";
+
+const VERIFY_EXAMPLES: &str = "Examples:
+  lianjie verify records.json --text report.txt     exit code 3 when something does not hold
+  lianjie verify records.json --text report.txt --format json";
+
+#[derive(Args, Debug)]
+pub(crate) struct VerifyOptions {
+    /// The records, a report in the JSON form.
+    #[arg(value_name = "RECORDS.json")]
+    pub(crate) records: PathBuf,
+    /// The text that they are of.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: PathBuf,
+    /// Form of what is printed.
+    #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
+    pub(crate) format: AuditFormat,
+}
 
 const SCORE_EXAMPLES: &str = "Examples:
   lianjie parse reports/ --format json --out out/ && lianjie score reports/gold out/

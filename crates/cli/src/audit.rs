@@ -64,7 +64,7 @@ pub(crate) fn run(options: &AuditOptions) -> Result<Outcome, CommandError> {
 }
 
 /// A finding as a compiler shows an error.
-fn shown(report: &Report, finding: &Finding, page: &Page<'_>, colour: bool) -> String {
+pub(crate) fn shown(report: &Report, finding: &Finding, page: &Page<'_>, colour: bool) -> String {
     let heading = match finding.verdict {
         Verdict::Inconsistent => Heading::Error,
         Verdict::Repaired => Heading::Warning,

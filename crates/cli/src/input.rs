@@ -92,7 +92,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> bool {
     all_read
 }
 
-fn read(path: &Path, parser: Parser<'_>) -> Result<Document, String> {
+pub(crate) fn read(path: &Path, parser: Parser<'_>) -> Result<Document, String> {
     let is_stdin = path.as_os_str() == "-";
     let named = |error: &dyn std::fmt::Display| {
         format!("{}: {error}", if is_stdin { Path::new("standard input").display() } else { path.display() })

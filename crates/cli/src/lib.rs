@@ -10,6 +10,7 @@ mod parse;
 mod score;
 mod snippet;
 mod table;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -50,14 +51,14 @@ enum Outcome {
     Clean,
     /// At least one document could not be read; the others were written.
     SomeUnreadable,
-    /// A finding that `--deny` names, or a score below `--min`.
+    /// A finding that `--deny` names, a score below `--min`, or a record that is doubted.
     Denied,
 }
 
 /// Runs the command with the arguments of a process, the program's name first; gives the process's exit code.
 ///
 /// Exit codes: 0 done; 1 a document could not be read, or nothing could be written; 2 wrong usage; 3 a finding that
-/// `--deny` names.
+/// `--deny` names, a score below `--min`, or a record that is doubted.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
@@ -70,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let outcome = match &arguments.command {
         Command::Parse(options) => parse::run(options),
         Command::Audit(options) => audit::run(options),
+        Command::Verify(options) => verify::run(options),
         Command::Score(options) => score::run(options),
     };
     match outcome {

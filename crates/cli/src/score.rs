@@ -84,7 +84,8 @@ fn annotations(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     Ok(files)
 }
 
-fn read(path: &Path) -> Result<Report, CommandError> {
+/// A report in the JSON form.
+pub(crate) fn read(path: &Path) -> Result<Report, CommandError> {
     let text =
         std::fs::read_to_string(path).map_err(|error| CommandError::Io { path: path.to_owned(), error })?;
     serde_json::from_str(&text).map_err(|error| CommandError::Json { path: path.to_owned(), error })

@@ -37,6 +37,7 @@ mod report;
 mod scheme;
 pub mod score;
 mod span;
+mod verify;
 
 pub use chrono::NaiveDate;
 pub use code::{CodeError, UnlistedCode};
@@ -57,3 +58,4 @@ pub use report::{ReferenceError, Report};
 pub use rust_decimal::Decimal;
 pub use scheme::{LinkageScheme, Party, Provision, Share, Term, Tie};
 pub use span::Span;
+pub use verify::{Doubt, DoubtCode, Verified, verify};

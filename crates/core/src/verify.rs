@@ -1,0 +1,316 @@
+//! Takes records that were made elsewhere and the text that they are of, gives what does not hold: quotes that are not
+//! there, values that the quotes do not say, indexes that point at nothing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::codes;
+use crate::{Decimal, Figure, Measured, ReferenceError, Report, Span};
+
+codes! {
+    /// Why a record is doubted.
+    DoubtCode {
+        /// An index points past the end of its list.
+        Reference = "reference",
+        /// The record rests on no text.
+        NoEvidence = "no_evidence",
+        /// The quote stands elsewhere; the verified report has the right span.
+        QuoteMoved = "quote_moved",
+        /// The quote stands nowhere in the text.
+        QuoteMissing = "quote_missing",
+        /// The span reaches past the end of the text.
+        OutsideText = "outside_text",
+        /// The quote says another value.
+        Value = "value",
+        /// The quote says another unit.
+        Unit = "unit",
+        /// No quantity was read at the quote, so that its value is not verified.
+        Unread = "unread",
+        /// A record gives a figure another value than the figure has.
+        Measured = "measured",
+    }
+}
+
+/// Something of a record that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What is wrong.
+    pub code: DoubtCode,
+    /// The record: `figures[3]`, `programs[0]`.
+    pub record: String,
+    /// What was found instead, for a person.
+    pub message: String,
+    /// Where the text shows it.
+    pub span: Option<Span>,
+}
+
+/// Records that were held against their text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The records, with quotes that moved where they stand.
+    pub report: Report,
+    /// What does not hold, in the order of the records.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Holds records against the text that they are of. `read` are figures that a parser read in the same text; values are
+/// compared with those.
+///
+/// ```
+/// use lianjie_core::{Report, verify};
+/// let report: Report = serde_json::from_value(serde_json::json!({
+///     "document": { "title": null, "published": null, "source": null, "script": "simplified", "place": null },
+///     "figures": [{ "span": [0, 4], "text": "120户", "value": "120", "upper": null, "parts": null,
+///                   "unit": "household", "bound": "exact", "quantum": "1", "per": [] }],
+/// })).unwrap();
+/// let verified = verify(&report, "全村带动农户120户。", &[]);
+/// assert_eq!(verified.doubts[0].code.as_str(), "quote_moved");
+/// assert_eq!(verified.report.figures[0].span.quote("全村带动农户120户。"), Some("120户"));
+/// ```
+pub fn verify(report: &Report, text: &str, read: &[Figure]) -> Verified {
+    let mut report = report.clone();
+    let mut doubts: Vec<Doubt> = report.check().err().unwrap_or_default().iter().map(reference).collect();
+    let text = Text::of(text);
+    let by_start: BTreeMap<Span, &Figure> = read.iter().map(|figure| (figure.span, figure)).collect();
+    for (at, figure) in report.figures.iter_mut().enumerate() {
+        let record = format!("figures[{at}]");
+        let mut doubt = |code, span, message: String| {
+            doubts.push(Doubt { code, record: record.clone(), message, span });
+        };
+        if figure.span.quote(text.whole) != Some(figure.text.as_str()) {
+            let Some(found) = text.nearest(&figure.text, figure.span) else {
+                doubt(DoubtCode::QuoteMissing, None, format!("{:?} stands nowhere in the text", figure.text));
+                continue;
+            };
+            let (from, to) = (figure.span, found);
+            doubt(
+                DoubtCode::QuoteMoved,
+                Some(found),
+                format!("{:?} stands at {}, not at {}", figure.text, ends(to), ends(from)),
+            );
+            figure.span = found;
+        }
+        match at_span(&by_start, figure.span) {
+            None if read.is_empty() => {}
+            None => {
+                let message = format!("no quantity was read in {:?}", figure.text);
+                doubt(DoubtCode::Unread, Some(figure.span), message);
+            }
+            Some(read) => {
+                if let Some((said, given)) = differ(read, figure) {
+                    let message = format!("{:?} says {said}, not {given}", figure.text);
+                    doubt(DoubtCode::Value, Some(figure.span), message);
+                }
+                if read.unit != figure.unit {
+                    let message = format!("{:?} counts {}, not {}", figure.text, read.unit, figure.unit);
+                    doubt(DoubtCode::Unit, Some(figure.span), message);
+                }
+            }
+        }
+    }
+    records(&report, &text, &mut doubts);
+    Verified { report, doubts }
+}
+
+fn reference(error: &ReferenceError) -> Doubt {
+    let message = error.to_string();
+    let record = message.split(' ').next().unwrap_or_default().to_owned();
+    let code = if matches!(error, ReferenceError::NoEvidence { .. }) {
+        DoubtCode::NoEvidence
+    } else {
+        DoubtCode::Reference
+    };
+    Doubt { code, record, message, span: None }
+}
+
+fn ends(span: Span) -> String {
+    format!("[{}, {}]", span.start(), span.end())
+}
+
+/// The figure that was read at a span, or over it: 约 may have been left out of the quote.
+fn at_span<'a>(read: &BTreeMap<Span, &'a Figure>, span: Span) -> Option<&'a Figure> {
+    if let Some(figure) = read.get(&span) {
+        return Some(figure);
+    }
+    let before = read.range(..=span).next_back();
+    let after = read.range(span..).next();
+    before.into_iter().chain(after).map(|(_, figure)| *figure).find(|figure| figure.span.overlaps(span))
+}
+
+/// What a quote says and what a record gives, where the two differ.
+fn differ(read: &Figure, given: &Figure) -> Option<(String, String)> {
+    let same = |a: Option<Decimal>, b: Option<Decimal>| a.map(|v| v.normalize()) == b.map(|v| v.normalize());
+    if same(read.value, given.value) && same(read.upper, given.upper) && read.parts == given.parts {
+        return None;
+    }
+    let shown = |figure: &Figure| match (figure.value, figure.upper, &figure.parts) {
+        (Some(value), Some(upper), _) => format!("{value} to {upper}"),
+        (Some(value), None, _) => value.to_string(),
+        (None, _, Some(parts)) => parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
+        _ => "nothing".to_owned(),
+    };
+    Some((shown(read), shown(given)))
+}
+
+/// Spans of evidence that lie outside the text, and values that differ from their figure's.
+fn records(report: &Report, text: &Text<'_>, doubts: &mut Vec<Doubt>) {
+    let mut check = |record: String, evidence: &[Span], values: Vec<&Measured>| {
+        for span in evidence.iter().filter(|span| span.end() > text.chars()) {
+            let message = format!("{} reaches past the end of the text, {}", ends(*span), text.chars());
+            let record = record.clone();
+            doubts.push(Doubt { code: DoubtCode::OutsideText, record, message, span: None });
+        }
+        for measured in values {
+            let Some(figure) = report.figures.get(measured.figure) else { continue };
+            if measured.value != figure.value && !repaired(report, measured) {
+                let said = figure.value.map(|value| value.to_string()).unwrap_or_default();
+                let given = measured.value.map(|value| value.to_string()).unwrap_or_default();
+                let message = format!(
+                    "gives {given} for figures[{}], {:?}, which is {said}",
+                    measured.figure, figure.text
+                );
+                let (record, span) = (record.clone(), Some(figure.span));
+                doubts.push(Doubt { code: DoubtCode::Measured, record, message, span });
+            }
+        }
+    };
+    for (at, program) in report.programs.iter().enumerate() {
+        let values = program.coverage.values().chain(program.outcomes.values()).collect();
+        check(format!("programs[{at}]"), &program.evidence, values);
+    }
+    for (at, source) in report.funding_sources.iter().enumerate() {
+        let values = source.amount.iter().chain(&source.growth).collect();
+        check(format!("funding_sources[{at}]"), &source.evidence, values);
+    }
+    for (at, scheme) in report.schemes.iter().enumerate() {
+        let values = scheme.coverage.values().chain(scheme.outcomes.values()).collect();
+        check(format!("schemes[{at}]"), &scheme.evidence, values);
+    }
+    for (at, finding) in report.findings.iter().enumerate() {
+        check(format!("findings[{at}]"), &finding.evidence, Vec::new());
+    }
+}
+
+/// Whether a finding of the report repairs the figure to the value.
+fn repaired(report: &Report, measured: &Measured) -> bool {
+    let span = report.figures.get(measured.figure).map(|figure| figure.span);
+    report.findings.iter().filter_map(|finding| finding.repair.as_ref()).any(|repair| {
+        Some(repair.span) == span && repair.reading.iter().any(|figure| figure.value == measured.value)
+    })
+}
+
+/// A text with the byte at which each code point begins.
+struct Text<'a> {
+    whole: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Text<'a> {
+    fn of(whole: &'a str) -> Self {
+        Self { whole, starts: whole.char_indices().map(|(at, _)| at).collect() }
+    }
+
+    fn chars(&self) -> u32 {
+        u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Where a quote stands, nearest to where it was said to stand.
+    fn nearest(&self, quote: &str, said: Span) -> Option<Span> {
+        if quote.is_empty() {
+            return None;
+        }
+        let len = u32::try_from(quote.chars().count()).ok()?;
+        let at_char =
+            |byte: usize| self.starts.binary_search(&byte).ok().and_then(|at| u32::try_from(at).ok());
+        let found = self.whole.match_indices(quote).filter_map(|(byte, _)| at_char(byte));
+        let start = found.min_by_key(|start| start.abs_diff(said.start()))?;
+        Span::new(start, start.checked_add(len)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "全县贫困户1240户，户均增收2500元，共投入310万元。";
+
+    fn figure(span: [u32; 2], text: &str, value: &str, unit: &str) -> serde_json::Value {
+        serde_json::json!({ "span": span, "text": text, "value": value, "upper": null, "parts": null,
+            "unit": unit, "bound": "exact", "quantum": "1", "per": [] })
+    }
+
+    fn report(figures: &[serde_json::Value], more: &serde_json::Value) -> Report {
+        let mut report = serde_json::json!({ "figures": figures,
+            "document": { "title": null, "published": null, "source": null, "script": "simplified", "place": null } });
+        let fields = report.as_object_mut().unwrap();
+        fields.extend(more.as_object().cloned().unwrap_or_default());
+        serde_json::from_value(report).unwrap()
+    }
+
+    #[track_caller]
+    fn check(given: &Report, expected: &[&str]) {
+        let read = report(
+            &[
+                figure([5, 10], "1240户", "1240", "household"),
+                figure([15, 20], "2500元", "2500", "yuan"),
+                figure([24, 29], "310万元", "3100000", "yuan"),
+            ],
+            &serde_json::json!({}),
+        );
+        let verified = verify(given, TEXT, &read.figures);
+        let doubts: Vec<String> =
+            verified.doubts.iter().map(|doubt| format!("{} {}", doubt.record, doubt.code)).collect();
+        assert_eq!(doubts, expected);
+    }
+
+    #[test]
+    fn holds_what_the_text_says() {
+        let given = report(&[figure([5, 10], "1240户", "1240", "household")], &serde_json::json!({}));
+        check(&given, &[]);
+    }
+
+    #[test]
+    fn doubts_quotes_that_are_elsewhere_or_nowhere() {
+        let moved = figure([0, 5], "2500元", "2500", "yuan");
+        let invented = figure([0, 5], "9900元", "9900", "yuan");
+        let given = report(&[moved, invented], &serde_json::json!({}));
+        check(&given, &["figures[0] quote_moved", "figures[1] quote_missing"]);
+    }
+
+    #[test]
+    fn doubts_values_that_the_quote_does_not_say() {
+        let value = figure([24, 29], "310万元", "310", "yuan");
+        let unit = figure([5, 10], "1240户", "1240", "person");
+        let given = report(&[value, unit], &serde_json::json!({}));
+        check(&given, &["figures[0] value", "figures[1] unit"]);
+    }
+
+    #[test]
+    fn doubts_records_that_rest_on_nothing() {
+        let amount =
+            serde_json::json!({ "value": "9", "upper": null, "unit": "yuan", "bound": "exact", "figure": 0 });
+        let source = |evidence: serde_json::Value, part_of: Option<usize>| {
+            serde_json::json!({ "kind": "donation", "amount": amount, "level": null, "provider": null,
+                "recipient": null, "place": null, "period": null, "purpose": null, "growth": null, "terms": null,
+                "risk_share": null, "part_of": part_of, "evidence": evidence })
+        };
+        let given = report(
+            &[figure([24, 29], "310万元", "3100000", "yuan")],
+            &serde_json::json!({ "funding_sources": [
+                source(serde_json::json!([[0, 99]]), Some(7)),
+                source(serde_json::json!([]), None),
+            ] }),
+        );
+        check(
+            &given,
+            &[
+                "funding_sources[0] reference",
+                "funding_sources[1] no_evidence",
+                "funding_sources[0] outside_text",
+                "funding_sources[0] measured",
+                "funding_sources[1] measured",
+            ],
+        );
+    }
+}
