@@ -162,8 +162,11 @@ fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
         | Measure::Growth => Group::All,
         Measure::Loan => {
             let lead = view.clause_before();
-            if view.has(Class::MeasureGroup, "poor", lead) { Group::Poor } else { Group::All }
+            let named = view.hits(Class::MeasureGroup, lead).last().map(|hit| group(hit.code));
+            let each = view.quantity.per.contains(&lianjie_core::Per::Household);
+            named.or_else(|| before(view, earlier).filter(|_| each)).unwrap_or(Group::All)
         }
+        Measure::Subsidy if given_to_firm(view) => Group::All,
         Measure::Subsidy => view
             .hits(Class::MeasureGroup, view.clause_before())
             .last()
@@ -194,6 +197,28 @@ fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
     }
 }
 
+/// 「合作社带动贫困户20户以上的,奖励5万元」, 「对吸纳脱贫劳动力的车间,每人补1000元」: whom a firm reached is the condition,
+/// the firm is paid.
+fn given_to_firm(view: &View<'_>) -> bool {
+    let mean = view.text(view.lead).contains('均');
+    if mean || view.in_table() || view.has(Class::MeasureGroup, "poor", view.clause_before()) {
+        return false;
+    }
+    let before = view.clauses_before();
+    let parties = view.hits(Class::Party, before);
+    let payer =
+        |code: &str| matches!(code, "government" | "bank" | "insurer" | "party_branch" | "none" | "aid");
+    let firm = |code: &str| {
+        matches!(
+            code,
+            "enterprise" | "cooperative" | "workshop" | "base" | "park" | "family_farm" | "large_grower"
+        )
+    };
+    let first = parties.iter().find(|hit| !payer(hit.code)).is_some_and(|hit| firm(hit.code));
+    let last = parties.last().is_some_and(|hit| firm(hit.code) && view.gap(hit.range.end, before.end) <= 2);
+    first || last
+}
+
 /// What a household gets in a paragraph that last counted households or persons is what those get.
 fn carried(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Option<Group> {
     let of_household = matches!(
@@ -220,9 +245,24 @@ fn carried(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Option<Gr
         .map(|decision| decision.group)
 }
 
+/// 「30%归村集体」: the share is of another party than households.
+fn kept_by_others(view: &View<'_>) -> bool {
+    view.hits(Class::Party, view.tail).first().is_some_and(|hit| {
+        view.gap(view.tail.start, hit.range.start) <= 4
+            && matches!(
+                hit.code,
+                "village_collective" | "cooperative" | "enterprise" | "bank" | "insurer" | "government"
+            )
+    })
+}
+
 fn of_rate(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
     match decision.measure {
         Measure::Growth | Measure::PovertyIncidence | Measure::Leverage => Group::All,
+        // 「公司、农户、村集体按5:3:2分」 is of all of them.
+        Measure::Share if view.family == Family::Ratio => Group::All,
+        Measure::Share if kept_by_others(view) => Group::All,
+        Measure::Rate if given_to_firm(view) => Group::All,
         Measure::CoverageRate => {
             if let Some(hit) = view.hits(Class::MeasureGroup, view.clause).last() {
                 return group(hit.code);

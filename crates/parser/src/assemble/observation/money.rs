@@ -4,7 +4,7 @@
 //! (「5万元扶贫贷款」). Words for money in general (收入, 领取, 投入) yield to a special one that belongs to the same
 //! phrase and take the rest of their meaning from the scope: per household, per head, per month, of a firm.
 
-use lianjie_core::{Decimal, Measure, Per, Unit};
+use lianjie_core::{Bound, Decimal, Measure, Per, Unit};
 
 mod cue;
 
@@ -257,6 +257,12 @@ fn is_large(view: &View<'_>) -> bool {
 fn income(view: &View<'_>, earlier: &Earlier, scope: Option<Per>, cue: &Cue<'_>) -> Ruling {
     let setting = |code, range| view.has(Class::MeasureSetting, code, range);
     let here = view.clause_before();
+    // 「光伏电站收益分配」 over a column of 收益.
+    if view.in_table()
+        && (setting("asset", view.caption) || view.has(Class::MeasureMoney, "asset_income", view.caption))
+    {
+        return inferred(Measure::AssetIncome, "measure.money.table_of_asset");
+    }
     let sentence = view.sentence_before();
     let monthly = per(view, Per::Month) || per(view, Per::Day);
     let trade = setting("trade", view.sentence);
@@ -386,8 +392,18 @@ fn run_mate(view: &View<'_>, earlier: &Earlier) -> Option<Ruling> {
     )
 }
 
+/// 「实施亿元以上项目34个」: projects are sorted by what is invested in them.
+fn sorts_projects(view: &View<'_>) -> bool {
+    let next = view.context.mentions.quantities.get(view.index + 1);
+    matches!(view.quantity.bound, Bound::AtLeast | Bound::Over)
+        && next.is_some_and(|next| next.unit == Unit::Project && next.range.start < view.clause.end)
+}
+
 /// No word of the clause names the money.
 fn bare(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    if sorts_projects(view) {
+        return stated(Measure::Investment, "measure.money.sorts_projects");
+    }
     let scope = scope(view);
     if matches!(scope, Some(Per::Item)) {
         return Ruling::Nothing;

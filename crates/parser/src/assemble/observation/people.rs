@@ -19,7 +19,10 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let noun = head_noun(view).or_else(|| partner_noun(view));
     let noun_code = noun.map_or("", |hit| hit.code);
     let after = first_event(view, view.run_tail);
-    let before = last_event(view, view.run_lead);
+    // 「结对帮扶干部6200名」: a verb that reaches into the noun is a part of it.
+    let apart =
+        |hit: &&Hit<'_>| noun.is_none_or(|noun| noun.code != "staff" || !hit.range.overlaps(noun.range));
+    let before = last_event(view, view.run_lead).filter(apart);
     let person = matches!(view.quantity.unit, Unit::Person | Unit::PersonTime);
 
     let employed = [after, before].iter().flatten().any(|hit| hit.code == "jobs")
@@ -89,6 +92,13 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     });
     if person && workplace {
         return inferred(Measure::Jobs, "measure.people.workplace");
+    }
+    // 「项目 | 金额 | 贫困户」: beside sums, the column counts whom they reached.
+    if view.in_table()
+        && noun_code == "target"
+        && view.hits(Class::MeasureMoney, view.headings).iter().any(|hit| hit.code != "skip")
+    {
+        return inferred(reached(view.quantity.unit), "measure.people.column");
     }
     if let Some(ruling) = continued(view, earlier, noun_code) {
         return ruling;

@@ -23,6 +23,8 @@ pub(super) struct Cell {
     pub(super) label: TextRange,
     /// What the table is of: the corner cell that stands before the headings, else the line before the table.
     pub(super) caption: TextRange,
+    /// The whole row of headings.
+    pub(super) headings: TextRange,
 }
 
 impl Tables {
@@ -65,7 +67,7 @@ impl Tables {
             (block.kind != BlockKind::Row && block.range.len() <= LONGEST).then_some(block.range)
         };
         let caption = corner.or_else(above).unwrap_or(label);
-        Some(Cell { heading: cell, label, caption })
+        Some(Cell { heading: cell, label, caption, headings: heading })
     }
 }
 

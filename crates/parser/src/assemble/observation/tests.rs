@@ -227,3 +227,34 @@ fn reads_shares_that_are_borne_or_cut() {
         ("人口总数7100户、21400人。", "7100户 households; 21400人 population"),
     ]);
 }
+
+#[test]
+fn reads_stocks_that_became_smaller() {
+    check(&[
+        (
+            "贫困村由142个减少到18个，贫困人口由8.6万人减少到9千人。",
+            "142个 villages; 18个 villages; 8.6万人 persons; 9千人 persons",
+        ),
+        ("全市减少贫困人口12万人。", "12万人 persons_lifted"),
+        ("结对帮扶干部3200名。", "3200名 staff"),
+        ("城镇化率提高1.2个百分点。", "1.2个百分点 growth"),
+        ("全年实施亿元以上重点项目34个。", "亿元以上 investment; 34个 projects"),
+    ]);
+}
+
+#[test]
+fn reads_what_is_given_to_firms_and_to_households() {
+    let groups = |text: &str| {
+        crate::parse(text).report.observations.iter().map(|o| o.group == Group::Poor).collect::<Vec<_>>()
+    };
+    assert_eq!(groups("对带动贫困户30户以上的茶企，一次性奖励8万元。"), [true, false]);
+    assert_eq!(groups("贫困户新种茶叶的，每亩补助900元。"), [true]);
+    assert_eq!(groups("企业为贫困户发放补贴，贫困户户均补贴600元。"), [true]);
+    assert_eq!(groups("利润由公司、贫困户按4:6分成，10%归村集体。"), [false, false]);
+}
+
+#[test]
+fn reads_columns_of_those_reached_beside_sums() {
+    let table = "光伏收益分配\n村名\t收益（万元）\t贫困户（户）\n上坪村\t5.6\t20\n下坪村\t9.7\t35\n";
+    check(&[(table, "5.6 asset_income; 20 households_benefited; 9.7 asset_income; 35 households_benefited")]);
+}

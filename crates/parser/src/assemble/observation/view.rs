@@ -150,6 +150,8 @@ pub(super) struct View<'a> {
     pub(super) sentence: TextRange,
     /// What a table is of; elsewhere the clause.
     pub(super) caption: TextRange,
+    /// A table's row of headings; elsewhere the clause.
+    pub(super) headings: TextRange,
     /// Where what is said before the quantity ends: its start, in a table the heading's end.
     pub(super) anchor: u32,
     /// First quantity of the run.
@@ -179,6 +181,7 @@ impl<'a> View<'a> {
                 clause: cell.heading,
                 sentence: cell.label,
                 caption: cell.caption,
+                headings: cell.headings,
                 anchor: cell.heading.end,
                 first: index,
                 lead: cell.heading,
@@ -223,6 +226,7 @@ impl<'a> View<'a> {
             clause,
             sentence,
             caption: clause,
+            headings: clause,
             anchor: range.start,
             first,
             lead: lead_of(index),

@@ -14,13 +14,13 @@ pub(super) fn weigh(context: &Context<'_>, index: usize, ruling: Ruling) -> Ruli
     let (favoured, bonus) = match &ruling {
         Ruling::Measure(Decision { measure, provenance, .. }) => (
             measure.as_str().to_owned(),
-            // The unit says it, whatever stands around: 十条措施.
-            if provenance.rule == "measure.thing.unit" {
-                2 * weigh::STATED
-            } else if provenance.confidence == Confidence::Stated {
-                weigh::STATED
-            } else {
-                weigh::INFERRED
+            match provenance.confidence {
+                // The unit says it, whatever stands around: 十条措施, 提高1.5个百分点.
+                _ if matches!(provenance.rule.as_ref(), "measure.thing.unit" | "measure.point.growth") => {
+                    weigh::STATED + weigh::INFERRED
+                }
+                Confidence::Stated => weigh::STATED,
+                _ => weigh::INFERRED,
             },
         ),
         Ruling::Nothing => (NONE.to_owned(), weigh::STATED),
