@@ -20,12 +20,13 @@ mod tie;
 mod tests;
 
 use lianjie_core::{
-    Decimal, Diagnostic, DiagnosticCode, LinkageScheme, Measure, MeasureMap, Party, Place, PlaceLevel,
-    Provenance, Span, Tie,
+    Decimal, Diagnostic, DiagnosticCode, LinkageScheme, Measure, MeasureMap, Party, Period, Place,
+    PlaceLevel, Provenance, Span, Tie,
 };
 
 use crate::context::Context;
 use crate::lexicon::Class;
+use crate::mention::DateKind;
 use crate::reading::TextRange;
 use extent::Draft;
 
@@ -190,7 +191,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         terms,
         operators: operator::of(context, draft),
         place: raised(context, draft, place_of(context, &draft.evidence)).cloned(),
-        period: None,
+        period: period_of(context, draft),
         coverage,
         outcomes,
         evidence,
@@ -244,6 +245,24 @@ fn raised<'c>(context: &'c Context<'_>, draft: &Draft, place: Option<&'c Place>)
     let named = context.mentions.places.iter().map(|mention| &mention.place).chain(&context.document.place);
     let mut above = named.filter(|other| other.level == level && place.path.contains(&other.name));
     above.next().or(Some(place))
+}
+
+/// Characters before the date that opens an arrangement.
+const OPENING: usize = 8;
+
+/// When the arrangement began or runs: the date that opens what tells of it; for loans, the day of reckoning.
+fn period_of(context: &Context<'_>, draft: &Draft) -> Option<Period> {
+    if draft.rule == "scheme.lending" {
+        let mut dates = draft.evidence.iter().flat_map(|range| context.mentions.dates_in(*range));
+        return dates.find(|date| date.kind == DateKind::Reading).and_then(|date| date.period);
+    }
+    let begins = |range: &TextRange| {
+        let date = context.mentions.dates_in(*range).first()?;
+        let near = context.reading().between(range.start, date.range.start).chars().count() <= OPENING;
+        let dated = matches!(date.kind, DateKind::Stretch | DateKind::Story | DateKind::Onward);
+        date.period.filter(|_| near && dated)
+    };
+    draft.evidence.first().and_then(begins)
 }
 
 /// A party that by itself makes the other side of an arrangement.

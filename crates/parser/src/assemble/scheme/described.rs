@@ -244,7 +244,8 @@ fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bo
     if opens && bound && group.sentences.iter().any(|r| strong(context, *r)) {
         return true;
     }
-    (opens || subject) && own && strong(context, range) && group.sentences.iter().any(|r| strong(context, *r))
+    let tied = strong(context, range) || (subject && ties(context, range).next().is_some());
+    (opens || subject) && own && tied && group.sentences.iter().any(|r| strong(context, *r))
 }
 
 /// A sentence that says more of what is paid, borne or agreed.

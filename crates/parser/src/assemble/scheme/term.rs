@@ -148,7 +148,7 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
         }
         _ => false,
     });
-    if in_split {
+    if in_split || insured_pays(context, clause, quantity) {
         return;
     }
     let rate_percent = Some(rate);
@@ -189,6 +189,18 @@ fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
     let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
     cue(context, clause, "yearly")
         && ((cue(context, clause, "principal") && cue(context, clause, "profit")) || pays)
+}
+
+/// The share of a premium that the insured pay themselves.
+fn insured_pays(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    let before = roles(context, TextRange::new(clause.start, quantity.range.start));
+    let premium = context
+        .mentions
+        .hits
+        .within(Class::SchemeCue, sentence_of(context, clause))
+        .iter()
+        .any(|hit| hit.attr == "premium");
+    premium && before.last().is_some_and(|role| role.party == Party::Household)
 }
 
 /// A public budget pays its share of a premium: 「省财政出40%,县财政出35%,种植户只掏25%」.
@@ -258,6 +270,7 @@ fn amount(
     let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");
     // 按8%保底分红,一户4000元: what the rate comes to.
     let agreed = each
+        && context.mentions.dates_in(clause).is_empty()
         && before.is_some_and(|range| {
             let floor = ties(context, range, "guaranteed_dividend") || ties(context, range, "fixed_return");
             floor || (ties(context, range, "equity_dividend") && cue(context, range, "yearly"))

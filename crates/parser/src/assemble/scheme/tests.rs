@@ -347,3 +347,18 @@ fn leaves_out_what_was_before() {
         "household cooperative",
     );
 }
+
+#[test]
+fn takes_the_date_that_opens_it() {
+    let begun = one("2019年,60户贫困户入股青禾果业有限公司,每户每年分红900元。");
+    assert!(begun.period.is_some());
+    let undated = one("60户贫困户入股青禾果业有限公司,每户每年分红900元,2019年分了5.4万元。");
+    assert!(undated.period.is_none());
+}
+
+#[test]
+fn splits_no_premium_and_no_risk_fund() {
+    let text = "村里的土地入股合作社,利润四成按出资分红,四成归入股农户,两成防市场风险。";
+    let shared = one(text).terms.iter().any(|term| matches!(term.provision, Provision::RiskShare { .. }));
+    assert!(!shared, "{text}");
+}

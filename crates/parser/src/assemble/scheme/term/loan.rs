@@ -113,11 +113,12 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
     let total = cue(context, clause, "total");
     let fact = cue(context, clause, "fact");
     let stake = cue(context, clause, "stake");
+    let paid = cue(context, clause, "payout") && !cue(context, clause, "loan");
     let mut told = false;
     for quantity in quantities {
         match quantity.unit {
             // What one borrower gets, not the sum that all got.
-            Unit::Yuan if each(quantity) && lent && !fact && !stake && !staked => {
+            Unit::Yuan if each(quantity) && lent && !fact && !paid && !stake && !staked => {
                 let own = ceiling(quantity).filter(|value| *value <= Decimal::from(300_000));
                 let known = loan.ceiling.is_some_and(|known| known <= Decimal::from(300_000));
                 loan.ceiling = own.filter(|_| !known).or(loan.ceiling);

@@ -80,7 +80,9 @@ fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
 
 /// A loss is divided, not a profit.
 fn is_risk(context: &Context<'_>, range: TextRange) -> bool {
-    cue(context, range, "loss") || (cue(context, range, "bear") && !cue(context, range, "profit"))
+    let (loss, bear) = (cue(context, range, "loss"), cue(context, range, "bear"));
+    let profit = cue(context, range, "profit");
+    (bear && (loss || !profit)) || (loss && !profit && !cue(context, range, "split"))
 }
 
 /// Percentages of one sentence that make up the whole, once or several times over.
