@@ -74,6 +74,13 @@ impl<'a> Ground<'a> {
         self.kind(range, None, false)
     }
 
+    /// Whether a figure counts households, persons or loans.
+    fn counts_people(&self, range: TextRange) -> bool {
+        let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
+        let counts = |unit| matches!(unit, Unit::Household | Unit::Person | Unit::PersonTime | Unit::Loan);
+        quantities.iter().any(|quantity| counts(quantity.unit))
+    }
+
     fn is_row(&self, block: usize) -> bool {
         self.outline.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Row)
     }
@@ -272,7 +279,11 @@ fn goes_on(ground: Ground<'_>, action: &Action, unit: &Piece, reading: &Verdict<
         let other =
             reading.line.is_some() && reading.kind != action.kind && reading.kind != ProgramKind::General;
         let things = action.line.is_some() && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
-        return !(other && (things || unit.has_figures));
+        let turns = match reading.kind {
+            ProgramKind::Finance | ProgramKind::Training => ground.counts_people(unit.range),
+            kind => !kind::is_means(kind) && unit.has_figures,
+        };
+        return !(other && (things || turns));
     }
     if reading.kind == action.kind {
         if !same_place || unit.block > action.block + 1 {

@@ -62,9 +62,12 @@ pub(super) fn read<'a>(
     let mut seen: Vec<&str> = Vec::new();
     let mut first = true;
     let mut beside = 0;
+    let places = mentions.places_in(range);
     for hit in hits {
         let word = reading.slice(hit.range);
-        if seen.contains(&word) {
+        // 「桑园村」 grows nothing.
+        let within = places.partition_point(|place| place.range.end < hit.range.end);
+        if seen.contains(&word) || places.get(within).is_some_and(|place| place.range.contains(hit.range)) {
             continue;
         }
         seen.push(word);
@@ -85,11 +88,14 @@ pub(super) fn read<'a>(
     if let Some((_, score)) = lean.and_then(|lean| scores.iter_mut().find(|(kind, _)| *kind == lean)) {
         *score += LINE;
     }
+    // Public money turned into shares is a line of its own; shares in land are how a thing is run.
+    let funded = mentions.hits.within(Class::Fund, range).iter().any(|hit| hit.code.starts_with("fiscal"));
     if is_story && scores.iter().any(|(kind, score)| !is_means(*kind) && *score >= OBJECT) {
         for (kind, score) in &mut scores {
             match kind {
                 K::General => *score = (*score).min(WHOLE),
-                K::AssetIncome | K::Training => {}
+                K::AssetIncome if funded => *score += LINE,
+                K::Training => {}
                 kind if is_means(*kind) => *score = (*score).min(MEANS),
                 _ => {}
             }
