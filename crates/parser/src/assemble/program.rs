@@ -42,7 +42,9 @@ impl Reader<'_> {
         let told =
             action.strength >= LINE && !is_means(action.kind) && (!operators.is_empty() || action.is_local);
         // 「改造薄弱学校18所」: a named line with a figure, though no measure fits it.
-        let counted = action.line.is_some() && action.has_figures && !is_means(action.kind);
+        let counted = action.line.is_some()
+            && action.has_figures
+            && (!is_means(action.kind) || action.kind == ProgramKind::General && action.is_item);
         if !stated && !told && !counted {
             return None;
         }

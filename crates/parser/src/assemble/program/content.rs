@@ -35,7 +35,7 @@ impl Reader<'_> {
                 bound: quantity.bound,
                 figure: observation.figure,
             };
-            let map = match place_of(observation.measure) {
+            let map = match place_of(observation.measure, action.kind) {
                 Slot::Coverage => &mut facts.coverage,
                 Slot::Outcome => &mut facts.outcomes,
                 Slot::Stock => continue,
@@ -44,15 +44,12 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            map.entry(observation.measure).or_insert(measured);
-            let setting = matches!(
-                observation.measure,
-                Measure::Villages
-                    | Measure::Area
-                    | Measure::Share
-                    | Measure::Rate
-                    | Measure::PovertyIncidence
-            );
+            let held = map.get(&observation.measure);
+            if held.is_none_or(|held| outweighs(observation.measure, &measured, held)) {
+                map.insert(observation.measure, measured);
+            }
+            let setting =
+                matches!(observation.measure, Measure::Villages | Measure::Area | Measure::PovertyIncidence);
             facts.count += usize::from(!setting);
         }
         facts
@@ -117,15 +114,29 @@ impl Reader<'_> {
     }
 }
 
+/// Whether of two figures of one measure the later one stands for the program: the larger sum, area and herd are the
+/// total, the lower incidence is what was reached. Of people and firms the first counts.
+fn outweighs(measure: Measure, later: &Measured, held: &Measured) -> bool {
+    use Measure as M;
+    match measure {
+        M::Loan | M::PlantedArea | M::Livestock | M::Trainees | M::Dividend | M::DividendPerHousehold => {
+            later.unit == held.unit && later.value > held.value
+        }
+        M::PovertyIncidence => later.unit == held.unit && later.value < held.value,
+        _ => false,
+    }
+}
+
 enum Slot {
     Coverage,
     Outcome,
-    /// Tells of people or land as they are.
+    /// Tells of people or land as they are, or of parts.
     Stock,
+
     Neither,
 }
 
-fn place_of(measure: Measure) -> Slot {
+fn place_of(measure: Measure, kind: ProgramKind) -> Slot {
     use Measure as M;
     match measure {
         M::HouseholdsBenefited
@@ -144,12 +155,11 @@ fn place_of(measure: Measure) -> Slot {
         | M::PlantedArea
         | M::Policies
         | M::Staff
-        | M::Loan
         | M::LoanCount
-        | M::Share
         | M::Area
-        | M::Villages
-        | M::Rate => Slot::Coverage,
+        | M::Villages => Slot::Coverage,
+        M::Loan if kind == ProgramKind::Finance => Slot::Coverage,
+
         M::HouseholdsLifted
         | M::PersonsLifted
         | M::VillagesLifted
@@ -169,7 +179,13 @@ fn place_of(measure: Measure) -> Slot {
         | M::Sales
         | M::AssetIncome
         | M::PovertyIncidence => Slot::Outcome,
-        M::Population | M::RuralPopulation | M::LabourForce | M::Households | M::Persons => Slot::Stock,
+        M::Share
+        | M::Rate
+        | M::Population
+        | M::RuralPopulation
+        | M::LabourForce
+        | M::Households
+        | M::Persons => Slot::Stock,
         _ => Slot::Neither,
     }
 }

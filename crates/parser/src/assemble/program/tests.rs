@@ -1,5 +1,7 @@
 //! Passages with the programs that they tell.
 
+use lianjie_core::{Measure, Measured};
+
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let report = crate::parse(&format!("工作情况\n{text}\n")).report;
@@ -25,4 +27,57 @@ fn parses_clauses_that_turn_to_another_line() {
 fn rejects_the_setting() {
     check("全县辖16个乡镇，总人口38万人。", &[]);
     check("会议强调要提高认识，加强领导。", &[]);
+}
+
+#[test]
+fn parses_lines_that_reports_list_item_by_item() {
+    check("全年流转土地3.2万亩，发放购机补贴860万元。", &["general", "general"]);
+    check("开展电焊培训1200人次，发放小额担保贷款2300万元，带动创业310户。", &["training", "finance"]);
+    check(
+        "新建村卫生室26所，改造农村危房1840户，资助贫困学生3100人。",
+        &["health", "infrastructure", "education"],
+    );
+}
+
+#[test]
+fn parses_a_loan_with_its_guarantee_as_one() {
+    check("发放扶贫小额信贷1.6亿元，惠及3200户。县财政注入风险补偿金1500万元。", &["finance"]);
+    check("开办香菇价格保险，投保3200户。去年赔付260万元，受益农户1100户。", &["insurance"]);
+    check("银行推出“椒农贷”，贷给560户，共2300万元。", &["finance"]);
+}
+
+#[test]
+fn parses_means_with_a_name_apart_in_a_story() {
+    check("大湾村发展肉羊养殖，存栏1200只。村里160户获得扶贫小额信贷640万元。", &["livestock", "finance"]);
+    check("柏树村种植香菇300亩。村口的扶贫车间吸纳务工80人。", &["planting", "processing"]);
+    check("石桥村种植茶叶600亩，带动95户。王某从银行贷了3万元扩种茶园。", &["planting"]);
+}
+
+#[test]
+fn parses_stretches_that_come_back() {
+    check("全县种植辣椒3.1万亩。会议要求加强领导。今年辣椒卖了1200万元。", &["planting"]);
+}
+
+#[test]
+fn rejects_land_towns_and_industry() {
+    check("该县位于大山南麓，境内有林地86万亩，森林覆盖率61%。", &[]);
+    check("规模以上工业增加值增长9.2%，新建标准厂房12万平方米。", &[]);
+    check("实现社会消费品零售总额36亿元，固定资产投资52亿元，民宿的客人也多了起来。", &[]);
+}
+
+#[test]
+fn rejects_words_inside_names() {
+    check("县人民政府拨付资金120万元。", &[]);
+    check("桑园镇引进种羊300只，带动42户。", &["livestock"]);
+}
+
+#[test]
+fn keeps_the_total_of_sums_and_the_first_count_of_people() {
+    let text =
+        "工作情况\n全县发放扶贫小额信贷，每户最高5万元，带动贫困户320户，共放贷1600万元，其中脱贫户90户。\n";
+    let report = crate::parse(text).report;
+    let coverage = &report.programs[0].coverage;
+    let value = |measure| coverage.get(&measure).and_then(|m: &Measured| m.value).map(|v| v.to_string());
+    assert_eq!(value(Measure::Loan).as_deref(), Some("16000000"));
+    assert_eq!(value(Measure::HouseholdsBenefited).as_deref(), Some("320"));
 }

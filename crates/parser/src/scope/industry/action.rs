@@ -32,7 +32,8 @@ pub(crate) struct Action {
     block: usize,
     pub(crate) has_figures: bool,
     section: usize,
-    is_item: bool,
+    /// Whether reports list such lines one by one.
+    pub(crate) is_item: bool,
     /// Of how many pieces it was put together.
     pieces: u32,
 }

@@ -88,11 +88,14 @@ pub(super) fn read<'a>(
     if let Some((_, score)) = lean.and_then(|lean| scores.iter_mut().find(|(kind, _)| *kind == lean)) {
         *score += LINE;
     }
+    // Public money turned into shares is a line of its own; shares in land or labour are how a thing is run.
+    let funded = mentions.hits.within(Class::Fund, range).iter().any(|hit| hit.code.starts_with("fiscal"));
     if is_story && scores.iter().any(|(kind, score)| !is_means(*kind) && *score >= OBJECT) {
         for (kind, score) in &mut scores {
             match kind {
                 K::General => *score = (*score).min(WHOLE),
-                K::AssetIncome | K::Training => {}
+                K::AssetIncome if funded => {}
+                K::Training => {}
                 kind if is_means(*kind) => *score = (*score).min(MEANS),
                 _ => {}
             }
