@@ -38,6 +38,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnost
         // are other cells, of which nothing is learned.
         let ruled = cfg!(test) || view.in_table();
         let ruling = if ruled { ruling } else { weigh::weigh(context, index, ruling) };
+        let ruling = people::with_run(&view, &earlier, ruling);
         let ruling = with_group(&view, &earlier, ruling);
         if let Ruling::Measure(decision) = &ruling {
             let scope = context.scopes.at(quantity.range.start);

@@ -160,7 +160,15 @@ fn cue(beside: Beside<'_>, hit: &Hit<'_>, quantities: &[Quantity]) -> Option<Cue
         let (per, end) = each(beside, hit.range.end, quantities)?;
         return Some(Cue { range: TextRange::new(hit.range.start, end), per: vec![per], strength });
     }
-    let per: Vec<Per> = hit.code.split(' ').filter_map(Per::from_code).collect();
+    let mut per: Vec<Per> = hit.code.split(' ').filter_map(Per::from_code).collect();
+    // 2020年人均, 去年户均: the year is the calendar's.
+    let dated = beside.text.get(..size(hit.range.start))?.chars().next_back().is_some_and(|c| {
+        super::numeral::starts_numeral(c)
+            || matches!(c, '去' | '今' | '上' | '前' | '当' | '全' | '本' | '明' | '同')
+    });
+    if dated && per.len() > 1 && char_at(beside.text, hit.range.start) == Some('年') {
+        per.retain(|per| *per != Per::Year);
+    }
     (!per.is_empty()).then_some(Cue { range: hit.range, per, strength })
 }
 
@@ -177,6 +185,8 @@ fn each(beside: Beside<'_>, at: u32, quantities: &[Quantity]) -> Option<(Per, u3
         let end = hit.range.end;
         match hit.code {
             "none" => {}
+            // 每种1亩补500元: a verb before what the sum is for.
+            "classifier" if let Some(base) = one_at(quantities, end) => return Some(base),
             "classifier" => {
                 let person = hit.attr.starts_with("person");
                 let household = hit.attr.starts_with("household");
@@ -207,6 +217,14 @@ fn each(beside: Beside<'_>, at: u32, quantities: &[Quantity]) -> Option<(Per, u3
         .get(size(at)..size(base.range.start))
         .is_some_and(|gap| !gap.contains([',', '。', ';', '、']));
     if near && glued { per_of(base.unit).map(|per| (per, base.range.end)) } else { None }
+}
+
+/// What one unit is counted at the byte: 1亩, 1头.
+fn one_at(quantities: &[Quantity], at: u32) -> Option<(Per, u32)> {
+    let index = quantities.partition_point(|quantity| quantity.range.start < at);
+    let base =
+        quantities.get(index).filter(|base| base.range.start == at && base.value == Some(Decimal::ONE))?;
+    per_of(base.unit).map(|per| (per, base.range.end))
 }
 
 /// The first noun of the phrase after a classifier; the head noun is not what 每 reckons by (每个村党支部).

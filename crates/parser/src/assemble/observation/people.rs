@@ -109,6 +109,20 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     fallback(view, earlier)
 }
 
+/// Partners of a run share what is done to them: usage does not part 1012户4381人.
+pub(super) fn with_run(view: &View<'_>, earlier: &Earlier, ruling: Ruling) -> Ruling {
+    let by_usage =
+        matches!(&ruling, Ruling::Measure(decision) if decision.provenance.rule == "measure.usage");
+    if !by_usage || view.family != Family::People || view.first == view.index {
+        return ruling;
+    }
+    let mate = view.index.checked_sub(1).and_then(|before| earlier.get(before));
+    match mate.and_then(|mate| for_unit(mate.measure, view.quantity.unit)) {
+        Some(measure) => inferred(measure, "measure.people.run"),
+        None => ruling,
+    }
+}
+
 fn is_big(view: &View<'_>) -> bool {
     view.quantity.value.is_some_and(|value| value > Decimal::TEN)
 }

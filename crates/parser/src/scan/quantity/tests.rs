@@ -255,6 +255,11 @@ fn parses_time_carried_into_a_short_clause() {
         "每百斤稻谷付170元,按每户4000元配给80户。",
         &["170元 170 yuan item", "4000元 4000 yuan household", "80户 80 household"],
     );
+    check(
+        "2020年人均纯收入9800元,年人均补助600元。",
+        &["9800元 9800 yuan person", "600元 600 yuan person+year"],
+    );
+    check("每种1亩茶补500元。", &["1亩 1 mu", "500元 500 yuan mu"]);
     check("均价60元一箱,市价八元一斤不愁卖。", &["60元 60 yuan item", "八元 8 yuan item"]);
 }
 
