@@ -67,7 +67,8 @@ impl Reader<'_> {
 
     pub(super) fn named_firm(&self, range: TextRange) -> bool {
         let organisations = self.context.mentions.organisations_in(range);
-        organisations.iter().any(|o| {
+        let guarantees = |range| self.marked("guarantor", range);
+        organisations.iter().filter(|o| !guarantees(o.range)).any(|o| {
             !matches!(
                 o.party,
                 Party::Bank

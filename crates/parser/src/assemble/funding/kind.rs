@@ -329,7 +329,8 @@ impl Reader<'_> {
     fn loan(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
         let around = field.phrase.cover(field.tail);
         let told = field.told();
-        let small = quantity.value.is_some_and(|value| value <= Decimal::from(PERSONAL_LOAN));
+        let small = is_at_most(quantity, PERSONAL_LOAN);
+        let modest = is_at_most(quantity, STORY);
         let borrower = |range| {
             if self.marked("micro", range) || self.marked("poorhouse", range) {
                 Some(K::MicroLoan)
@@ -352,7 +353,7 @@ impl Reader<'_> {
             Some(K::ProjectLoan)
         } else if let Some(kind) = borrower(field.preceding) {
             Some(kind)
-        } else if small {
+        } else if small || modest && (self.poor(told) || self.context.scopes.at(field.phrase.start).poor) {
             Some(K::MicroLoan)
         } else if self.marked("household", around) {
             Some(K::ProjectLoan)
@@ -409,6 +410,10 @@ impl Reader<'_> {
     fn is_price(&self, quantity: &Quantity, field: Field) -> bool {
         quantity.value.is_some_and(|value| value < Decimal::ONE) && self.has(Class::FundStop, field.lead)
     }
+}
+
+fn is_at_most(quantity: &Quantity, limit: i64) -> bool {
+    quantity.value.is_some_and(|value| value <= Decimal::from(limit))
 }
 
 fn is_below(quantity: &Quantity, limit: i64) -> bool {
