@@ -9,6 +9,7 @@ use crate::reading::TextRange;
 
 use super::Reader;
 use super::draft::Draft;
+use super::sum::upper;
 use super::terms::fill;
 
 /// A household's limit up to this is a micro loan's.
@@ -91,7 +92,7 @@ impl Reader<'_> {
                 let provenance = Provenance::inferred("funding.product.limit");
                 let kind = kind.unwrap_or(FundingKind::ProjectLoan);
                 let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
-                draft.terms.ceiling = quantity.value;
+                draft.terms.ceiling = upper(quantity);
                 out.push(draft);
             }
         }
@@ -136,7 +137,8 @@ impl Reader<'_> {
         for found in found {
             fill(&mut terms, found.terms);
         }
-        if !is_lending(&terms) {
+        let dated = kind == FundingKind::MicroLoan && terms.tenor_years.is_some();
+        if !(is_lending(&terms) || dated) {
             return None;
         }
         let head = self.context.mentions.hits.within(Class::Fund, sentence.range).first()?;

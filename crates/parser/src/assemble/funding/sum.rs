@@ -1,6 +1,6 @@
 //! Sums of money in a sentence: each is a source, a ceiling of one, or neither.
 
-use lianjie_core::{Bound, FundTerms, FundingKind, Provenance, Unit};
+use lianjie_core::{Bound, Decimal, FundTerms, FundingKind, Provenance, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -154,7 +154,7 @@ impl Reader<'_> {
                     .last_mut()
                     .filter(|last| last.sentence == index && self.is_each(quantity, link, last))
                 {
-                    last.terms.ceiling = last.terms.ceiling.or(quantity.value);
+                    last.terms.ceiling = last.terms.ceiling.or(upper(quantity));
                 } else if let Some(mut part) = self
                     .level_part(quantity, link, drafts.last())
                     .or_else(|| self.giver_part(quantity, link, component_of.is_some(), drafts.last()))
@@ -362,7 +362,7 @@ impl Reader<'_> {
         let each = lends && !pooled && (self.cued("each", evidence.start, quantity) || is_personal(quantity));
         draft.each = self.cued("each", evidence.start, quantity);
         if bounded && !pooled && (capped || each) {
-            draft.terms = FundTerms { ceiling: quantity.value, ..FundTerms::default() };
+            draft.terms = FundTerms { ceiling: upper(quantity), ..FundTerms::default() };
         } else {
             draft.quantity = Some(sum);
             draft.value = quantity.value.map(|value| (value, quantity.upper));
@@ -450,6 +450,11 @@ impl Reader<'_> {
             .is_some_and(|mark| mark.code == "grand");
         of || invested && (self.policy || goes_on || counted)
     }
+}
+
+/// The most that a sum allows: its upper end, when it is a range.
+pub(super) fn upper(quantity: &Quantity) -> Option<Decimal> {
+    quantity.upper.or(quantity.value)
 }
 
 /// Whether the last loan told nearby is a micro loan: then a loan without a name is one too.

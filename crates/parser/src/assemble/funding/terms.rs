@@ -9,6 +9,7 @@ use crate::reading::TextRange;
 
 use super::Reader;
 use super::draft::Draft;
+use super::sum::upper;
 
 /// Bytes between a cue and its number.
 const REACH: u32 = 24;
@@ -26,6 +27,10 @@ impl Reader<'_> {
         self.growth(sentence, first, drafts);
         let alone = first == drafts.len();
         for found in self.terms(sentence) {
+            let own = |draft: &Draft| {
+                draft.kind == FundingKind::Reward
+                    && draft.value.is_some_and(|(value, _)| found.terms.ceiling == Some(value))
+            };
             // 「每户累计最高不超过5000元」 in a sentence of its own limits every bonus of the article.
             if alone && found.terms.ceiling.is_some() && self.policy {
                 let of_block = |draft: &&mut Draft| draft.block == block;
@@ -51,6 +56,10 @@ impl Reader<'_> {
                 let Some(draft) = holder(drafts, first, block, found.range.start, (backed, lent)) else {
                     continue;
                 };
+                // 「给予最高15万元的补贴」 is the bonus itself.
+                if own(draft) {
+                    continue;
+                }
                 fill(&mut draft.terms, found.terms);
                 if drafts_near(draft, sentence) {
                     draft.widen(found.range);
@@ -87,12 +96,15 @@ impl Reader<'_> {
                 "full_subsidy" => terms.subsidy_percent = Some(Decimal::ONE_HUNDRED),
                 "tenor" | "rate" | "subsidy" | "leverage" | "ceiling" => {
                     let Some(quantity) = self.number_of(hit, sentence.range) else { continue };
+                    if hit.code == "rate" && self.is_subsidised(quantity) {
+                        continue;
+                    }
                     match (hit.code, quantity.unit) {
                         ("tenor", Unit::Year) => terms.tenor_years = quantity.value,
                         ("tenor", Unit::Month) => {
                             terms.tenor_years = quantity.value.and_then(|v| v.checked_div(Decimal::from(12)));
                         }
-                        ("ceiling", Unit::Yuan) => terms.ceiling = quantity.value,
+                        ("ceiling", Unit::Yuan) => terms.ceiling = upper(quantity),
                         ("rate", Unit::Percent) => terms.rate_percent = quantity.value,
                         ("subsidy", Unit::Percent) if quantity.upper.is_none() => {
                             terms.subsidy_percent = quantity.value;
@@ -211,6 +223,14 @@ impl Reader<'_> {
         cues.iter().any(|hit| matches!(hit.code, "rate" | "surcharge"))
     }
 
+    /// Whether a rate is what the budget pays: 「按年利率3%给予贴息」.
+    fn is_subsidised(&self, rate: &Quantity) -> bool {
+        let after = TextRange::new(rate.range.end, rate.range.end + REACH);
+        let cue =
+            self.context.mentions.hits.within(Class::FundTerm, after).iter().find(|h| h.code == "subsidy");
+        cue.is_some_and(|cue| self.is_clear(rate.range.end, cue.range.start))
+    }
+
     /// Whether a cue and its number stand close in one clause.
     fn is_clear(&self, start: u32, end: u32) -> bool {
         let between = TextRange::new(start, end.max(start));
@@ -220,16 +240,17 @@ impl Reader<'_> {
     /// 「政府、银行、保险公司按1:2:7承担」, 「银行承担30%，政府承担70%」.
     pub(super) fn risk_share(&self, sentence: &Sentence) -> Option<(TextRange, Vec<Share>)> {
         let hits = &self.context.mentions.hits;
-        let cue = hits.within(Class::FundTerm, sentence.range).iter().find(|hit| hit.code == "share")?;
+        let cues = hits.within(Class::FundTerm, sentence.range).iter().filter(|hit| hit.code == "share");
+        let first_cue = cues.clone().next()?;
         let quantities = &self.context.mentions.quantities;
         let parties = hits.within(Class::FundParty, sentence.range);
         let party_of = |hit: &Hit<'_>| Party::from_code(hit.code);
         let inside = || self.context.mentions.quantities_in(sentence.range).filter_map(|i| quantities.get(i));
 
         if let Some((quantity, terms)) = inside().find_map(|q| Some((q, q.parts.as_ref()?))) {
-            if quantity.range.start.abs_diff(cue.range.start) > 4 * REACH {
-                return None;
-            }
+            let cue = cues
+                .min_by_key(|cue| quantity.range.start.abs_diff(cue.range.start))
+                .filter(|cue| quantity.range.start.abs_diff(cue.range.start) <= 4 * REACH)?;
             let before: Vec<&Hit<'_>> =
                 parties.iter().filter(|hit| hit.range.end <= quantity.range.start).collect();
             let bearers = before.get(before.len().checked_sub(terms.len())?..)?;
@@ -245,8 +266,14 @@ impl Reader<'_> {
         let percents: Vec<&Quantity> = inside().filter(|q| q.unit == Unit::Percent).collect();
         let mut shares = Vec::new();
         let mut left = sentence.range.start;
+        let mut last = *percents.first()?;
         for percent in &percents {
             let lead = TextRange::new(left, percent.range.start);
+            // Behind a semicolon something else is told.
+            if !shares.is_empty() && self.text(lead).contains(';') {
+                break;
+            }
+            last = *percent;
             let bears = hits.within(Class::FundTerm, lead).iter().any(|hit| hit.code == "share");
             let party = hits.within(Class::FundParty, lead).last().and_then(party_of);
             left = percent.range.end;
@@ -256,7 +283,8 @@ impl Reader<'_> {
                 shares.push(Share { party, share });
             }
         }
-        let range = TextRange::new(cue.range.start, percents.last()?.range.end.max(cue.range.end));
+        let cue = first_cue;
+        let range = TextRange::new(cue.range.start.min(last.range.start), last.range.end.max(cue.range.end));
         (shares.len() >= 2).then_some((range, shares))
     }
 

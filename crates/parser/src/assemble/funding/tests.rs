@@ -203,3 +203,30 @@ fn parses_limits_of_what_is_counted() {
     assert_eq!(found.len(), 1);
     assert!(found.iter().all(|s| s.amount.is_some() && s.terms.is_none()), "{found:?}");
 }
+
+#[test]
+fn parses_shares_of_a_loss_beside_other_percentages() {
+    let found = sources(
+        "县财政存入风险补偿金900万元。逾期的，由风险补偿金代偿60%，银行自担40%；某村不良率超过5%的暂停放贷。",
+    );
+    let shares: Vec<String> = found
+        .iter()
+        .flat_map(|source| source.risk_share.iter().flatten())
+        .map(|share| format!("{}{}", share.party, share.share))
+        .collect();
+    assert_eq!(shares, ["government60", "bank40"]);
+}
+
+#[test]
+fn rejects_what_is_no_term_of_the_loan() {
+    let found =
+        sources("企业可申请最高80万元的产业扶贫贷款，期限2年，财政按年利率3%给予贴息，租期10年的大棚优先。");
+    let terms = found.first().and_then(|source| source.terms.clone()).unwrap();
+    assert_eq!(terms.tenor_years.unwrap().to_string(), "2");
+    assert_eq!((terms.rate_percent, terms.subsidy_percent), (None, None));
+}
+
+#[test]
+fn parses_who_guarantees_as_no_borrower() {
+    check("他从前建档立卡，找县融资担保公司作保贷了9万元种菌。", &[("micro_loan", "90000")]);
+}
