@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use lianjie_core::{NaiveDate, PlaceLevel};
 
-use self::form::{Form, forms};
+use self::form::{Form, after_office, forms};
 pub(crate) use self::table::{PlaceIndex, PlaceTable};
 use crate::gazetteer::{Gazetteer, NameHit, NameId, PlaceContext, PlaceId, Resolution, Trust};
 use crate::lexicon::{Class, Hits};
@@ -207,7 +207,10 @@ impl<'a, 'h> Reader<'a, 'h> {
             while blocks.next_if(|block| block.range.end <= item.range.start).is_some() {
                 county = None;
             }
-            let before = out.last().filter(|last| last.range.end == item.range.start).map(|last| last.index);
+            let reading = &self.outline.reading;
+            let joined = |range| after_office(reading, range) == item.range.start;
+            let before = out.last().filter(|last| last.range.end == item.range.start || joined(last.range));
+            let before = before.map(|last| last.index);
             let after = written.get(index + 1).is_some_and(|next| next.range.start == item.range.end);
             let Some(place) = self.place(item, before, county, after, last) else { continue };
             let node = self.table.level(place);

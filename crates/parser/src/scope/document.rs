@@ -71,7 +71,10 @@ fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
     let table = &mentions.place_table;
     let free = || mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range));
     let village = free().map(|m| m.index).find(|&place| table.level(place) == PlaceLevel::Village)?;
-    let one_line = free().all(|m| table.contains(m.index, village));
+    let level = |m: &PlaceMention| table.level(m.index);
+    let other = |m: &&PlaceMention| level(m) == PlaceLevel::Village && m.index != village;
+    let one_line =
+        free().all(|m| table.contains(m.index, village)) && !mentions.places.iter().any(|m| other(&m));
     let wider = mentions.hits.of(Class::Area).iter().any(|hit| {
         matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "village" | "country")
     });
@@ -115,14 +118,15 @@ fn headline_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceInd
         inside.iter().filter(|m| !is_name(outline, mentions, m.range)).map(|m| m.index).collect();
     let (&first, rest) = named.split_first()?;
     let mut place = first;
+    // Of several counties side by side it is what holds them all.
+    let mut widened = false;
     for &other in rest {
-        place = if table.contains(place, other) {
-            other
-        } else if table.contains(other, place) {
-            place
-        } else {
-            table.common(place, other)?
-        };
+        if table.contains(place, other) {
+            place = if widened { place } else { other };
+        } else if !table.contains(other, place) {
+            place = table.common(place, other)?;
+            widened = true;
+        }
     }
     let related = |m: &&PlaceMention| {
         let around = table.level(m.index) >= PlaceLevel::Prefecture && table.contains(m.index, place);

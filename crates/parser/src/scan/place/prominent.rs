@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
 
     /// A county's bare name that is also a word (光山, 兴国) is taken where the text speaks of 全县 and names no county
     /// otherwise: at the opening of the headline or behind its dash, and where it stands alone in the first lines if
-    /// the outlet or another name tells its province. A name that often opens headlines as a word (富裕) needs the
+    /// the outlet, a township or another name tells it. A name that often opens headlines as a word (富裕) needs the
     /// province or a colon there too; with the province even one that seems to begin another word is taken there.
     fn accept_words(&self, names: &mut Vec<NameHit>) {
         /// Bytes in which a text says where it is.
@@ -80,6 +80,10 @@ impl Reader<'_, '_> {
         let known = PlaceContext { places: around, year: self.year };
         let title = headline(self.outline);
         self.add_openings(names, title, &known);
+        let mut townships: Vec<&str> = Vec::new();
+        for hit in names.iter().filter(|hit| matches!(hit.name, NameId::Township(_))).take(16) {
+            townships.push(self.outline.reading.slice(hit.range));
+        }
         let reading = &self.outline.reading;
         for hit in names.iter_mut().take_while(|hit| hit.range.start < title.end + OPENING) {
             if hit.full || hit.trust != Trust::Common {
@@ -91,7 +95,8 @@ impl Reader<'_, '_> {
             let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
             let opens = apart(before);
             let alone = apart(next) && (opens || matches!(before, Some('的' | '在' | '到' | '看')));
-            let told = known.places.iter().any(|&place| self.gazetteer.is_within(id, place));
+            let told = known.places.iter().any(|&place| self.gazetteer.is_within(id, place))
+                || townships.iter().any(|name| self.gazetteer.township_in(name, id, self.year).is_some());
             let headlined = title.contains(hit.range) && opens;
             let plain = !self.is_headline_word(hit.range) || matches!(next, Some(':' | '-' | '县'));
             if self.gazetteer.level(id) == PlaceLevel::County
