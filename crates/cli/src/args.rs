@@ -30,6 +30,8 @@ pub(crate) enum Command {
     /// Holds records that were made elsewhere, by hand or by a language model, against the text that they are of.
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyOptions),
+    /// Prints the JSON Schema of the JSON form, fit for the structured output of a language model.
+    Schema,
     /// Scores reports against annotations of the same documents.
     #[command(after_help = SCORE_EXAMPLES)]
     Score(ScoreOptions),

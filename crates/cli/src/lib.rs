@@ -7,6 +7,7 @@ mod audit;
 mod input;
 mod output;
 mod parse;
+mod schema;
 mod score;
 mod snippet;
 mod table;
@@ -72,6 +73,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Parse(options) => parse::run(options),
         Command::Audit(options) => audit::run(options),
         Command::Verify(options) => verify::run(options),
+        Command::Schema => schema::run(),
         Command::Score(options) => score::run(options),
     };
     match outcome {

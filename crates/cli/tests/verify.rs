@@ -54,3 +54,11 @@ fn finds_where_a_quote_stands() {
     assert_eq!(codes, ["quote_moved", "quote_missing"]);
     assert_eq!(row["report"]["figures"][0]["span"], serde_json::json!([40, 45]));
 }
+
+#[test]
+fn prints_the_schema_of_the_form() {
+    let output = Command::new(env!("CARGO_BIN_EXE_lianjie")).arg("schema").output().unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(schema["properties"]["figures"]["items"]["$ref"], "#/$defs/figure");
+    assert_eq!(output.status.code(), Some(0));
+}
