@@ -116,6 +116,11 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
             inferred(Measure::DividendPerHousehold, "measure.money.dividend_of_each")
         }
         "got" | "dividend" => say(Measure::Dividend, "measure.money.dividend"),
+        "family" => match scope {
+            Some(Per::Person) => say(Measure::IncomePerCapita, "measure.money.income_per_capita"),
+            Some(Per::Household) => say(Measure::IncomePerHousehold, "measure.money.income_per_household"),
+            _ => say(Measure::HouseholdIncome, "measure.money.income_of_home"),
+        },
         "wage" => {
             let total = scope.is_none()
                 && !per(view, Per::Month)

@@ -231,6 +231,8 @@ fn reads_shares_that_are_borne_or_cut() {
 #[test]
 fn reads_stocks_that_became_smaller() {
     check(&[
+        ("家庭总收入42600元，家庭年人均收入8500元。", "42600元 household_income; 8500元 income_per_capita"),
+        ("总户数4300户、16800人。", "4300户 households; 16800人 population"),
         (
             "贫困村由142个减少到18个，贫困人口由8.6万人减少到9千人。",
             "142个 villages; 18个 villages; 8.6万人 persons; 9千人 persons",
