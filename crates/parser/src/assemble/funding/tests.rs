@@ -227,6 +227,13 @@ fn rejects_what_is_no_term_of_the_loan() {
 }
 
 #[test]
+fn parses_government_and_collective_as_givers() {
+    check("政府出资160万元为肉牛投保险。", &[("fiscal_other", "1600000")]);
+    check("村集体资金25万元入股合作社。", &[("equity_stake", "250000")]);
+    check("政府出台八条措施，合作社收入25万元。", &[]);
+}
+
+#[test]
 fn parses_who_guarantees_as_no_borrower() {
     check("他从前建档立卡，找县融资担保公司作保贷了9万元种菌。", &[("micro_loan", "90000")]);
 }
