@@ -117,10 +117,9 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         let at = usize::from(draft.order != mode::Order::Carrier);
         parties.splice(at..at, carrier);
     }
-    if draft.rule == "scheme.described"
-        && !parties.contains(&Party::Insurer)
-        && party::insured(context, draft)
-    {
+    if draft.rule == "scheme.described" && party::insured(context, draft) {
+        // A budget pays the insurer for the household.
+        parties.retain(|party| *party != Party::Insurer);
         let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
         parties.insert(at, Party::Insurer);
     }
@@ -159,6 +158,13 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     } else {
         tie::of(context, &parties, &terms, draft)
     };
+    let (coverage, outcomes) = measures(context, &draft.evidence, Kept::of(draft, &ties));
+    let mut ties = ties;
+    // 「请了48人,每人每月2400元」: who is paid a wage works for it.
+    if draft.rule == "scheme.described" && outcomes.contains_key(&Measure::Wage) && !ties.contains(&Tie::Wage)
+    {
+        ties = Tie::ALL.iter().copied().filter(|tie| *tie == Tie::Wage || ties.contains(tie)).collect();
+    }
     let household =
         [Party::Household, Party::Village, Party::VillageCollective].iter().any(|p| parties.contains(p));
     let carried =
@@ -183,7 +189,6 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     }
     let evidence: Vec<Span> =
         draft.evidence.iter().map(|range| context.span(trim(context, *range))).collect();
-    let (coverage, outcomes) = measures(context, &draft.evidence, Kept::of(draft, &ties));
     Some(LinkageScheme {
         name: draft.name.clone(),
         parties,

@@ -108,14 +108,24 @@ fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) 
             }
         }
     }
-    let full = form.attr == "full";
     let whole = TextRange::new(start, form.range.end);
-    let bare = form.attr == "bare" && fillers == 0 && brand_chars <= 2 && !division;
+    let full = form.attr == "full";
+    let led = known
+        .hits
+        .at(Class::OrganisationEdge, start.saturating_sub(1))
+        .is_some_and(|edge| edge.range.end == start && (edge.attr == "weak" || edge.range.len() > 3));
+    let bare = form.attr == "bare" && fillers == 0 && brand_chars <= 2 && !division && !led;
+    // 马铃薯合作社 is any of them.
+    let general = !full
+        && brand.is_some_and(|brand| {
+            let grown = |code: &str| matches!(code, "planting" | "livestock" | "fruit_forestry" | "herbs");
+            known.hits.within(Class::Industry, brand).iter().any(|hit| hit.range == brand && grown(hit.code))
+        });
     let named = clean && (2..=BRAND).contains(&brand_chars);
     // A bank of a county, and a registered form behind a county and a trade, are names without a proper part.
     let by_place = division && brand_chars == 0 && (form.attr == "bank" || (full && fillers > 0));
     match brand {
-        Some(brand) if named => Some(Name { range: whole, brand, party, full, bare }),
+        Some(brand) if named && !general => Some(Name { range: whole, brand, party, full, bare }),
         _ if by_place => Some(Name { range: whole, brand: whole, party, full: true, bare: false }),
         _ => None,
     }
@@ -234,6 +244,8 @@ pub(super) mod tests {
             "一家公司来村里考察。",
             "当地公司和合作社都参加了。",
             "采取公司+合作社+农户的方式。",
+            "村里的马铃薯合作社统一收购。",
+            "种苗由农户自备,整地公司先垫。",
             "群众到公司上班,在合作社分红。",
             "政府与银行合作,公司化运作。",
             "成立合作社,由有限公司经营。",

@@ -362,3 +362,15 @@ fn splits_no_premium_and_no_risk_fund() {
     let shared = one(text).terms.iter().any(|term| matches!(term.provision, Provision::RiskShare { .. }));
     assert!(!shared, "{text}");
 }
+
+#[test]
+fn reads_loans_that_are_staked_and_wages_without_a_word_for_work() {
+    ties(
+        "柳湾村85户贫困户拿扶贫贴息贷款425万元入股金槐公司,公司每年按8%分红。",
+        "equity_dividend loan_to_enterprise",
+    );
+    let told = one("惠农蔬菜合作社流转120户农户的土地,又请了48名脱贫户种菜,每人每月工资2400元。");
+    assert!(told.ties.contains(&Tie::Wage), "{told:#?}");
+    let staked = one("85户贫困户以土地入股金槐公司,公司另向银行贷款500万元。");
+    assert!(!staked.ties.contains(&Tie::LoanToEnterprise), "{staked:#?}");
+}

@@ -212,6 +212,17 @@ fn loan_used(context: &Context<'_>, evidence: &[TextRange], parties: &[Party], t
     })
 }
 
+/// One clause says that households put in what they were lent: 「85户拿贴息贷款入股公司」.
+fn stakes_loan(context: &Context<'_>, sentence: TextRange) -> bool {
+    let from = context.outline.clauses.partition_point(|clause| clause.range.end <= sentence.start);
+    let clauses = context.outline.clauses.get(from..).unwrap_or_default();
+    clauses.iter().take_while(|clause| clause.range.start < sentence.end).any(|clause| {
+        let household = super::is_household(context, clause.range)
+            || super::extent::counts_households(context, clause.range);
+        household && cue(context, clause.range, "loan") && cue(context, clause.range, "stake")
+    })
+}
+
 /// A loan of the household that the carrier uses: 「贫困户把贷款投进公司」.
 fn loan_put_in(context: &Context<'_>, evidence: &[TextRange], parties: &[Party]) -> bool {
     let carrier =
@@ -223,7 +234,9 @@ fn loan_put_in(context: &Context<'_>, evidence: &[TextRange], parties: &[Party])
             (first..)
                 .map_while(|index| context.outline.sentence(index).filter(|s| s.range.start < range.end))
                 .any(|sentence| {
-                    cue(context, sentence.range, "loan") && cue(context, sentence.range, "put_in")
+                    let staked =
+                        cue(context, sentence.range, "stake") && stakes_loan(context, sentence.range);
+                    cue(context, sentence.range, "loan") && (cue(context, sentence.range, "put_in") || staked)
                 })
         })
 }
