@@ -207,8 +207,7 @@ impl<'a, 'h> Reader<'a, 'h> {
             while blocks.next_if(|block| block.range.end <= item.range.start).is_some() {
                 county = None;
             }
-            let reading = &self.outline.reading;
-            let joined = |range| after_office(reading, range) == item.range.start;
+            let joined = |range| after_office(self.known.hits, range) == item.range.start;
             let before = out.last().filter(|last| last.range.end == item.range.start || joined(last.range));
             let before = before.map(|last| last.index);
             let after = written.get(index + 1).is_some_and(|next| next.range.start == item.range.end);

@@ -240,7 +240,8 @@ impl Reader<'_> {
         }
         let mut after = None;
         for date in dates {
-            if self.is_goal(date, clause.range) || self.is_compared(date) {
+            let aside = self.is_goal(date, clause.range) || self.is_compared(date);
+            if aside || self.is_validity(date, clause.range) {
                 continue;
             }
             self.year =
@@ -462,6 +463,13 @@ impl Reader<'_> {
         self.times(rest)
             .iter()
             .any(|hit| hit.code == "goal" && self.outline.reading.char_before(hit.range.start) == Some('的'))
+    }
+
+    /// 自2019年1月1日起执行: since when a rule is in force dates none of its terms.
+    fn is_validity(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        date.kind == DateKind::Onward
+            && self.times(rest).iter().any(|hit| hit.code == "force" && hit.range.end == clause.end)
     }
 
     /// Where 到 follows 由2015年的…, when no other date follows it.

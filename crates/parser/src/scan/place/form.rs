@@ -29,7 +29,7 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
     for hit in hits.of(Class::Settlement) {
         while let Some(name) = names.next_if(|name| name.range.end <= hit.range.start) {
             if name.full || name.trust == Trust::Sound {
-                floor = after_office(&outline.reading, name.range);
+                floor = after_office(hits, name.range);
             }
         }
         let taken = names.peek().is_some_and(|name| name.full && name.range.overlaps(hit.range));
@@ -63,13 +63,11 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
 }
 
 /// Where the name of a street office ends: 龙泉街道|办事处.
-pub(super) fn after_office(reading: &Reading, name: TextRange) -> u32 {
-    if reading.char_before(name.end) != Some('道') {
-        return name.end;
-    }
-    let rest = reading.between(name.end, reading.range().end);
-    let office = ["办事处", "办"].into_iter().find(|office| rest.starts_with(office));
-    name.end + office.map_or(0, |office| offset(office.len()))
+pub(super) fn after_office(hits: &Hits<'_>, name: TextRange) -> u32 {
+    let words = hits.of(Class::Settlement);
+    let word = words.get(words.partition_point(|word| word.range.end < name.end));
+    let office = word.filter(|word| word.code == "township" && word.range.start < name.end);
+    office.map_or(name.end, |word| word.range.end)
 }
 
 /// What stands left of a name.
