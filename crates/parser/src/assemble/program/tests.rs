@@ -81,3 +81,11 @@ fn keeps_the_total_of_sums_and_the_first_count_of_people() {
     assert_eq!(value(Measure::Loan).as_deref(), Some("16000000"));
     assert_eq!(value(Measure::HouseholdsBenefited).as_deref(), Some("320"));
 }
+
+#[test]
+fn parses_compounds_by_their_head() {
+    check("新建核桃加工厂6家，吸纳务工230人。", &["processing"]);
+    check("建成食用菌产业园3个，带动农户820户。", &["agri_park"]);
+    check("举办养蜂培训班26期，共1800人次参加。", &["training"]);
+    check("发展核桃专业合作社36家，种植核桃2.1万亩。", &["fruit_forestry"]);
+}

@@ -36,6 +36,7 @@ pub(crate) struct Action {
     pub(crate) is_item: bool,
     /// Of how many pieces it was put together.
     pieces: u32,
+    origin: Origin,
 }
 
 impl Action {
@@ -43,6 +44,14 @@ impl Action {
     pub(crate) fn range(&self) -> TextRange {
         self.evidence.iter().copied().reduce(TextRange::cover).unwrap_or_default()
     }
+}
+
+/// How a stretch began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Opening,
+    /// It turned away from another line in the same place.
+    Turn,
 }
 
 /// A sentence, or a part of one between semicolons.
@@ -75,10 +84,12 @@ impl<'a> Ground<'a> {
         self.kind(range, None, false)
     }
 
-    /// Whether a figure counts households, persons or loans.
+    /// Whether a figure counts households, persons, villages or loans.
     fn counts_people(&self, range: TextRange) -> bool {
         let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
-        let counts = |unit| matches!(unit, Unit::Household | Unit::Person | Unit::PersonTime | Unit::Loan);
+        let counts = |unit| {
+            matches!(unit, Unit::Household | Unit::Person | Unit::PersonTime | Unit::Loan | Unit::Village)
+        };
         quantities.iter().any(|quantity| counts(quantity.unit))
     }
 
@@ -131,8 +142,10 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
                 }
             }
             _ => {
+                let turned = open.as_ref().is_some_and(|before| before.place == unit.place);
                 out.extend(open.take());
-                open = Some(begin(&unit, &reading));
+                let origin = if turned { Origin::Turn } else { Origin::Opening };
+                open = Some(Action { origin, ..begin(&unit, &reading) });
             }
         }
     }
@@ -195,6 +208,7 @@ fn articles(ground: Ground<'_>) -> Vec<Action> {
                 section: 0,
                 is_item: false,
                 pieces: 1,
+                origin: Origin::Opening,
             }
         })
         .collect()
@@ -227,7 +241,9 @@ fn rejoin(ground: Ground<'_>, actions: Vec<Action>) -> Vec<Action> {
 
 /// A story that grew sentence by sentence is of the kind that all of it speaks of most.
 fn settle(ground: Ground<'_>, action: &mut Action) {
-    if action.pieces == 1 || !ground.is_story(action.place) {
+    // What turned away by the name of a means stays with it.
+    let named = action.origin == Origin::Turn && action.line.is_some() && kind::is_means(action.kind);
+    if named || action.pieces == 1 || !ground.is_story(action.place) {
         return;
     }
     if let Some(reading) = ground.kind(action.range(), None, true) {
@@ -254,6 +270,7 @@ fn begin(unit: &Piece, reading: &Verdict<'_>) -> Action {
         section: unit.section,
         is_item: reading.is_item(),
         pieces: 1,
+        origin: Origin::Opening,
     }
 }
 

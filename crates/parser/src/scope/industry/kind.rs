@@ -63,7 +63,7 @@ pub(super) fn read<'a>(
     let mut first = true;
     let mut beside = 0;
     let places = mentions.places_in(range);
-    for hit in hits {
+    for (index, hit) in hits.iter().enumerate() {
         let word = reading.slice(hit.range);
         // 「桑园村」 grows nothing.
         let within = places.partition_point(|place| place.range.end < hit.range.end);
@@ -76,6 +76,9 @@ pub(super) fn read<'a>(
             continue;
         };
         let mut weight = weight(kind, hit.attr);
+        if hits.get(index + 1).is_some_and(|next| next.range.start == hit.range.end && is_head(next, kind)) {
+            weight = WEAK;
+        }
         if first && weight > WEAK {
             weight += FIRST;
             first = false;
@@ -113,6 +116,16 @@ pub(super) fn read<'a>(
     let word = *hits.iter().find(of_kind)?;
     let line = hits.iter().find(|hit| of_kind(hit) && names(hit)).copied();
     Some(Verdict { kind, strength, line, word })
+}
+
+/// Whether a word heads the compound that a word of another kind opens: 核桃加工 is processing, 药材产业园 a park.
+fn is_head(hit: &Hit<'_>, before: ProgramKind) -> bool {
+    hit.attr != "weak"
+        && hit.code != before.as_str()
+        && matches!(
+            ProgramKind::from_code(hit.code),
+            Some(K::AgriPark | K::Processing | K::Insurance | K::Training)
+        )
 }
 
 /// Whether a word names a line of action.
