@@ -13,7 +13,7 @@ pub(crate) use self::feature::features;
 pub(crate) use self::model::Model;
 
 /// What a reading that the words of the clause state is worth beside the model's weights, in thousandths.
-pub(crate) const STATED: i32 = 1000;
+pub(crate) const STATED: i32 = 1500;
 /// What a reading from context, or the reading that nothing is meant, is worth.
 pub(crate) const INFERRED: i32 = 420;
 

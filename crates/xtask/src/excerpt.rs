@@ -3,17 +3,18 @@
 
 use std::path::Path;
 
-use lianjie_parser::Source;
+use lianjie_parser::{Report, Source};
 
 use crate::check::Failure;
 
-/// Where the excerpts are listed.
+/// Where the excerpts are listed, and where their annotations are.
 const LIST: &str = "tests/wild/excerpts.tsv";
+const GOLD: &str = "tests/wild/gold";
 
 /// Writes `out/NAME.txt` for each row of the list, from the documents in `folder`.
 ///
 /// # Errors
-/// A document that is not there, or a row that does not fit it.
+/// A document that is not there, or that has other words where an annotation quotes it.
 pub(crate) fn run(folder: &Path, out: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(out)?;
     let list = std::fs::read_to_string(LIST)?;
@@ -26,6 +27,12 @@ pub(crate) fn run(folder: &Path, out: &Path) -> Result<(), Failure> {
         let source = Source::from_bytes(&bytes)?;
         let text =
             excerpt(source.text(), characters).ok_or_else(|| format!("{LIST}: {name}: {characters}"))?;
+        let gold: Report = serde_json::from_str(&std::fs::read_to_string(format!("{GOLD}/{name}.json"))?)?;
+        for figure in &gold.figures {
+            if figure.span.quote(&text) != Some(figure.text.as_str()) {
+                return Err(format!("{name}: {:?} does not stand at {:?}", figure.text, figure.span).into());
+            }
+        }
         std::fs::write(out.join(format!("{name}.txt")), text)?;
     }
     Ok(())

@@ -15,7 +15,7 @@ use lianjie_parser::{Parser, Report, Source};
 use crate::check::Failure;
 
 /// Cost of a wrong example against the size of the weights.
-const COST: f64 = 0.02;
+const COST: f64 = 0.05;
 /// Passes over the examples.
 const ROUNDS: usize = 40;
 /// Weights below this are not stored.
