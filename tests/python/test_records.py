@@ -146,3 +146,17 @@ def test_any_text(text: str) -> None:
     for figure in report.figures:
         start, end = figure.span
         assert report.text[start:end] == figure.text
+
+
+def test_records_made_elsewhere_are_held_against_their_text() -> None:
+    report = lianjie.parse(TEXT)
+    assert lianjie.verify(report) == (report, ())
+    records = report.to_dict()
+    records["figures"][0]["value"] = "326050000"
+    records["figures"][1]["span"] = [0, 5]
+    records["figures"][2]["text"] = "户均增收900元"
+    made = lianjie.Report.from_json(json.dumps(records), text=TEXT)
+    checked, doubts = lianjie.verify(made)
+    assert {doubt.code for doubt in doubts} >= {"value", "quote_moved", "quote_missing"}
+    assert checked.figures[1].span == report.figures[1].span
+    assert pickle.loads(pickle.dumps(doubts[0])) == doubts[0]

@@ -316,4 +316,11 @@ records! {
         span: Span = |r| span(r.span);
         message: String = |r| r.message.clone();
     }
+    /// Something of a record made elsewhere that its text does not bear out; `record` is `figures[3]`, `programs[0]`.
+    Doubt {
+        code: String = |r| code(r.code);
+        record: String = |r| r.record.clone();
+        message: String = |r| r.message.clone();
+        span: Option<Span> = |r| r.span.map(span);
+    }
 }

@@ -61,6 +61,24 @@ impl Report {
     }
 }
 
+/// Holds records that were made elsewhere, by hand or by a language model, against the report's text.
+///
+/// Gives the report with quotes that moved where they stand, and what does not hold: quotes that are nowhere in the
+/// text, values and units that the quotes do not say, indexes that point at nothing.
+///
+/// >>> records = Report.from_json(json, text=text)
+/// >>> checked, doubts = verify(records)
+#[pyfunction]
+pub(crate) fn verify(py: Python<'_>, report: &Bound<'_, Report>) -> (Report, record::Tuple<record::Doubt>) {
+    let Report { text, records, diagnostics, .. } = report.get();
+    let verified = py.detach(|| {
+        let read = core::parse(text).report.figures;
+        core::verify(records, text, &read)
+    });
+    let parsed = Parsed { report: verified.report, diagnostics: diagnostics.clone() };
+    (Report::new(text.clone(), parsed), verified.doubts.into_iter().map(record::Doubt).collect())
+}
+
 /// The records of a list as Python objects.
 fn tuple<'py, T: Clone, P: IntoPyObject<'py>>(
     py: Python<'py>,

@@ -13,6 +13,7 @@ from lianjie._native import (
     DecodeError,
     Diagnostic,
     Document,
+    Doubt,
     Figure,
     Finding,
     FundingSource,
@@ -34,12 +35,14 @@ from lianjie._native import (
     __version__,
     parse,
     parse_file,
+    verify,
 )
 
 __all__ = [
     "DecodeError",
     "Diagnostic",
     "Document",
+    "Doubt",
     "Figure",
     "Finding",
     "FundTerms",
@@ -61,4 +64,5 @@ __all__ = [
     "__version__",
     "parse",
     "parse_file",
+    "verify",
 ]

@@ -561,6 +561,30 @@ class Diagnostic:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
+class Doubt:
+    """Something of a record made elsewhere that its text does not bear out; `record` is `figures[3]`, `programs[0]`."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def record(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def span(self) -> _Span | None: ...
+    def to_json(self) -> str:
+        """The JSON form."""
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as Python objects; measured numbers are decimal strings."""
+    @staticmethod
+    def from_json(json: str) -> Doubt:
+        """Reads the JSON form; RecordError names what is wrong with it."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
 class Report:
     """One parsed document with its text.
 
@@ -650,3 +674,13 @@ def parse_file(
 
 def run(args: Sequence[str]) -> int:
     """Runs the `lianjie` command with a process's arguments; gives the exit code."""
+
+def verify(report: Report) -> tuple[Report, tuple[Doubt, ...]]:
+    """Holds records that were made elsewhere, by hand or by a language model, against the report's text.
+
+    Gives the report with quotes that moved where they stand, and what does not hold: quotes that are nowhere in the
+    text, values and units that the quotes do not say, indexes that point at nothing.
+
+    >>> records = Report.from_json(json, text=text)
+    >>> checked, doubts = verify(records)
+    """
