@@ -29,7 +29,9 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     if context.scopes.is_policy && !named && !group.sentences.iter().any(|range| splits(context, *range)) {
         return false;
     }
-    if insures(context, group, &roles) {
+    if insures(context, group, &roles)
+        || group.sentences.iter().any(|range| linkage(context, *range).is_some())
+    {
         return true;
     }
     let lends =
@@ -95,13 +97,16 @@ fn shares_out(context: &Context<'_>, group: &Group) -> bool {
     let any = |holds: &dyn Fn(TextRange) -> bool| group.sentences.iter().any(|range| holds(*range));
     let village =
         any(&|range| roles(context, range).iter().any(|role| role.party == Party::VillageCollective));
-    let asset = any(&|range| ties(context, range).any(|(code, _)| code.contains("asset_income")));
+    let asset =
+        any(&|range| ties(context, range).any(|(code, _)| code.contains("asset_income") || code == "rent"));
     let works = any(&|range| {
         ties(context, range).any(|(code, _)| code == "wage") && cue(context, range, "public_post")
     });
     let shares = any(&|range| {
         let sums = context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
         sums.iter().any(|q| q.unit == Unit::Percent)
+            || (cue(context, range, "public_post")
+                && sums.iter().filter(|q| q.unit == Unit::Yuan).count() > 1)
     });
     if village && asset && works && shares {
         return true;
@@ -173,16 +178,34 @@ fn insures(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
         ties(context, *range).any(|(code, _)| code == "insurance") && splits_cost(context, *range)
     };
     let household = roles.iter().any(|role| role.party == Party::Household);
-    let public = roles.iter().any(|role| role.party == Party::Government);
+    let public = roles.iter().any(|role| role.party == Party::Government)
+        || group.sentences.iter().any(|range| premium(range) && cue(context, *range, "public_level"));
     household && (named(Party::Insurer) || public) && group.sentences.iter().any(premium)
 }
 
-fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
+/// 「经营主体与四分之三的脱贫人口建立利益联结关系」: the tie is said to exist, with whom and with how many.
+pub(super) fn linkage(context: &Context<'_>, range: TextRange) -> Option<TextRange> {
+    let from = context.outline.clauses.partition_point(|clause| clause.range.end <= range.start);
+    let clauses = context.outline.clauses.get(from..).unwrap_or_default();
+    let mut within = clauses.iter().map(|c| c.range).take_while(|clause| clause.start < range.end);
+    within.find(|clause| {
+        let sides = roles(context, *clause);
+        cue(context, *clause, "linkage")
+            && sides.iter().any(|role| role.party == Party::Household)
+            && sides.iter().any(|role| role.party == Party::Other && !role.weak)
+            && !context.mentions.quantities_in(*clause).is_empty()
+    })
+}
+
+pub(super) fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
     let quantities =
         context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
     let premium =
         context.mentions.hits.within(Class::SchemeCue, range).iter().any(|hit| hit.attr == "premium");
-    quantities.iter().any(|quantity| quantity.unit == Unit::Percent)
+    let sums = quantities.iter().filter(|quantity| quantity.unit == Unit::Yuan).count();
+    // 保费每亩100元,省补40元: shares of a sum.
+    let shares = sums > 1 && cue(context, range, "pays");
+    (shares || quantities.iter().any(|quantity| quantity.unit == Unit::Percent))
         && premium
         && ["pays", "give", "bear"].iter().any(|code| cue(context, range, code))
 }

@@ -5,9 +5,9 @@
 //! opens a sentence or another item of a list begins. Words of duty (`鼓励` `应当`) without a number or a name
 //! describe no arrangement.
 
-use lianjie_core::{Party, Unit};
+use lianjie_core::{Party, Per, Unit};
 
-use super::bond::{all_roles, carries, linked, strong, ties};
+use super::bond::{all_roles, carries, linkage, linked, splits_cost, strong, ties};
 use super::extent::{Draft, counts_households};
 use super::mode::Order;
 use super::party::{Role, roles};
@@ -29,7 +29,7 @@ pub(super) struct Group {
 pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
     let mut groups = groups(context, taken);
     join_across_blocks(context, &mut groups);
-    groups.into_iter().filter(|group| linked(context, group)).map(draft).collect()
+    groups.into_iter().filter(|group| linked(context, group)).map(|group| draft(context, group)).collect()
 }
 
 /// Whether a described arrangement only goes on about a named one: a whole-county sentence in the next paragraphs, or
@@ -119,16 +119,22 @@ fn whole_scope(context: &Context<'_>, range: TextRange) -> bool {
     })
 }
 
-fn draft(group: Group) -> Draft {
+fn draft(context: &Context<'_>, group: Group) -> Draft {
+    let linked = group.sentences.iter().find_map(|range| linkage(context, *range));
+    // The sentence around it tells of other things.
+    let evidence = match (linked, group.sentences.as_slice()) {
+        (Some(clause), [range]) if ties(context, *range).next().is_none() => vec![clause],
+        _ => group.sentences,
+    };
     Draft {
         name: None,
         anchor: None,
         links: Vec::new(),
         ties: Vec::new(),
         aid: false,
-        certain: false,
+        certain: linked.is_some(),
         order: Order::Text,
-        evidence: group.sentences,
+        evidence,
         rule: "scheme.described",
         unknown: Vec::new(),
     }
@@ -153,16 +159,21 @@ fn groups(context: &Context<'_>, taken: &[TextRange]) -> Vec<Group> {
         for (index, part) in parts(context, sentence).into_iter().enumerate() {
             let tied = cue(context, part, "rent_free")
                 || ties(context, part).next().is_some()
-                || strong(context, part);
+                || strong(context, part)
+                || linkage(context, part).is_some();
+            let covers = insurance(context, part);
+            let covered = |group: &Group| group.sentences.iter().all(|range| insurance(context, *range));
             let goes_on = groups.last().is_some_and(|group| {
                 !group.sentences.is_empty()
                     && group.block == sentence.block
                     && group.section == sentence.section
+                    && (covers || !covered(group))
             });
             let continues = goes_on && (tied || counts_households(context, part) || details(context, part));
             let opens = tied
                 && (!continues
                     || index > 0
+                    || (covers && !groups.last().is_some_and(covered))
                     || new_subject(context, groups.last(), part)
                     || elsewhere(context, groups.last(), part)
                     || another(context, groups.last(), part));
@@ -180,6 +191,13 @@ fn groups(context: &Context<'_>, taken: &[TextRange]) -> Vec<Group> {
     }
     groups.retain(|group| !group.sentences.is_empty());
     groups
+}
+
+/// Who pays how much of a premium: an arrangement of its own beside what else ties the same people.
+fn insurance(context: &Context<'_>, range: TextRange) -> bool {
+    let tied = ties(context, range).all(|(code, _)| matches!(code, "insurance" | "subsidy"))
+        && ties(context, range).any(|(code, _)| code == "insurance");
+    tied && splits_cost(context, range)
 }
 
 fn opens_formerly(context: &Context<'_>, sentence: &Sentence) -> bool {
@@ -363,7 +381,7 @@ fn join_across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
                     && household
                     && !group.sentences.iter().any(|r| !context.mentions.places_in(*r).is_empty())
                     && place(last) == place(&group);
-                if one_sided || goes_on || (preface && sides(last).0) {
+                if one_sided || goes_on || same_sides(context, last, &group) || (preface && sides(last).0) {
                     last.block = group.block;
                     last.sentences.extend(group.sentences);
                 } else {
@@ -374,4 +392,56 @@ fn join_across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
         }
     }
     *groups = joined;
+}
+
+/// The paragraph names no place, no organisation and nobody new who carries: it tells more of the arrangement before
+/// it (`公司也得按出资额的5%保底`).
+fn same_sides(context: &Context<'_>, last: &Group, group: &Group) -> bool {
+    let known = all_roles(context, last);
+    let own = all_roles(context, group);
+    let carried = own.iter().any(carries);
+    let new = own
+        .iter()
+        .any(|role| carries(role) && !role.weak && !known.iter().any(|other| other.party == role.party));
+    let named = |range: &TextRange| {
+        !context.mentions.organisations_in(*range).is_empty()
+            || !context.mentions.places_in(*range).is_empty()
+    };
+    let counted = |range: &TextRange| {
+        let quantities = context.mentions.quantities.get(context.mentions.quantities_in(*range));
+        quantities.unwrap_or_default().iter().any(|q| {
+            matches!(
+                q.unit,
+                Unit::Enterprise
+                    | Unit::Cooperative
+                    | Unit::Village
+                    | Unit::Township
+                    | Unit::Workshop
+                    | Unit::County
+            )
+        })
+    };
+    let household = |roles: &[Role]| roles.iter().any(|role| role.party == Party::Household);
+    // What others put in, borrow or insure is agreed anew.
+    let anew = |range: &TextRange| {
+        let quantities = context.mentions.quantities.get(context.mentions.quantities_in(*range));
+        let each = quantities
+            .unwrap_or_default()
+            .iter()
+            .any(|q| q.unit == Unit::Yuan && q.per.contains(&Per::Household));
+        let stakes = cue(context, *range, "stake") && (each || counts_households(context, *range));
+        let opens = group.sentences.first() == Some(range) && cue(context, *range, "another");
+        stakes
+            || opens
+            || cue(context, *range, "loan")
+            || ties(context, *range).any(|(code, _)| code == "insurance")
+    };
+    carried
+        && !group.sentences.iter().any(anew)
+        && !new
+        && (household(&own) && household(&known))
+        && known.iter().any(carries)
+        && group.sentences.iter().all(|r| !named(r) && !counted(r) && !whole_scope(context, *r))
+        && last.sentences.iter().any(|r| strong(context, *r))
+        && super::place_of(context, &last.sentences) == super::place_of(context, &group.sentences)
 }

@@ -2,10 +2,10 @@
 //! or pays the interest, and on what conditions.
 //!
 //! A sum that was lent is a statistic, and conditions alone are a policy: an arrangement has a product's name or says
-//! who bears bad loans, and tells at least two conditions (ceiling, tenor, rate, collateral, subsidy). A loan that an
+//! who bears bad loans and tells at least two conditions (ceiling, tenor, rate, collateral, subsidy), or tells three. A loan that an
 //! enterprise uses is an arrangement of another kind.
 
-use lianjie_core::{Bound, Party, Tie, Unit};
+use lianjie_core::{Bound, Party, Per, Tie, Unit};
 
 use super::extent::{Draft, counts_households};
 use super::mode::Order;
@@ -161,25 +161,46 @@ fn risk(context: &Context<'_>, range: TextRange) -> bool {
         && divided.iter().any(|q| q.unit == Unit::Percent || q.parts.is_some())
 }
 
+/// One sentence offers the loan to households, before any sum that was lent.
+fn offers(context: &Context<'_>, run: &Run, sides: &[Role]) -> bool {
+    let [range] = run.sentences.as_slice() else { return false };
+    let has = |code: &str, wanted: &[&str]| code.split('+').any(|own| wanted.contains(&own));
+    let mut hits = context.mentions.hits.within(Class::SchemeCue, *range).iter();
+    let first =
+        hits.find(|hit| has(hit.code, &["total", "fact", "ceiling", "tenor", "collateral_free", "rate"]));
+    let others = sides.iter().any(|role| {
+        !matches!(role.party, Party::Household | Party::Bank | Party::Government | Party::Insurer)
+    });
+    !others && first.is_some_and(|hit| !has(hit.code, &["total", "fact"]))
+}
+
 fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
     let sides: Vec<Role> = run.sentences.iter().flat_map(|range| roles(context, *range)).collect();
     let named = |party| sides.iter().any(|role| role.party == party);
     let households = run.sentences.iter().any(|range| {
-        is_household(context, *range) || counts_households(context, *range) || cue(context, *range, "apply")
+        let quantities = context.mentions.quantities.get(context.mentions.quantities_in(*range));
+        let each = quantities.unwrap_or_default().iter().any(|q| q.per.contains(&Per::Household));
+        each || is_household(context, *range)
+            || counts_households(context, *range)
+            || cue(context, *range, "apply")
     });
     let mut told: Vec<&str> = run.sentences.iter().flat_map(|range| conditions(context, *range)).collect();
     told.sort_unstable();
     told.dedup();
     let shared = run.sentences.iter().any(|range| risk(context, *range));
     let limited = told.iter().any(|code| matches!(*code, "ceiling" | "tenor" | "rate"));
-    // Conditions alone are a policy; a product, or risks that are shared, tie the sides.
-    let bound = shared || run.product.is_some();
+    // Two conditions alone are a policy; a product, risks that are shared or a third condition tie the sides.
+    let bound = shared || run.product.is_some() || (told.len() > 2 && offers(context, &run, &sides));
     let offered = limited && bound && told.len() + usize::from(shared) > 1;
     if !(households || named(Party::Household)) || !offered {
         return None;
     }
-    let paid = named(Party::Government)
-        || run.sentences.iter().any(|range| cue(context, *range, "interest_subsidy"));
+    // 乡里的信用社: where the bank is, not who pays.
+    let pays = |role: &Role| {
+        role.party == Party::Government && context.reading().char_at(role.range.end) != Some('的')
+    };
+    let paid =
+        sides.iter().any(pays) || run.sentences.iter().any(|range| cue(context, *range, "interest_subsidy"));
     let opening = sides.iter().find(|role| {
         matches!(role.party, Party::Household | Party::Bank | Party::Government) && !role.counted
     });

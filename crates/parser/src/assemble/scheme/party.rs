@@ -38,7 +38,8 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
         .collect();
     for hit in context.mentions.hits.within(Class::Party, range) {
         let Some(party) = Party::from_code(hit.code).filter(|_| hit.attr != "link") else { continue };
-        if !named.iter().any(|organisation| organisation.range.overlaps(hit.range)) {
+        let next = named.partition_point(|organisation| organisation.range.end <= hit.range.start);
+        if named.get(next).is_none_or(|organisation| !organisation.range.overlaps(hit.range)) {
             roles.push(Role {
                 range: hit.range,
                 party,
@@ -48,6 +49,8 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
             });
         }
     }
+    roles.sort_by_key(|role| role.range.start);
+    let words: Vec<TextRange> = roles.iter().map(|role| role.range).collect();
     let households = context.mentions.quantities_in(range);
     for quantity in context.mentions.quantities.get(households).unwrap_or_default() {
         let party = match quantity.unit {
@@ -56,7 +59,8 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
             lianjie_core::Unit::Village if stakes(context, quantity.range) => Party::VillageCollective,
             _ => continue,
         };
-        if !roles.iter().any(|role| role.range.overlaps(quantity.range)) {
+        let next = words.partition_point(|word| word.end <= quantity.range.start);
+        if words.get(next).is_none_or(|word| !word.overlaps(quantity.range)) {
             let weak = party == Party::Household;
             roles.push(Role { range: quantity.range, party, weak, named: false, counted: weak });
         }

@@ -25,6 +25,11 @@ pub(super) fn of(context: &Context<'_>, evidence: &[TextRange], parties: &[Party
             }
         }
     }
+    if parties.contains(&Party::VillageCollective) {
+        for term in &mut terms {
+            keeps_rest(&mut term.provision);
+        }
+    }
     let loan = loan::find(context, evidence);
     let raised = evidence.iter().any(|range| ties(context, *range, "entrusted_raising"));
     for range in evidence {
@@ -37,6 +42,19 @@ pub(super) fn of(context: &Context<'_>, evidence: &[TextRange], parties: &[Party
     }
     terms.extend(loan);
     terms
+}
+
+/// What goes to nobody by name stays with the village whose asset it comes from: 「六成修水渠，四成奖给脱贫户」.
+fn keeps_rest(provision: &mut Provision) {
+    let Provision::ProfitSplit { shares } = provision else { return };
+    let village = shares.iter().any(|share| share.party == Party::VillageCollective);
+    let household = shares.iter().any(|share| share.party == Party::Household);
+    let unnamed = shares.iter().filter(|share| share.party == Party::Other).count();
+    if shares.len() == 2 && household && unnamed == 1 && !village {
+        for share in shares.iter_mut().filter(|share| share.party == Party::Other) {
+            share.party = Party::VillageCollective;
+        }
+    }
 }
 
 /// The clauses of a range.
@@ -364,7 +382,9 @@ fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut
             return;
         }
     }
+    // 不论年景照单全收 promises a price.
     if cue(context, clause, "no_loss")
+        && (cue(context, clause, "loss") || !ties(context, clause, "purchase_contract"))
         && let Some(party) = parties.iter().copied().find(|party| carrier(*party))
     {
         push(context, terms, Provision::LossBearing { party }, clause);

@@ -367,10 +367,43 @@ fn splits_no_premium_and_no_risk_fund() {
 fn reads_loans_that_are_staked_and_wages_without_a_word_for_work() {
     ties(
         "柳湾村85户贫困户拿扶贫贴息贷款425万元入股金槐公司,公司每年按8%分红。",
-        "equity_dividend loan_to_enterprise",
+        "equity_dividend guaranteed_dividend loan_to_enterprise",
     );
     let told = one("惠农蔬菜合作社流转120户农户的土地,又请了48名脱贫户种菜,每人每月工资2400元。");
     assert!(told.ties.contains(&Tie::Wage), "{told:#?}");
     let staked = one("85户贫困户以土地入股金槐公司,公司另向银行贷款500万元。");
     assert!(!staked.ties.contains(&Tie::LoanToEnterprise), "{staked:#?}");
+}
+
+#[test]
+fn ties_nothing_by_what_a_ratio_divides_or_a_loan_is_used_for() {
+    ties("红利由农户与公司按4:6分成。", "profit_split");
+    ties("推行“户贷户用”:贫困户贷款3万元自己养蜂,期限2年,财政全额贴息。", "loan_self_use");
+    terms("贫困户把贷款投进企业,合同期三年,每户每年拿2600元。", &["tenor 3", "payout 2600 exact"]);
+    let paid = one("合作社流转了村里的荒坡种花椒,按每亩200元的年租金付给农户,并且优先雇用贫困户务工。");
+    assert!(paid.ties.contains(&Tie::LandRent), "{paid:#?}");
+}
+
+#[test]
+fn leaves_with_the_village_what_its_assets_bring_to_nobody_by_name() {
+    terms(
+        "村集体的厂房租给公司,租金六成用来开公益岗、修水渠,四成奖给脱贫户。",
+        &["split village_collective 60, household 40"],
+    );
+}
+
+#[test]
+fn goes_on_in_the_next_paragraph_with_nobody_new() {
+    let told =
+        "村集体和60户农户入股青禾果业有限公司,每亩保底400元。\n碰上歉收的年份,公司也得给农户按股保底5%。";
+    assert_eq!(schemes(told).len(), 1);
+    let another = "村集体和60户农户入股青禾果业有限公司,每亩保底400元。\n柏树沟养牛合作社把牛寄养到农户家。";
+    assert_eq!(schemes(another).len(), 2);
+}
+
+#[test]
+fn reads_loans_by_three_conditions() {
+    let lent = one("镇信用社看准行情便放贷,每户最多3万元,两年还清,不要抵押。");
+    assert_eq!(codes(&lent.parties), "bank household");
+    assert!(schemes("全县累计放贷3亿元,惠及贫困户900户,每户最多3万元,两年还清,不要抵押。").is_empty());
 }

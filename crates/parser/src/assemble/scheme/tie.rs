@@ -40,7 +40,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
             }
             let_by_household |= hit.code == RENT && household_in(context, hit.range);
             rent |= hit.code == RENT && !cue(context, sentence_at(context, hit.range), "rent_free");
-            if !divides_profit(context, hit) {
+            if !divides_profit(context, hit) || divided(context, hit) {
                 continue;
             }
             for tie in hit.code.split('+').filter_map(Tie::from_code) {
@@ -59,7 +59,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
         let asset = parties.contains(&Party::VillageCollective);
         push(&mut ties, if asset && !let_by_household { Tie::AssetIncome } else { Tie::LandRent });
     }
-    from_terms(terms, &mut ties);
+    from_terms(terms, draft, &mut ties);
     let dividend = ties.contains(&Tie::EquityDividend);
     if fixed {
         push(&mut ties, if dividend { Tie::GuaranteedDividend } else { Tie::AssetIncome });
@@ -78,7 +78,8 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
         push(&mut ties, Tie::EquityDividend);
     }
     let floor = terms.iter().any(|term| matches!(term.provision, Provision::GuaranteedReturn { .. }));
-    if floor && borne && ties.contains(&Tie::EquityDividend) {
+    // A rate on what was put in, whatever is earned with it.
+    if floor && ties.contains(&Tie::EquityDividend) {
         push(&mut ties, Tie::GuaranteedDividend);
     }
     // What a village gets from a stake or an asset is its income.
@@ -107,6 +108,10 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     if payout && ties.contains(&Tie::LoanToEnterprise) && !ties.contains(&Tie::EntrustedRaising) {
         push(&mut ties, Tie::EquityDividend);
     }
+    // 户贷户用 by name: what the household does with its loan is no second tie.
+    if given.contains(&Tie::LoanSelfUse) {
+        ties.retain(|tie| *tie != Tie::SelfOperation);
+    }
     Tie::ALL.iter().copied().filter(|tie| ties.contains(tie)).collect()
 }
 
@@ -123,6 +128,17 @@ pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
 fn household_in(context: &Context<'_>, at: TextRange) -> bool {
     let before = TextRange::new(at.start.saturating_sub(REACH), at.start);
     let hits = context.mentions.hits.of(Class::Party);
+    // 按年租金付给农户: it is paid to one.
+    let next = hits.get(hits.partition_point(|hit| hit.range.start < at.end));
+    let receives = next.is_some_and(|hit| {
+        hit.code == "household"
+            && hit.range.start <= at.end + 2 * REACH
+            && cue(context, TextRange::new(at.end, hit.range.start), "payout")
+            && context.mentions.quantities_in(TextRange::new(at.end, hit.range.start)).is_empty()
+    });
+    if receives {
+        return true;
+    }
     let last = hits.get(..hits.partition_point(|hit| hit.range.end <= at.start)).and_then(<[Hit<'_>]>::last);
     last.is_some_and(|hit| hit.code == "household" && hit.range.end >= before.start)
 }
@@ -175,12 +191,34 @@ fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> b
     }
 }
 
-fn from_terms(terms: &[Term], ties: &mut Vec<Tie>) {
+/// 红利由农户与公司按4:6分成: the word that opens the clause names what a ratio divides, whoever holds shares.
+fn divided(context: &Context<'_>, hit: &Hit<'_>) -> bool {
+    let clause = context.outline.clause_at(hit.range.start).and_then(|i| context.outline.clause(i));
+    let Some(clause) = clause.map(|clause| clause.range).filter(|c| c.start == hit.range.start) else {
+        return false;
+    };
+    let opening = context.mentions.hits.at(Class::SchemeCue, hit.range.start);
+    let profit = opening.is_some_and(|cue| {
+        let codes = || cue.code.split('+');
+        cue.range == hit.range
+            && codes().any(|c| c == "profit")
+            && codes().all(|c| c != "split" && c != "stake")
+    });
+    let quantities = context.mentions.quantities.get(context.mentions.quantities_in(clause));
+    hit.code == Tie::EquityDividend.as_str()
+        && profit
+        && quantities.unwrap_or_default().iter().any(|quantity| quantity.parts.is_some())
+}
+
+fn from_terms(terms: &[Term], draft: &Draft, ties: &mut Vec<Tie>) {
     for term in terms {
         match &term.provision {
             Provision::ProfitSplit { .. } => push(ties, Tie::ProfitSplit),
             Provision::SecondaryDividend { .. } => push(ties, Tie::SecondaryDividend),
-            Provision::Subsidy { of: Some(of), .. } if of == "premium" => push(ties, Tie::Subsidy),
+            // A chain that names the insurer is tied by the insurance, whoever pays for it.
+            Provision::Subsidy { of: Some(of), .. } if of == "premium" && draft.rule != "scheme.chain" => {
+                push(ties, Tie::Subsidy);
+            }
             _ => {}
         }
     }

@@ -190,7 +190,9 @@ fn limits(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool
     let bounded =
         quantity.bound == Bound::AtMost || quantity.upper.is_some() || cue(context, clause, "ceiling");
     let paid = ["total", "fact", "bear"].iter().any(|code| cue(context, clause, code));
-    bounded && !paid && quantity.value.is_some_and(|value| value <= Decimal::from(3_000_000))
+    // 每户每年拿3000元: what comes back every year is no loan.
+    let yearly = quantity.per.contains(&Per::Year);
+    bounded && !paid && !yearly && quantity.value.is_some_and(|value| value <= Decimal::from(3_000_000))
 }
 
 /// For each household, not each year.

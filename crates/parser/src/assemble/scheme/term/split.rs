@@ -192,6 +192,17 @@ fn shared(
             share.party = Party::Household;
         }
     }
+    // 六成开公益岗、修水渠,四成奖给脱贫户: the village spends the first, households are given the second.
+    if !risk && shares.iter().all(|share| share.party == Party::Household) {
+        for (index, share) in shares.iter_mut().enumerate() {
+            let at = run.get(index).map_or(end, |quantity| quantity.range.end);
+            let next = run.get(index + 1).map_or(end, |next| next.range.start);
+            let land = TextRange::new(at, next.max(at));
+            if cue(context, land, "public_post") && roles(context, land).is_empty() {
+                share.party = Party::VillageCollective;
+            }
+        }
+    }
     let first = shares.first()?.party;
     let differs = shares.iter().any(|share| share.party != first);
     let banked = !risk || shares.iter().all(|share| share.party != Party::Other);
