@@ -12,6 +12,7 @@ mod kind;
 mod overview;
 mod part;
 mod party;
+mod premium;
 mod product;
 mod sum;
 mod terms;

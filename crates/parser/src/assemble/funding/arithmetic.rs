@@ -32,10 +32,15 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
         .filter(|entry| entry.draft.value.is_some())
         .collect();
     entries.sort_by_key(|entry| entry.draft.anchor);
-    let position = |known: usize, entries: &[Entry]| entries.iter().position(|e| e.known == Some(known));
+    let mut position: Vec<Option<usize>> = vec![None; drafts.len()];
+    for (at, entry) in entries.iter().enumerate() {
+        if let Some(slot) = entry.known.and_then(|known| position.get_mut(known)) {
+            *slot = Some(at);
+        }
+    }
     for at in 0..entries.len() {
         let owner = entries.get(at).and_then(|entry| entry.draft.part_of);
-        let owner = owner.and_then(|known| position(known, &entries));
+        let owner = owner.and_then(|known| position.get(known).copied().flatten());
         if let Some(entry) = entries.get_mut(at) {
             entry.owner = owner;
         }

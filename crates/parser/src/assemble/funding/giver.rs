@@ -89,8 +89,8 @@ impl Reader<'_> {
 
     /// The giver that a range names. The more particular role wins: a paired unit may be a firm or an office too.
     pub(super) fn giver(&self, range: TextRange) -> Option<Giver> {
-        let fiscal = self.marked("fiscal", range);
-        let unit = self.marked("unit", range) && !fiscal
+        let fiscal = self.marked("fiscal", range) || self.marked("bond", range);
+        let unit = (self.marked("unit", range) || self.marked("pair", range)) && !fiscal
             || self.marked("office", range)
             || self.names_far_region(range);
         [

@@ -68,6 +68,7 @@ impl Reader<'_> {
 
         if hits.within(Class::FundStop, after).first().is_some_and(|stop| {
             stop.code != "buy"
+                && !self.names_it(before)
                 && stop.range.start - after.start <= TOUCH
                 && !hits.within(Class::Fund, after).iter().any(|head| head.range.start <= stop.range.start)
         }) {
@@ -153,7 +154,11 @@ impl Reader<'_> {
         // 「贷款」 then 「担保基金」: the last of a chain is the head.
         let mut head = *first;
         for other in heads.iter().skip(1) {
-            if other.range.start > head.range.end + TOUCH {
+            // 「50万元扶持资金投入合作社」: 投入 is the verb of what is done with it.
+            let moves = hits
+                .at(Class::FundVerb, other.range.start)
+                .is_some_and(|verb| verb.range.len() >= other.range.len());
+            if other.range.start > head.range.end + TOUCH || moves {
                 break;
             }
             head = *other;
@@ -161,6 +166,15 @@ impl Reader<'_> {
         // 「财政资金100万元、贷款50万元」: the noun is the next sum's.
         let stolen = next && after.end.saturating_sub(head.range.end) <= TOUCH;
         (!stolen).then_some(head)
+    }
+
+    /// Whether a noun of paid money, or a verb of giving, touches a sum: 「衔接资金300万元分到各村」.
+    fn names_it(&self, before: TextRange) -> bool {
+        let hits = &self.context.mentions.hits;
+        let noun = hits.within(Class::Fund, before).last();
+        let verb = hits.within(Class::FundVerb, before).last();
+        noun.is_some_and(|noun| noun.range.end == before.end && is_budget(noun.code))
+            || verb.is_some_and(|verb| verb.range.end == before.end && verb.code == "donate")
     }
 
     /// Bytes from `start` to `end` that are no part of a quantity.
@@ -173,4 +187,9 @@ impl Reader<'_> {
             .sum();
         range.len().saturating_sub(counted)
     }
+}
+
+/// Whether a noun names budget money.
+fn is_budget(code: &str) -> bool {
+    matches!(code, "fiscal_special" | "fiscal_integrated" | "fiscal_other" | "assistance_unit")
 }

@@ -7,7 +7,7 @@
 //! 5. Plain 资金 and plain verbs of paying go by the giver; see [`Giver::kind`].
 //! 6. Without a giver, money asked for or allotted is the budget's; what is invested or spent is a total.
 
-use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Per};
+use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Per, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -63,6 +63,11 @@ impl Field {
         })
     }
 
+    /// The sentence behind the sum.
+    fn rest(self) -> TextRange {
+        TextRange::new(self.phrase.end.min(self.sentence.end), self.sentence.end)
+    }
+
     /// The sentence up to the sum.
     pub(super) fn told(self) -> TextRange {
         TextRange::new(self.sentence.start, self.phrase.end)
@@ -96,12 +101,16 @@ impl Reader<'_> {
             }
             "aid" => Some(self.money(verb.or(Some("allot")), true, field)),
             "subsidy" | "reward" => return self.bonus(quantity, governor, field),
+            "loan" if self.overview && self.is_signed(field.told()) => None,
             "loan" => self.loan(quantity, verb, field),
             "industry_loan" => Some(self.industry_loan(field)),
             "own" => Some(self.own(phrase)),
             "agri_loan" => Some(read(K::Total)),
-            // A premium for one head or one mu is a price.
-            "premium" => (!is_unit_price(quantity)).then_some(read(K::InsuranceFund)),
+            // A premium for one head or one mu is a price, unless it is told who pays which part of it.
+            "premium" => {
+                let shared = is_below(quantity, PRICE) && self.public_pays(field.rest());
+                (shared || !is_unit_price(quantity)).then_some(read(K::InsuranceFund))
+            }
             "investment" if self.is_signed(phrase) => None,
             "investment" => match self.lent(phrase) {
                 Some(kind) => Some(read(kind)),
@@ -114,12 +123,10 @@ impl Reader<'_> {
             "micro_loan" | "project_loan" if self.firm(phrase) && !self.marked("poorhouse", phrase) => {
                 Some(read(K::EnterpriseLoan))
             }
-            "assistance_unit"
-                if self.level(phrase) == Some(FundLevel::Central) && !self.marked("unit", phrase) =>
-            {
-                Some(read(K::FiscalSpecial))
-            }
+            "assistance_unit" => Some(self.assistance(governor, field)),
             "special_fund" if verb == Some("donate") => Some(read(K::Donation)),
+            // 「专项债券」: the noun's own 专项 earmarks nothing.
+            "fiscal_other" if self.bonds(governor) => Some(named(K::FiscalOther)),
             "fiscal_special" | "fiscal_other" | "fiscal_integrated" | "special_fund" => {
                 self.budget(head, field)
             }
@@ -148,9 +155,10 @@ impl Reader<'_> {
                 Some(Giver::Unit | Giver::Budget) => read(K::AssistanceUnit),
                 _ => read(K::Donation),
             }),
-            "reward" => {
-                ((!personal || self.policy) && !self.is_price(quantity, field)).then_some(named(K::Reward))
-            }
+            "reward" => ((!personal || self.policy)
+                && !self.is_price(quantity, field)
+                && !self.spends_receipts(field))
+            .then_some(named(K::Reward)),
             "stake" if quantity.per.contains(&Per::Village) => None,
             "stake" => Some(named(K::EquityStake)),
             "give" if !quantity.per.is_empty() => None,
@@ -186,11 +194,42 @@ impl Reader<'_> {
         })
     }
 
+    /// 帮扶资金 援助资金: the budget's when its treasury or a named region gives it, the units' otherwise.
+    fn assistance(&self, governor: &Governor<'_>, field: Field) -> Kind {
+        let start = governor.head.map_or(field.phrase.end, |head| head.range.start);
+        let before = TextRange::new(field.phrase.start, start.max(field.phrase.start));
+        if self.marked("unit", before) {
+            return named(K::AssistanceUnit);
+        }
+        if self.level(before) == Some(FundLevel::Central) {
+            return read(K::FiscalSpecial);
+        }
+        let sought = governor.verb.is_some_and(|verb| verb.code == "seek");
+        if !sought && self.names_other_region(field.preceding.cover(before)) {
+            return read(K::FiscalOther);
+        }
+        named(K::AssistanceUnit)
+    }
+
+    /// Whether the head noun is a bond.
+    fn bonds(&self, governor: &Governor<'_>) -> bool {
+        governor.head.is_some_and(|head| self.marked("bond", head.range))
+    }
+
+    /// Whether a range tells that the budget pays: 「县财政出36元」, 「中央补40元」.
+    fn public_pays(&self, range: TextRange) -> bool {
+        (self.marked("fiscal", range) || self.named_level(range))
+            && self.context.mentions.quantities_in(range).any(|index| {
+                self.context.mentions.quantities.get(index).is_some_and(|q| q.unit == Unit::Yuan)
+            })
+    }
+
     /// Budget money whose noun names it.
     fn budget(&self, head: &str, field: Field) -> Option<Kind> {
         let own = FundingKind::from_code(head)?;
         let phrase = field.phrase;
-        let unit = self.marked("unit", phrase) && !self.marked("fiscal", phrase);
+        let unit =
+            (self.marked("unit", phrase) || self.marked("pair", phrase)) && !self.marked("fiscal", phrase);
         if own != K::SpecialFund && unit {
             return Some(read(K::AssistanceUnit));
         }
@@ -210,10 +249,13 @@ impl Reader<'_> {
 
     /// 奖励 补助: a bonus for whoever fulfils a condition, or a pool of budget money.
     fn bonus(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
-        if is_personal(quantity) && !self.policy || self.is_price(quantity, field) {
+        let is_reward = governor.head.is_some_and(|head| head.code == "reward");
+        if is_personal(quantity) && !self.policy
+            || self.is_price(quantity, field)
+            || is_reward && self.spends_receipts(field)
+        {
             return None;
         }
-        let is_reward = governor.head.is_some_and(|head| head.code == "reward");
         let limit = if self.marked("fiscal", field.phrase) { STORY } else { POOL };
         let pool = quantity.per.is_empty() && !self.policy && !is_below(quantity, limit);
         Some(if is_reward {
@@ -273,10 +315,15 @@ impl Reader<'_> {
             Some(giver @ (Giver::Firm | Giver::Cooperative)) => giver.kind(special),
             Some(Giver::Society) if noun => K::SocialInvestment,
             _ if noun && verb == Some("lend") => Giver::Budget.kind(special),
+            Some(Giver::Household) if verb == Some("raise") => K::SocialInvestment,
             _ if matches!(verb, Some("pay" | "spend")) && self.firm_acts(field.preceding) => {
                 K::SocialInvestment
             }
             _ if noun => K::Total,
+            // 「返乡青年拿出80万元」, not 「为村民拿出80万元」
+            Some(Giver::Household) if matches!(verb, Some("pay")) && !self.linked("to", phrase) => {
+                self.inherited(field).unwrap_or(K::SocialInvestment)
+            }
             _ => self.inherited(field).unwrap_or(K::Total),
         })
     }
@@ -396,6 +443,13 @@ impl Reader<'_> {
             Some(Giver::Budget) => K::Total,
             Some(Giver::Household) if plain => K::SocialInvestment,
             _ if plain && self.firm_acts(field.preceding) => K::SocialInvestment,
+            // 「投资3亿元的某酒店项目」: what is to be built, not who pays.
+            _ if self.linked("of", TextRange::new(field.lead.end, field.tail.end.max(field.lead.end)))
+                && !self.named_firm(phrase)
+                && self.marked("project", field.tail) =>
+            {
+                K::Total
+            }
             _ if !self.overview && self.named_firm(field.told()) => K::SocialInvestment,
             _ => K::Total,
         })
@@ -404,6 +458,19 @@ impl Reader<'_> {
     /// 「签订的总投资150亿元的项目」: nothing is paid yet.
     fn is_signed(&self, phrase: TextRange) -> bool {
         self.context.mentions.hits.within(Class::FundStop, phrase).iter().any(|stop| stop.code == "signed")
+    }
+
+    /// 「村集体进账22万元，拿8万元奖给能手」: what a village does with what it took in.
+    fn spends_receipts(&self, field: Field) -> bool {
+        let told = TextRange::new(field.sentence.start, field.phrase.start);
+        let income =
+            self.context.mentions.hits.within(Class::FundStop, told).iter().any(|stop| stop.code == "income");
+        let summed = self.context.mentions.quantities_in(told).any(|index| {
+            let quantity = self.context.mentions.quantities.get(index);
+            quantity.is_some_and(|q| q.unit == Unit::Yuan && q.per.is_empty())
+        });
+        let public = self.marked("fiscal", field.phrase) || self.named_level(field.phrase);
+        income && summed && !public && !self.policy
     }
 
     /// Whether a bonus is part of a price: 「每斤比市价高，再补0.2元」.

@@ -21,14 +21,20 @@ pub(super) fn merge(drafts: &mut Vec<Draft>) {
             continue;
         }
         let earlier = first.entry(key).or_default();
+        // Only what is near or names its kind can match: the look-back stays short.
+        earlier.retain(|other| {
+            drafts.get(*other).is_some_and(|other| other.named || draft.block <= other.block + 1)
+        });
         let same =
             earlier.iter().copied().find(|other| drafts.get(*other).is_some_and(|other| alike(other, draft)));
+        let told = |other: &usize| drafts.get(*other).is_some_and(|other| stands_for(other, draft));
         match same {
             Some(other) => {
                 if let Some(slot) = into.get_mut(index) {
                     *slot = Some(other);
                 }
             }
+            None if earlier.iter().any(told) => {}
             None => earlier.push(index),
         }
     }
@@ -47,6 +53,14 @@ pub(super) fn merge(drafts: &mut Vec<Draft>) {
         }
     }
     keep(drafts, |index| into.get(index).is_none_or(Option::is_none), &into);
+}
+
+/// Whether whatever is alike to the second is alike to the first.
+fn stands_for(first: &Draft, second: &Draft) -> bool {
+    first.kind == second.kind
+        && first.named == second.named
+        && first.block == second.block
+        && first.sentence == second.sentence
 }
 
 /// Whether two drafts of one value can be one sum.
@@ -111,10 +125,12 @@ pub(super) fn adopt(drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
             // Sources between that are no components end the breakdown; those that are count.
             let mut ended = false;
             while let Some(next) = known_after.peek().filter(|next| next.anchor < part.anchor) {
-                match (next.part_of == Some(total), next.value) {
-                    (true, Some((amount, _))) => sum = sum.saturating_add(amount),
-                    _ => ended = true,
-                }
+                let amount = next.value.filter(|_| next.part_of == Some(total));
+                let Some((amount, _)) = amount else {
+                    ended = true;
+                    break;
+                };
+                sum = sum.saturating_add(amount);
                 known_after.next();
             }
             let Some((amount, _)) = part.value else { break };
@@ -158,7 +174,7 @@ pub(super) fn sums_that_add_up(drafts: &mut [Draft]) {
         };
         let mut sum = Decimal::ZERO;
         let mut last = None;
-        for (index, part) in drafts.iter().enumerate().skip(total + 1) {
+        for (index, part) in drafts.iter().enumerate().skip(total + 1).take(BREAKDOWN) {
             let Some((part_value, _)) = part.value else { break };
             if part.block != block || part.sentence > sentence + 1 || part.part_of.is_some() {
                 break;
@@ -206,7 +222,8 @@ pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
 /// A sum with components of several kinds is a total; components that name no kind take their total's.
 pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
     let mut kinds: BTreeMap<usize, Vec<(FundingKind, bool)>> = BTreeMap::new();
-    for draft in drafts.iter() {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
         if let Some(total) = draft.part_of {
             let kind = if draft.named || draft.kind != FundingKind::Total {
                 Some((draft.kind, draft.named))
@@ -214,6 +231,7 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
                 None
             };
             kinds.entry(total).or_default().extend(kind);
+            members.entry(total).or_default().push(index);
         }
     }
     for (total, parts) in kinds {
@@ -234,7 +252,8 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
             }
         } else {
             let level = drafts.get(total).and_then(|draft| draft.level);
-            for part in drafts.iter_mut().filter(|draft| draft.part_of == Some(total) && !draft.named) {
+            for index in members.get(&total).into_iter().flatten() {
+                let Some(part) = drafts.get_mut(*index).filter(|draft| !draft.named) else { continue };
                 if own != FundingKind::Total {
                     part.kind = own;
                 }

@@ -70,7 +70,9 @@ impl Reader<'_> {
                 .is_some_and(|ch| ch.is_ascii_punctuation())
             || hits.at(Class::FundLink, hit.range.start - 1).is_some()
             || hits.at(Class::FundVerb, hit.range.start - 1).is_some();
+        let pays = |verb: &Hit<'_>| matches!(verb.code, "reward" | "give" | "pay" | "allot");
         let right = hits.at(Class::Fund, hit.range.end).is_some()
+            || hits.at(Class::FundVerb, hit.range.end).is_some_and(pays)
             || hits.at(Class::FundMark, hit.range.end).is_some_and(|mark| PUBLIC.contains(&mark.code))
             || self
                 .context
@@ -145,6 +147,19 @@ impl Reader<'_> {
                 PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County
             );
             high && province(&mention.place).is_some_and(|there| there != home)
+        })
+    }
+
+    /// Whether a range names a province, prefecture or county that neither holds the document's place nor lies in it.
+    pub(super) fn names_other_region(&self, range: TextRange) -> bool {
+        let home = self.context.document.place.as_ref();
+        self.context.mentions.places_in(range).iter().any(|mention| {
+            let place = &mention.place;
+            let high =
+                matches!(place.level, PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County);
+            let kin = home
+                .is_some_and(|home| home.path.starts_with(&place.path) || place.path.starts_with(&home.path));
+            high && !kin
         })
     }
 

@@ -16,6 +16,8 @@ use super::kind::{Field, Kind, is_personal, read};
 const USE: &str = "funding.sum.use";
 /// Bytes between 最高, 每户 and the sum.
 const CEILING_REACH: u32 = 30;
+/// Less than this in a list of receivers is what each gets.
+const LISTED: i64 = 10_000;
 /// Bytes of two characters.
 const TOUCH: u32 = 6;
 
@@ -77,12 +79,18 @@ impl Reader<'_> {
                 let governor = self.governor(quantity, left, right, next_sum.is_some());
                 let link = TextRange::new(left, quantity.range.start);
                 if self.linked("part", link) {
-                    component_of = drafts.iter().rposition(|d| d.sentence == index && d.quantity.is_some());
+                    component_of = last_where(drafts, |d| d.sentence == index, |d| d.quantity.is_some());
                     turned = false;
                 }
                 // Behind a semicolon, money with a word of its own is told anew.
                 if turned && governor.is_some() {
                     component_of = None;
+                }
+                if let Some(total) = self.premium_of(drafts, index, quantity, link) {
+                    drafts.extend(self.premium_part(*sum, quantity, link, (total, block, index)));
+                    left = quantity.range.end;
+                    lead = left;
+                    continue;
                 }
                 let told = governor.and_then(|governor| {
                     let field = Field {
@@ -157,14 +165,21 @@ impl Reader<'_> {
                     last.terms.ceiling = last.terms.ceiling.or(upper(quantity));
                 } else if let Some(mut part) = self
                     .level_part(quantity, link, drafts.last())
-                    .or_else(|| self.giver_part(quantity, link, component_of.is_some(), drafts.last()))
+                    .or_else(|| {
+                        let last = drafts.last();
+                        let listed = component_of.is_some()
+                            || last.is_some_and(|last| {
+                                last.sentence == index && self.joins(quantity, link, last)
+                            });
+                        self.giver_part(quantity, link, listed, last)
+                    })
                     .or_else(|| self.use_part(quantity, link))
                 {
                     part.quantity = Some(*sum);
                     part.sentence = index;
                     part.block = block;
                     let spent = part.provenance.rule == USE;
-                    let total = drafts.iter().rposition(|d| d.block == block && d.part_of.is_none());
+                    let total = last_where(drafts, |d| d.block == block, |d| d.part_of.is_none());
                     part.part_of = if spent { total } else { component_of };
                     let inherited = total.and_then(|total| drafts.get(total)).filter(|d| is_budget(d.kind));
                     match (spent, inherited) {
@@ -246,6 +261,34 @@ impl Reader<'_> {
         draft.value = quantity.value.map(|value| (value, quantity.upper));
         draft.named = true;
         Some(draft)
+    }
+
+    /// 「扶贫资金15万元，派出单位5万元」: whether a sum of which only the giver is told stands right behind a source.
+    fn joins(&self, quantity: &Quantity, link: TextRange, last: &Draft) -> bool {
+        use FundingKind as K;
+        let marks = self.context.mentions.hits.within(Class::FundMark, link);
+        let start = self.joined_until(link);
+        let only = marks.first().is_some_and(|mark| mark.range.start <= start + TOUCH / 2);
+        let pays = matches!(
+            last.kind,
+            K::FiscalSpecial
+                | K::FiscalOther
+                | K::FiscalIntegrated
+                | K::AssistanceUnit
+                | K::Donation
+                | K::SocialInvestment
+                | K::EquityStake
+                | K::Reward
+                | K::Total
+        );
+        let between = TextRange::new(last.anchor, quantity.range.start);
+        let large = quantity.value.is_some_and(|value| value >= Decimal::from(LISTED));
+        only && pays
+            && large
+            && !self.policy
+            && quantity.per.is_empty()
+            && last.quantity.is_some()
+            && self.yuan(between).count() == 1
     }
 
     /// 「用于产业的1.98亿元」: a part of the budget money told before, by its use.
@@ -421,7 +464,7 @@ impl Reader<'_> {
     }
 
     /// Without the punctuation that joins it to the sum before.
-    fn trim(&self, range: TextRange) -> TextRange {
+    pub(super) fn trim(&self, range: TextRange) -> TextRange {
         TextRange::new(self.joined_until(range), range.end)
     }
 
@@ -455,6 +498,16 @@ impl Reader<'_> {
 /// The most that a sum allows: its upper end, when it is a range.
 pub(super) fn upper(quantity: &Quantity) -> Option<Decimal> {
     quantity.upper.or(quantity.value)
+}
+
+/// The last draft that passes, among those at the end that are near.
+pub(super) fn last_where(
+    drafts: &[Draft],
+    near: impl Fn(&Draft) -> bool,
+    passes: impl Fn(&Draft) -> bool,
+) -> Option<usize> {
+    let mut last = drafts.iter().enumerate().rev().take_while(|(_, draft)| near(draft));
+    last.find(|(_, draft)| passes(draft)).map(|(index, _)| index)
 }
 
 /// Whether the last loan told nearby is a micro loan: then a loan without a name is one too.

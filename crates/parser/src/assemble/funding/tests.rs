@@ -237,3 +237,47 @@ fn parses_government_and_collective_as_givers() {
 fn parses_who_guarantees_as_no_borrower() {
     check("他从前建档立卡，找县融资担保公司作保贷了9万元种菌。", &[("micro_loan", "90000")]);
 }
+
+#[test]
+fn parses_premiums_by_payer() {
+    let text = "畜牧保险每头保费80元，省财政承担40元，市财政承担16元，养殖户自负24元。";
+    let kind = "insurance_fund";
+    check(text, &[(kind, "80"), (kind, "40"), (kind, "16")]);
+    assert_eq!(sources(text).iter().map(|s| s.part_of).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
+    check("稻谷每亩保费30元，县补18元，种植户出12元。", &[(kind, "30"), (kind, "18")]);
+    check("保费1200万元，其中中央财政480万元、农户240万元。", &[(kind, "12000000"), (kind, "4800000")]);
+    check("茶农每亩交保费30元。", &[]);
+}
+
+#[test]
+fn tells_aid_of_a_region_from_aid_of_a_unit() {
+    let kinds = |text: &str| {
+        let found = crate::parse(&format!("通渭县工作情况\n通渭县地处陇中。{text}\n")).report.funding_sources;
+        found.iter().map(|source| source.kind.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("福州市财政援助资金4100万元，建项目31个。"), ["fiscal_other"]);
+    assert_eq!(kinds("青岛市投入协作资金1200万元。"), ["fiscal_other"]);
+    assert_eq!(kinds("中央财政安排帮扶资金900亿元。"), ["fiscal_special"]);
+    assert_eq!(kinds("利用东西部协作资金500万元建车间。"), ["assistance_unit"]);
+    assert_eq!(kinds("12家帮扶单位投入帮扶资金310万元。"), ["assistance_unit"]);
+}
+
+#[test]
+fn parses_givers_without_a_noun() {
+    check("村民集资15万元买了一台收割机。", &[("social_investment", "150000")]);
+    check("公司垫资100万元为农户提供种苗。", &[("social_investment", "1000000")]);
+    check("返乡青年拿出80万元建起蓝莓园。", &[("social_investment", "800000")]);
+    check("热心老乡捐资50万元设立奖学金。", &[("donation", "500000")]);
+    check(
+        "修渠花了29万元：专项扶贫资金20万元，派出单位8万元。",
+        &[("total", "290000"), ("fiscal_special", "200000"), ("assistance_unit", "80000")],
+    );
+}
+
+#[test]
+fn parses_what_money_is_put_into() {
+    check("把100万元扶持资金投入到合作社。", &[("fiscal_other", "1000000")]);
+    check("衔接资金300万元分到各村。", &[("fiscal_special", "3000000")]);
+    check("发行专项债券3亿元，用于乡村振兴。", &[("fiscal_other", "300000000")]);
+    check("村集体进账22万元，8万元奖给种得好的人家。", &[]);
+}
