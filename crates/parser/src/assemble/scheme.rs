@@ -120,6 +120,10 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     if draft.rule == "scheme.described" && party::insured(context, draft) {
         // A budget pays the insurer for the household.
         parties.retain(|party| *party != Party::Insurer);
+        let public = draft.evidence.iter().any(|range| cue(context, *range, "public_level"));
+        if public && !parties.contains(&Party::Government) {
+            parties.insert(0, Party::Government);
+        }
         let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
         parties.insert(at, Party::Insurer);
     }

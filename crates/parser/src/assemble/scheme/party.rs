@@ -99,9 +99,17 @@ pub(super) fn insured(context: &Context<'_>, draft: &Draft) -> bool {
             context.mentions.hits.within(Class::Tie, *range).iter().any(|hit| hit.code == "insurance");
         premium
             && insurance
-            && quantities.iter().any(|q| q.unit == lianjie_core::Unit::Percent)
+            && (quantities.iter().any(|q| q.unit == lianjie_core::Unit::Percent) || in_sums(context, *range))
             && ["pays", "give", "bear"].iter().any(|code| cue(context, *range, code))
     })
+}
+
+/// 中央补40元、省补25元: budgets pay shares of a premium, told in yuan.
+fn in_sums(context: &Context<'_>, range: TextRange) -> bool {
+    let quantities =
+        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let sums = quantities.iter().filter(|q| q.unit == lianjie_core::Unit::Yuan).count();
+    sums > 1 && cue(context, range, "pays") && cue(context, range, "public_level")
 }
 
 /// A county or township, named as a place, turns public money into shares: 「盘关镇把财政扶贫资金…折成股份」.
@@ -299,7 +307,7 @@ fn core(context: &Context<'_>, sentence: TextRange) -> bool {
     let lends = cue(context, sentence, "loan") && !context.mentions.quantities_in(sentence).is_empty();
     lends
         || tied(context, sentence)
-        || ["split", "put_in", "stake", "give", "lead", "rent_free"]
+        || ["split", "put_in", "stake", "give", "lead", "rent_free", "linkage"]
             .iter()
             .any(|code| cue(context, sentence, code))
         || !context.mentions.organisations_in(sentence).is_empty()

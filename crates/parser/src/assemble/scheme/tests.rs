@@ -407,3 +407,14 @@ fn reads_loans_by_three_conditions() {
     assert_eq!(codes(&lent.parties), "bank household");
     assert!(schemes("全县累计放贷3亿元,惠及贫困户900户,每户最多3万元,两年还清,不要抵押。").is_empty());
 }
+
+#[test]
+fn reads_premiums_in_sums_and_ties_that_are_said_to_exist() {
+    parties(
+        "怕冰雹,葡萄也上了保险:每亩保费80元,中央补32元、省补20元、县补12元,农户自掏16元。",
+        "government insurer household",
+    );
+    let linked = one("推动农业经营主体与六成的脱贫人口建立利益联结关系。");
+    assert!(linked.parties.contains(&Party::Other) && linked.ties.is_empty(), "{linked:#?}");
+    assert!(schemes("健全农业经营主体与农户的利益联结机制。").is_empty());
+}
