@@ -236,7 +236,7 @@ fn meeting_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// The outlet that opens a dispatch, and the full date that may stand beside it: `秦东新闻网渭南讯(…)`,
-/// `央视网消息(…):`, `清河网2011年4月12日讯`.
+/// `央视网消息(…):`, `清河网2011年4月12日讯`, `本报讯(2011年4月12日)`.
 fn wire(text: &str) -> Option<(Option<String>, Option<NaiveDate>)> {
     let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
     let opening = text.get(..end)?;
@@ -261,14 +261,23 @@ fn wire(text: &str) -> Option<(Option<String>, Option<NaiveDate>)> {
                 }
                 let named = (1..=16).contains(&printed.chars().count());
                 let name = if named { dateline::outlet_name(printed) } else { None };
-                let date = dateline::find_dates(between).first().map(|(_, date)| *date);
-                return Some((name, date));
+                let parts = [Some(between), text.get(range.end..).and_then(bracketed)];
+                let mut dates = parts.into_iter().flatten().flat_map(dateline::find_dates);
+                return Some((name, dates.next().map(|(_, date)| date)));
             }
             Cue::NoOutlet if range.start == 0 => outlet = Some(0..range.end),
             _ => {}
         }
     }
     None
+}
+
+/// What stands in brackets where a text begins: `(记者 王某 2019年3月6日)`.
+fn bracketed(text: &str) -> Option<&str> {
+    /// Characters that a byline may take.
+    const BYLINE: usize = 40;
+    let (inside, _) = text.strip_prefix('(')?.split_once(')')?;
+    (inside.chars().count() <= BYLINE).then_some(inside)
 }
 
 /// The publication named in quotation marks above the line that says who is its host.

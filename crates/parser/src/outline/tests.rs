@@ -239,6 +239,12 @@ fn outlets_and_dates() {
         fields(&format!("标题在此\n青石网2011年4月12日讯（记者 王某）{body}")),
         (some("青石网"), some("2011-04-12"))
     );
+    assert_eq!(fields(&format!("标题在此\n本报讯（2013年9月2日）{body}")), (None, some("2013-09-02")));
+    assert_eq!(
+        fields(&format!("标题在此\n本报青石讯（记者王某 2013年9月2日）{body}")),
+        (None, some("2013-09-02"))
+    );
+    assert_eq!(fields(&format!("标题在此\n本报讯（记者 王某）2013年9月2日，{body}")), (None, None));
     assert_eq!(fields(&format!("标题在此\n{body}\n（来源：青石日报）")), (some("青石日报"), None));
     assert_eq!(
         fields(&format!("标题在此\n{body}\n石桥县人民政府\n2016年3月2日")),

@@ -69,16 +69,33 @@ fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex>
 /// The village that all of the text is about: no other is named, and no county or town is spoken of as a whole.
 fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
-    let free = || mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range));
-    let village = free().map(|m| m.index).find(|&place| table.level(place) == PlaceLevel::Village)?;
     let level = |m: &PlaceMention| table.level(m.index);
+    let aside = |m: &PlaceMention| is_name(outline, mentions, m.range) || gives(mentions, m);
+    let free = || mentions.places.iter().filter(|m| !aside(m));
+    let first = free().find(|m| level(m) == PlaceLevel::Village)?;
+    let village = first.index;
+    // 目前,某县果园达50万亩: behind its village the county is told of for itself.
+    let told = free().any(|m| {
+        let opens = outline.reading.char_before(m.range.start).is_some_and(|c| !c.is_alphanumeric());
+        opens && m.range.start > first.range.start && level(m) == PlaceLevel::County
+    });
     let other = |m: &&PlaceMention| level(m) == PlaceLevel::Village && m.index != village;
     let one_line =
         free().all(|m| table.contains(m.index, village)) && !mentions.places.iter().any(|m| other(&m));
-    let wider = mentions.hits.of(Class::Area).iter().any(|hit| {
-        matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "village" | "country")
-    });
-    (one_line && !wider).then_some(village)
+    let areas = || mentions.hits.of(Class::Area).iter();
+    let whole = areas().filter(|hit| matches!(hit.code, "whole" | "own" | "that"));
+    let mut wider = whole.filter(|hit| !matches!(hit.attr, "village" | "country"));
+    // 全镇另有3个村照着做: one look around at its town leaves the account with the village.
+    let around = wider.next().is_none_or(|hit| hit.attr == "township") && wider.next().is_none();
+    (one_line && around && !told).then_some(village)
+}
+
+/// Whether a place is only where help comes from: 某市对口援疆资金.
+fn gives(mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
+    let hits = mentions.hits.of(Class::Institution);
+    let next = hits.get(hits.partition_point(|hit| hit.range.start < place.range.end));
+    mentions.place_table.level(place.index) <= PlaceLevel::County
+        && next.is_some_and(|hit| hit.code == "aid" && hit.range.start == place.range.end)
 }
 
 /// The widest level at which a sentence has its government act: 县里拿出…, 2018年,镇里把….
@@ -167,7 +184,7 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
     let opening = outline.blocks.iter().find(|b| b.range.len() > 90).map_or(0, |block| block.range.end);
     let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
     for mention in &mentions.places {
-        let weight = if is_name(outline, mentions, mention.range) {
+        let weight = if is_name(outline, mentions, mention.range) || gives(mentions, mention) {
             1
         } else if mention.range.end <= opening {
             4

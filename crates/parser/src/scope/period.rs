@@ -116,8 +116,16 @@ impl Reader<'_> {
 
     /// The year that a heading gives to its part; a heading without a date leaves the one above in force.
     fn heading_period(&self, heading: TextRange, above: Option<Period>) -> Option<Period> {
-        let report = self.times(heading).iter().any(|hit| hit.attr == "report");
-        match self.mentions.dates_in(heading).first() {
+        let times = self.times(heading);
+        // 政府工作报告(2012年工作回顾) is of the year it looks back on.
+        let reviewed = |date: &DateMention| {
+            times
+                .iter()
+                .any(|hit| hit.code == "review" && hit.attr != "report" && hit.range.start == date.range.end)
+        };
+        let first = self.mentions.dates_in(heading).first();
+        let report = times.iter().any(|hit| hit.attr == "report") && !first.is_some_and(reviewed);
+        match first {
             // 2014年政府工作报告 looks back on the year before and forward.
             Some(_) if report => above,
             Some(date) if date.kind == DateKind::Stretch => date.period,
@@ -144,16 +152,17 @@ impl Reader<'_> {
     /// 五年来 in a work report given at the beginning of a year: the whole years before it.
     fn past_years(&self, date: &DateMention) -> Option<Period> {
         let day = self.published.filter(|day| self.review && day.month() <= 4)?;
-        let words = self.times(date.range).first().filter(|hit| hit.attr == "years")?;
-        let count = self
-            .outline
-            .reading
-            .slice(words.range)
-            .chars()
-            .find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?;
-        let back = i32::try_from(count).ok().filter(|&back| back > 1)?;
+        let back = self.years_back(date).filter(|&back| back > 1)?;
         let from = Period::year(day.year() - back)?.from();
         Period::new(from, Period::year(day.year() - 1)?.to(), false).ok()
+    }
+
+    /// The number of years in 五年来.
+    fn years_back(&self, date: &DateMention) -> Option<i32> {
+        let words = self.times(date.range).first().filter(|hit| hit.attr == "years")?;
+        let mut chars = self.outline.reading.slice(words.range).chars();
+        let count = chars.find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?;
+        i32::try_from(count).ok()
     }
 
     /// Whether a sentence goes on with what the one before dated.
@@ -241,7 +250,9 @@ impl Reader<'_> {
         let mut after = None;
         for date in dates {
             let aside = self.is_goal(date, clause.range) || self.is_compared(date);
-            if aside || self.is_validity(date, clause.range) {
+            // 一年来 under the heading of a year is that year.
+            let same = base.period.is_some_and(is_year) && self.years_back(date) == Some(1);
+            if aside || same || self.is_validity(date, clause.range) {
                 continue;
             }
             self.year =
@@ -283,6 +294,11 @@ impl Reader<'_> {
             self.out.set(clause.range.end, before.period);
         }
         self.change(clause.range);
+        for date in dates {
+            if let Some(figure) = self.standard(date) {
+                self.out.only(figure, date.period);
+            }
+        }
         if dates.is_empty() && current.kind.is_none() {
             self.stock(clause.range, base);
         }
@@ -331,6 +347,15 @@ impl Reader<'_> {
         });
         matches!(before, Some('比' | '较' | '与' | '同' | '跟' | '按' | '照'))
             || (before == Some('是') && multiple)
+    }
+
+    /// 比2015年的4200元: the figure compared with is of its own year, though that dates nothing else.
+    fn standard(&self, date: &DateMention) -> Option<TextRange> {
+        let next = self.mentions.quantities_in(TextRange::new(date.range.end, date.range.end + 40));
+        let figure = self.mentions.quantities.get(next.start)?;
+        let of = self.outline.reading.between(date.range.end, figure.range.start) == "的";
+        let own = date.period.is_some() && figure.unit != Unit::Times && self.is_compared(date);
+        (of && own && !next.is_empty()).then_some(figure.range)
     }
 
     /// “十二五”时期年均增长9%: the years of an average date nothing else.

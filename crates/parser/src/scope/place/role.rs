@@ -27,8 +27,10 @@ fn institution(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> 
     let hits = mentions.hits.of(Class::Institution);
     let Some(hit) = hits.get(hits.partition_point(|hit| hit.range.start < place.end)) else { return false };
     if hit.code == "speciality" {
-        // 延边黄牛 is a breed.
+        // 延边黄牛 is a breed; 某县黄牛 are the cattle of the county.
+        let full = matches!(outline.reading.char_before(place.end), Some('县' | '市' | '区' | '旗'));
         return hit.range.start == place.end
+            && !full
             && !outline.title_range.is_some_and(|title| title.contains(place));
     }
     if hit.code != "name" || hit.range.start > place.end + REACH {
@@ -132,8 +134,13 @@ impl Reader<'_> {
             let outside = !self.holds(base, place.index);
             outside && (here || county || self.is_far(base, place.index))
         });
-        let donor =
-            gives && self.mentions.hits.within(Class::Institution, rest).iter().any(|hit| hit.code == "aid");
+        // 某区那头没断线,协作资金给了…: who lives far away gives in the rest of the sentence too.
+        let far = base.is_some_and(|base| self.is_far(base, place.index));
+        let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
+        let spoken = sentence.filter(|_| far).map_or(clause.range.end, |sentence| sentence.range.end);
+        let spoken = TextRange::new(place.range.end, spoken);
+        let donor = gives
+            && self.mentions.hits.within(Class::Institution, spoken).iter().any(|hit| hit.code == "aid");
         if donor && level <= PlaceLevel::County {
             return Role::None;
         }
