@@ -14,7 +14,7 @@ mod timeline;
 use lianjie_core::{Document, Period, Place, ProgramKind};
 
 pub(crate) use self::document::document_place;
-pub(crate) use self::industry::{Action, LINE, is_means};
+pub(crate) use self::industry::{Action, LINE, OBJECT, Words, is_means};
 use crate::lexicon::Class;
 use crate::mention::Mentions;
 use crate::outline::Outline;

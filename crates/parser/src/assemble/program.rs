@@ -11,8 +11,9 @@ mod tests;
 use lianjie_core::{Program, ProgramKind, Provenance};
 
 use crate::context::Context;
+use crate::scope::{Action, LINE, OBJECT, Words, is_means};
 
-use crate::scope::{Action, LINE, is_means};
+use self::content::Facts;
 
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<Program> {
     let reader = Reader { context };
@@ -45,9 +46,12 @@ impl Reader<'_> {
         let counted = action.line.is_some()
             && action.has_figures
             && (!is_means(action.kind) || action.kind == ProgramKind::General && action.is_item);
-        if !stated && !told && !counted {
+        // 「争取项目86个」: a word such as 项目 or 产业 alone says nothing of what is done.
+        let empty = setting && action.strength < OBJECT;
+        if empty || !stated && !told && !counted {
             return None;
         }
+        let provenance = provenance(action, &facts);
         let scope = self.context.scopes.at(action.anchor);
         Some(Program {
             name: self.name(action),
@@ -60,15 +64,33 @@ impl Reader<'_> {
             funding,
             schemes,
             evidence: action.evidence.iter().map(|range| self.context.span(*range)).collect(),
-            provenance: provenance(action),
+            provenance,
         })
     }
 }
 
-fn provenance(action: &Action) -> Provenance {
-    match (action.heading, action.line) {
-        (Some(_), _) => Provenance::stated("program.heading"),
-        (None, Some(_)) => Provenance::stated("program.line"),
-        (None, None) => Provenance::inferred("program.words"),
+/// A line is stated where its own words agree on it and it tells whom or what it reached. The words of public works,
+/// of scenery and of the party also tell of a place at large, and those of the whole name no line.
+fn provenance(action: &Action, facts: &Facts) -> Provenance {
+    let at_large = matches!(
+        action.kind,
+        ProgramKind::General
+            | ProgramKind::Infrastructure
+            | ProgramKind::Tourism
+            | ProgramKind::PartyBuilding
+            | ProgramKind::CollectiveEconomy
+    );
+    let bare = facts.coverage.is_empty() && facts.outcomes.is_empty();
+    let named = action.heading.is_some() || action.line.is_some();
+    if named && action.words == Words::Agree && !at_large && !facts.coverage.is_empty() {
+        Provenance::stated("program.line")
+    } else if action.heading.is_some() {
+        Provenance::inferred("program.heading")
+    } else if named && !bare {
+        Provenance::inferred("program.name")
+    } else if named {
+        Provenance::doubtful("program.bare")
+    } else {
+        Provenance::doubtful("program.words")
     }
 }

@@ -9,9 +9,9 @@ mod kind;
 
 use lianjie_core::ProgramKind;
 
-pub(crate) use self::action::Action;
+pub(crate) use self::action::{Action, Words};
 use self::action::{Ground, actions};
-pub(crate) use self::kind::{LINE, is_means};
+pub(crate) use self::kind::{LINE, OBJECT, is_means};
 use super::timeline::Timeline;
 use crate::lexicon::Class;
 use crate::mention::{Mentions, PlaceIndex};

@@ -89,3 +89,26 @@ fn parses_compounds_by_their_head() {
     check("举办养蜂培训班26期，共1800人次参加。", &["training"]);
     check("发展核桃专业合作社36家，种植核桃2.1万亩。", &["fruit_forestry"]);
 }
+
+#[test]
+fn rejects_works_at_large() {
+    check("全市港口货物吞吐量完成2300万吨，12个重点项目开工建设。", &[]);
+    check("县里争取项目86个，总投资12亿元。", &[]);
+    check("现有医药企业9家，年产值6亿元。", &[]);
+    check("硬化通村公路86公里，惠及群众1.3万人。", &["infrastructure"]);
+}
+
+#[test]
+fn states_only_lines_whose_words_agree() {
+    let confidences = |text: &str| -> Vec<String> {
+        let report = crate::parse(&format!("工作情况\n{text}\n")).report;
+        report
+            .programs
+            .iter()
+            .map(|program| format!("{:?}", program.provenance.confidence).to_lowercase())
+            .collect()
+    };
+    assert_eq!(confidences("易地搬迁安置点建成6处，集中安置贫困户820户。"), ["stated"]);
+    assert_eq!(confidences("发放扶贫小额信贷2300万元，贷款惠及贫困户560户。"), ["stated"]);
+    assert_eq!(confidences("硬化通村公路86公里，惠及群众1.3万人。"), ["inferred"]);
+}

@@ -34,6 +34,8 @@ pub(crate) struct Action {
     section: usize,
     /// Whether reports list such lines one by one.
     pub(crate) is_item: bool,
+    /// Whether two words or more speak for its kind and none for another.
+    pub(crate) words: Words,
     /// Of how many pieces it was put together.
     pieces: u32,
     origin: Origin,
@@ -44,6 +46,13 @@ impl Action {
     pub(crate) fn range(&self) -> TextRange {
         self.evidence.iter().copied().reduce(TextRange::cover).unwrap_or_default()
     }
+}
+
+/// Whether the words of a stretch speak for one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Words {
+    Agree,
+    Differ,
 }
 
 /// How a stretch began.
@@ -155,6 +164,11 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
     }
     let mut out = rejoin(ground, out);
     out.extend(articles);
+    for action in &mut out {
+        if kind::is_plain(ground.mentions, &action.evidence, action.kind) {
+            action.words = Words::Agree;
+        }
+    }
     out.sort_by_key(|action| action.range().start);
     out
 }
@@ -207,6 +221,7 @@ fn articles(ground: Ground<'_>) -> Vec<Action> {
                 has_figures: !ground.mentions.quantities_in(section.range).is_empty(),
                 section: 0,
                 is_item: false,
+                words: Words::Differ,
                 pieces: 1,
                 origin: Origin::Opening,
             }
@@ -269,6 +284,7 @@ fn begin(unit: &Piece, reading: &Verdict<'_>) -> Action {
         has_figures: unit.has_figures,
         section: unit.section,
         is_item: reading.is_item(),
+        words: Words::Differ,
         pieces: 1,
         origin: Origin::Opening,
     }

@@ -12,7 +12,7 @@ use ProgramKind as K;
 /// Weight of a word that names a line of action.
 pub(crate) const LINE: u32 = 8;
 const MEANS_LINE: u32 = 6;
-const OBJECT: u32 = 4;
+pub(crate) const OBJECT: u32 = 4;
 /// Weight of things that are means or results of other lines: 贷款, 分红, 岗位.
 const MEANS: u32 = 2;
 const WEAK: u32 = 1;
@@ -116,6 +116,15 @@ pub(super) fn read<'a>(
     let word = *hits.iter().find(of_kind)?;
     let line = hits.iter().find(|hit| of_kind(hit) && names(hit)).copied();
     Some(Verdict { kind, strength, line, word })
+}
+
+/// Whether two words or more of some passages speak for a kind and none for another.
+pub(super) fn is_plain(mentions: &Mentions<'_>, passages: &[TextRange], kind: ProgramKind) -> bool {
+    let hits = passages.iter().flat_map(|range| mentions.hits.within(Class::Industry, *range));
+    let loud = hits
+        .filter(|hit| hit.attr != "weak")
+        .try_fold(0_u32, |count, hit| (hit.code == kind.as_str()).then(|| count.saturating_add(1)));
+    loud.is_some_and(|count| count > 1)
 }
 
 /// Whether a word heads the compound that a word of another kind opens: 核桃加工 is processing, 药材产业园 a park.
