@@ -47,6 +47,9 @@ impl<'a> Beside<'a> {
         let mut soft: Option<(Unit, TextRange, bool)> = None;
         let mut quoted = false;
         while at < from + PHRASE_BYTES {
+            if at > from && self.hedges(at) {
+                return soft;
+            }
             if let Some(hit) = self.noun_at(at) {
                 match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
                     Some(unit) if allowed.holds(unit) => {
@@ -105,6 +108,13 @@ impl<'a> Beside<'a> {
             at += offset(c.len_utf8());
         }
         soft
+    }
+
+    /// Whether the word at the byte hedges the number behind it: 跨上3个台阶、突破500亿元.
+    fn hedges(&self, at: u32) -> bool {
+        self.lexicon
+            .starts_at(Class::Approximator, self.text, at)
+            .is_some_and(|hit| char_at(self.text, hit.range.end).is_some_and(starts_numeral))
     }
 
     /// 和, 及, 与 between two names of a kind.

@@ -54,7 +54,20 @@ pub(crate) fn scan(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec
         found.extend(cells);
         found.sort_by_key(|quantity| quantity.range);
     }
+    found.retain(|quantity| [quantity.value, quantity.upper].iter().flatten().all(|value| *value <= LARGEST));
+    part(&mut found);
     found
+}
+
+/// Ten to the twentieth: what is printed larger is a code. Sums of what remains cannot overflow.
+const LARGEST: Decimal = Decimal::from_parts(1_661_992_960, 1_808_227_885, 5, false, 0);
+
+/// No figure reaches into the next: what hedges or names the next is its own.
+fn part(found: &mut [Quantity]) {
+    let starts: Vec<u32> = found.iter().skip(1).map(|quantity| quantity.range.start).collect();
+    for (quantity, next) in found.iter_mut().zip(starts) {
+        quantity.range.end = quantity.range.end.min(next.max(quantity.number.end));
+    }
 }
 
 /// The next byte where a number may start. Titles in 《》 are stepped over: their numbers name something.
@@ -291,14 +304,14 @@ impl<'a> Scanner<'a> {
             && counted.bound.is_none()
             && token::char_at(text, end + 3).is_none_or(|c| !starts_numeral(c))
         {
-            numeral.value += Decimal::from(extra);
+            numeral.value = numeral.value.saturating_add(Decimal::from(extra));
             numeral.quantum = Decimal::ONE;
             let again = approximator::after(self.beside.lexicon, text, end + 3, false);
             (end, after) = (again.at, again.bound);
         }
         // 四成半
         if tenth && counted.bound.is_none() && token::char_at(text, end) == Some('半') {
-            numeral.value += Decimal::from(5);
+            numeral.value = numeral.value.saturating_add(Decimal::from(5));
             numeral.quantum = Decimal::from(5);
             let again = approximator::after(self.beside.lexicon, text, end + 3, false);
             (end, after) = (again.at, again.bound);

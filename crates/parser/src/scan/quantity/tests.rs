@@ -279,3 +279,16 @@ fn parses_shares_and_counts_of_a_table() {
     );
     check("情况表\n类别\t序号\t占比\n水利\t1\t36\n交通\t2\t64\n", &["36 36 percent", "64 64 percent"]);
 }
+
+#[test]
+fn no_noun_reaches_over_the_hedge_of_the_next_number() {
+    check("存款连上3个台阶、突破500亿元。", &["3个 3 count", "突破500亿元 50000000000 yuan over"]);
+    check("建成2个园区、超过60个大棚。", &["2个园区 2 park", "超过60个大棚 60 greenhouse over"]);
+}
+
+#[test]
+fn a_run_of_digits_that_counts_nothing_is_no_figure() {
+    check("投入100000000万亿元。", &["100000000万亿元 100000000000000000000 yuan"]);
+    check("投入100000001万亿元。", &[]);
+    check("编号4000000000000000000000000.0亿元，补助5亿元。", &["5亿元 500000000 yuan"]);
+}
