@@ -10,6 +10,7 @@ __all__ = [
     "DecodeError",
     "Diagnostic",
     "Document",
+    "Doubt",
     "Figure",
     "Finding",
     "FundTerms",
@@ -32,6 +33,7 @@ __all__ = [
     "parse",
     "parse_file",
     "run",
+    "verify",
 ]
 
 __version__: str
