@@ -6,7 +6,7 @@ use lianjie_core::{Decimal, FundingKind};
 use super::draft::Draft;
 
 /// How many sums a breakdown has at most.
-const BREAKDOWN: usize = 16;
+pub(super) const BREAKDOWN: usize = 16;
 /// How many components make a total certain beyond its paragraph, as in a list or table.
 const CERTAIN: usize = 3;
 
@@ -81,27 +81,14 @@ fn behind(entries: &[Entry], at: usize, sources: bool) -> Vec<usize> {
     let Some(head) = entries.get(at).filter(|e| e.known.is_some() && breaks_down(&e.draft)) else {
         return Vec::new();
     };
+    let run = entries.iter().enumerate().skip(at + 1).take(BREAKDOWN);
     let nested = |entry: &Entry| entry.owner.is_some_and(|owner| owner > at);
-    let mut sum = Decimal::ZERO;
-    let mut parts = Vec::new();
-    for (index, entry) in entries.iter().enumerate().skip(at + 1).take(BREAKDOWN) {
-        if nested(entry) || sources && entry.known.is_none() {
-            continue;
-        }
-        if entry.owner.is_some_and(|owner| owner != at) || entry.draft.kind == FundingKind::Reward {
-            break;
-        }
-        parts.push(index);
-        match adds(&mut sum, entry, head) {
-            Some(true) => break,
-            Some(false) => {}
-            None => return Vec::new(),
-        }
-    }
+    let run = run.filter(|(_, entry)| !(nested(entry) || sources && entry.known.is_none()));
+    let free = |entry: &Entry| entry.owner.is_none_or(|owner| owner == at);
+    let parts = adding_up(run.take_while(|(_, entry)| free(entry)), head);
     let near = |part: &usize| entries.get(*part).is_some_and(|e| e.draft.block == head.draft.block);
-    let whole = value(head).is_some_and(|whole| whole == sum);
     let certain = parts.len() >= CERTAIN || parts.len() > 1 && parts.iter().all(near);
-    if whole && certain { parts } else { Vec::new() }
+    if certain { parts } else { Vec::new() }
 }
 
 /// The sources just before a sum, in its sentence, that add up to it: 「财政60万元，镇里配12万元，合起来72万元」.
@@ -109,40 +96,31 @@ fn before(entries: &[Entry], at: usize) -> Vec<usize> {
     let Some(head) = entries.get(at).filter(|e| e.owner.is_none() && !e.total && !e.draft.named) else {
         return Vec::new();
     };
+    let run = entries.iter().enumerate().take(at).rev().take(BREAKDOWN);
+    let run = run.take_while(|(_, entry)| entry.draft.sentence == head.draft.sentence);
+    let parts = adding_up(run.filter(|(_, entry)| entry.owner.is_none()), head);
+    let known = parts.iter().filter(|part| entries.get(**part).is_some_and(|e| e.known.is_some())).count();
+    if known > 1 { parts } else { Vec::new() }
+}
+
+/// The first of a run of sums that add up to a total, none of them a reward.
+fn adding_up<'a>(run: impl Iterator<Item = (usize, &'a Entry)>, total: &Entry) -> Vec<usize> {
+    let Some(whole) = value(total) else { return Vec::new() };
     let mut sum = Decimal::ZERO;
     let mut parts = Vec::new();
-    for index in (0..at).rev().take(BREAKDOWN) {
-        let Some(entry) = entries.get(index).filter(|e| e.draft.sentence == head.draft.sentence) else {
-            break;
-        };
-        if entry.owner.is_some() {
-            continue;
-        }
-        if entry.draft.kind == FundingKind::Reward {
-            break;
-        }
+    for (index, entry) in run.take_while(|(_, entry)| entry.draft.kind != FundingKind::Reward) {
+        let Some(next) = value(entry).and_then(|part| sum.checked_add(part)) else { break };
+        sum = next;
         parts.push(index);
-        match adds(&mut sum, entry, head) {
-            Some(true) => break,
-            Some(false) => {}
-            None => return Vec::new(),
+        if sum >= whole {
+            break;
         }
     }
-    let whole = value(head).is_some_and(|whole| whole == sum);
-    let known = parts.iter().filter(|part| entries.get(**part).is_some_and(|e| e.known.is_some())).count();
-    if whole && known > 1 { parts } else { Vec::new() }
+    if sum == whole { parts } else { Vec::new() }
 }
 
 fn value(entry: &Entry) -> Option<Decimal> {
     entry.draft.value.map(|(value, _)| value)
-}
-
-/// Adds a component; whether the total is reached, `None` when it is exceeded.
-fn adds(sum: &mut Decimal, part: &Entry, head: &Entry) -> Option<bool> {
-    let next = sum.checked_add(value(part)?)?;
-    *sum = next;
-    let whole = value(head)?;
-    (next <= whole).then_some(next == whole)
 }
 
 /// Money that reports break down by giver, level and use.

@@ -1,8 +1,13 @@
 //! A source while it is being put together.
 
-use lianjie_core::{FundLevel, FundTerms, FundingKind, Provenance, Share};
+use lianjie_core::{Decimal, FundLevel, FundTerms, FundingKind, Provenance, Share};
 
+use crate::mention::Quantity;
 use crate::reading::TextRange;
+
+/// How many sources are looked back over for one that belongs to a sum or a term: in a sentence that lists thousands,
+/// none further off does.
+pub(super) const LOOK_BACK: usize = 64;
 
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
@@ -10,7 +15,7 @@ pub(super) struct Draft {
     /// Index of the sum.
     pub(super) quantity: Option<usize>,
     /// Its value and upper end, to recognise the same sum told twice.
-    pub(super) value: Option<(lianjie_core::Decimal, Option<lianjie_core::Decimal>)>,
+    pub(super) value: Option<(Decimal, Option<Decimal>)>,
     pub(super) level: Option<FundLevel>,
     pub(super) provider: Option<String>,
     pub(super) recipient: Option<String>,
@@ -83,6 +88,19 @@ impl Draft {
     pub(super) fn is_backing(&self) -> bool {
         use FundingKind as K;
         matches!(self.kind, K::RiskCompensation | K::GuaranteeFund | K::InsuranceFund)
+    }
+
+    /// Takes a sum as its amount; `sum` is its index.
+    pub(super) fn set_sum(&mut self, sum: usize, quantity: &Quantity) {
+        self.quantity = Some(sum);
+        self.value = quantity.value.map(|value| (value, quantity.upper));
+    }
+
+    /// A source that shares its words and has a sum of its own.
+    pub(super) fn twin(&self, sum: usize, quantity: &Quantity, evidence: TextRange) -> Self {
+        let mut twin = Self { anchor: quantity.range.start, evidence: vec![evidence], ..self.clone() };
+        twin.set_sum(sum, quantity);
+        twin
     }
 
     pub(super) fn widen(&mut self, range: TextRange) {

@@ -45,7 +45,7 @@ pub(super) struct Field {
     pub(super) lead: TextRange,
     /// The clause before the sum's, when it tells no sum.
     pub(super) preceding: TextRange,
-    /// The sentence.
+    /// The sentence, as far as it is near.
     pub(super) sentence: TextRange,
     /// Behind the sum, to the end of the clause.
     pub(super) tail: TextRange,
@@ -378,27 +378,18 @@ impl Reader<'_> {
         let told = field.told();
         let small = is_at_most(quantity, PERSONAL_LOAN);
         let modest = is_at_most(quantity, STORY);
-        let borrower = |range| {
-            if self.marked("micro", range) || self.marked("poorhouse", range) {
-                Some(K::MicroLoan)
-            } else if self.firm(range) {
-                Some(K::EnterpriseLoan)
-            } else {
-                None
-            }
-        };
         let mut open = false;
         let kind = if self.marked("policy_bank", around) {
             Some(K::PolicyBank)
         } else if self.marked("relending", around) {
             Some(K::Relending)
-        } else if let Some(kind) = borrower(around) {
+        } else if let Some(kind) = self.borrower(around) {
             Some(kind)
         } else if self.marked("poverty", around) {
             Some(K::MicroLoan)
         } else if self.marked("project", around) || self.marked("agri", around) {
             Some(K::ProjectLoan)
-        } else if let Some(kind) = borrower(field.preceding) {
+        } else if let Some(kind) = self.borrower(field.preceding) {
             Some(kind)
         } else if small || modest && (self.poor(told) || self.context.scopes.at(field.phrase.start).poor) {
             Some(K::MicroLoan)
@@ -413,6 +404,15 @@ impl Reader<'_> {
             Some(K::ProjectLoan)
         };
         kind.map(|kind| Kind { open, ..read(kind) })
+    }
+
+    /// The kind of loan when a poor household or a firm borrows.
+    pub(super) fn borrower(&self, range: TextRange) -> Option<FundingKind> {
+        if self.marked("micro", range) || self.marked("poorhouse", range) {
+            Some(K::MicroLoan)
+        } else {
+            self.firm(range).then_some(K::EnterpriseLoan)
+        }
     }
 
     /// 产业扶贫贷款 names what is lent for; who borrows says which loan it is.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lianjie_core::{Decimal, FundingKind};
 
-use super::arithmetic::breaks_down;
+use super::arithmetic::{BREAKDOWN, breaks_down};
 use super::draft::Draft;
 
 /// A sum this small is often told of several people.
@@ -101,9 +101,6 @@ fn keep(drafts: &mut Vec<Draft>, passes: impl Fn(usize) -> bool, into: &[Option<
         draft.part_of = draft.part_of.and_then(target);
     }
 }
-
-/// How many sums a breakdown has at most.
-const BREAKDOWN: usize = 16;
 
 /// Takes up the sums that no word governs as components of a total before them: when they stand behind 其中 and do not
 /// exceed it, or when all sums behind it add up to it, as in a table.

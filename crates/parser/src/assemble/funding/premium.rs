@@ -1,6 +1,6 @@
 //! Takes a premium told in a sentence and the smaller sums behind it, gives the parts that the budget pays.
 
-use lianjie_core::{FundingKind, Provenance};
+use lianjie_core::{FundingKind, Party, Provenance};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -45,10 +45,9 @@ impl Reader<'_> {
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
         let provenance = Provenance::inferred("funding.sum.premium");
         let mut draft = Draft::new(FundingKind::InsuranceFund, quantity.range.start, evidence, provenance);
-        draft.quantity = Some(sum);
-        draft.value = quantity.value.map(|value| (value, quantity.upper));
+        draft.set_sum(sum, quantity);
         draft.level = self.level(evidence);
-        draft.provider = Some("government".to_owned());
+        draft.provider = Some(Party::Government.as_str().to_owned());
         draft.part_of = Some(total);
         draft.block = block;
         draft.sentence = sentence;

@@ -1,5 +1,7 @@
 //! Loan products and rewards without a sum: their terms make them sources.
 
+use std::collections::BTreeSet;
+
 use lianjie_core::{Decimal, FundTerms, FundingKind, Provenance, Unit};
 
 use crate::lexicon::Class;
@@ -8,7 +10,7 @@ use crate::outline::Sentence;
 use crate::reading::TextRange;
 
 use super::Reader;
-use super::draft::Draft;
+use super::draft::{Draft, LOOK_BACK};
 use super::sum::upper;
 use super::terms::fill;
 
@@ -29,9 +31,13 @@ impl Reader<'_> {
         join_ceilings(first, block, drafts);
         let has_credit =
             drafts.get(first..).unwrap_or(&[]).iter().any(|draft| draft.is_credit() && !draft.is_backing());
-        let mut found = self.limited(sentence, drafts.get(first..).unwrap_or(&[]));
-        if found.is_empty() && !has_credit {
-            found.extend(self.loan_product(sentence));
+        // With a source of the sentence to hold it, a limit is that source's.
+        let mut found = Vec::new();
+        if !has_credit {
+            found = self.limited(sentence, drafts.get(first..).unwrap_or(&[]));
+            if found.is_empty() {
+                found.extend(self.loan_product(sentence));
+            }
         }
         for mut draft in found {
             draft.block = block;
@@ -70,6 +76,8 @@ impl Reader<'_> {
         if !lends || told {
             return Vec::new();
         }
+        let used: BTreeSet<usize> = known.iter().filter_map(|draft| draft.quantity).collect();
+        let of_sentence = self.borrowed(sentence.range).or(head);
         let mut out = Vec::new();
         for clause in self.clauses(sentence) {
             let mut left = clause.start;
@@ -77,12 +85,11 @@ impl Reader<'_> {
                 let Some(quantity) = self.context.mentions.quantities.get(index) else { continue };
                 let lead = TextRange::new(left, quantity.range.start);
                 left = quantity.range.end;
-                let used = known.iter().any(|draft| draft.quantity == Some(index));
                 let other = self.has(Class::FundStop, lead);
-                if used || other || !self.capped(quantity, lead.start, quantity.range.end) {
+                if used.contains(&index) || other || !self.capped(quantity, lead.start, quantity.range.end) {
                     continue;
                 }
-                let kind = self.borrowed(lead).or_else(|| self.borrowed(sentence.range)).or(head);
+                let kind = self.borrowed(lead).or(of_sentence);
                 let small = quantity.value.is_some_and(|value| value <= Decimal::from(SMALL));
                 let kind = match kind {
                     Some(FundingKind::ProjectLoan) if small => Some(FundingKind::MicroLoan),
@@ -96,24 +103,18 @@ impl Reader<'_> {
                 out.push(draft);
             }
         }
-        // With a source of the sentence to hold it, a single limit is that source's.
-        let holder = known.iter().any(|draft| draft.is_credit() && !draft.is_backing());
-        if holder { Vec::new() } else { out }
+        out
     }
 
     /// The kind of loan by who borrows.
     fn borrowed(&self, range: TextRange) -> Option<FundingKind> {
-        if self.marked("micro", range) || self.marked("poorhouse", range) {
-            Some(FundingKind::MicroLoan)
-        } else if self.firm(range) {
-            Some(FundingKind::EnterpriseLoan)
-        } else if self.marked("household", range) {
-            Some(FundingKind::ProjectLoan)
-        } else if self.marked("poverty", range) {
-            Some(FundingKind::MicroLoan)
-        } else {
-            None
-        }
+        self.borrower(range).or_else(|| {
+            if self.marked("household", range) {
+                Some(FundingKind::ProjectLoan)
+            } else {
+                self.marked("poverty", range).then_some(FundingKind::MicroLoan)
+            }
+        })
     }
 
     /// The kind of loan that a sentence names.
@@ -236,10 +237,10 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
                 && (other.kind == draft.kind || other.is_credit() && draft.is_credit() && !other.is_backing())
         };
         let same = |other: &Draft| other.quantity.is_some() && other.kind == draft.kind;
-        let holder = (first..index)
-            .rev()
-            .find(|i| drafts.get(*i).is_some_and(fits))
-            .or_else(|| (index + 1..drafts.len()).find(|i| drafts.get(*i).is_some_and(same)));
+        let holder =
+            (first..index).rev().take(LOOK_BACK).find(|i| drafts.get(*i).is_some_and(fits)).or_else(|| {
+                (index + 1..drafts.len()).take(LOOK_BACK).find(|i| drafts.get(*i).is_some_and(same))
+            });
         let earlier = {
             let reward = draft.kind == FundingKind::Reward;
             (0..first).rev().take(1).find(|i| {
@@ -252,7 +253,7 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
             let mut shared = false;
             let of_block = |d: &&mut Draft| d.block == block;
             let rewards = |d: &&mut Draft| d.kind == draft.kind && d.quantity.is_some();
-            for other in drafts.iter_mut().rev().take_while(of_block).filter(rewards) {
+            for other in drafts.iter_mut().rev().take(LOOK_BACK).take_while(of_block).filter(rewards) {
                 other.terms.ceiling = other.terms.ceiling.or(draft.terms.ceiling);
                 shared = true;
             }

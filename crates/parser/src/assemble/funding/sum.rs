@@ -1,6 +1,6 @@
 //! Sums of money in a sentence: each is a source, a ceiling of one, or neither.
 
-use lianjie_core::{Bound, Decimal, FundTerms, FundingKind, Provenance, Unit};
+use lianjie_core::{Bound, Decimal, FundTerms, FundingKind, Party, Provenance, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -8,7 +8,7 @@ use crate::outline::{BlockKind, Sentence};
 use crate::reading::{TextRange, offset};
 
 use super::Reader;
-use super::draft::Draft;
+use super::draft::{Draft, LOOK_BACK};
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
 
@@ -20,6 +20,8 @@ const CEILING_REACH: u32 = 30;
 const LISTED: i64 = 10_000;
 /// Bytes of two characters.
 const TOUCH: u32 = 6;
+/// Bytes on either side of a sum that its sentence is read over: a longer one is a list.
+const SENTENCE_REACH: u32 = 3000;
 
 impl Reader<'_> {
     /// Appends a draft for every sum of the sentence that is a source or the ceiling of one.
@@ -97,7 +99,7 @@ impl Reader<'_> {
                         phrase: governor.phrase,
                         lead: TextRange::new(lead.min(quantity.range.start), quantity.range.start),
                         preceding,
-                        sentence: sentence.range,
+                        sentence: around(sentence.range, quantity.range),
                         tail: TextRange::new(governor.phrase.end.max(quantity.range.end), right),
                         following: if next_sum.is_some() { TextRange::default() } else { following },
                     };
@@ -126,35 +128,22 @@ impl Reader<'_> {
                         draft.part_of = component_of.filter(|total| is_part(&draft, drafts.get(*total)));
                         // 「30万元、10万元奖励」: the sums before share the noun behind the last.
                         for (sum, quantity) in open.drain(..) {
-                            let mut twin = draft.clone();
-                            twin.quantity = Some(sum);
-                            twin.value = quantity.value.map(|value| (value, quantity.upper));
-                            twin.anchor = quantity.range.start;
-                            twin.evidence = vec![TextRange::new(clause.start, quantity.range.end)];
-                            drafts.push(twin);
+                            let evidence = TextRange::new(clause.start, quantity.range.end);
+                            drafts.push(draft.twin(sum, quantity, evidence));
                         }
                         drafts.push(draft);
                     }
-                } else if let Some(twin) =
+                } else if let Some(before) =
                     self.tier(quantity, link, drafts.last().filter(|d| d.sentence == index))
                 {
-                    let mut draft = twin;
-                    draft.quantity = Some(*sum);
-                    draft.value = quantity.value.map(|value| (value, quantity.upper));
-                    draft.anchor = quantity.range.start;
-                    draft.evidence = vec![self.trim(TextRange::new(left, quantity.range.end))];
-                    drafts.push(draft);
-                } else if let Some(twin) = self.twin(left, quantity, drafts.get(first_of_clause..)) {
-                    let mut draft = twin;
-                    draft.quantity = Some(*sum);
-                    draft.value = quantity.value.map(|value| (value, quantity.upper));
-                    draft.anchor = quantity.range.start;
-                    draft.evidence = vec![TextRange::new(clause.start, quantity.range.end)];
-                    drafts.push(draft);
+                    let evidence = self.trim(TextRange::new(left, quantity.range.end));
+                    drafts.push(before.twin(*sum, quantity, evidence));
+                } else if let Some(before) = self.shares_noun(link, drafts.get(first_of_clause..)) {
+                    let evidence = TextRange::new(clause.start, quantity.range.end);
+                    drafts.push(before.twin(*sum, quantity, evidence));
                 } else if self.lent_in_all(quantity, link, drafts.last().filter(|d| d.sentence == index)) {
                     if let Some(last) = drafts.last_mut() {
-                        last.quantity = Some(*sum);
-                        last.value = quantity.value.map(|value| (value, quantity.upper));
+                        last.set_sum(*sum, quantity);
                         last.anchor = quantity.range.start;
                         last.widen(*clause);
                     }
@@ -175,7 +164,7 @@ impl Reader<'_> {
                     })
                     .or_else(|| self.use_part(quantity, link))
                 {
-                    part.quantity = Some(*sum);
+                    part.set_sum(*sum, quantity);
                     part.sentence = index;
                     part.block = block;
                     let spent = part.provenance.rule == USE;
@@ -239,9 +228,8 @@ impl Reader<'_> {
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
         let mut draft =
             Draft::new(kind, quantity.range.start, evidence, Provenance::inferred("funding.sum.level"));
-        draft.value = quantity.value.map(|value| (value, quantity.upper));
         draft.level = self.level(evidence);
-        draft.provider = Some("government".to_owned());
+        draft.provider = Some(Party::Government.as_str().to_owned());
         Some(draft)
     }
 
@@ -258,7 +246,6 @@ impl Reader<'_> {
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
         let provenance = Provenance::inferred("funding.sum.giver");
         let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
-        draft.value = quantity.value.map(|value| (value, quantity.upper));
         draft.named = true;
         Some(draft)
     }
@@ -304,9 +291,7 @@ impl Reader<'_> {
         }
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
         let kind = FundingKind::FiscalOther;
-        let mut draft = Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(USE));
-        draft.value = quantity.value.map(|value| (value, quantity.upper));
-        Some(draft)
+        Some(Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(USE)))
     }
 
     /// Whether only words of a list stand between two sums.
@@ -327,7 +312,7 @@ impl Reader<'_> {
     }
 
     /// 「跨省的补助600元，省内县外300元」: in a policy a sum without a word of its own is the next tier of the bonus before it.
-    fn tier(&self, quantity: &Quantity, link: TextRange, last: Option<&Draft>) -> Option<Draft> {
+    fn tier<'d>(&self, quantity: &Quantity, link: TextRange, last: Option<&'d Draft>) -> Option<&'d Draft> {
         let last = last.filter(|last| last.kind == FundingKind::Reward && last.quantity.is_some())?;
         let own =
             self.has(Class::FundStop, link) || self.has(Class::FundVerb, link) || self.has(Class::Fund, link);
@@ -336,7 +321,7 @@ impl Reader<'_> {
             let told = last.quantity.and_then(|index| self.context.mentions.quantities.get(index));
             !quantity.per.is_empty() && told.is_some_and(|told| told.per == quantity.per)
         };
-        ((self.policy || alike()) && !own && !limit).then(|| last.clone())
+        ((self.policy || alike()) && !own && !limit).then_some(last)
     }
 
     /// A sum that may be a component of a total told before.
@@ -356,8 +341,7 @@ impl Reader<'_> {
         let level = self.level(evidence);
         let kind = level.map_or(FundingKind::Total, |_| FundingKind::FiscalOther);
         let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
-        draft.quantity = Some(sum);
-        draft.value = quantity.value.map(|value| (value, quantity.upper));
+        draft.set_sum(sum, quantity);
         draft.level = level;
         draft.block = block;
         draft.sentence = sentence;
@@ -366,10 +350,9 @@ impl Reader<'_> {
     }
 
     /// The draft whose noun a sum in a list shares: 「分别完成投资5亿元、2亿元」.
-    fn twin(&self, left: u32, quantity: &Quantity, siblings: Option<&[Draft]>) -> Option<Draft> {
-        let last = siblings?.last().filter(|draft| draft.quantity.is_some())?;
-        let joined = self.is_list(left, quantity.range.start) && left < quantity.range.start;
-        joined.then(|| last.clone())
+    fn shares_noun<'d>(&self, link: TextRange, siblings: Option<&'d [Draft]>) -> Option<&'d Draft> {
+        let last = siblings?.last().filter(|draft| draft.quantity.is_some());
+        last.filter(|_| !link.is_empty() && self.is_list(link.start, link.end))
     }
 
     fn draft(
@@ -407,8 +390,7 @@ impl Reader<'_> {
         if bounded && !pooled && (capped || each) {
             draft.terms = FundTerms { ceiling: upper(quantity), ..FundTerms::default() };
         } else {
-            draft.quantity = Some(sum);
-            draft.value = quantity.value.map(|value| (value, quantity.upper));
+            draft.set_sum(sum, quantity);
         }
         let lent = matches!(
             kind.code,
@@ -500,13 +482,19 @@ pub(super) fn upper(quantity: &Quantity) -> Option<Decimal> {
     quantity.upper.or(quantity.value)
 }
 
+/// The stretch of a sentence in which the words around a sum are looked up.
+fn around(sentence: TextRange, sum: TextRange) -> TextRange {
+    let start = sum.start.saturating_sub(SENTENCE_REACH);
+    TextRange::new(sentence.start.max(start), sentence.end.min(sum.end + SENTENCE_REACH))
+}
+
 /// The last draft that passes, among those at the end that are near.
 pub(super) fn last_where(
     drafts: &[Draft],
     near: impl Fn(&Draft) -> bool,
     passes: impl Fn(&Draft) -> bool,
 ) -> Option<usize> {
-    let mut last = drafts.iter().enumerate().rev().take_while(|(_, draft)| near(draft));
+    let mut last = drafts.iter().enumerate().rev().take(LOOK_BACK).take_while(|(_, draft)| near(draft));
     last.find(|(_, draft)| passes(draft)).map(|(index, _)| index)
 }
 

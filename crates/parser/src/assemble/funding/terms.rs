@@ -8,7 +8,7 @@ use crate::outline::Sentence;
 use crate::reading::TextRange;
 
 use super::Reader;
-use super::draft::Draft;
+use super::draft::{Draft, LOOK_BACK};
 use super::sum::upper;
 
 /// Bytes between a cue and its number.
@@ -26,6 +26,13 @@ impl Reader<'_> {
     pub(super) fn attach(&self, sentence: &Sentence, block: usize, first: usize, drafts: &mut [Draft]) {
         self.growth(sentence, first, drafts);
         let alone = first == drafts.len();
+        let mut order: Vec<usize> = (first..drafts.len()).collect();
+        order.sort_by_key(|index| drafts.get(*index).map(|draft| draft.anchor));
+        // The drafts of the sentence up to a byte, in text order.
+        let until = |drafts: &[Draft], at: u32| {
+            let told = |index: &usize| drafts.get(*index).is_some_and(|draft| draft.anchor <= at);
+            order.get(..order.partition_point(told)).unwrap_or_default()
+        };
         for found in self.terms(sentence) {
             let own = |draft: &Draft| {
                 draft.kind == FundingKind::Reward
@@ -35,7 +42,7 @@ impl Reader<'_> {
             if alone && found.terms.ceiling.is_some() && self.policy {
                 let of_block = |draft: &&mut Draft| draft.block == block;
                 let rewards = |draft: &&mut Draft| draft.kind == FundingKind::Reward;
-                for draft in drafts.iter_mut().rev().take_while(of_block).filter(rewards) {
+                for draft in drafts.iter_mut().rev().take(LOOK_BACK).take_while(of_block).filter(rewards) {
                     draft.terms.ceiling = draft.terms.ceiling.or(found.terms.ceiling);
                 }
                 continue;
@@ -43,34 +50,29 @@ impl Reader<'_> {
             let backed = found.terms.leverage.is_some();
             let lent = found.terms.subsidy_percent.is_none();
             // What follows several products is said of each: 「养殖户30万元，合作社100万元，年利率5.8%」.
-            let products = |draft: &&mut Draft| draft.quantity.is_none() && draft.terms.ceiling.is_some();
-            if let Some(draft) = holder(drafts, first, block, found.range.start, (backed, lent)) {
-                let product = draft.quantity.is_none();
-                if product && !backed {
-                    for draft in drafts.get_mut(first..).unwrap_or(&mut []).iter_mut().filter(products) {
-                        if draft.anchor <= found.range.start {
-                            fill(&mut draft.terms, found.terms.clone());
-                        }
+            let told = until(drafts, found.range.start);
+            let Some(target) = holder(drafts, told, (first, block), (backed, lent)) else { continue };
+            let is_product = |draft: &Draft| draft.quantity.is_none() && draft.terms.ceiling.is_some();
+            if !backed && drafts.get(target).is_some_and(|draft| draft.quantity.is_none()) {
+                for index in told.iter().rev().take(LOOK_BACK) {
+                    if let Some(draft) = drafts.get_mut(*index).filter(|draft| is_product(draft)) {
+                        fill(&mut draft.terms, found.terms.clone());
                     }
                 }
-                let Some(draft) = holder(drafts, first, block, found.range.start, (backed, lent)) else {
-                    continue;
-                };
-                // 「给予最高15万元的补贴」 is the bonus itself.
-                if own(draft) {
-                    continue;
-                }
-                fill(&mut draft.terms, found.terms);
-                if drafts_near(draft, sentence) {
-                    draft.widen(found.range);
-                }
+            }
+            // 「给予最高15万元的补贴」 is the bonus itself.
+            let Some(draft) = drafts.get_mut(target).filter(|draft| !own(draft)) else { continue };
+            fill(&mut draft.terms, found.terms);
+            if sentence.range.holds(draft.anchor) {
+                draft.widen(found.range);
             }
         }
         if let Some((range, shares)) = self.risk_share(sentence)
-            && let Some(draft) = holder(drafts, first, block, range.start, (true, false))
+            && let Some(target) = holder(drafts, until(drafts, range.start), (first, block), (true, false))
+            && let Some(draft) = drafts.get_mut(target)
         {
             draft.risk_share.get_or_insert(shares);
-            if drafts_near(draft, sentence) {
+            if sentence.range.holds(draft.anchor) {
                 draft.widen(range);
             } else {
                 draft.evidence.push(range);
@@ -294,9 +296,9 @@ impl Reader<'_> {
         let quantities = &self.context.mentions.quantities;
         for draft in drafts.get_mut(first..).unwrap_or(&mut []) {
             let Some(sum) = draft.quantity.and_then(|index| quantities.get(index)) else { continue };
-            let Some(at) = clauses.iter().position(|clause| clause.holds(sum.range.start)) else { continue };
-            let end =
-                clauses.get(at + 1).or_else(|| clauses.get(at)).map_or(sum.range.end, |clause| clause.end);
+            let at = clauses.partition_point(|clause| clause.end <= sum.range.start);
+            let Some(own) = clauses.get(at).filter(|clause| clause.holds(sum.range.start)) else { continue };
+            let end = clauses.get(at + 1).unwrap_or(own).end;
             let after = TextRange::new(sum.range.end, end.max(sum.range.end));
             let limit =
                 self.yuan(after).next().and_then(|i| quantities.get(i)).map_or(after.end, |q| q.range.start);
@@ -328,43 +330,27 @@ impl Reader<'_> {
     }
 }
 
-/// The draft that a term at a byte speaks of: the nearest credit before it in the sentence, else behind it, else the
-/// last of the same block. Leverage and shares of risk (`backed`) go to the fund that stands behind the lending, when
-/// there is one.
+/// The draft that a term speaks of: the nearest that it can belong to among those `told` before it in the sentence,
+/// else behind it, else the last of the same block. Leverage and shares of risk (`backed`) go to the fund that stands
+/// behind the lending, when there is one.
 fn holder(
-    drafts: &mut [Draft],
-    first: usize,
-    block: usize,
-    at: u32,
+    drafts: &[Draft],
+    told: &[usize],
+    (first, block): (usize, usize),
     (backed, lent): (bool, bool),
-) -> Option<&mut Draft> {
-    use lianjie_core::FundingKind as K;
-    let takes = |draft: &Draft| draft.is_credit() && !(lent && draft.is_backing()) || draft.kind == K::Reward;
-    let backs = |draft: &Draft| {
-        draft.block == block
-            && matches!(draft.kind, K::RiskCompensation | K::GuaranteeFund | K::InsuranceFund)
+) -> Option<usize> {
+    let is = |index: &usize, passes: &dyn Fn(&Draft) -> bool| drafts.get(*index).is_some_and(passes);
+    let backs = |draft: &Draft| draft.block == block && draft.is_backing();
+    let takes = |draft: &Draft| {
+        draft.is_credit() && !(lent && draft.is_backing()) || draft.kind == FundingKind::Reward
     };
-    let backing =
-        || (first.saturating_sub(2)..drafts.len()).rev().find(|i| drafts.get(*i).is_some_and(backs));
-    if let Some(index) = backed.then(backing).flatten() {
-        return drafts.get_mut(index);
-    }
-    let before = (first..drafts.len())
-        .rev()
-        .find(|i| drafts.get(*i).is_some_and(|draft| takes(draft) && draft.anchor <= at));
-    let behind = || (first..drafts.len()).find(|i| drafts.get(*i).is_some_and(takes));
-    let earlier = || {
-        (0..first)
-            .rev()
-            .take(2)
-            .find(|i| drafts.get(*i).is_some_and(|d| d.is_credit() && takes(d) && d.block == block))
-    };
-    let index = before.or_else(behind).or_else(earlier)?;
-    drafts.get_mut(index)
-}
-
-fn drafts_near(draft: &Draft, sentence: &Sentence) -> bool {
-    sentence.range.holds(draft.anchor)
+    let lends = |draft: &Draft| draft.block == block && draft.is_credit() && takes(draft);
+    let nearby = first.saturating_sub(2)..drafts.len();
+    let backing = || nearby.rev().take(LOOK_BACK).find(|index| is(index, &backs));
+    let before = || told.iter().rev().take(LOOK_BACK).copied().find(|index| is(index, &takes));
+    let behind = || (first..drafts.len()).take(LOOK_BACK).find(|index| is(index, &takes));
+    let earlier = || (0..first).rev().take(2).find(|index| is(index, &lends));
+    backed.then(backing).flatten().or_else(before).or_else(behind).or_else(earlier)
 }
 
 /// Takes the terms that are not known yet.
