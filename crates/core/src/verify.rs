@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::code::codes;
-use crate::{Decimal, Figure, Measured, ReferenceError, Report, Span};
+use crate::{Figure, Measured, ReferenceError, Report, Span};
 
 codes! {
     /// Why a record is doubted.
@@ -78,7 +78,7 @@ pub fn verify(report: &Report, text: &str, read: &[Figure]) -> Verified {
         let mut doubt = |code, span, message: String| {
             doubts.push(Doubt { code, record: record.clone(), message, span });
         };
-        if figure.span.quote(text.whole) != Some(figure.text.as_str()) {
+        if text.quote(figure.span) != Some(figure.text.as_str()) {
             let Some(found) = text.nearest(&figure.text, figure.span) else {
                 doubt(DoubtCode::QuoteMissing, None, format!("{:?} stands nowhere in the text", figure.text));
                 continue;
@@ -140,8 +140,7 @@ fn at_span<'a>(read: &BTreeMap<Span, &'a Figure>, span: Span) -> Option<&'a Figu
 
 /// What a quote says and what a record gives, where the two differ.
 fn differ(read: &Figure, given: &Figure) -> Option<(String, String)> {
-    let same = |a: Option<Decimal>, b: Option<Decimal>| a.map(|v| v.normalize()) == b.map(|v| v.normalize());
-    if same(read.value, given.value) && same(read.upper, given.upper) && read.parts == given.parts {
+    if (read.value, read.upper, &read.parts) == (given.value, given.upper, &given.parts) {
         return None;
     }
     let shown = |figure: &Figure| match (figure.value, figure.upper, &figure.parts) {
@@ -213,6 +212,15 @@ impl<'a> Text<'a> {
 
     fn chars(&self) -> u32 {
         u32::try_from(self.starts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// As [`Span::quote`], without counting from the start.
+    fn quote(&self, span: Span) -> Option<&'a str> {
+        let byte = |at: u32| {
+            let at = usize::try_from(at).ok()?;
+            self.starts.get(at).copied().or((at == self.starts.len()).then_some(self.whole.len()))
+        };
+        self.whole.get(byte(span.start())?..byte(span.end())?)
     }
 
     /// Where a quote stands, nearest to where it was said to stand.

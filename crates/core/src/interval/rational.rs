@@ -3,15 +3,15 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
-/// A fraction. Its terms need not be coprime: figures have few digits, so that reducing costs more than it saves.
+/// A fraction.
 #[derive(Clone, Debug)]
 pub(super) enum Rational {
-    /// Invariant: the denominator is positive.
-    Small { numerator: i128, denominator: i128 },
+    /// Invariant: the denominator is positive. The terms of a decimal are not coprime until something is done with it.
+    Small(Ratio<i128>),
     /// What outgrew the machine integers.
     Big(BigRational),
 }
@@ -21,19 +21,19 @@ impl Rational {
     pub(super) const ONE: Self = Self::integer(1);
 
     pub(super) const fn integer(value: i128) -> Self {
-        Self::Small { numerator: value, denominator: 1 }
+        Self::Small(Ratio::new_raw(value, 1))
     }
 
     pub(super) fn is_negative(&self) -> bool {
         match self {
-            Self::Small { numerator, .. } => *numerator < 0,
+            Self::Small(value) => value.is_negative(),
             Self::Big(value) => value.is_negative(),
         }
     }
 
     pub(super) fn is_zero(&self) -> bool {
         match self {
-            Self::Small { numerator, .. } => *numerator == 0,
+            Self::Small(value) => value.is_zero(),
             Self::Big(value) => value.is_zero(),
         }
     }
@@ -43,32 +43,26 @@ impl Rational {
     }
 
     pub(super) fn add(&self, other: &Self) -> Self {
-        self.apply(other, added, |a, b| a + b)
+        self.apply(other, CheckedAdd::checked_add, |a, b| a + b)
     }
 
     pub(super) fn sub(&self, other: &Self) -> Self {
-        let subtracted = |(a, b), (c, d): (i128, i128)| added((a, b), (c.checked_neg()?, d));
-        self.apply(other, subtracted, |a, b| a - b)
+        self.apply(other, CheckedSub::checked_sub, |a, b| a - b)
     }
 
     pub(super) fn mul(&self, other: &Self) -> Self {
-        let multiplied = |(a, b): (i128, i128), (c, d)| Some((a.checked_mul(c)?, b.checked_mul(d)?));
-        self.apply(other, multiplied, |a, b| a * b)
+        self.apply(other, CheckedMul::checked_mul, |a, b| a * b)
     }
 
     /// `None` when the other is zero.
     pub(super) fn checked_div(&self, other: &Self) -> Option<Self> {
-        let divided = |(a, b): (i128, i128), (c, d): (i128, i128)| {
-            let denominator = b.checked_mul(c.checked_abs()?)?;
-            Some((a.checked_mul(d)?.checked_mul(c.signum())?, denominator))
-        };
-        (!other.is_zero()).then(|| self.apply(other, divided, |a, b| a / b))
+        (!other.is_zero()).then(|| self.apply(other, CheckedDiv::checked_div, |a, b| a / b))
     }
 
     /// The largest whole number of `1/parts` that is not above the value; `None` when a machine integer cannot hold it.
     pub(super) fn floor(&self, parts: i128) -> Option<i128> {
         match self.mul(&Self::integer(parts)) {
-            Self::Small { numerator, denominator } => Some(numerator.div_euclid(denominator)),
+            Self::Small(value) => Some(value.numer().div_euclid(*value.denom())),
             Self::Big(value) => value.floor().to_integer().to_i128(),
         }
     }
@@ -82,52 +76,40 @@ impl Rational {
     fn apply(
         &self,
         other: &Self,
-        small: impl Fn((i128, i128), (i128, i128)) -> Option<(i128, i128)>,
+        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
         big: impl Fn(BigRational, BigRational) -> BigRational,
     ) -> Self {
-        match self.terms().zip(other.terms()).and_then(|(a, b)| small(a, b)) {
-            Some((numerator, denominator)) => Self::Small { numerator, denominator },
-            None => Self::Big(big(self.big(), other.big())),
+        if let (Self::Small(a), Self::Small(b)) = (self, other)
+            && let Some(value) = small(a, b)
+        {
+            return Self::Small(value);
         }
-    }
-
-    fn terms(&self) -> Option<(i128, i128)> {
-        match self {
-            Self::Small { numerator, denominator } => Some((*numerator, *denominator)),
-            Self::Big(_) => None,
-        }
+        Self::Big(big(self.big(), other.big()))
     }
 
     fn big(&self) -> BigRational {
         match self {
-            Self::Small { numerator, denominator } => {
-                BigRational::new(BigInt::from(*numerator), BigInt::from(*denominator))
+            Self::Small(value) => {
+                BigRational::new(BigInt::from(*value.numer()), BigInt::from(*value.denom()))
             }
             Self::Big(value) => value.clone(),
         }
     }
 }
 
-fn added((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<(i128, i128)> {
-    if b == d {
-        return Some((a.checked_add(c)?, b));
-    }
-    Some((a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?))
-}
-
 impl From<Decimal> for Rational {
     fn from(value: Decimal) -> Self {
         // A decimal has up to 28 places, which a machine integer holds.
-        Self::Small { numerator: value.mantissa(), denominator: 10_i128.pow(value.scale()) }
+        Self::Small(Ratio::new_raw(value.mantissa(), 10_i128.pow(value.scale())))
     }
 }
 
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
-        let crossed = self.terms().zip(other.terms()).and_then(|((a, b), (c, d))| {
-            if b == d { Some(a.cmp(&c)) } else { Some(a.checked_mul(d)?.cmp(&c.checked_mul(b)?)) }
-        });
-        crossed.unwrap_or_else(|| self.big().cmp(&other.big()))
+        match (self, other) {
+            (Self::Small(a), Self::Small(b)) => a.cmp(b),
+            _ => self.big().cmp(&other.big()),
+        }
     }
 }
 
@@ -174,7 +156,7 @@ mod tests {
         let wide = (any::<i128>(), 1..=i128::MAX);
         let few_digits = (-100_000..100_000_i128, 1..1000_i128);
         prop_oneof![few_digits, wide]
-            .prop_map(|(numerator, denominator)| Rational::Small { numerator, denominator })
+            .prop_map(|(numerator, denominator)| Rational::Small(Ratio::new_raw(numerator, denominator)))
     }
 
     proptest! {
