@@ -35,6 +35,22 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+/// The texts of a folder, sorted.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn texts(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 impl Case {
     /// Parses the text and compares.
     ///
@@ -146,13 +162,8 @@ fn terms(source: &Value) -> Option<Map<String, Value>> {
 fn schemes(report: &Value) -> Value {
     let row = |scheme: &Value| {
         let mut row = scheme.clone();
-        if let Some(row) = row.as_object_mut() {
-            if row.get("name").is_some_and(Value::is_null) {
-                row.insert("name".into(), "".into());
-            }
-            if let Some(ties) = row.get_mut("ties").and_then(Value::as_array_mut) {
-                ties.sort_by_key(ToString::to_string);
-            }
+        if let Some(name) = row.get_mut("name").filter(|name| name.is_null()) {
+            *name = "".into();
         }
         row
     };

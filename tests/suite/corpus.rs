@@ -24,12 +24,7 @@ fn corpus() -> Option<PathBuf> {
 }
 
 fn texts(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "txt"))
-        .collect();
-    files.sort();
+    let files = lianjie_tests::texts(folder).unwrap();
     assert!(!files.is_empty(), "no reports in {}", folder.display());
     files
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking and says so")]
 
 use lianjie_parser::{Confidence, Decimal, Finding, Relation, Report, Source, Verdict, parse};
-use lianjie_tests::repository;
+use lianjie_tests::{repository, texts};
 
 /// Other digits in place of each printed one, in figures that take part in a certain relation with tight
 /// intervals, where the change is more than the printed digits leave open.
@@ -11,11 +11,7 @@ use lianjie_tests::repository;
 fn single_digit_misprints_are_seen() {
     let (mut seen, mut made) = (0_u32, 0_u32);
     let mut missed = Vec::new();
-    for entry in std::fs::read_dir(repository().join("examples/reports")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
+    for path in texts(&repository().join("examples/reports")).unwrap() {
         let source = Source::from_bytes(&std::fs::read(&path).unwrap()).unwrap();
         let text: Vec<char> = source.text().chars().collect();
         let report = parse(source.text()).report;
@@ -27,7 +23,7 @@ fn single_digit_misprints_are_seen() {
                     let Some(digit) = text[at].to_digit(10).filter(|_| text[at].is_ascii_digit()) else {
                         continue;
                     };
-                    for other in ["0", "3", "5", "8"].iter().filter_map(|other| other.chars().next()) {
+                    for other in ['0', '3', '5', '8'] {
                         if other.to_digit(10) == Some(digit)
                             || (other == '0' && span.start() == u32::try_from(at).unwrap())
                         {

@@ -9,16 +9,11 @@
 )]
 
 use lianjie_parser::{Metadata, Parser, Source};
-use lianjie_tests::repository;
+use lianjie_tests::{repository, texts};
 
 #[test]
 fn sample_reports() {
-    let mut files: Vec<_> = std::fs::read_dir(repository().join("examples/reports"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "txt"))
-        .collect();
-    files.sort();
+    let files = texts(&repository().join("examples/reports")).unwrap();
     assert!(files.len() >= 8);
     for path in files {
         let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();

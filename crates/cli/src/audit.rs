@@ -1,6 +1,6 @@
 //! `lianjie audit`
 
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::io::{BufWriter, Write as _};
 
 use lianjie_parser::{
     Conflict, Disagreement, Figure, Finding, Observation, Relation, Repair, Report, Statement, Verdict,
@@ -8,13 +8,12 @@ use lianjie_parser::{
 
 use crate::args::{AuditFormat, AuditOptions, DeniedVerdict};
 use crate::input::{Document, for_each};
-use crate::snippet::{Heading, Mark, Page, render};
+use crate::snippet::{Heading, Mark, Page, colour, render};
 use crate::{CommandError, Outcome};
 
 pub(crate) fn run(options: &AuditOptions) -> Result<Outcome, CommandError> {
-    let stdout = std::io::stdout();
-    let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut out = BufWriter::new(stdout.lock());
+    let colour = colour();
+    let mut out = BufWriter::new(std::io::stdout().lock());
     let mut denied = false;
     let mut read = Vec::new();
     let all_read = for_each(&options.inputs, |document| {
@@ -106,12 +105,7 @@ impl<'a> Side<'a> {
     }
 
     fn when(&self) -> String {
-        let Some(period) = self.observation.period else { return String::new() };
-        match (period.from(), period.to()) {
-            (None, Some(to)) => format!("as of {to}"),
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-            _ => String::new(),
-        }
+        self.observation.period.map(|period| period.to_string()).unwrap_or_default()
     }
 }
 

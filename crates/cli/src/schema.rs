@@ -39,9 +39,9 @@ fn schema() -> Value {
         "period": period(),
         "figure": figure(),
         "measured": measured(),
-        "measures": { "type": "object", "propertyNames": codes(Measure::ALL, Measure::as_str),
+        "measures": { "type": "object", "propertyNames": codes(Measure::ALL),
             "additionalProperties": reference("measured") },
-        "share": object(&[("party", codes(Party::ALL, Party::as_str)), ("share", reference("decimal"))]),
+        "share": object(&[("party", codes(Party::ALL)), ("share", reference("decimal"))]),
         "observation": observation(),
         "program": program(),
         "funding_source": funding_source(),
@@ -77,7 +77,7 @@ fn with(mut object: Value, fields: &[(&str, Value)]) -> Value {
 /// A record of ours says which rule made it; one made elsewhere need not.
 fn record(fields: &[(&str, Value)]) -> Value {
     let rule = json!({ "type": "string" });
-    with(object(fields), &[("rule", rule), ("confidence", codes(Confidence::ALL, Confidence::as_str))])
+    with(object(fields), &[("rule", rule), ("confidence", codes(Confidence::ALL))])
 }
 
 fn reference(name: &str) -> Value {
@@ -92,8 +92,8 @@ fn or_null(of: impl Into<Value>) -> Value {
     json!({ "anyOf": [of.into(), { "type": "null" }] })
 }
 
-fn codes<T>(all: &'static [T], code: fn(&T) -> &str) -> Value {
-    json!({ "enum": all.iter().map(code).collect::<Vec<_>>() })
+fn codes<T: ToString>(all: &[T]) -> Value {
+    json!({ "enum": all.iter().map(ToString::to_string).collect::<Vec<_>>() })
 }
 
 fn text() -> Value {
@@ -110,7 +110,7 @@ fn document() -> Value {
         ("title", or_null(text())),
         ("published", or_null(reference("date"))),
         ("source", or_null(text())),
-        ("script", codes(Script::ALL, Script::as_str)),
+        ("script", codes(Script::ALL)),
         ("place", or_null(reference("place"))),
     ])
 }
@@ -118,7 +118,7 @@ fn document() -> Value {
 fn place() -> Value {
     object(&[
         ("name", text()),
-        ("level", codes(PlaceLevel::ALL, PlaceLevel::as_str)),
+        ("level", codes(PlaceLevel::ALL)),
         ("adcode", or_null(json!({ "type": "string", "pattern": "^[0-9]{6}$" }))),
         ("path", list(text())),
     ])
@@ -139,10 +139,10 @@ fn figure() -> Value {
         ("value", decimal_or_null()),
         ("upper", decimal_or_null()),
         ("parts", or_null(list(reference("decimal")))),
-        ("unit", codes(Unit::ALL, Unit::as_str)),
-        ("bound", codes(Bound::ALL, Bound::as_str)),
+        ("unit", codes(Unit::ALL)),
+        ("bound", codes(Bound::ALL)),
         ("quantum", decimal_or_null()),
-        ("per", list(codes(Per::ALL, Per::as_str))),
+        ("per", list(codes(Per::ALL))),
     ])
 }
 
@@ -150,8 +150,8 @@ fn measured() -> Value {
     object(&[
         ("value", decimal_or_null()),
         ("upper", decimal_or_null()),
-        ("unit", codes(Unit::ALL, Unit::as_str)),
-        ("bound", codes(Bound::ALL, Bound::as_str)),
+        ("unit", codes(Unit::ALL)),
+        ("bound", codes(Bound::ALL)),
         ("figure", reference("index")),
     ])
 }
@@ -159,18 +159,18 @@ fn measured() -> Value {
 fn observation() -> Value {
     record(&[
         ("figure", reference("index")),
-        ("measure", codes(Measure::ALL, Measure::as_str)),
+        ("measure", codes(Measure::ALL)),
         ("place", or_null(reference("place"))),
         ("period", or_null(reference("period"))),
-        ("industry", or_null(codes(ProgramKind::ALL, ProgramKind::as_str))),
-        ("group", codes(Group::ALL, Group::as_str)),
+        ("industry", or_null(codes(ProgramKind::ALL))),
+        ("group", codes(Group::ALL)),
     ])
 }
 
 fn program() -> Value {
     record(&[
         ("name", text()),
-        ("kind", codes(ProgramKind::ALL, ProgramKind::as_str)),
+        ("kind", codes(ProgramKind::ALL)),
         ("place", or_null(reference("place"))),
         ("period", or_null(reference("period"))),
         ("coverage", reference("measures")),
@@ -184,14 +184,14 @@ fn program() -> Value {
 
 fn funding_source() -> Value {
     record(&[
-        ("kind", codes(FundingKind::ALL, FundingKind::as_str)),
+        ("kind", codes(FundingKind::ALL)),
         ("amount", or_null(reference("measured"))),
-        ("level", or_null(codes(FundLevel::ALL, FundLevel::as_str))),
+        ("level", or_null(codes(FundLevel::ALL))),
         ("provider", or_null(text())),
         ("recipient", or_null(text())),
         ("place", or_null(reference("place"))),
         ("period", or_null(reference("period"))),
-        ("purpose", or_null(codes(ProgramKind::ALL, ProgramKind::as_str))),
+        ("purpose", or_null(codes(ProgramKind::ALL))),
         ("growth", or_null(reference("measured"))),
         ("terms", or_null(reference("fund_terms"))),
         ("risk_share", or_null(list(reference("share")))),
@@ -205,7 +205,7 @@ fn fund_terms() -> Value {
         ("ceiling", decimal_or_null()),
         ("tenor_years", decimal_or_null()),
         ("rate_percent", decimal_or_null()),
-        ("rate_basis", or_null(codes(RateBasis::ALL, RateBasis::as_str))),
+        ("rate_basis", or_null(codes(RateBasis::ALL))),
         ("subsidy_percent", decimal_or_null()),
         ("collateral_free", or_null(json!({ "type": "boolean" }))),
         ("leverage", or_null(list(reference("decimal")))),
@@ -215,8 +215,8 @@ fn fund_terms() -> Value {
 fn scheme() -> Value {
     record(&[
         ("name", or_null(text())),
-        ("parties", list(codes(Party::ALL, Party::as_str))),
-        ("ties", list(codes(Tie::ALL, Tie::as_str))),
+        ("parties", list(codes(Party::ALL))),
+        ("ties", list(codes(Tie::ALL))),
         ("terms", list(reference("term"))),
         ("operators", list(text())),
         ("place", or_null(reference("place"))),
@@ -228,8 +228,8 @@ fn scheme() -> Value {
 }
 
 fn term() -> Value {
-    let bound = || ("bound", codes(Bound::ALL, Bound::as_str));
-    let per = || ("per", list(codes(Per::ALL, Per::as_str)));
+    let bound = || ("bound", codes(Bound::ALL));
+    let per = || ("per", list(codes(Per::ALL)));
     let decimal = |name: &'static str| (name, decimal_or_null());
     let shares = || ("shares", list(reference("share")));
     let of = |name: &str, fields: &[(&str, Value)]| {
@@ -246,14 +246,14 @@ fn term() -> Value {
         of("guaranteed_return", &[decimal("rate_percent"), bound(), ("base", or_null(text())), per()]),
         of("secondary_dividend", &[decimal("rate_percent"), bound()]),
         of("profit_split", &[shares()]),
-        of("loss_bearing", &[("party", codes(Party::ALL, Party::as_str))]),
+        of("loss_bearing", &[("party", codes(Party::ALL))]),
         of("risk_share", &[shares()]),
         of("stake", &[decimal("amount"), per()]),
         of("fixed_payout", &[decimal("amount"), bound(), per()]),
         of("loan", &[
             decimal("ceiling"),
             decimal("tenor_years"),
-            ("rate_basis", or_null(codes(RateBasis::ALL, RateBasis::as_str))),
+            ("rate_basis", or_null(codes(RateBasis::ALL))),
             decimal("rate_percent"),
             decimal("subsidy_percent"),
             ("collateral_free", or_null(json!({ "type": "boolean" }))),
@@ -269,11 +269,11 @@ fn finding() -> Value {
         object(&[("span", reference("span")), ("text", text()), ("reading", list(reference("figure")))]);
     let ends = json!({ "type": "array", "items": reference("decimal"), "minItems": 2, "maxItems": 2 });
     record(&[
-        ("relation", codes(Relation::ALL, Relation::as_str)),
+        ("relation", codes(Relation::ALL)),
         ("figures", list(reference("index"))),
         ("stated", decimal_or_null()),
         ("implied", or_null(ends)),
-        ("verdict", codes(Verdict::ALL, Verdict::as_str)),
+        ("verdict", codes(Verdict::ALL)),
         ("repair", or_null(repair)),
         ("evidence", list(reference("span"))),
     ])

@@ -1,13 +1,13 @@
 //! `lianjie verify`
 
-use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::io::{BufWriter, Write as _};
 
 use lianjie_parser::{Doubt, DoubtCode, Finding, Parser, Report, Verdict, verify};
 
 use crate::args::{AuditFormat, VerifyOptions};
 use crate::audit::shown;
 use crate::input;
-use crate::snippet::{Heading, Mark, Page, render};
+use crate::snippet::{Heading, Mark, Page, colour, render};
 use crate::{CommandError, Outcome, complain};
 
 pub(crate) fn run(options: &VerifyOptions) -> Result<Outcome, CommandError> {
@@ -24,9 +24,8 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Outcome, CommandError> {
     // What the text itself gets wrong is wrong in every reading of it.
     let contradictions: Vec<&Finding> =
         read.findings.iter().filter(|finding| finding.verdict == Verdict::Inconsistent).collect();
-    let stdout = std::io::stdout();
-    let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut out = BufWriter::new(stdout.lock());
+    let colour = colour();
+    let mut out = BufWriter::new(std::io::stdout().lock());
     match options.format {
         AuditFormat::Table => {
             let page = Page::new(&document.path, &document.text);

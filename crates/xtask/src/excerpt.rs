@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
-use lianjie_parser::{Report, Source};
+use lianjie_parser::Report;
 
 use crate::check::Failure;
+use crate::corpus;
 
 /// Where the excerpts are listed, and where their annotations are.
 const LIST: &str = "tests/wild/excerpts.tsv";
@@ -17,17 +18,17 @@ const GOLD: &str = "tests/wild/gold";
 /// A document that is not there, or that has other words where an annotation quotes it.
 pub(crate) fn run(folder: &Path, out: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(out)?;
-    let list = std::fs::read_to_string(LIST)?;
+    let repository = crate::repository();
+    let list = std::fs::read_to_string(repository.join(LIST))?;
     for row in list.lines().skip(1) {
         let [name, document, characters] = row.split('\t').collect::<Vec<_>>()[..] else {
             return Err(format!("{LIST}: a row needs three columns: {row:?}").into());
         };
-        let path = folder.join(format!("{document}.txt"));
-        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let source = Source::from_bytes(&bytes)?;
+        let source = corpus::source(&folder.join(format!("{document}.txt")))?;
         let text =
             excerpt(source.text(), characters).ok_or_else(|| format!("{LIST}: {name}: {characters}"))?;
-        let gold: Report = serde_json::from_str(&std::fs::read_to_string(format!("{GOLD}/{name}.json"))?)?;
+        let gold = repository.join(GOLD).join(format!("{name}.json"));
+        let gold: Report = serde_json::from_str(&std::fs::read_to_string(gold)?)?;
         for figure in &gold.figures {
             if figure.span.quote(&text) != Some(figure.text.as_str()) {
                 return Err(format!("{name}: {:?} does not stand at {:?}", figure.text, figure.span).into());

@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use lianjie_parser::{Parser, Report, Source};
+use lianjie_parser::{Parser, Report};
 
 use crate::check::Failure;
+use crate::corpus;
 
 /// Cost of a wrong example against the size of the weights.
 const COST: f64 = 0.05;
@@ -136,9 +137,7 @@ fn read(
         }
         let gold: Report = serde_json::from_str(&std::fs::read_to_string(&path)?)
             .map_err(|error| format!("{}: {error}", path.display()))?;
-        let text = texts.join(format!("{stem}.txt"));
-        let source =
-            Source::from_bytes(&std::fs::read(&text).map_err(|e| format!("{}: {e}", text.display()))?)?;
+        let source = corpus::source(&texts.join(format!("{stem}.txt")))?;
         for (figure, features) in Parser::default().figure_features(source.text()) {
             let same = |other: &lianjie_parser::Figure| {
                 other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
