@@ -36,6 +36,11 @@ def test_help_says_what_the_stubs_say() -> None:
         assert inspect.getdoc(getattr(native, node.name)) == ast.get_docstring(node), node.name
 
 
+def test_package_names_all_but_the_command() -> None:
+    native = sys.modules["lianjie._native"]
+    assert sorted([*lianjie.__all__, "run"]) == sorted(native.__all__)
+
+
 def test_table_of_the_readme() -> None:
     text = (
         "截至2018年5月份，县财政投入财政专项扶贫资金3991万元，同比增长53.5%。"

@@ -93,7 +93,8 @@ fn bar(text: &str) -> Result<(String, Decimal), String> {
 
 #[derive(Args, Debug)]
 pub(crate) struct Inputs {
-    /// Files and folders; `-` is standard input. Of folders, the .txt and .md files, ignore files respected.
+    /// Files and folders; `-` is standard input. Of folders, the .txt and .md files, READMEs aside, ignore files
+    /// respected.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Rows to add to the lexicon; the file is named after its class, `industry.tsv`, with the columns

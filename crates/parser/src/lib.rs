@@ -26,3 +26,8 @@ pub use lexicon::{Class, Lexicon, LexiconError};
 pub use lianjie_core::{self as core, *};
 pub use parser::{Metadata, Parsed, Parser, parse};
 pub use source::{DecodeError, Source};
+
+/// Compiles and runs what the README shows.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -64,7 +64,8 @@ impl Report {
 /// Holds records that were made elsewhere, by hand or by a language model, against the report's text.
 ///
 /// Gives the report with quotes that moved where they stand, and what does not hold: quotes that are nowhere in the
-/// text, values and units that the quotes do not say, indexes that point at nothing.
+/// text, values and units that the quotes do not say, evidence past the end of the text. `Report.from_json` has refused
+/// indexes that point at nothing.
 ///
 /// >>> records = Report.from_json(json, text=text)
 /// >>> checked, doubts = verify(records)
