@@ -90,6 +90,11 @@ impl Mentions<'_> {
         within(&self.quantities, range, |q| q.range)
     }
 
+    /// The quantities that lie wholly in a range.
+    pub(crate) fn figures_in(&self, range: TextRange) -> &[Quantity] {
+        self.quantities.get(self.quantities_in(range)).unwrap_or_default()
+    }
+
     pub(crate) fn places_in(&self, range: TextRange) -> &[PlaceMention] {
         self.places.get(within(&self.places, range, |p| p.range)).unwrap_or(&[])
     }

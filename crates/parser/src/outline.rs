@@ -92,6 +92,30 @@ impl Outline {
         self.clauses.partition_point(|c| c.range.start <= at).checked_sub(1)
     }
 
+    /// The sentence that holds the byte, or the last one before it.
+    pub(crate) fn sentence_holding(&self, at: u32) -> Option<&Sentence> {
+        self.sentences.get(self.sentence_at(at)?)
+    }
+
+    /// The clause that holds the byte, or the last one before it.
+    pub(crate) fn clause_holding(&self, at: u32) -> Option<&Clause> {
+        self.clauses.get(self.clause_at(at)?)
+    }
+
+    /// The sentences that a range touches.
+    pub(crate) fn sentences_over(&self, range: TextRange) -> &[Sentence] {
+        let from = self.sentences.partition_point(|s| s.range.end <= range.start);
+        let to = self.sentences.partition_point(|s| s.range.start < range.end);
+        self.sentences.get(from..to).unwrap_or_default()
+    }
+
+    /// The clauses that a range touches.
+    pub(crate) fn clauses_over(&self, range: TextRange) -> &[Clause] {
+        let from = self.clauses.partition_point(|c| c.range.end <= range.start);
+        let to = self.clauses.partition_point(|c| c.range.start < range.end);
+        self.clauses.get(from..to).unwrap_or_default()
+    }
+
     pub(crate) fn sentence(&self, index: usize) -> Option<&Sentence> {
         self.sentences.get(index)
     }

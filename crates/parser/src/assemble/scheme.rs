@@ -28,6 +28,7 @@ use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mention::DateKind;
 use crate::reading::TextRange;
+use described::Topic;
 use extent::Draft;
 
 /// The schemes in text order, and the links of their names whose role is unknown.
@@ -46,15 +47,26 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagno
     taken.extend(loans.iter().flat_map(|draft| draft.evidence.iter().copied()));
     taken.sort_unstable();
     drafts.extend(loans);
+    let mut topics: Vec<Topic> = drafts.iter().map(|draft| Topic::of(context, draft)).collect();
     for draft in described::find(context, &taken) {
-        let lead = drafts.iter_mut().find(|named| described::leads(context, named, &draft));
-        if let Some(named) = lead {
+        let mut named = drafts.iter_mut().zip(&mut topics);
+        let lead = named.find(|(named, _)| described::leads(context, named, &draft));
+        if let Some((named, topic)) = lead {
             named.evidence.splice(0..0, draft.evidence);
+            *topic = Topic::of(context, named);
             continue;
         }
-        match drafts.iter_mut().rev().find(|named| described::goes_on(context, named, &draft)) {
-            Some(named) => named.evidence.extend(draft.evidence),
-            None => drafts.push(draft),
+        let own = Topic::of(context, &draft);
+        let told = drafts.iter_mut().zip(&mut topics).rev();
+        let mut told =
+            told.filter(|(named, topic)| described::goes_on(context, (named, **topic), (&draft, own)));
+        if let Some((named, topic)) = told.next() {
+            named.evidence.extend(draft.evidence);
+            *topic = Topic::of(context, named);
+        } else {
+            drop(told);
+            drafts.push(draft);
+            topics.push(own);
         }
     }
     drafts.sort_by_key(|draft| start(&draft.evidence));
@@ -91,6 +103,11 @@ fn cue(context: &Context<'_>, range: TextRange, code: &str) -> bool {
     let hits = context.mentions.hits.within(Class::SchemeCue, range);
     let is_among = |codes: &str| codes.len() > code.len() && codes.split('+').any(|own| own == code);
     hits.iter().any(|hit| hit.code == code || is_among(hit.code))
+}
+
+/// Whether the range speaks of the premium of an insurance.
+fn premium(context: &Context<'_>, range: TextRange) -> bool {
+    context.mentions.hits.within(Class::SchemeCue, range).iter().any(|hit| hit.attr == "premium")
 }
 
 /// Whether a household is named in the range.

@@ -1,7 +1,7 @@
 //! Takes the sections of a document, gives the ways to read the figures of list items as the parts of a total that
 //! leads to the list.
 
-use lianjie_core::{Decimal, Unit};
+use lianjie_core::Unit;
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Term, Terms};
@@ -27,8 +27,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         for (t, total) in led.filter(|(_, total)| leads(terms, total, *first)) {
             let parts: Option<Vec<usize>> = ranges.iter().map(|&range| part(terms, total, range)).collect();
             let Some(parts) = parts else { continue };
-            let sum: Decimal = parts.iter().filter_map(|&part| terms.get(part)).map(|term| term.value).sum();
-            if sum.is_zero() {
+            if parts.iter().filter_map(|&part| terms.get(part)).all(|term| term.value.is_zero()) {
                 continue;
             }
             out.push(Equation {

@@ -15,22 +15,24 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     for (index, percent) in terms.iter().filter(|(_, term)| term.is_percent() && !terms.is_row(term)) {
         let lead = terms.clause_lead(percent);
         if let Some(share) = terms.last(lead, Cue::Share).filter(|share| !grows(terms, *share, percent)) {
-            let base = TextRange::new(share.end, percent.start());
-            let statement = Statement { base: Some(base), cue: share };
-            if !of_printed(terms, index, percent, &statement, out) {
-                shares(terms, index, percent, &statement, out);
+            let base = Some(TextRange::new(share.end, percent.start()));
+            let statement = Statement { index, percent, base, cue: share };
+            if !of_printed(terms, &statement, out) {
+                shares(terms, &statement, out);
             }
         } else if let Some(rate) = terms.last(percent.lead, Cue::Rate).filter(|r| !grows(terms, *r, percent))
         {
-            shares(terms, index, percent, &Statement { base: None, cue: rate }, out);
+            shares(terms, &Statement { index, percent, base: None, cue: rate }, out);
         }
     }
     followed(terms, out);
     rules(terms, out);
 }
 
-/// How a percentage is introduced.
-struct Statement {
+/// A percentage and how it is introduced.
+struct Statement<'t, 'a> {
+    index: usize,
+    percent: &'t Term<'a>,
     /// The words that name the whole, after 占.
     base: Option<TextRange>,
     cue: TextRange,
@@ -60,13 +62,8 @@ fn is_amount(term: &Term<'_>) -> bool {
     ) && !term.is_each()
 }
 
-fn shares(
-    terms: &Terms<'_>,
-    index: usize,
-    percent: &Term<'_>,
-    statement: &Statement,
-    out: &mut Vec<Equation>,
-) {
+fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equation>) {
+    let &Statement { index, percent, .. } = statement;
     let first = terms.around(percent, 0, 0).start;
     let aligned = aligned(terms, index, percent);
     let candidates: Vec<(usize, &Term<'_>)> = match aligned {
@@ -126,7 +123,7 @@ fn shares(
                 } else {
                     Weight::Far
                 },
-                certain: worded && subject && close && !between && apart(terms, part, percent, statement),
+                certain: worded && subject && close && !between && apart(terms, part, statement),
                 rule: "audit.ratio.share",
             });
         }
@@ -134,19 +131,15 @@ fn shares(
 }
 
 /// Whether 占 opens the clause of the percentage, so that its subject is the figure before and no noun between.
-fn apart(terms: &Terms<'_>, part: &Term<'_>, percent: &Term<'_>, statement: &Statement) -> bool {
+fn apart(terms: &Terms<'_>, part: &Term<'_>, statement: &Statement<'_, '_>) -> bool {
+    let percent = statement.percent;
     statement.base.is_none()
         || (part.clause != percent.clause && terms.clause_lead(percent).start == statement.cue.start)
 }
 
 /// `78户参加，占全村120户的65%`: the whole is printed between 占 and the percentage.
-fn of_printed(
-    terms: &Terms<'_>,
-    index: usize,
-    percent: &Term<'_>,
-    statement: &Statement,
-    out: &mut Vec<Equation>,
-) -> bool {
+fn of_printed(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equation>) -> bool {
+    let &Statement { index, percent, .. } = statement;
     let first = terms.around(percent, 0, 0).start;
     let inside = |term: &Term<'_>| term.start() >= statement.cue.end && is_amount(term);
     let Some((w, whole)) = terms.range(first..index).find(|(_, term)| inside(term)) else { return false };
@@ -159,9 +152,7 @@ fn of_printed(
             formula: Formula::Ratio,
             figures: vec![at, w, index],
             weight: Weight::Worded,
-            certain: rank == 0
-                && percent.clause.abs_diff(part.clause) <= 1
-                && apart(terms, part, percent, statement),
+            certain: rank == 0 && percent.clause.abs_diff(part.clause) <= 1 && apart(terms, part, statement),
             rule: "audit.ratio.printed",
         });
     }

@@ -84,13 +84,28 @@ pub(super) fn is_run_together(digits: &str, unit: Unit) -> bool {
 
 /// The next figure that can be repaired, with every reading so far taken in.
 pub(super) fn next(terms: &Terms<'_>, equations: &[Equation], solved: &[Solved]) -> Step {
+    let mut about: BTreeMap<usize, Vec<&Equation>> = BTreeMap::new();
+    for equation in equations {
+        let at = usize::from(equation.formula == Formula::Exit);
+        let counted =
+            equation.figures.get(at).filter(|_| matches!(equation.formula, Formula::Ratio | Formula::Exit));
+        if let Some(&index) = counted {
+            about.entry(index).or_default().push(equation);
+        }
+    }
     for (index, term) in terms.iter().filter(|(_, term)| term.damaged) {
-        if let Some(cut) = only_cut(terms, equations, index, term) {
+        let about = about.get(&index).map_or(&[][..], Vec::as_slice);
+        if let Some(cut) = only_cut(terms, about, index, term) {
             return Step::Repaired(index, cut);
         }
     }
+    let agreeing: BTreeSet<usize> = solved
+        .iter()
+        .filter(|one| one.check.agrees())
+        .flat_map(|one| one.equation.figures.iter().copied())
+        .collect();
     for contradiction in solved.iter().filter(|one| !one.check.agrees()) {
-        if let Some((index, part)) = only_slip(terms, solved, contradiction) {
+        if let Some((index, part)) = only_slip(terms, &agreeing, contradiction) {
             return Step::Repaired(index, vec![part]);
         }
     }
@@ -123,20 +138,11 @@ fn cuts(terms: &Terms<'_>, term: &Term<'_>) -> Vec<Vec<Part>> {
     cuts
 }
 
-/// The only cut that fits every percentage said of a figure.
-fn only_cut(terms: &Terms<'_>, equations: &[Equation], index: usize, term: &Term<'_>) -> Option<Vec<Part>> {
-    let about: Vec<&Equation> = equations
-        .iter()
-        .filter(|equation| {
-            let at = usize::from(equation.formula == Formula::Exit);
-            matches!(equation.formula, Formula::Ratio | Formula::Exit)
-                && equation.figures.get(at) == Some(&index)
-                && equation
-                    .figures
-                    .iter()
-                    .all(|&i| i == index || terms.get(i).is_some_and(|term| !term.damaged))
-        })
-        .collect();
+/// The only cut that fits every percentage said of a figure, by the equations in which it is the part.
+fn only_cut(terms: &Terms<'_>, about: &[&Equation], index: usize, term: &Term<'_>) -> Option<Vec<Part>> {
+    let whole = |i: usize| i == index || terms.get(i).is_some_and(|term| !term.damaged);
+    let about: Vec<&Equation> =
+        about.iter().copied().filter(|equation| equation.figures.iter().all(|&i| whole(i))).collect();
     // Of the percentages, those that speak of no other figure.
     let said: BTreeSet<usize> = about
         .iter()
@@ -177,16 +183,14 @@ fn nearest(terms: &Terms<'_>, index: usize, equation: &Equation) -> bool {
 }
 
 /// A slip of the pen in one figure of a contradiction that alone makes it agree, and disturbs no other relation.
-fn only_slip(terms: &Terms<'_>, solved: &[Solved], contradiction: &Solved) -> Option<(usize, Part)> {
+fn only_slip(terms: &Terms<'_>, agreeing: &BTreeSet<usize>, contradiction: &Solved) -> Option<(usize, Part)> {
     if contradiction.check.implied.is_coarser_than(50) {
         return None;
     }
     let mut fitting = Vec::new();
     for &index in &contradiction.equation.figures {
         let Some(term) = terms.get(index) else { continue };
-        let agrees_elsewhere =
-            solved.iter().any(|one| one.check.agrees() && one.equation.figures.contains(&index));
-        if agrees_elsewhere || term.repaired {
+        if agreeing.contains(&index) || term.repaired {
             continue;
         }
         for part in slips(terms, term) {

@@ -59,7 +59,8 @@ pub(crate) fn scan(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec
     found
 }
 
-/// Ten to the twentieth: what is printed larger is a code. Sums of what remains cannot overflow.
+/// Ten to the twentieth: what is printed larger is a code. The audit adds and multiplies what remains without a check: a dozen parts, each
+/// ten thousand times larger where a repair puts 亿 for 万, stay far below the largest decimal.
 const LARGEST: Decimal = Decimal::from_parts(1_661_992_960, 1_808_227_885, 5, false, 0);
 
 /// No figure reaches into the next: what hedges or names the next is its own.

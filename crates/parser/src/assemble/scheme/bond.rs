@@ -8,7 +8,7 @@ use super::described::Group;
 use super::extent::counts_households;
 use super::party::{Role, roles};
 use super::term::split;
-use super::{chain, cue, is_household, operator, tie};
+use super::{chain, cue, is_household, operator, premium, tie};
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
@@ -103,7 +103,7 @@ fn shares_out(context: &Context<'_>, group: &Group) -> bool {
         ties(context, range).any(|(code, _)| code == "wage") && cue(context, range, "public_post")
     });
     let shares = any(&|range| {
-        let sums = context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+        let sums = context.mentions.figures_in(range);
         sums.iter().any(|q| q.unit == Unit::Percent)
             || (cue(context, range, "public_post")
                 && sums.iter().filter(|q| q.unit == Unit::Yuan).count() > 1)
@@ -114,15 +114,14 @@ fn shares_out(context: &Context<'_>, group: &Group) -> bool {
     group.sentences.iter().any(|range| {
         let sides = roles(context, *range);
         let village = sides.iter().any(|role| {
-            let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
+            let clause = context.outline.clause_holding(role.range.start);
             role.party == Party::VillageCollective
                 && clause.is_some_and(|c| cue(context, c.range, "split") || cue(context, c.range, "payout"))
         });
         let household =
             sides.iter().any(|role| role.party == Party::Household && (!role.weak || role.counted))
                 || ties(context, *range).any(|(code, _)| code == "wage");
-        let sums =
-            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
+        let sums = context.mentions.figures_in(*range);
         let sum = sums.iter().any(|q| matches!(q.unit, Unit::Yuan | Unit::Percent));
         let asset = ties(context, *range).any(|(code, _)| {
             code.split('+').any(|code| matches!(code, "asset_income" | "rent" | "equity_dividend"))
@@ -136,8 +135,7 @@ fn shares_out(context: &Context<'_>, group: &Group) -> bool {
 fn hires(context: &Context<'_>, group: &Group) -> bool {
     group.sentences.iter().any(|range| {
         let named = roles(context, *range).iter().any(|role| role.named && carries(role));
-        let sums =
-            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
+        let sums = context.mentions.figures_in(*range);
         let people = sums.iter().any(|q| matches!(q.unit, Unit::Person | Unit::PersonTime));
         let paid = sums.iter().any(|q| q.unit == Unit::Yuan && cue(context, *range, "earning"));
         let wage = ties(context, *range).any(|(code, _)| code == "wage");
@@ -183,12 +181,9 @@ fn insures(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
     household && (named(Party::Insurer) || public) && group.sentences.iter().any(premium)
 }
 
-/// 「经营主体与四分之三的脱贫人口建立利益联结关系」: the tie is said to exist, with whom and with how many.
+/// 「经营主体与七成脱贫户建立利益联结关系」: the tie is said to exist, with whom and with how many.
 pub(super) fn linkage(context: &Context<'_>, range: TextRange) -> Option<TextRange> {
-    let from = context.outline.clauses.partition_point(|clause| clause.range.end <= range.start);
-    let clauses = context.outline.clauses.get(from..).unwrap_or_default();
-    let mut within = clauses.iter().map(|c| c.range).take_while(|clause| clause.start < range.end);
-    within.find(|clause| {
+    context.outline.clauses_over(range).iter().map(|clause| clause.range).find(|clause| {
         let sides = roles(context, *clause);
         cue(context, *clause, "linkage")
             && sides.iter().any(|role| role.party == Party::Household)
@@ -198,15 +193,12 @@ pub(super) fn linkage(context: &Context<'_>, range: TextRange) -> Option<TextRan
 }
 
 pub(super) fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
-    let premium =
-        context.mentions.hits.within(Class::SchemeCue, range).iter().any(|hit| hit.attr == "premium");
+    let quantities = context.mentions.figures_in(range);
     let sums = quantities.iter().filter(|quantity| quantity.unit == Unit::Yuan).count();
     // 保费每亩100元,省补40元: shares of a sum.
     let shares = sums > 1 && cue(context, range, "pays");
     (shares || quantities.iter().any(|quantity| quantity.unit == Unit::Percent))
-        && premium
+        && premium(context, range)
         && ["pays", "give", "bear"].iter().any(|code| cue(context, range, code))
 }
 
@@ -223,8 +215,7 @@ fn in_workshop(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
 /// The sentence speaks of a whole province or country, or of many workshops: its workers are a statistic.
 fn wide(context: &Context<'_>, range: TextRange) -> bool {
     let place = super::place_of(context, &[range]);
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(range);
     let named = !context.mentions.organisations_in(range).is_empty();
     let several = |q: &Quantity| {
         !named && q.unit == Unit::Workshop && q.value.is_some_and(|value| value > Decimal::ONE)
@@ -289,11 +280,10 @@ pub(super) fn strong(context: &Context<'_>, range: TextRange) -> bool {
 
 /// A yearly sum for each household: 「每户每年领3000元」.
 fn pays(context: &Context<'_>, range: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(range);
     let each = |per: &[Per]| per.contains(&Per::Household) && per.contains(&Per::Year);
     quantities.iter().any(|quantity| {
-        let clause = context.outline.clause_at(quantity.range.start).and_then(|i| context.outline.clause(i));
+        let clause = context.outline.clause_holding(quantity.range.start);
         quantity.unit == Unit::Yuan
             && each(&quantity.per)
             && clause.is_some_and(|c| {

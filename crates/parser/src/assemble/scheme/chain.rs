@@ -1,8 +1,8 @@
 //! Takes the reading, gives the chains by which schemes are named: `公司+合作社+贫困户`, and those told in words,
-//! `公司带支部、支部带合作社、合作社带农户`.
+//! `农场带园区、园区带合作社、合作社带农户`.
 //!
 //! Quotation marks may be lost, and so may the commas between chains: a link that goes on after a household
-//! (`龙头企业+贫困户园区(基地)+贫困户`) ends one chain and opens the next.
+//! (`合作社+农户公司(基地)+农户`) ends one chain and opens the next.
 
 use lianjie_core::{Party, Tie};
 

@@ -32,48 +32,62 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
     groups.into_iter().filter(|group| linked(context, group)).map(|group| draft(context, group)).collect()
 }
 
-/// Whether a described arrangement only goes on about a named one: a whole-county sentence in the next paragraphs, or
-/// the wages of the same kind of workshop.
-pub(super) fn goes_on(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
-    if resumes(context, named, draft) {
-        return true;
-    }
-    let (Some(anchor), Some(first)) = (named.anchor, draft.evidence.first()) else { return false };
-    let block = |at: u32| {
-        context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i)).map_or(0, |s| s.block)
-    };
-    let distance = block(first.start).saturating_sub(block(anchor.start));
-    let organised = draft.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
-    let here = super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence);
-    let summary = (1..=2).contains(&distance) && first.start > anchor.start && whole_scope(context, *first);
-    let workshop = |evidence: &[TextRange]| {
-        evidence.iter().flat_map(|range| roles(context, *range)).any(|role| role.party == Party::Workshop)
-    };
-    let weak = !draft.evidence.iter().any(|range| strong(context, *range));
-    !organised && here && (summary || (weak && workshop(&draft.evidence) && workshop(&named.evidence)))
+/// What of a draft decides whether another goes on about it: found once, for each is asked about each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Topic {
+    /// The block of its name, or of its first words.
+    block: usize,
+    /// Whether it speaks of a workshop.
+    workshop: bool,
 }
 
-/// The paragraph after a named arrangement tells more of it: the same place, nobody new on the carrying side.
-fn resumes(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
+impl Topic {
+    pub(super) fn of(context: &Context<'_>, draft: &Draft) -> Self {
+        let start = draft.anchor.or_else(|| draft.evidence.first().copied()).map_or(0, |range| range.start);
+        Self {
+            block: context.outline.sentence_holding(start).map_or(0, |sentence| sentence.block),
+            workshop: draft
+                .evidence
+                .iter()
+                .flat_map(|range| roles(context, *range))
+                .any(|role| role.party == Party::Workshop),
+        }
+    }
+}
+
+/// Whether a described arrangement only goes on about a named one: the next paragraph with nobody new, a whole-county
+/// sentence in the next two, or the wages of the same kind of workshop.
+pub(super) fn goes_on(context: &Context<'_>, named: (&Draft, Topic), draft: (&Draft, Topic)) -> bool {
+    let ((named, topic), (draft, own)) = (named, draft);
     let (Some(anchor), Some(first)) = (named.anchor, draft.evidence.first()) else { return false };
-    let block =
-        |at: u32| context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i)).map(|s| s.block);
-    let next = match (block(anchor.start), block(first.start)) {
-        (Some(from), Some(to)) => from < to && to - from == 1,
-        _ => false,
+    let distance = own.block.saturating_sub(topic.block);
+    let organised =
+        || draft.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
+    let summary =
+        || (1..=2).contains(&distance) && first.start > anchor.start && whole_scope(context, *first);
+    let wages =
+        || own.workshop && topic.workshop && !draft.evidence.iter().any(|range| strong(context, *range));
+    let goes_on =
+        (distance == 1 && resumes(context, named, draft)) || ((summary() || wages()) && !organised());
+    goes_on && super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence)
+}
+
+/// The paragraph after a named arrangement tells more of it: nobody new on the carrying side.
+fn resumes(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
+    let new = || {
+        draft
+            .evidence
+            .iter()
+            .flat_map(|range| roles(context, *range))
+            .any(|role| carries(&role) && !role.weak)
     };
-    let new = draft
-        .evidence
-        .iter()
-        .flat_map(|range| roles(context, *range))
-        .any(|role| carries(&role) && !role.weak);
-    let elsewhere = !context.mentions.places_in(*first).is_empty();
-    next && !elsewhere
+    let elsewhere =
+        draft.evidence.first().is_some_and(|first| !context.mentions.places_in(*first).is_empty());
+    !elsewhere
         && named.rule != "scheme.lending"
         && draft.rule == "scheme.described"
-        && !new
         && named.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty())
-        && super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence)
+        && !new()
 }
 
 /// Whether a described arrangement leads up to a named one: it names the organisation that the named one leaves out,
@@ -88,21 +102,22 @@ pub(super) fn leads(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool
         (Some(from), Some(to)) => from < to && to - from <= 4,
         _ => false,
     };
-    let meant = named.evidence.iter().find_map(|range| operator::meant(context, named, *range));
-    let means = meant.is_some_and(|meant| draft.evidence.iter().any(|range| range.contains(meant.range)));
-    near && means
-        && named.rule == "scheme.chain"
+    let means = || {
+        let meant = named.evidence.iter().find_map(|range| operator::meant(context, named, *range));
+        meant.is_some_and(|meant| draft.evidence.iter().any(|range| range.contains(meant.range)))
+    };
+    named.rule == "scheme.chain"
+        && near
         && organised(draft)
         && !organised(named)
+        && means()
         && super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence)
 }
 
 /// The paragraph after an arrangement that names no place of its own and does not speak of the whole county.
 pub(super) fn same_place(context: &Context<'_>, before: &Draft, draft: &Draft) -> bool {
     let (Some(last), Some(first)) = (before.evidence.last(), draft.evidence.first()) else { return false };
-    let block = |at: u32| {
-        context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i)).map_or(0, |s| s.block)
-    };
+    let block = |at: u32| context.outline.sentence_holding(at).map_or(0, |s| s.block);
     let (from, to) = (block(last.start), block(first.start));
     let own = context.outline.blocks.get(to).map_or(*first, |block| block.range);
     let named = !context.mentions.places_in(TextRange::new(own.start, first.end)).is_empty();
@@ -241,7 +256,7 @@ fn parts(context: &Context<'_>, sentence: &Sentence) -> Vec<TextRange> {
 /// 「镇政府另掏50万元…算作村集体的股」: a second arrangement beside the first, with a side of its own.
 fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bool {
     let Some(group) = group else { return false };
-    let clause = context.outline.clause_at(range.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(range.start);
     let opens = clause.is_some_and(|clause| cue(context, clause.range, "another"));
     let known = all_roles(context, group);
     let own = roles(context, range)
@@ -268,8 +283,7 @@ fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bo
 
 /// A sentence that says more of what is paid, borne or agreed.
 fn details(context: &Context<'_>, range: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(range);
     let sum = quantities.iter().any(|q| matches!(q.unit, Unit::Yuan | Unit::Percent) || q.parts.is_some());
     let agreed = sum && (cue(context, range, "payout") || cue(context, range, "split"));
     let borne =
@@ -281,7 +295,7 @@ fn details(context: &Context<'_>, range: TextRange) -> bool {
 /// The sentence opens with another place, or sums up a wider one.
 fn elsewhere(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bool {
     let Some(group) = group else { return false };
-    let clause = context.outline.clause_at(range.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(range.start);
     let clause = clause.map_or(range, |clause| clause.range);
     let here = super::place_of(context, &[range]);
     let there = super::place_of(context, &group.sentences);
@@ -340,7 +354,7 @@ fn preface(
 fn new_subject(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bool {
     let Some(group) = group else { return false };
     let Some(first) = context.mentions.organisations_in(range).first() else { return false };
-    let clause = context.outline.clause_at(range.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(range.start);
     let opens = clause.is_some_and(|clause| clause.range.contains(first.range))
         && context.reading().between(range.start, first.range.start).chars().count() <= 12;
     let known = |r: &TextRange| context.mentions.organisations_in(*r).iter().any(|o| o.name == first.name);
@@ -348,7 +362,7 @@ fn new_subject(context: &Context<'_>, group: Option<&Group>, range: TextRange) -
     opens && group.sentences.iter().any(named) && !group.sentences.iter().any(known)
 }
 
-/// A paragraph that tells only one side (`把贷款投进社里，当年分得8000元`) belongs to the arrangement before it; one
+/// A paragraph that tells only one side (`贷款投给了合作社，年底分到2400元`) belongs to the arrangement before it; one
 /// that quotes a household before the carrier is named, to the one after.
 fn join_across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
     let mut joined: Vec<Group> = Vec::new();
@@ -408,8 +422,8 @@ fn same_sides(context: &Context<'_>, last: &Group, group: &Group) -> bool {
             || !context.mentions.places_in(*range).is_empty()
     };
     let counted = |range: &TextRange| {
-        let quantities = context.mentions.quantities.get(context.mentions.quantities_in(*range));
-        quantities.unwrap_or_default().iter().any(|q| {
+        let quantities = context.mentions.figures_in(*range);
+        quantities.iter().any(|q| {
             matches!(
                 q.unit,
                 Unit::Enterprise
@@ -424,11 +438,8 @@ fn same_sides(context: &Context<'_>, last: &Group, group: &Group) -> bool {
     let household = |roles: &[Role]| roles.iter().any(|role| role.party == Party::Household);
     // What others put in, borrow or insure is agreed anew.
     let anew = |range: &TextRange| {
-        let quantities = context.mentions.quantities.get(context.mentions.quantities_in(*range));
-        let each = quantities
-            .unwrap_or_default()
-            .iter()
-            .any(|q| q.unit == Unit::Yuan && q.per.contains(&Per::Household));
+        let quantities = context.mentions.figures_in(*range);
+        let each = quantities.iter().any(|q| q.unit == Unit::Yuan && q.per.contains(&Per::Household));
         let stakes = cue(context, *range, "stake") && (each || counts_households(context, *range));
         let opens = group.sentences.first() == Some(range) && cue(context, *range, "another");
         stakes

@@ -98,7 +98,7 @@ pub(super) fn named(context: &Context<'_>, chains: Vec<Chain>, modes: Vec<Mode>)
     drafts
 }
 
-/// `——直接帮扶模式，让贫困户参与经营。建立“基层组织+贫困户”的利益联结体`: the mode that opens the paragraph names the
+/// `——结对帮扶模式，让农户学会经营。组成“党支部+农户”的联合体`: the mode that opens the paragraph names the
 /// chain of its next sentence.
 fn name_chains(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     let sentence = |draft: &Draft| draft.anchor.and_then(|anchor| context.outline.sentence_at(anchor.start));
@@ -128,13 +128,13 @@ fn name_chains(context: &Context<'_>, drafts: &mut Vec<Draft>) {
 /// The name opens its sentence, after no more than a mark.
 fn opens(context: &Context<'_>, draft: &Draft) -> bool {
     draft.anchor.is_some_and(|anchor| {
-        let sentence = context.outline.sentence_at(anchor.start).and_then(|i| context.outline.sentence(i));
+        let sentence = context.outline.sentence_holding(anchor.start);
         sentence.is_some_and(|s| context.reading().between(s.range.start, anchor.start).chars().count() <= 4)
     })
 }
 
 fn in_text(context: &Context<'_>, at: u32) -> bool {
-    let block = context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i)).map(|s| s.block);
+    let block = context.outline.sentence_holding(at).map(|s| s.block);
     block.and_then(|i| context.outline.blocks.get(i)).is_some_and(|block| block.kind != BlockKind::Title)
 }
 
@@ -185,8 +185,7 @@ fn clusters(context: &Context<'_>, anchors: &[Anchor]) -> Vec<Cluster> {
                 last.anchors.end = index + 1;
                 continue;
             }
-            let clause =
-                context.outline.clause_at(anchor.range.start).and_then(|i| context.outline.clause(i));
+            let clause = context.outline.clause_holding(anchor.range.start);
             let start =
                 clause.map_or(anchor.range.start, |c| c.range.start).max(previous).min(anchor.range.start);
             last.end = start;
@@ -230,7 +229,7 @@ fn of_this(context: &Context<'_>, range: TextRange, draft: &Draft, group: &[Anch
 
 /// What the clause of a list says before its first name, when it names the two sides.
 fn lead(context: &Context<'_>, first: u32, floor: u32) -> Option<TextRange> {
-    let clause = context.outline.clause(context.outline.clause_at(first)?)?.range;
+    let clause = context.outline.clause_holding(first)?.range;
     let lead = TextRange::new(clause.start.max(floor), first);
     let sides = context.mentions.hits.within(Class::Party, lead);
     (is_household(context, lead) && sides.len() > 1).then_some(lead)
@@ -371,7 +370,7 @@ fn below(context: &Context<'_>, outer: usize, inner: usize) -> bool {
 
 /// Worth keeping beside the name: it speaks of a household, a tie or a number of households.
 fn relevant(context: &Context<'_>, range: TextRange) -> bool {
-    let divides = context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let divides = context.mentions.figures_in(range);
     tied(context, range)
         || is_household(context, range)
         || counts_households(context, range)
@@ -379,13 +378,12 @@ fn relevant(context: &Context<'_>, range: TextRange) -> bool {
         || (cue(context, range, "loss") && cue(context, range, "bear"))
 }
 
-fn tied(context: &Context<'_>, range: TextRange) -> bool {
+pub(super) fn tied(context: &Context<'_>, range: TextRange) -> bool {
     context.mentions.hits.within(Class::Tie, range).iter().any(|hit| hit.code != "none")
 }
 
 pub(super) fn counts_households(context: &Context<'_>, range: TextRange) -> bool {
-    let quantities = context.mentions.quantities_in(range);
-    context.mentions.quantities.get(quantities).unwrap_or_default().iter().any(|q| q.unit == Unit::Household)
+    context.mentions.figures_in(range).iter().any(|q| q.unit == Unit::Household)
 }
 
 /// Says how a household is tied.

@@ -131,8 +131,7 @@ fn lends_on(context: &Context<'_>, range: TextRange) -> bool {
 }
 
 fn conditions(context: &Context<'_>, range: TextRange) -> Vec<&'static str> {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(range);
     let sum = quantities.iter().any(|q| {
         q.unit == Unit::Yuan
             && (q.bound == Bound::AtMost || q.upper.is_some() || cue(context, range, "ceiling"))
@@ -154,7 +153,7 @@ fn conditions(context: &Context<'_>, range: TextRange) -> Vec<&'static str> {
 fn risk(context: &Context<'_>, range: TextRange) -> bool {
     let sides = roles(context, range);
     let named = |party| sides.iter().any(|role| role.party == party);
-    let divided = context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
+    let divided = context.mentions.figures_in(range);
     named(Party::Bank)
         && named(Party::Government)
         && (cue(context, range, "bear") || cue(context, range, "loss"))
@@ -178,8 +177,8 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
     let sides: Vec<Role> = run.sentences.iter().flat_map(|range| roles(context, *range)).collect();
     let named = |party| sides.iter().any(|role| role.party == party);
     let households = run.sentences.iter().any(|range| {
-        let quantities = context.mentions.quantities.get(context.mentions.quantities_in(*range));
-        let each = quantities.unwrap_or_default().iter().any(|q| q.per.contains(&Per::Household));
+        let quantities = context.mentions.figures_in(*range);
+        let each = quantities.iter().any(|q| q.per.contains(&Per::Household));
         each || is_household(context, *range)
             || counts_households(context, *range)
             || cue(context, *range, "apply")
@@ -206,7 +205,7 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
     });
     // 「可向农信社申请」: the one who applies is left out.
     let asks = opening.is_some_and(|role| {
-        let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
+        let clause = context.outline.clause_holding(role.range.start);
         role.party == Party::Bank && clause.is_some_and(|clause| cue(context, clause.range, "apply"))
     });
     let unsaid =

@@ -76,7 +76,7 @@ pub(super) fn last<'c>(
     blocks: usize,
     of: impl Fn(Party) -> bool,
 ) -> Option<&'c OrganisationMention> {
-    let sentence = context.outline.sentence(context.outline.sentence_at(at)?)?;
+    let sentence = context.outline.sentence_holding(at)?;
     let from = context.outline.blocks.get(sentence.block.saturating_sub(blocks))?.range.start;
     let section = context.outline.sections.get(sentence.section).map_or(0, |section| section.range.start);
     let named = context.mentions.organisations_in(TextRange::new(from.max(section).min(at), at));

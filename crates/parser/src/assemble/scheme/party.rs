@@ -2,7 +2,8 @@
 
 use lianjie_core::{Party, PlaceLevel, Provision, Term};
 
-use super::extent::Draft;
+use super::bond::{splits_cost, ties};
+use super::extent::{Draft, tied};
 use super::mode::Order;
 use super::{chain, cue};
 use crate::context::Context;
@@ -51,8 +52,7 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
     }
     roles.sort_by_key(|role| role.range.start);
     let words: Vec<TextRange> = roles.iter().map(|role| role.range).collect();
-    let households = context.mentions.quantities_in(range);
-    for quantity in context.mentions.quantities.get(households).unwrap_or_default() {
+    for quantity in context.mentions.figures_in(range) {
         let party = match quantity.unit {
             lianjie_core::Unit::Household if quantity.per.is_empty() => Party::Household,
             // 62个村入股: the villages put in their own.
@@ -91,34 +91,18 @@ pub(super) fn pays_out(context: &Context<'_>, draft: &Draft) -> bool {
 /// A premium is divided between a budget and the insured: there is an insurer, named or not.
 pub(super) fn insured(context: &Context<'_>, draft: &Draft) -> bool {
     draft.evidence.iter().any(|range| {
-        let quantities =
-            context.mentions.quantities.get(context.mentions.quantities_in(*range)).unwrap_or_default();
-        let premium =
-            context.mentions.hits.within(Class::SchemeCue, *range).iter().any(|hit| hit.attr == "premium");
-        let insurance =
-            context.mentions.hits.within(Class::Tie, *range).iter().any(|hit| hit.code == "insurance");
-        premium
-            && insurance
-            && (quantities.iter().any(|q| q.unit == lianjie_core::Unit::Percent) || in_sums(context, *range))
-            && ["pays", "give", "bear"].iter().any(|code| cue(context, *range, code))
+        let covers = ties(context, *range).any(|(code, _)| code == "insurance");
+        let shares =
+            context.mentions.figures_in(*range).iter().any(|q| q.unit == lianjie_core::Unit::Percent);
+        covers && splits_cost(context, *range) && (shares || cue(context, *range, "public_level"))
     })
-}
-
-/// 中央补40元、省补25元: budgets pay shares of a premium, told in yuan.
-fn in_sums(context: &Context<'_>, range: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default();
-    let sums = quantities.iter().filter(|q| q.unit == lianjie_core::Unit::Yuan).count();
-    sums > 1 && cue(context, range, "pays") && cue(context, range, "public_level")
 }
 
 /// A county or township, named as a place, turns public money into shares: 「盘关镇把财政扶贫资金…折成股份」.
 pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
     draft.links.is_empty()
         && draft.evidence.iter().any(|range| {
-            let Some(sentence) =
-                context.outline.sentence_at(range.start).and_then(|i| context.outline.sentence(i))
-            else {
+            let Some(sentence) = context.outline.sentence_holding(range.start) else {
                 return false;
             };
             let hits = context.mentions.hits.within(Class::SchemeCue, *range);
@@ -128,16 +112,15 @@ pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
             let before = TextRange::new(sentence.range.start, money.range.start.max(sentence.range.start));
             let place = context.mentions.places_in(before).last();
             let level = place.map(|place| place.place.level);
-            let whole = TextRange::new(range.start, range.end);
             matches!(level, Some(PlaceLevel::County | PlaceLevel::Township))
                 && roles(context, before).is_empty()
-                && cue(context, whole, "stake")
+                && cue(context, *range, "stake")
         })
 }
 
 /// The carrier that the paragraph named last before `at`.
 pub(super) fn before(context: &Context<'_>, at: u32) -> Option<Party> {
-    let sentence = context.outline.sentence(context.outline.sentence_at(at)?)?;
+    let sentence = context.outline.sentence_holding(at)?;
     let block = context.outline.blocks.get(sentence.block)?;
     let carries =
         |party| matches!(party, Party::Enterprise | Party::Cooperative | Party::FamilyFarm | Party::Park);
@@ -147,7 +130,7 @@ pub(super) fn before(context: &Context<'_>, at: u32) -> Option<Party> {
 
 /// Whether a role is a party of the arrangement, rather than somebody who is mentioned.
 fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[TextRange]) -> bool {
-    let clause = context.outline.clause_at(role.range.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(role.range.start);
     let clause = clause.map_or(role.range, |clause| clause.range);
     let does = |codes: &[&str]| codes.iter().any(|code| cue(context, clause, code));
     let strong = |party: fn(Party) -> bool| roles.iter().any(|role| !role.weak && party(role.party));
@@ -182,9 +165,7 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
 
 /// A government that opens a sentence in which public money is put in: 「旗里按每户10只的标准，用扶贫资金420万元买羊」.
 fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
-    let Some(sentence) =
-        context.outline.sentence_at(role.range.start).and_then(|i| context.outline.sentence(i))
-    else {
+    let Some(sentence) = context.outline.sentence_holding(role.range.start) else {
         return false;
     };
     let next = roles
@@ -194,18 +175,12 @@ fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
     let reach = TextRange::new(role.range.end, end.max(role.range.end));
     acts(context, role)
         && (cue(context, reach, "public") || cue(context, reach, "give"))
-        && context
-            .mentions
-            .quantities
-            .get(context.mentions.quantities_in(reach))
-            .unwrap_or_default()
-            .iter()
-            .any(|q| q.unit == lianjie_core::Unit::Yuan)
+        && context.mentions.figures_in(reach).iter().any(|q| q.unit == lianjie_core::Unit::Yuan)
 }
 
 /// The role opens its sentence, or what follows the date or place that opens it.
 fn acts(context: &Context<'_>, role: &Role) -> bool {
-    let sentence = context.outline.sentence_at(role.range.start).and_then(|i| context.outline.sentence(i));
+    let sentence = context.outline.sentence_holding(role.range.start);
     sentence.is_some_and(|sentence| {
         let before = TextRange::new(sentence.range.start, role.range.start);
         context.reading().slice(before).chars().count() <= 16
@@ -214,7 +189,7 @@ fn acts(context: &Context<'_>, role: &Role) -> bool {
 }
 
 fn stakes(context: &Context<'_>, at: TextRange) -> bool {
-    let clause = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(at.start);
     clause.is_some_and(|clause| {
         let after = cue(context, TextRange::new(at.end, clause.range.end), "stake");
         let equity = context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
@@ -231,7 +206,7 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
         .into_iter()
         .flat_map(|sentence| {
             // A sentence that tells no tie brings in no carrier, and its households are counted for something else.
-            let whole = context.outline.sentence_at(sentence.start).and_then(|i| context.outline.sentence(i));
+            let whole = context.outline.sentence_holding(sentence.start);
             let core = core(context, whole.map_or(sentence, |whole| whole.range));
             roles(context, sentence).into_iter().filter(move |role| {
                 core || role.party == Party::Workshop || (role.party == Party::Household && !role.counted)
@@ -295,10 +270,7 @@ pub(super) fn with_terms(
 
 /// The parts of a range that lie in one sentence each.
 fn sentences(context: &Context<'_>, range: TextRange) -> Vec<TextRange> {
-    let all = &context.outline.sentences;
-    let from = all.partition_point(|sentence| sentence.range.end <= range.start);
-    let within =
-        all.get(from..).unwrap_or_default().iter().take_while(|sentence| sentence.range.start < range.end);
+    let within = context.outline.sentences_over(range).iter();
     within.map(|s| TextRange::new(s.range.start.max(range.start), s.range.end.min(range.end))).collect()
 }
 
@@ -315,8 +287,7 @@ fn core(context: &Context<'_>, sentence: TextRange) -> bool {
 
 /// 村里 takes part where it lets an asset or has a share.
 fn shares(context: &Context<'_>, clause: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(clause);
     let assets =
         context.mentions.hits.within(Class::Tie, clause).iter().any(|hit| hit.code == "asset_income");
     let gets = cue(context, clause, "split") || cue(context, clause, "payout");
@@ -325,10 +296,6 @@ fn shares(context: &Context<'_>, clause: TextRange) -> bool {
         || quantities
             .iter()
             .any(|quantity| quantity.unit == lianjie_core::Unit::Percent || quantity.parts.is_some())
-}
-
-fn tied(context: &Context<'_>, range: TextRange) -> bool {
-    context.mentions.hits.within(Class::Tie, range).iter().any(|hit| hit.code != "none")
 }
 
 /// The parties where the text lists them: 「公司、农商行、乡政府同80户农户签下合同」. A list that a ratio follows divides a
@@ -360,18 +327,10 @@ fn enumerated(context: &Context<'_>, roles: &[Role]) -> Vec<Party> {
         }
         last = Some(role);
     }
-    let clause = last
-        .and_then(|role| context.outline.clause_at(role.range.start))
-        .and_then(|i| context.outline.clause(i));
+    let clause = last.and_then(|role| context.outline.clause_holding(role.range.start));
     let divided = clause.is_some_and(|clause| {
-        let quantities = context.mentions.quantities_in(clause.range);
-        context
-            .mentions
-            .quantities
-            .get(quantities)
-            .unwrap_or_default()
-            .iter()
-            .any(|q| q.parts.is_some() || q.unit == lianjie_core::Unit::Percent)
+        let mut figures = context.mentions.figures_in(clause.range).iter();
+        figures.any(|q| q.parts.is_some() || q.unit == lianjie_core::Unit::Percent)
     });
     if run.len() > 2 && run.contains(&Party::Household) && !divided { run } else { Vec::new() }
 }

@@ -49,9 +49,7 @@ fn parts(context: &Context<'_>, sentence: &Sentence) -> Vec<TextRange> {
 
 /// The condition of a reward: a clause that ends in 的, before one that gives.
 fn condition(context: &Context<'_>, part: TextRange) -> Option<TextRange> {
-    let from = context.outline.clauses.partition_point(|clause| clause.range.end <= part.start);
-    let clauses = context.outline.clauses.get(from..).unwrap_or_default();
-    let mut clauses = clauses.iter().take_while(|clause| clause.range.start < part.end).map(|c| c.range);
+    let mut clauses = context.outline.clauses_over(part).iter().map(|clause| clause.range);
     let closed = clauses.find(|clause| {
         let text = context.reading().slice(*clause).trim_end_matches([',', ':', ' ']);
         let end = clause.start + crate::reading::offset(text.len());
@@ -123,7 +121,7 @@ const fn carries(party: Party) -> bool {
 
 /// The one whom the lines before speak of.
 fn carrier(context: &Context<'_>, at: u32) -> Party {
-    let sentence = context.outline.sentence_at(at).and_then(|i| context.outline.sentence(i));
+    let sentence = context.outline.sentence_holding(at);
     let block =
         sentence.and_then(|sentence| context.outline.blocks.get(sentence.block.saturating_sub(BLOCKS)));
     let from = block.map_or(at, |block| block.range.start);
@@ -135,14 +133,8 @@ fn carrier(context: &Context<'_>, at: u32) -> Party {
 /// What is paid for it.
 pub(super) fn terms(context: &Context<'_>, evidence: &[TextRange]) -> Vec<Term> {
     let mut terms = Vec::new();
-    for quantity in evidence
-        .iter()
-        .filter_map(|range| context.mentions.quantities.get(context.mentions.quantities_in(*range)))
-        .flatten()
-    {
-        let Some(clause) =
-            context.outline.clause_at(quantity.range.start).and_then(|i| context.outline.clause(i))
-        else {
+    for quantity in evidence.iter().flat_map(|range| context.mentions.figures_in(*range)) {
+        let Some(clause) = context.outline.clause_holding(quantity.range.start) else {
             continue;
         };
         let paid =

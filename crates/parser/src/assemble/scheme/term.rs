@@ -8,10 +8,10 @@ pub(super) mod split;
 
 use lianjie_core::{Decimal, Party, Per, Provision, Share, Term, Unit};
 
-use super::cue;
 use super::party::roles;
+use super::{cue, premium};
 use crate::context::Context;
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
@@ -59,12 +59,10 @@ fn keeps_rest(provision: &mut Provision) {
 
 /// The clauses of a range.
 fn clauses(context: &Context<'_>, range: TextRange) -> Vec<TextRange> {
-    let all = &context.outline.clauses;
-    let from = all.partition_point(|clause| clause.range.end <= range.start);
-    all.get(from..)
-        .unwrap_or_default()
+    context
+        .outline
+        .clauses_over(range)
         .iter()
-        .take_while(|clause| clause.range.start < range.end)
         .map(|clause| TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end)))
         .collect()
 }
@@ -103,8 +101,7 @@ fn in_clause(
     has_loan: bool,
     terms: &mut Vec<Term>,
 ) {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(clause);
     loss(context, clause, parties, terms);
     if cue(context, clause, "rent_free") {
         push(context, terms, Provision::RentFree, clause);
@@ -131,8 +128,7 @@ fn in_clause(
 
 /// What a household gets for each animal or lot that somebody else raises, or that it raises for somebody else.
 fn fees(context: &Context<'_>, clause: TextRange, terms: &mut Vec<Term>) {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(clause);
     let told = cue(context, clause, "fact") || cue(context, clause, "stake") || cue(context, clause, "total");
     for quantity in quantities.iter().filter(|q| q.unit == Unit::Yuan && !told) {
         let before = TextRange::new(clause.start, quantity.range.start);
@@ -212,24 +208,17 @@ fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
 /// The share of a premium that the insured pay themselves.
 fn insured_pays(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
     let before = roles(context, TextRange::new(clause.start, quantity.range.start));
-    let premium = context
-        .mentions
-        .hits
-        .within(Class::SchemeCue, sentence_of(context, clause))
-        .iter()
-        .any(|hit| hit.attr == "premium");
-    premium && before.last().is_some_and(|role| role.party == Party::Household)
+    premium(context, sentence_of(context, clause))
+        && before.last().is_some_and(|role| role.party == Party::Household)
 }
 
 /// A public budget pays its share of a premium: 「省财政出40%,县财政出35%,种植户只掏25%」.
 fn pays_premium(context: &Context<'_>, clause: TextRange) -> bool {
-    let premium = |hit: &Hit<'_>| hit.attr == "premium";
-    let told = context.mentions.hits.within(Class::SchemeCue, sentence_of(context, clause));
     let payer = roles(context, clause);
     let household = payer.iter().any(|role| role.party == Party::Household);
     let public =
         payer.iter().any(|role| role.party == Party::Government) || cue(context, clause, "public_level");
-    told.iter().any(premium)
+    premium(context, sentence_of(context, clause))
         && public
         && !household
         && (cue(context, clause, "pays") || cue(context, clause, "give") || cue(context, clause, "bear"))
@@ -366,8 +355,7 @@ fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut
     let carrier = |party: Party| {
         matches!(party, Party::Enterprise | Party::Cooperative | Party::Park | Party::VillageCollective)
     };
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(clause);
     if quantities.iter().any(|quantity| quantity.parts.is_some())
         || terms.iter().any(|t| matches!(t.provision, Provision::LossBearing { .. }))
     {
@@ -392,7 +380,7 @@ fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut
 }
 
 fn sentence_of(context: &Context<'_>, clause: TextRange) -> TextRange {
-    let sentence = context.outline.sentence_at(clause.start).and_then(|i| context.outline.sentence(i));
+    let sentence = context.outline.sentence_holding(clause.start);
     sentence.map_or(clause, |sentence| sentence.range)
 }
 

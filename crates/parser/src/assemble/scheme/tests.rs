@@ -83,7 +83,7 @@ fn parses_chains_told_in_words() {
         "全乡走的是龙头企业带合作社、合作社带基地、基地带农户的路子。",
         "enterprise cooperative base household",
     );
-    assert_eq!(one("公司带支部、支部带合作社、合作社带农户,一起种辣椒。").name, None);
+    assert_eq!(one("农场带园区、园区带合作社、合作社带农户,一起种百合。").name, None);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn rejects_chains_without_parties() {
         "实施“1+N”工作机制,落实到户。",
         "打造“线上+线下”销售方式。",
         "制定《电子商务+精准扶贫实施意见》,贫困户受益。",
-        "推进“文旅+百业”融合发展。",
+        "促成“体育+旅游”深度结合。",
     ] {
         names(text, &[]);
     }
@@ -216,7 +216,7 @@ fn rejects_splits_that_divide_no_profit() {
 #[test]
 fn parses_returns_and_payouts() {
     terms("合作社每年按不低于本金的8%给贫困户保底分红。", &["return 8 at_least"]);
-    terms("公司给贫困户保底分红5%,二次分红不低于2%。", &["return 5 exact", "secondary 2"]);
+    terms("公司保底分红5%给贫困户,二次分红不低于2%。", &["return 5 exact", "secondary 2"]);
     terms("公司每年付给每户贫困户固定分红2500元。", &["payout 2500 exact"]);
     terms("贫困户入股合作社,每户每年不少于3000元分红。", &["payout 3000 at_least"]);
 }
@@ -414,7 +414,7 @@ fn reads_premiums_in_sums_and_ties_that_are_said_to_exist() {
         "怕冰雹,葡萄也上了保险:每亩保费80元,中央补32元、省补20元、县补12元,农户自掏16元。",
         "government insurer household",
     );
-    let linked = one("推动农业经营主体与六成的脱贫人口建立利益联结关系。");
+    let linked = one("鼓励各类经营主体与六成脱贫户建立利益联结关系。");
     assert!(linked.parties.contains(&Party::Other) && linked.ties.is_empty(), "{linked:#?}");
     assert!(schemes("健全农业经营主体与农户的利益联结机制。").is_empty());
 }

@@ -117,10 +117,9 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
 
 /// 「干椒每公斤保底16元」 is the price of what is bought.
 pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
-    let clause = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(at.start);
     let clause = clause.map_or(at, |clause| clause.range);
-    let quantities = context.mentions.quantities_in(TextRange::new(at.end, clause.end.max(at.end)));
-    let next = context.mentions.quantities.get(quantities).unwrap_or_default().first();
+    let next = context.mentions.figures_in(TextRange::new(at.end, clause.end.max(at.end))).first();
     next.is_some_and(|q| q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item])
 }
 
@@ -144,7 +143,7 @@ fn household_in(context: &Context<'_>, at: TextRange) -> bool {
 }
 
 fn sentence_at(context: &Context<'_>, at: TextRange) -> TextRange {
-    context.outline.sentence_at(at.start).and_then(|i| context.outline.sentence(i)).map_or(at, |s| s.range)
+    context.outline.sentence_holding(at.start).map_or(at, |s| s.range)
 }
 
 fn push(ties: &mut Vec<Tie>, tie: Tie) {
@@ -162,14 +161,13 @@ pub(super) fn divides_profit(context: &Context<'_>, hit: &Hit<'_>) -> bool {
 
 /// Whether a word that may mean a tie means one here.
 fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> bool {
-    let Some(clause) = context.outline.clause_at(at.start).and_then(|i| context.outline.clause(i)) else {
+    let Some(clause) = context.outline.clause_holding(at.start) else {
         return true;
     };
     match tie {
         // Help to the carrier is no tie of the household.
         Tie::Subsidy => {
-            let sums = context.mentions.quantities_in(clause.range);
-            let paid = context.mentions.quantities.get(sums).unwrap_or_default().iter().any(|quantity| {
+            let paid = context.mentions.figures_in(clause.range).iter().any(|quantity| {
                 quantity.unit == lianjie_core::Unit::Yuan && quantity.value.is_some_and(|v| v < 10_000.into())
             });
             let carrier = context
@@ -193,7 +191,7 @@ fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> b
 
 /// 红利由农户与公司按4:6分成: the word that opens the clause names what a ratio divides, whoever holds shares.
 fn divided(context: &Context<'_>, hit: &Hit<'_>) -> bool {
-    let clause = context.outline.clause_at(hit.range.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(hit.range.start);
     let Some(clause) = clause.map(|clause| clause.range).filter(|c| c.start == hit.range.start) else {
         return false;
     };
@@ -204,10 +202,10 @@ fn divided(context: &Context<'_>, hit: &Hit<'_>) -> bool {
             && codes().any(|c| c == "profit")
             && codes().all(|c| c != "split" && c != "stake")
     });
-    let quantities = context.mentions.quantities.get(context.mentions.quantities_in(clause));
+    let quantities = context.mentions.figures_in(clause);
     hit.code == Tie::EquityDividend.as_str()
         && profit
-        && quantities.unwrap_or_default().iter().any(|quantity| quantity.parts.is_some())
+        && quantities.iter().any(|quantity| quantity.parts.is_some())
 }
 
 fn from_terms(terms: &[Term], draft: &Draft, ties: &mut Vec<Tie>) {
@@ -237,24 +235,14 @@ fn loan_used(context: &Context<'_>, evidence: &[TextRange], parties: &[Party], t
             && context.mentions.hits.within(Class::Party, range).iter().any(|hit| hit.code == "household")
     };
     evidence.iter().any(|range| {
-        let clauses = context.outline.clauses.partition_point(|clause| clause.range.end <= range.start);
-        let within = context
-            .outline
-            .clauses
-            .get(clauses..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|c| c.range.start < range.end);
         (works && cue(context, *range, "loan"))
-            || (banked && within.into_iter().any(|clause| borrows(clause.range)))
+            || (banked && context.outline.clauses_over(*range).iter().any(|clause| borrows(clause.range)))
     })
 }
 
 /// One clause says that households put in what they were lent: 「85户拿贴息贷款入股公司」.
 fn stakes_loan(context: &Context<'_>, sentence: TextRange) -> bool {
-    let from = context.outline.clauses.partition_point(|clause| clause.range.end <= sentence.start);
-    let clauses = context.outline.clauses.get(from..).unwrap_or_default();
-    clauses.iter().take_while(|clause| clause.range.start < sentence.end).any(|clause| {
+    context.outline.clauses_over(sentence).iter().any(|clause| {
         let household = super::is_household(context, clause.range)
             || super::extent::counts_households(context, clause.range);
         household && cue(context, clause.range, "loan") && cue(context, clause.range, "stake")
@@ -268,13 +256,9 @@ fn loan_put_in(context: &Context<'_>, evidence: &[TextRange], parties: &[Party])
     carrier
         && parties.contains(&Party::Household)
         && evidence.iter().any(|range| {
-            let Some(first) = context.outline.sentence_at(range.start) else { return false };
-            (first..)
-                .map_while(|index| context.outline.sentence(index).filter(|s| s.range.start < range.end))
-                .any(|sentence| {
-                    let staked =
-                        cue(context, sentence.range, "stake") && stakes_loan(context, sentence.range);
-                    cue(context, sentence.range, "loan") && (cue(context, sentence.range, "put_in") || staked)
-                })
+            context.outline.sentences_over(*range).iter().any(|sentence| {
+                let staked = cue(context, sentence.range, "stake") && stakes_loan(context, sentence.range);
+                cue(context, sentence.range, "loan") && (cue(context, sentence.range, "put_in") || staked)
+            })
         })
 }

@@ -75,8 +75,7 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
 
 /// A clause that goes on about the loan's conditions.
 fn attribute(context: &Context<'_>, clause: TextRange) -> bool {
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(clause);
     if quantities.iter().any(|q| q.unit == Unit::Yuan && limits(context, clause, q)) {
         return true;
     }
@@ -108,8 +107,7 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
             loan.evidence.push(clause);
         }
     };
-    let quantities =
-        context.mentions.quantities.get(context.mentions.quantities_in(clause)).unwrap_or_default();
+    let quantities = context.mentions.figures_in(clause);
     let total = cue(context, clause, "total");
     let fact = cue(context, clause, "fact");
     let stake = cue(context, clause, "stake");

@@ -3,8 +3,8 @@
 
 use lianjie_core::{Decimal, Party, Provision, Share, Term, Unit};
 
-use crate::assemble::scheme::cue;
 use crate::assemble::scheme::party::{Role, roles};
+use crate::assemble::scheme::{cue, premium};
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -12,11 +12,7 @@ use crate::reading::TextRange;
 
 pub(in crate::assemble::scheme) fn find(context: &Context<'_>, range: TextRange) -> Vec<Term> {
     let mut terms = Vec::new();
-    let sentences = context.outline.sentences.partition_point(|s| s.range.end <= range.start);
-    for sentence in context.outline.sentences.get(sentences..).unwrap_or_default() {
-        if sentence.range.start >= range.end {
-            break;
-        }
+    for sentence in context.outline.sentences_over(range) {
         let part = TextRange::new(sentence.range.start.max(range.start), sentence.range.end.min(range.end));
         terms.extend(ratios(context, part));
         terms.extend(percents(context, part));
@@ -27,10 +23,6 @@ pub(in crate::assemble::scheme) fn find(context: &Context<'_>, range: TextRange)
 fn term(context: &Context<'_>, shares: Vec<Share>, risk: bool, evidence: TextRange) -> Term {
     let provision = if risk { Provision::RiskShare { shares } } else { Provision::ProfitSplit { shares } };
     Term { provision, evidence: vec![context.span(evidence)] }
-}
-
-fn quantities<'c>(context: &'c Context<'_>, range: TextRange) -> &'c [Quantity] {
-    context.mentions.quantities.get(context.mentions.quantities_in(range)).unwrap_or_default()
 }
 
 /// Distinct roles in a row, the nearest to the ratio.
@@ -49,7 +41,7 @@ fn distinct(roles: impl Iterator<Item = Role>, count: usize) -> Vec<Party> {
 
 fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     let mut terms = Vec::new();
-    for quantity in quantities(context, sentence) {
+    for quantity in context.mentions.figures_in(sentence) {
         let Some(parts) = quantity.parts.as_ref().filter(|parts| parts.len() > 1) else { continue };
         let Some(index) = context.outline.clause_at(quantity.range.start) else { continue };
         let Some(clause) = context.outline.clause(index).map(|clause| clause.range) else { continue };
@@ -87,7 +79,9 @@ fn is_risk(context: &Context<'_>, range: TextRange) -> bool {
 
 /// Percentages of one sentence that make up the whole, once or several times over.
 fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
-    let all: Vec<&Quantity> = quantities(context, sentence)
+    let all: Vec<&Quantity> = context
+        .mentions
+        .figures_in(sentence)
         .iter()
         .filter(|q| q.unit == Unit::Percent && q.upper.is_none())
         .collect();
@@ -101,8 +95,7 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         return terms;
     }
     // Who pays what of a premium divides a cost.
-    let hits = context.mentions.hits.within(Class::SchemeCue, sentence);
-    if hits.iter().any(|hit| hit.attr == "premium") && !cue(context, sentence, "profit") {
+    if premium(context, sentence) && !cue(context, sentence, "profit") {
         return terms;
     }
     let mut rest = all.as_slice();
@@ -128,7 +121,7 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
 
 /// One share of a profit that is told without the rest: 「收益八成归搬迁户」, 「卖猪所得合作社扣40%」.
 fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Option<Term> {
-    let clause = context.outline.clause(context.outline.clause_at(share.range.start)?)?.range;
+    let clause = context.outline.clause_holding(share.range.start)?.range;
     let told = TextRange::new(sentence.start.max(clause.start), share.range.start);
     let after = TextRange::new(share.range.end, clause.end.max(share.range.end));
     let gained = (cue(context, told, "profit") || cue(context, after, "profit"))
@@ -163,8 +156,8 @@ fn shared(
     from: u32,
     end: u32,
 ) -> Option<Term> {
-    let first_clause = context.outline.clause(context.outline.clause_at(run.first()?.range.start)?)?.range;
-    let last_clause = context.outline.clause(context.outline.clause_at(run.last()?.range.start)?)?.range;
+    let first_clause = context.outline.clause_holding(run.first()?.range.start)?.range;
+    let last_clause = context.outline.clause_holding(run.last()?.range.start)?.range;
     let evidence = run.first()?.range.cover(run.last()?.range);
     let whole = first_clause.cover(last_clause);
     let before = context.outline.clause_at(first_clause.start).and_then(|i| i.checked_sub(1));
@@ -231,7 +224,7 @@ fn listed(context: &Context<'_>, run: &[&Quantity], clause: TextRange) -> Option
 
 /// Who gets a share: the party after it (`七成分给农户`), or before it when the share ends its phrase (`农户拿49%`).
 fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -> Party {
-    let clause = context.outline.clause_at(share.start).and_then(|i| context.outline.clause(i));
+    let clause = context.outline.clause_holding(share.start);
     let clause = clause.map_or(share, |clause| clause.range);
     let pick = |roles: &mut dyn Iterator<Item = Role>| {
         let roles: Vec<Role> = roles.collect();
@@ -256,10 +249,10 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
         return Party::Household;
     }
     // The clause of the next share names who gets that one.
-    let reach =
-        context.outline.clause_at(next).and_then(|i| context.outline.clause(i)).map_or(next, |clause| {
-            if clause.range.holds(next) { clause.range.start.min(next) } else { next }
-        });
+    let reach = context
+        .outline
+        .clause_holding(next)
+        .map_or(next, |clause| if clause.range.holds(next) { clause.range.start.min(next) } else { next });
     let beyond = TextRange::new(share.end, reach.max(share.end));
     pick(&mut roles(context, land).into_iter())
         .or_else(|| pick(&mut roles(context, beyond).into_iter()).filter(|_| reach > clause.end))
