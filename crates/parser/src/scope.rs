@@ -19,6 +19,9 @@ use crate::lexicon::Class;
 use crate::mention::Mentions;
 use crate::outline::Outline;
 
+/// How many promises of a bonus make a text a policy.
+const PROMISES: usize = 6;
+
 /// What holds from one byte of the reading on, until the next scope starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
@@ -58,11 +61,17 @@ fn is_review(outline: &Outline, mentions: &Mentions<'_>) -> bool {
         .any(|block| mentions.hits.within(Class::Time, block.range).iter().any(|hit| hit.code == "review"))
 }
 
+/// Whether the document promises bonuses to whoever fulfils a condition.
+fn is_policy(outline: &Outline, mentions: &Mentions<'_>) -> bool {
+    let promised = mentions.hits.of(Class::FundVerb).iter().filter(|hit| hit.code == "reward").count();
+    promised >= PROMISES && promised * 2 >= outline.sentences.len().max(1)
+}
+
 /// Reads the four and merges their changes.
 pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Document) -> Scopes {
     let places = place::read(outline, mentions, document.place.as_ref());
     let periods = period::read(outline, mentions, document.published);
-    let is_policy = industry::is_policy(outline, mentions);
+    let is_policy = is_policy(outline, mentions);
     let actions = industry::read(outline, mentions, &places, is_policy);
     let industries = industry::timeline(&actions);
     let poor = poor::read(outline, mentions);

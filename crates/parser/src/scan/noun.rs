@@ -11,8 +11,8 @@ use crate::reading::{TextRange, offset, size};
 
 /// A noun phrase after a classifier goes no further than this.
 const PHRASE_BYTES: u32 = 48;
-/// At most this much stands between a noun and a number after it that counts it.
-pub(super) const BACK_BYTES: u32 = 0;
+/// The reach of a noun that must touch its number.
+pub(super) const ADJACENT: u32 = 0;
 
 /// The units that a classifier may count.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,11 @@ impl Allowed<'_> {
     pub(super) fn holds(&self, unit: Unit) -> bool {
         self.any || self.units.contains(&unit.as_str())
     }
+}
+
+/// Whether a word closes the noun phrase before it: 和 does where it joins no names.
+pub(super) fn ends(stop: &Hit<'_>) -> bool {
+    matches!(stop.code, "end" | "join")
 }
 
 impl<'a> Beside<'a> {
@@ -83,7 +88,7 @@ impl<'a> Beside<'a> {
             // 12个苗木和花卉基地
             let joins = !quoted && soft.is_none() && at > from && self.joins(at);
             match self.lexicon.starts_at(Class::PhraseEnd, self.text, at).filter(|_| !quoted && !joins) {
-                Some(stop) if stop.code == "end" => return soft,
+                Some(stop) if ends(&stop) => return soft,
                 Some(stop) => {
                     if stop.code == "of" && soft.is_some() {
                         return soft;
@@ -117,14 +122,11 @@ impl<'a> Beside<'a> {
             .is_some_and(|hit| char_at(self.text, hit.range.end).is_some_and(starts_numeral))
     }
 
-    /// 和, 及, 与 between two names of a kind.
+    /// 和 between two names of a kind.
     fn joins(&self, at: u32) -> bool {
-        matches!(char_at(self.text, at), Some('和' | '及' | '与'))
-            && self
-                .lexicon
-                .starts_at(Class::PhraseEnd, self.text, at)
-                .is_some_and(|stop| stop.range.len() == 3)
-            && self.lists_on(at + 3)
+        self.lexicon
+            .starts_at(Class::PhraseEnd, self.text, at)
+            .is_some_and(|stop| stop.code == "join" && self.lists_on(stop.range.end))
     }
 
     /// Whether what follows the mark of a list is one more name of a kind, no number and no verb.
@@ -177,7 +179,7 @@ impl<'a> Beside<'a> {
         found
     }
 
-    /// The noun before a number: the nearest within `reach` bytes of the words that bridge them, adjacent when 0.
+    /// The noun before a number: the nearest within `reach` bytes of the words that bridge them.
     pub(super) fn noun_before(
         &self,
         start: u32,
@@ -193,14 +195,14 @@ impl<'a> Beside<'a> {
             {
                 match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
                     Some(unit) if allowed.holds(unit) => return Some(self.before_soft(unit, hit, allowed)),
-                    _ if reach == 0 => return None,
+                    _ if reach == ADJACENT => return None,
                     _ => {
                         at = hit.range.start;
                         continue;
                     }
                 }
             }
-            if near.saturating_sub(at) > reach || reach == 0 {
+            if reach == ADJACENT || near.saturating_sub(at) > reach {
                 return None;
             }
             let c = self.text.get(size(floor)..size(at))?.chars().next_back()?;
@@ -230,7 +232,7 @@ impl<'a> Beside<'a> {
         let default = words.next().and_then(Unit::from_code);
         let units: Vec<&str> = words.collect();
         let allowed = Allowed { any: units.contains(&"*"), units, default };
-        let noun = self.noun_before(name.end, name.start, &allowed, BACK_BYTES);
+        let noun = self.noun_before(name.end, name.start, &allowed, ADJACENT);
         if default == Some(Unit::Person) { default } else { noun.map(|(unit, _)| unit).or(default) }
     }
 

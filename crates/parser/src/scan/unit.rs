@@ -7,7 +7,7 @@
 use lianjie_core::{Bound, Decimal, Unit};
 
 use super::approximator;
-use super::noun::{Allowed, BACK_BYTES};
+use super::noun::{self, ADJACENT, Allowed};
 use super::numeral::{Numeral, NumeralKind};
 use super::token::{char_at, is_han};
 use crate::lexicon::{Class, Hit, Lexicon};
@@ -175,7 +175,7 @@ impl<'a> Beside<'a> {
     fn counts_pits(&self, numeral: &Numeral, hit: Hit<'_>, floor: u32) -> bool {
         let pits = Allowed { units: vec!["count"], any: false, default: None };
         self.text.get(hit.range.bytes()) == Some("口")
-            && self.noun_before(numeral.range.start, floor, &pits, BACK_BYTES).is_some()
+            && self.noun_before(numeral.range.start, floor, &pits, ADJACENT).is_some()
     }
 
     /// 2018年, 二〇一八年, 98年, 15年底.
@@ -208,7 +208,7 @@ impl<'a> Beside<'a> {
             || self
                 .lexicon
                 .starts_at(Class::PhraseEnd, self.text, hit.range.end)
-                .is_some_and(|end| end.code == "end");
+                .is_some_and(|stop| noun::ends(&stop));
         let money = closes && (numeral.kind == NumeralKind::Arabic || numeral.value >= Decimal::TEN);
         let unit = if money { Unit::Yuan } else { Unit::Count };
         Read::Unit(self.counted(unit, Decimal::ONE, hit))
@@ -287,8 +287,7 @@ impl<'a> Beside<'a> {
         // A phrase that goes on with an unknown noun is what the classifier counts, not a noun further before.
         let goes_on = char_at(self.text, from).is_some_and(is_han)
             && self.lexicon.starts_at(Class::PhraseEnd, self.text, from).is_none();
-        let reach = if default == Some(Unit::Household) || goes_on { 0 } else { BACK_BYTES };
-        let before = self.noun_before(numeral.range.start, floor, &allowed, reach);
+        let before = self.noun_before(numeral.range.start, floor, &allowed, ADJACENT);
         if let Some((unit, noun)) = before.filter(|(_, noun)| !goes_on || noun.end == numeral.range.start) {
             counted.noun = Some(noun);
             if default != Some(Unit::Person) {

@@ -6,6 +6,7 @@
 
 mod action;
 mod kind;
+mod piece;
 
 use lianjie_core::ProgramKind;
 
@@ -13,12 +14,8 @@ pub(crate) use self::action::{Action, Words};
 use self::action::{Ground, actions};
 pub(crate) use self::kind::{LINE, OBJECT, is_means};
 use super::timeline::Timeline;
-use crate::lexicon::Class;
 use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::Outline;
-
-/// How many promises of a bonus make a text a policy.
-const PROMISES: usize = 6;
 
 pub(super) fn read(
     outline: &Outline,
@@ -27,12 +24,6 @@ pub(super) fn read(
     is_policy: bool,
 ) -> Vec<Action> {
     actions(Ground { outline, mentions, places, by_article: is_policy })
-}
-
-/// Whether the document promises bonuses to whoever fulfils a condition.
-pub(super) fn is_policy(outline: &Outline, mentions: &Mentions<'_>) -> bool {
-    let promised = mentions.hits.of(Class::FundVerb).iter().filter(|hit| hit.code == "reward").count();
-    promised >= PROMISES && promised * 2 >= outline.sentences.len().max(1)
 }
 
 /// The kind that holds at each byte: that of the stretch around it; none where its words name only the whole

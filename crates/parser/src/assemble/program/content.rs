@@ -1,6 +1,6 @@
 //! What a program reached, what came of it, who carries it out, and what it is called.
 
-use lianjie_core::{Measure, MeasureMap, Measured, Party, PlaceLevel, ProgramKind, Span};
+use lianjie_core::{Measure, MeasureMap, Measured, Observation, Party, PlaceLevel, ProgramKind, Span};
 
 use crate::reading::TextRange;
 use crate::scope::Action;
@@ -23,11 +23,8 @@ impl Reader<'_> {
     pub(super) fn facts(&self, action: &Action) -> Facts {
         let mut facts = Facts::default();
         let quantities = &self.context.mentions.quantities;
-        for observation in &self.context.observations {
+        for observation in action.evidence.iter().flat_map(|range| self.observations_in(*range)) {
             let Some(quantity) = quantities.get(observation.figure) else { continue };
-            if !action.evidence.iter().any(|range| range.contains(quantity.range)) {
-                continue;
-            }
             let measured = Measured {
                 value: quantity.value,
                 upper: quantity.upper,
@@ -53,6 +50,15 @@ impl Reader<'_> {
             facts.count += usize::from(!setting);
         }
         facts
+    }
+
+    /// The observations of a passage: they stand in the order of their figures.
+    fn observations_in(&self, range: TextRange) -> &[Observation] {
+        let figures = self.context.mentions.quantities_in(range);
+        let all = &self.context.observations;
+        let start = all.partition_point(|observation| observation.figure < figures.start);
+        let end = all.partition_point(|observation| observation.figure < figures.end);
+        all.get(start..end).unwrap_or(&[])
     }
 
     /// Sources whose evidence lies in the program's passage.

@@ -197,7 +197,7 @@ fn parses_the_head_of_a_longer_noun_phrase() {
     check("新建18个村卫生室和5个乡镇敬老院。", &["18个村卫生室 18 count", "5个乡镇敬老院 5 count"]);
     check("建成9个苗木、花卉基地。", &["9个苗木、花卉基地 9 base"]);
     check("建设12个苗木和花卉基地。", &["12个苗木和花卉基地 12 base"]);
-    check("为300多万困难和重度残疾人发放补贴。", &["300多万困难和重度残疾人 3000000 person over"]);
+    check("给20多万孤寡和高龄老年人发放津贴。", &["20多万孤寡和高龄老年人 200000 person over"]);
     check("办起60多家“共创工坊”。", &["60多家 60 workshop over"]);
     check("完成7个棚户区改造。", &["7个棚户区 7 count"]);
     check("在12个村发展木耳。", &["12个村 12 village"]);
@@ -208,7 +208,7 @@ fn parses_the_head_of_a_longer_noun_phrase() {
 
 #[test]
 fn parses_what_goes_on_without_a_noun() {
-    check("65个重点项目有24个完工或基本完工。", &["65个重点项目 65 project", "24个 24 project"]);
+    check("42个水利项目有17个通水或接近通水。", &["42个水利项目 42 project", "17个 17 project"]);
     check("实施亮化工程,建成连锁店36个。", &["36个 36 count"]);
     check("建成沼气池520口,机井16口。", &["520口 520 count", "16口 16 count"]);
     check("她家6口,一家六口种3亩地。", &["6口 6 person", "六口 6 person", "3亩 3 mu"]);

@@ -4,11 +4,12 @@
 use lianjie_core::{PlaceLevel, ProgramKind, Unit};
 
 use crate::mention::{Mentions, PlaceIndex};
-use crate::outline::{BlockKind, Outline, Sentence};
-use crate::reading::{TextRange, offset};
+use crate::outline::{BlockKind, Outline};
+use crate::reading::TextRange;
 use crate::scope::timeline::Timeline;
 
 use super::kind::{self, LINE, Verdict};
+use super::piece::{Piece, pieces};
 
 /// How many stretches back a text comes back to one.
 const REACH: usize = 6;
@@ -63,17 +64,6 @@ enum Origin {
     Turn,
 }
 
-/// A sentence, or a part of one between semicolons.
-struct Piece {
-    range: TextRange,
-    block: usize,
-    section: usize,
-    place: Option<PlaceIndex>,
-    anchor: u32,
-    is_local: bool,
-    has_figures: bool,
-}
-
 /// What the stretches are read from.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
@@ -89,7 +79,8 @@ impl<'a> Ground<'a> {
         kind::read(&self.outline.reading, self.mentions, range, lean, is_story)
     }
 
-    fn words(&self, range: TextRange) -> Option<Verdict<'a>> {
+    /// What the words of a range are about, by themselves.
+    pub(super) fn words(&self, range: TextRange) -> Option<Verdict<'a>> {
         self.kind(range, None, false)
     }
 
@@ -107,54 +98,56 @@ impl<'a> Ground<'a> {
     }
 
     /// Whether the clause tells only how much money a partner gave, which some line of action spends.
-    fn is_gift(&self, range: TextRange, reading: &Verdict<'_>) -> bool {
+    pub(super) fn is_gift(&self, range: TextRange, reading: &Verdict<'_>) -> bool {
         let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
         reading.kind == ProgramKind::SocialAid
             && quantities.iter().all(|quantity| quantity.unit == Unit::Yuan)
     }
 
     /// Whether a place is one village or township, where a report tells one story.
-    fn is_story(&self, place: Option<PlaceIndex>) -> bool {
+    pub(super) fn is_story(&self, place: Option<PlaceIndex>) -> bool {
         place.is_some_and(|index| is_small(self.mentions.place_table.level(index)))
     }
 }
 
-fn is_small(level: PlaceLevel) -> bool {
+/// Whether a level is a township or village.
+pub(super) fn is_small(level: PlaceLevel) -> bool {
     matches!(level, PlaceLevel::Township | PlaceLevel::Village)
 }
 
 pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
     let mut out: Vec<Action> = Vec::new();
     let articles = if ground.by_article { articles(ground) } else { Vec::new() };
-    let covered = |unit: &Piece| {
-        let index = articles.partition_point(|article: &Action| article.range().end <= unit.range.start);
-        articles.get(index).is_some_and(|article| article.range().overlaps(unit.range))
+    let covered = |piece: &Piece| {
+        let index = articles.partition_point(|article: &Action| article.range().end <= piece.range.start);
+        articles.get(index).is_some_and(|article| article.range().overlaps(piece.range))
     };
     let mut open: Option<Action> = None;
-    for unit in units(ground).into_iter().filter(|unit| !covered(unit)) {
-        let lean = lean(ground, &unit);
-        let reading = ground.kind(unit.range, lean, false);
+    for piece in pieces(ground).into_iter().filter(|piece| !covered(piece)) {
+        let lean = lean(ground, &piece);
+        let reading = ground.kind(piece.range, lean, false);
         let Some(reading) = reading else {
-            let takes =
-                |s: &&mut Action| s.block == unit.block && unit.has_figures && s.kind != ProgramKind::General;
+            let takes = |s: &&mut Action| {
+                s.block == piece.block && piece.has_figures && s.kind != ProgramKind::General
+            };
             if let Some(action) = open.as_mut().filter(takes) {
-                extend(action, &unit);
+                extend(action, &piece);
             }
             continue;
         };
         match open.as_mut() {
-            Some(action) if goes_on(ground, action, &unit, &reading) => {
-                extend(action, &unit);
+            Some(action) if goes_on(ground, action, &piece, &reading) => {
+                extend(action, &piece);
                 if reading.kind == action.kind {
                     action.strength = action.strength.max(reading.strength);
                     action.line = action.line.or(reading.line.map(|hit| hit.range));
                 }
             }
             _ => {
-                let turned = open.as_ref().is_some_and(|before| before.place == unit.place);
+                let turned = open.as_ref().is_some_and(|before| before.place == piece.place);
                 out.extend(open.take());
                 let origin = if turned { Origin::Turn } else { Origin::Opening };
-                open = Some(Action { origin, ..begin(&unit, &reading) });
+                open = Some(Action { origin, ..begin(&piece, &reading) });
             }
         }
     }
@@ -269,20 +262,20 @@ fn settle(ground: Ground<'_>, action: &mut Action) {
     }
 }
 
-fn begin(unit: &Piece, reading: &Verdict<'_>) -> Action {
+fn begin(piece: &Piece, reading: &Verdict<'_>) -> Action {
     Action {
         kind: reading.kind,
         strength: reading.strength,
         line: reading.line.map(|hit| hit.range),
         word: reading.word.range,
         heading: None,
-        anchor: unit.anchor,
-        is_local: unit.is_local,
-        evidence: vec![unit.range],
-        place: unit.place,
-        block: unit.block,
-        has_figures: unit.has_figures,
-        section: unit.section,
+        anchor: piece.anchor,
+        is_local: piece.is_local,
+        evidence: vec![piece.range],
+        place: piece.place,
+        block: piece.block,
+        has_figures: piece.has_figures,
+        section: piece.section,
         is_item: reading.is_item(),
         words: Words::Differ,
         pieces: 1,
@@ -290,44 +283,44 @@ fn begin(unit: &Piece, reading: &Verdict<'_>) -> Action {
     }
 }
 
-fn extend(action: &mut Action, unit: &Piece) {
+fn extend(action: &mut Action, piece: &Piece) {
     match action.evidence.last_mut() {
-        Some(last) if action.block == unit.block => *last = last.cover(unit.range),
-        _ => action.evidence.push(unit.range),
+        Some(last) if action.block == piece.block => *last = last.cover(piece.range),
+        _ => action.evidence.push(piece.range),
     }
-    if !action.has_figures && unit.has_figures {
-        action.anchor = unit.anchor;
-        action.place = unit.place;
+    if !action.has_figures && piece.has_figures {
+        action.anchor = piece.anchor;
+        action.place = piece.place;
     }
-    action.has_figures |= unit.has_figures;
+    action.has_figures |= piece.has_figures;
     action.pieces += 1;
-    action.is_local |= unit.is_local;
-    action.block = unit.block;
+    action.is_local |= piece.is_local;
+    action.block = piece.block;
 }
 
-/// Whether a unit belongs to the action before it.
-fn goes_on(ground: Ground<'_>, action: &Action, unit: &Piece, reading: &Verdict<'_>) -> bool {
-    let same_place = action.place == unit.place || !action.has_figures;
-    let near = action.block == unit.block;
-    if ground.is_story(action.place) && action.place == unit.place && unit.block <= action.block + 1 {
+/// Whether a piece belongs to the action before it.
+fn goes_on(ground: Ground<'_>, action: &Action, piece: &Piece, reading: &Verdict<'_>) -> bool {
+    let same_place = action.place == piece.place || !action.has_figures;
+    let near = action.block == piece.block;
+    if ground.is_story(action.place) && action.place == piece.place && piece.block <= action.block + 1 {
         let other =
             reading.line.is_some() && reading.kind != action.kind && reading.kind != ProgramKind::General;
         let things = action.line.is_some() && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
         let turns = match reading.kind {
-            ProgramKind::Finance | ProgramKind::Training => ground.counts_people(unit.range),
-            kind => !kind::is_means(kind) && unit.has_figures,
+            ProgramKind::Finance | ProgramKind::Training => ground.counts_people(piece.range),
+            kind => !kind::is_means(kind) && piece.has_figures,
         };
         return !(other && (things || turns));
     }
     if reading.kind == action.kind {
-        if !same_place || unit.block > action.block + 1 {
+        if !same_place || piece.block > action.block + 1 {
             return false;
         }
         let own_line = reading.line.is_some() && action.line.is_some();
         let word = |range: TextRange| ground.outline.reading.slice(range);
-        let figures = action.has_figures && unit.has_figures;
+        let figures = action.has_figures && piece.has_figures;
         let other = word(action.word) != word(reading.word.range) && reading.kind != ProgramKind::General;
-        let item = other && (ground.is_row(unit.block) && !near || unit.section != action.section);
+        let item = other && (ground.is_row(piece.block) && !near || piece.section != action.section);
         let listed =
             own_line && reading.is_item() && (action.is_item || reading.kind != ProgramKind::General);
         return !(figures && (listed || item));
@@ -337,12 +330,12 @@ fn goes_on(ground: Ground<'_>, action: &Action, unit: &Piece, reading: &Verdict<
     let means = kind::is_means(reading.kind) && reading.line.is_none();
     let insured = action.kind == ProgramKind::Finance && reading.kind == ProgramKind::Insurance;
     let wide = wide || insured && reading.line.is_none();
-    near && same_place && (wide || means || vague && !unit.has_figures)
+    near && same_place && (wide || means || vague && !piece.has_figures)
 }
 
 /// The kind of the innermost heading that names one.
-fn lean(ground: Ground<'_>, unit: &Piece) -> Option<ProgramKind> {
-    let index = ground.outline.sentences.partition_point(|s| s.range.end <= unit.range.start);
+fn lean(ground: Ground<'_>, piece: &Piece) -> Option<ProgramKind> {
+    let index = ground.outline.sentences.partition_point(|s| s.range.end <= piece.range.start);
     ground
         .outline
         .headings(index)
@@ -351,85 +344,4 @@ fn lean(ground: Ground<'_>, unit: &Piece) -> Option<ProgramKind> {
         .find_map(|section| ground.words(section.heading))
         .filter(|reading| reading.kind != ProgramKind::General)
         .map(|reading| reading.kind)
-}
-
-fn units(ground: Ground<'_>) -> Vec<Piece> {
-    let mut units = Vec::new();
-    for (index, block) in ground.outline.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
-            continue;
-        }
-        for sentence in ground.outline.sentences.get(block.sentences.clone()).unwrap_or(&[]) {
-            let text = ground.outline.reading.slice(sentence.range);
-            let mut start = sentence.range.start;
-            for piece in text.split_inclusive(';') {
-                let end = start + offset(piece.len());
-                let range = TextRange::new(start, end);
-                start = end;
-                cut(ground, index, range, sentence, &mut units);
-            }
-        }
-    }
-    units
-}
-
-/// Cuts a piece of a sentence where a clause with a figure turns to another line of action: 「改造学校26所，硬化道路
-/// 310公里」. A story of one place stays whole.
-fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, units: &mut Vec<Piece>) {
-    let whole = unit(ground, block, range);
-    let story = ground.is_story(whole.place);
-    let mut start = range.start;
-    let mut end = range.start;
-    let mut current: Option<(ProgramKind, bool, Option<&str>)> = None;
-    let mut village: Option<&str> = None;
-    let clauses = ground.outline.clauses.get(sentence.clauses.clone()).unwrap_or(&[]);
-    for clause in clauses.iter().filter(|clause| range.contains(clause.range)) {
-        let figures = !ground.mentions.quantities_in(clause.range).is_empty();
-        let word = |range: TextRange| ground.outline.reading.slice(range);
-        let own = ground
-            .words(clause.range)
-            .filter(|reading| figures && reading.is_own())
-            .filter(|reading| current.is_none() || !ground.is_gift(clause.range, reading))
-            .map(|reading| (reading.kind, reading.is_item(), reading.line.map(|hit| word(hit.range))));
-        let here = ground.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
-        let turns = match (own, current) {
-            (Some((kind, is_item, line)), Some((before, _, line_before))) => {
-                let other = kind != before;
-                let listed = kind == before && is_item && line.is_some() && line_before.is_some();
-                let named = other && line.is_some() && line_before.is_some();
-                named || !story && (other || listed && line != line_before)
-            }
-            _ => false,
-        };
-        let moves =
-            own.is_some() && current.is_some() && here.is_some() && village.is_some() && here != village;
-        if turns || moves {
-            units.push(unit(ground, block, TextRange::new(start, end)));
-            start = clause.range.start;
-        }
-        current = own.or(current);
-        village = here.or(village);
-        end = clause.range.end;
-    }
-    units.push(unit(ground, block, TextRange::new(start, range.end)));
-}
-
-fn unit(ground: Ground<'_>, block: usize, range: TextRange) -> Piece {
-    let quantities = ground.mentions.quantities_in(range);
-    let first = quantities.clone().next().and_then(|i| ground.mentions.quantities.get(i));
-    let anchor = first.map_or(range.end.saturating_sub(1), |quantity| quantity.range.start);
-    let local = ground.mentions.places_in(range).iter().any(|mention| is_small(mention.place.level));
-    Piece {
-        range,
-        block,
-        section: ground
-            .outline
-            .sentence_at(range.start)
-            .and_then(|i| ground.outline.sentence(i))
-            .map_or(0, |s| s.section),
-        place: ground.places.at(anchor),
-        anchor,
-        is_local: local,
-        has_figures: first.is_some(),
-    }
 }

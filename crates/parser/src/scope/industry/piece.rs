@@ -1,0 +1,104 @@
+//! Takes the sentences, gives the pieces that stretches are made of: each sentence, cut where it turns from one line
+//! of action to another.
+
+use lianjie_core::ProgramKind;
+
+use super::action::{Ground, is_small};
+use crate::mention::PlaceIndex;
+use crate::outline::{BlockKind, Sentence};
+use crate::reading::{TextRange, offset};
+
+/// A sentence, or a part of one between semicolons.
+pub(super) struct Piece {
+    pub(super) range: TextRange,
+    pub(super) block: usize,
+    pub(super) section: usize,
+    pub(super) place: Option<PlaceIndex>,
+    pub(super) anchor: u32,
+    pub(super) is_local: bool,
+    pub(super) has_figures: bool,
+}
+
+/// The pieces of all paragraphs and rows, in text order.
+pub(super) fn pieces(ground: Ground<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (index, block) in ground.outline.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
+            continue;
+        }
+        for sentence in ground.outline.sentences.get(block.sentences.clone()).unwrap_or(&[]) {
+            let text = ground.outline.reading.slice(sentence.range);
+            let mut start = sentence.range.start;
+            for part in text.split_inclusive(';') {
+                let end = start + offset(part.len());
+                let range = TextRange::new(start, end);
+                start = end;
+                cut(ground, index, range, sentence, &mut pieces);
+            }
+        }
+    }
+    pieces
+}
+
+/// Cuts a piece of a sentence where a clause with a figure turns to another line of action: 「改造学校26所，硬化道路
+/// 310公里」. A story of one place stays whole.
+fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, pieces: &mut Vec<Piece>) {
+    let whole = piece(ground, block, range);
+    let story = ground.is_story(whole.place);
+    let mut start = range.start;
+    let mut end = range.start;
+    let mut current: Option<(ProgramKind, bool, Option<&str>)> = None;
+    let mut village: Option<&str> = None;
+    let clauses = ground.outline.clauses.get(sentence.clauses.clone()).unwrap_or(&[]);
+    let from = clauses.partition_point(|clause| clause.range.start < range.start);
+    let inside = clauses.get(from..).unwrap_or(&[]).iter().take_while(|clause| clause.range.end <= range.end);
+    for clause in inside {
+        let figures = !ground.mentions.quantities_in(clause.range).is_empty();
+        let word = |range: TextRange| ground.outline.reading.slice(range);
+        let own = ground
+            .words(clause.range)
+            .filter(|reading| figures && reading.is_own())
+            .filter(|reading| current.is_none() || !ground.is_gift(clause.range, reading))
+            .map(|reading| (reading.kind, reading.is_item(), reading.line.map(|hit| word(hit.range))));
+        let here = ground.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
+        let turns = match (own, current) {
+            (Some((kind, is_item, line)), Some((before, _, line_before))) => {
+                let other = kind != before;
+                let listed = kind == before && is_item && line.is_some() && line_before.is_some();
+                let named = other && line.is_some() && line_before.is_some();
+                named || !story && (other || listed && line != line_before)
+            }
+            _ => false,
+        };
+        let moves =
+            own.is_some() && current.is_some() && here.is_some() && village.is_some() && here != village;
+        if turns || moves {
+            pieces.push(piece(ground, block, TextRange::new(start, end)));
+            start = clause.range.start;
+        }
+        current = own.or(current);
+        village = here.or(village);
+        end = clause.range.end;
+    }
+    pieces.push(piece(ground, block, TextRange::new(start, range.end)));
+}
+
+fn piece(ground: Ground<'_>, block: usize, range: TextRange) -> Piece {
+    let quantities = ground.mentions.quantities_in(range);
+    let first = quantities.clone().next().and_then(|i| ground.mentions.quantities.get(i));
+    let anchor = first.map_or(range.end.saturating_sub(1), |quantity| quantity.range.start);
+    let local = ground.mentions.places_in(range).iter().any(|mention| is_small(mention.place.level));
+    Piece {
+        range,
+        block,
+        section: ground
+            .outline
+            .sentence_at(range.start)
+            .and_then(|i| ground.outline.sentence(i))
+            .map_or(0, |s| s.section),
+        place: ground.places.at(anchor),
+        anchor,
+        is_local: local,
+        has_figures: first.is_some(),
+    }
+}
