@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::Span;
 use crate::code::codes;
 
-/// A quantity of the text: 「累计发放扶贫小额贷款3.029亿元」 holds `3.029亿元`, value 302900000 yuan, quantum
-/// 100000.
+/// A quantity of the text: 「当年放出小额信贷2.46亿元」 holds `2.46亿元`, value 246000000 yuan, quantum
+/// 1000000.
 ///
 /// The value is what the digits say, exactly; what the writer hedged (`近` `余` `至少`) is in `bound`. A
 /// figure cannot hold two units, a sum without unit word, or a calendar date.

@@ -8,8 +8,8 @@ use crate::{Figure, Provenance, Span};
 
 /// A relation among printed figures and whether they agree.
 ///
-/// 「资产收益2451万元，涉及3421户，户均7165元」: total over count is stated as 7165 and implied to lie between 7163.1 and
-/// 7167.5, so it is consistent.
+/// 「收益1836万元，涉及2720户，户均6750元」: total over count is stated as 6750 and implied to lie between 6748.2 and
+/// 6753.7, so it is consistent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Finding {
     /// Which relation.

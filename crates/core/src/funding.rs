@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::codes;
 use crate::{Measured, Period, Place, ProgramKind, Provenance, Share, Span};
 
-/// A source of money: 「县财政投入扶贫资金3991万元」 is fiscal_special, 39,910,000 yuan, level county.
+/// A source of money: 「县财政安排扶贫资金2640万元」 is fiscal_special, 26,400,000 yuan, level county.
 ///
 /// Incomes, sales and output are no sources. A loan product without a sum (5万元以下、3年期) has no amount but
 /// terms.

@@ -6,7 +6,7 @@ use crate::{Group, Measure, Period, Place, ProgramKind, Provenance};
 
 /// What a figure measures, of whom, where and when.
 ///
-/// 「2017年，全县213个贫困村产业覆盖率100%」: `100%` is the coverage_rate of poor villages of the county in 2017.
+/// 「2017年，全县186个贫困村产业覆盖率98%」: `98%` is the coverage_rate of poor villages of the county in 2017.
 /// A figure without a measure has no observation.
 ///
 /// *Units*: those of the figure; coverage_rate and every other rate in percent, income per head or household in yuan.

@@ -1,12 +1,12 @@
 """Typed records from Chinese reports on rural development and poverty alleviation.
 
 >>> import lianjie
->>> report = lianjie.parse("全县资产收益共计2451万元，涉及贫困人口3421户，户均增收7165元。")
+>>> report = lianjie.parse("全县发放收益1836万元，涉及贫困户2720户，户均增收6750元。")
 >>> report.figures[0].value
-Decimal('24510000')
+Decimal('18360000')
 >>> start, end = report.figures[0].span
 >>> report.text[start:end]
-'2451万元'
+'1836万元'
 """
 
 from lianjie._native import (

@@ -135,7 +135,7 @@ class Document:
 
 @final
 class Figure:
-    """A quantity as the text prints it: `3.029亿元`, `1萬餘元`, `5—10倍`, `1∶2∶7`.
+    """A quantity as the text prints it: `2.46亿元`, `3萬餘元`, `5—10倍`, `1∶2∶7`.
 
     `value` is exact and in the base unit: money in yuan, percentages in percent, lengths in kilometres, all else in what
     `unit` names. A range has `upper`; a ratio has `parts` and no value. `bound` is how firm the text is (余 is `over`),
@@ -205,7 +205,7 @@ class Measured:
 class Observation:
     """What a figure measures, of whom, where and when.
 
-    In 「2017年，全县213个贫困村产业覆盖率100%」 `100%` is the coverage_rate of the group `poor` in 2017. `rule` names the
+    In 「2017年，全县186个贫困村产业覆盖率98%」 `98%` is the coverage_rate of the group `poor` in 2017. `rule` names the
     rule that made the record; `confidence` is `stated`, `inferred` or `doubtful`.
     """
 

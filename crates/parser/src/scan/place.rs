@@ -1,8 +1,8 @@
 //! Takes the reading, gives the administrative places named in it, each with its way from the province down.
 //!
 //! Provinces, prefectures, counties and most townships are known to the gazetteer; villages, communities and
-//! townships that it does not list are found by their form (牛横岭村, 三棵树社区). Names written one after another
-//! (淇滨区大河涧乡牛横岭村) are one mention of the last of them. A village that is named again without its county
+//! townships that it does not list are found by their form (黄家岭村, 三棵树社区). Names written one after another
+//! (商南县富水镇黄家岭村) are one mention of the last of them. A village that is named again without its county
 //! is the same village.
 
 mod form;

@@ -1,4 +1,4 @@
-//! Which word governs a sum: 「投入扶贫资金3991万元」 the noun before it, 「拿出500万元专项基金」 the noun behind it,
+//! Which word governs a sum: 「投入扶贫资金260万元」 the noun before it, 「拿出500万元专项基金」 the noun behind it,
 //! 「投资2亿元打造」 the verb.
 
 use lianjie_core::Bound;

@@ -1,7 +1,7 @@
 //! Which kind of money a sum is. The argument, by roles:
 //!
 //! 1. The noun names an instrument (风险补偿金, 衔接资金, 互助金): that instrument, unless who gives it says otherwise.
-//! 2. What the sum is set up as says so: 「拿出500万元，建立产业保险基金」.
+//! 2. What the sum is set up as says so: 「出资320万元，设立养殖业保险基金」.
 //! 3. What is lent goes by the lender (农发行), else by the borrower: household, firm, anybody.
 //! 4. A bonus is a reward for who fulfils a condition; a large sum of 补贴 told as spent is the budget's.
 //! 5. Plain 资金 and plain verbs of paying go by the giver; see [`Giver::kind`].
@@ -344,7 +344,7 @@ impl Reader<'_> {
         (told && !self.is_mixed(field.told())).then_some(kind)
     }
 
-    /// What a sum is set up as or used for: 「拿出500万元，建立产业保险基金」.
+    /// What a sum is set up as or used for: 「出资320万元，设立养殖业保险基金」.
     fn purpose(&self, field: Field) -> Option<FundingKind> {
         let hits = &self.context.mentions.hits;
         let of = |range: TextRange| {

@@ -131,7 +131,7 @@ fn before(view: &View<'_>, earlier: &Earlier) -> Option<Group> {
     found.map(|(decision, ..)| decision.group)
 }
 
-/// The first group that the rest of the sentence names: 「资产收益2451万元,涉及贫困户3421户」.
+/// The first group that the rest of the sentence names: 「村里分红160万元,涉及贫困户412户」.
 fn ahead(view: &View<'_>) -> Option<Group> {
     let end = view.quantity.range.end;
     let rest = TextRange::new(end, view.sentence.end.min(end.saturating_add(90)));
