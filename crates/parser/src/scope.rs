@@ -69,7 +69,8 @@ fn is_policy(outline: &Outline, mentions: &Mentions<'_>) -> bool {
 
 /// Reads the four and merges their changes.
 pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Document) -> Scopes {
-    let places = place::read(outline, mentions, document.place.as_ref());
+    let account = document::account_place(outline, mentions, document.place.as_ref());
+    let places = place::read(outline, mentions, account);
     let periods = period::read(outline, mentions, document.published);
     let is_policy = is_policy(outline, mentions);
     let actions = industry::read(outline, mentions, &places, is_policy);

@@ -13,6 +13,8 @@ pub(crate) struct PlaceContext {
     pub(crate) places: Vec<PlaceId>,
     /// Year of which the document speaks; names are read as they were then.
     pub(crate) year: Option<i32>,
+    /// The level word of the place that the document is about, where it tells that without a name: 全县 is of a 县.
+    pub(crate) ends: Option<char>,
 }
 
 /// Which place a name means.
@@ -42,7 +44,8 @@ impl Gazetteer {
     /// With `level`, only places of that level count. Bearers of the name in the context's year come before
     /// bearers of other years; without a year, those of today. Of several, the one in, around or beside a place
     /// of the context is meant: first inside one another, then in the same prefecture, then in the same
-    /// province. A short name of a city and of the county in it means the city (邢台). A township must lie in
+    /// province; before all that, one of the level that the document says it speaks of. A short name of a city and
+    /// of the county in it means the city (邢台). A township must lie in
     /// a county of the context if it names any.
     pub(crate) fn resolve(
         &self,
@@ -69,6 +72,15 @@ impl Gazetteer {
         let valid = |id: &DivisionId| self.divisions.get(*id).is_some_and(|row| row.valid_in(year));
         if bearers.iter().any(valid) {
             bearers.retain(valid);
+        }
+        let told =
+            |id: &DivisionId| context.places.iter().any(|&known| self.is_same(known, PlaceId::Division(*id)));
+        let ends = |id: &DivisionId| {
+            let name = self.divisions.get(*id).map_or("", |row| row.name);
+            context.ends.is_some_and(|end| name.ends_with(end))
+        };
+        if bearers.iter().any(ends) && !bearers.iter().any(told) {
+            bearers.retain(ends);
         }
         let places: Vec<PlaceId> = bearers.into_iter().map(PlaceId::Division).collect();
         match places.as_slice() {

@@ -12,7 +12,7 @@ fn gazetteer() -> &'static Gazetteer {
 #[track_caller]
 fn resolved(name: &str, year: Option<i32>, around: &[&str]) -> String {
     let gazetteer = gazetteer();
-    let mut context = PlaceContext { places: Vec::new(), year };
+    let mut context = PlaceContext { year, ..PlaceContext::default() };
     for other in around {
         let id = gazetteer.name(other).unwrap_or_else(|| panic!("{other} is no name"));
         let place = gazetteer.resolve(id, None, &context).place();
@@ -250,7 +250,7 @@ fn every_current_name_resolves_to_itself() {
     for (id, row) in gazetteer.divisions.iter().filter(|(_, row)| row.last == i32::MAX) {
         let place = PlaceId::Division(id);
         let parent = gazetteer.parent(place).unwrap();
-        let context = PlaceContext { places: vec![parent], year: None };
+        let context = PlaceContext { places: vec![parent], ..PlaceContext::default() };
         let name = gazetteer.name(row.name).unwrap();
         let found = gazetteer.resolve(name, Some(row.level), &context);
         assert_eq!(found, Resolution::Place(place), "{} {}", row.name, row.adcode);

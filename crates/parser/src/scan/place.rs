@@ -9,6 +9,7 @@ mod form;
 mod memory;
 mod prominent;
 mod table;
+mod word;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ use crate::gazetteer::{Gazetteer, NameHit, NameId, PlaceContext, PlaceId, Resolu
 use crate::lexicon::{Class, Hits};
 use crate::mention::{DateMention, PlaceMention};
 use crate::outline::Outline;
-use crate::reading::{TextRange, size};
+use crate::reading::{Reading, TextRange, size};
 
 /// What is known before places are read.
 #[derive(Clone, Copy)]
@@ -115,6 +116,8 @@ struct Reader<'a, 'h> {
     holders: BTreeMap<String, PlaceIndex>,
     /// Places by the name that the text uses, most recent reading.
     year: Option<i32>,
+    /// The level word of the county, district or city that the text says it speaks of (全县, 县里).
+    ends: Option<char>,
 }
 
 impl<'a, 'h> Reader<'a, 'h> {
@@ -131,6 +134,7 @@ impl<'a, 'h> Reader<'a, 'h> {
             prominent: Vec::new(),
             holders: BTreeMap::new(),
             year,
+            ends: own_level(&outline.reading, known.hits),
         }
     }
 
@@ -260,7 +264,12 @@ impl<'a, 'h> Reader<'a, 'h> {
     fn context(&self, first: Option<PlaceIndex>) -> PlaceContext {
         let first = first.and_then(|place| self.table.id(place));
         let places = first.into_iter().chain(self.prominent.iter().copied().take(8)).collect();
-        PlaceContext { places, year: self.year }
+        self.around(places)
+    }
+
+    /// What is known where a name is read beside these places.
+    fn around(&self, places: Vec<PlaceId>) -> PlaceContext {
+        PlaceContext { places, year: self.year, ends: self.ends }
     }
 
     fn division(
@@ -383,7 +392,38 @@ impl<'a, 'h> Reader<'a, 'h> {
     }
 }
 
-/// Two characters that a number or 和 before them makes words: 10|万山区, 州|和县, 高|新区.
+/// Bytes that an office's name may go on for before its last word.
+const OFFICE: u32 = 30;
+
+/// 县 where a text speaks of 全县 or 县里 and of no 全市 or 全区, and so on; where it says none of them, by the
+/// offices that it names.
+fn own_level(reading: &Reading, hits: &Hits<'_>) -> Option<char> {
+    let areas = hits.of(Class::Area).iter().filter(|hit| matches!(hit.code, "own" | "whole" | "that" | "in"));
+    let areas = areas.filter_map(|hit| match hit.attr {
+        "county" => Some('县'),
+        "district" => Some('区'),
+        "city" => Some('市'),
+        _ => None,
+    });
+    // 县扶贫攻坚指挥部, 县政府: the level word opens the phrase.
+    let bodies = hits.of(Class::Institution).iter().filter(|hit| hit.code == "body");
+    let bodies = bodies.filter_map(|hit| {
+        let before = reading.slice(TextRange::new(hit.range.start.saturating_sub(OFFICE), hit.range.start));
+        let phrase = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        let first = phrase.chars().next().or_else(|| reading.char_at(hit.range.start))?;
+        matches!(first, '县' | '区' | '市').then_some(first)
+    });
+    let mut levels = areas.peekable();
+    if levels.peek().is_some() { only(levels) } else { only(bodies) }
+}
+
+/// The one value that all have.
+fn only(mut levels: impl Iterator<Item = char>) -> Option<char> {
+    let first = levels.next()?;
+    levels.all(|level| level == first).then_some(first)
+}
+
+/// Names that a number or 和 before them makes words (10|万山区, 州|和县, 高|新区), and the 老城区 of any town.
 fn is_word(outline: &Outline, range: TextRange) -> bool {
     let reading = &outline.reading;
     let before = reading.char_before(range.start);
@@ -393,7 +433,8 @@ fn is_word(outline: &Outline, range: TextRange) -> bool {
     let short = chars(outline, range) == 2;
     let joined = short && matches!(first, Some('和' | '与')) && before.is_some_and(char::is_alphanumeric);
     let zone = short && reading.char_before(range.end) == Some('区');
-    counted || joined || zone
+    let old_town = matches!(first, Some('老' | '新')) && reading.slice(range).ends_with("城区");
+    counted || joined || zone || old_town
 }
 
 /// Number of characters in a range of the reading.

@@ -8,7 +8,7 @@ use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
-use super::place::{area_of, is_name};
+use super::place::{area_of, is_name, organisation_of};
 
 /// The place that the document is about.
 pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<Place> {
@@ -23,9 +23,10 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
         spread(&|block| mentions.places_in(block).iter().any(|m| !is_name(outline, mentions, m.range)));
     let spoken = spread(&|block| mentions.hits.within(Class::Area, block).iter().any(country));
     // Not the account of a county whose name was not understood.
+    let mut bodies = mentions.hits.of(Class::Institution).iter().filter(|hit| hit.code == "body");
     let local = areas.iter().any(|hit| {
         matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "country" | "village")
-    });
+    }) || bodies.any(|hit| is_own(outline, mentions, hit));
     let index = headline_place(outline, mentions).or_else(|| {
         // 我国 spoken of more than any place.
         let all = headlined
@@ -45,14 +46,21 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     round_up.then(|| Gazetteer::shared().place(PlaceId::Country, None))
 }
 
-/// The place of a text whose headline names none: its one village, else the narrowest that holds most, else the
-/// outlet's county.
+/// Whether an office is of a place that needs no name: 代表市人民政府, 县委.
+fn is_own(outline: &Outline, mentions: &Mentions<'_>, office: &Hit<'_>) -> bool {
+    let at = office.range.start;
+    let own = |c: Option<char>| matches!(c, Some('县' | '市' | '旗' | '州'));
+    let reading = &outline.reading;
+    let level = if own(reading.char_at(at)) { at } else { at.saturating_sub(3) };
+    let named = mentions.places_in(TextRange::new(level.saturating_sub(60), at + 3));
+    let named = named.iter().any(|m| m.range.end >= level);
+    own(reading.char_at(level)) && !named
+}
+
+/// The place of a text whose headline names none: the narrowest down to a county that holds most of it, else the
+/// outlet's county, else what is known.
 fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
-    if let Some(village) = only_village(outline, mentions) {
-        let spoken = acting_level(outline, mentions);
-        return spoken.and_then(|level| table.at_level(village, level)).or(Some(village));
-    }
     let outlet = table.outlet();
     match main_place(outline, mentions) {
         Some(place) if table.at_level(place, PlaceLevel::County).is_none() => {
@@ -66,13 +74,27 @@ fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex>
     }
 }
 
-/// The village that all of the text is about: no other is named, and no county or town is spoken of as a whole.
+/// The place that sentences are about which name none: the one village of the account, else the document's place.
+pub(super) fn account_place(
+    outline: &Outline,
+    mentions: &Mentions<'_>,
+    document: Option<&Place>,
+) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let document = document.and_then(|place| table.find(place));
+    let inside = |&village: &PlaceIndex| document.is_none_or(|place| table.contains(place, village));
+    only_village(outline, mentions).filter(inside).or(document)
+}
+
+/// The village that all of the text is about: it is the first place that the body names, no other village is named,
+/// and no county or town is spoken of as a whole.
 fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
+    let title = outline.title_range.unwrap_or_default();
     let level = |m: &PlaceMention| table.level(m.index);
     let aside = |m: &PlaceMention| is_name(outline, mentions, m.range) || gives(mentions, m);
     let free = || mentions.places.iter().filter(|m| !aside(m));
-    let first = free().find(|m| level(m) == PlaceLevel::Village)?;
+    let first = free().find(|m| !title.contains(m.range)).filter(|m| level(m) == PlaceLevel::Village)?;
     let village = first.index;
     // 目前,某县果园达50万亩: behind its village the county is told of for itself.
     let told = free().any(|m| {
@@ -98,20 +120,6 @@ fn gives(mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
         && next.is_some_and(|hit| hit.code == "aid" && hit.range.start == place.range.end)
 }
 
-/// The widest level at which a sentence has its government act: 县里拿出…, 2018年,镇里把….
-fn acting_level(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceLevel> {
-    let areas = mentions.hits.of(Class::Area).iter().filter(|hit| hit.code == "in");
-    let levels = areas.filter(|hit| {
-        let sentence = outline.sentence_at(hit.range.start).and_then(|index| outline.sentence(index));
-        sentence.is_some_and(|sentence| {
-            let before = TextRange::new(sentence.range.start, hit.range.start);
-            mentions.only_dates_in(&outline.reading, before)
-        })
-    });
-    let levels = levels.filter_map(|hit| PlaceLevel::from_code(hit.attr));
-    levels.filter(|&level| matches!(level, PlaceLevel::County | PlaceLevel::Township)).min()
-}
-
 fn widest(table: &PlaceTable, place: PlaceIndex) -> PlaceIndex {
     table.line(place).last().unwrap_or(place)
 }
@@ -131,8 +139,13 @@ fn headline_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceInd
     let title = outline.title_range?;
     let (inside, body): (Vec<&PlaceMention>, Vec<&PlaceMention>) =
         mentions.places.iter().partition(|m| title.contains(m.range));
-    let named: Vec<PlaceIndex> =
-        inside.iter().filter(|m| !is_name(outline, mentions, m.range)).map(|m| m.index).collect();
+    let mut named: Vec<&PlaceMention> = inside;
+    named.retain(|m| !is_name(outline, mentions, m.range));
+    // 某市对口帮扶某县 is of the one that is helped.
+    if named.iter().any(|m| !gives(mentions, m)) {
+        named.retain(|m| !gives(mentions, m));
+    }
+    let named: Vec<PlaceIndex> = named.iter().map(|m| m.index).collect();
     let (&first, rest) = named.split_first()?;
     let mut place = first;
     // Of several counties side by side it is what holds them all.
@@ -184,7 +197,9 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
     let opening = outline.blocks.iter().find(|b| b.range.len() > 90).map_or(0, |block| block.range.end);
     let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
     for mention in &mentions.places {
-        let weight = if is_name(outline, mentions, mention.range) || gives(mentions, mention) {
+        let weight = if organisation_of(mentions, mention.range).is_some() {
+            2
+        } else if is_name(outline, mentions, mention.range) || gives(mentions, mention) {
             1
         } else if mention.range.end <= opening {
             4

@@ -7,7 +7,7 @@
 
 mod role;
 
-use lianjie_core::{Decimal, Place, PlaceLevel, Unit};
+use lianjie_core::{Decimal, PlaceLevel, Unit};
 
 use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, PlaceTable};
@@ -15,7 +15,7 @@ use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
 
 use self::role::Role;
-pub(super) use self::role::is_name;
+pub(super) use self::role::{is_name, organisation_of};
 use super::timeline::Timeline;
 
 /// Bytes between the level word and what an office is called: 县|农商行.
@@ -23,13 +23,8 @@ const NAME: u32 = 6;
 
 type Governing = Option<PlaceIndex>;
 
-pub(super) fn read(
-    outline: &Outline,
-    mentions: &Mentions<'_>,
-    document: Option<&Place>,
-) -> Timeline<Governing> {
+pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) -> Timeline<Governing> {
     let table = &mentions.place_table;
-    let main = document.and_then(|place| table.find(place));
     let mut reader = Reader {
         outline,
         mentions,
@@ -43,6 +38,7 @@ pub(super) fn read(
         carried: false,
         caption: None,
         lifted: None,
+        settled: false,
         led: false,
         marks: Marks::default(),
         recent: Vec::new(),
@@ -91,7 +87,7 @@ struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
     table: &'a PlaceTable,
-    /// The document's place.
+    /// What paragraphs are about that name no place.
     main: Governing,
     /// It is a work report or a summary.
     review: bool,
@@ -104,8 +100,10 @@ struct Reader<'a> {
     carried: bool,
     /// The one place named in the line above a table.
     caption: Governing,
-    /// The narrower place from which 县里 led up.
-    lifted: Governing,
+    /// What the sentences were about from which 县里 led up.
+    lifted: Option<Governing>,
+    /// The paragraph has named a township or village itself.
+    settled: bool,
     /// A clause of the sentence opens with its topic.
     led: bool,
     marks: Marks,
@@ -134,6 +132,7 @@ impl Reader<'_> {
         }
         self.section = (block.kind == BlockKind::Paragraph).then(|| self.section_of(block)).flatten();
         self.lifted = None;
+        self.settled = false;
         let mut account = Account::default();
         for index in block.sentences.clone() {
             let Some(sentence) = self.outline.sentence(index) else { continue };
@@ -162,6 +161,10 @@ impl Reader<'_> {
                 && self.is_example(base)
             {
                 account.example = Some(before);
+            }
+            // What the county did in a paragraph on its village ends with the sentence.
+            if let Some(before) = self.lifted.take_if(|_| self.settled && self.topic != base) {
+                self.topic = before;
             }
             account.counted |= !self.mentions.quantities_in(sentence.range).is_empty();
         }
@@ -304,6 +307,7 @@ impl Reader<'_> {
             for member in std::iter::once(place).chain(members) {
                 self.recent.push(member.index);
             }
+            self.settled |= self.table.level(place.index) >= PlaceLevel::Township;
             if listed > 0 {
                 self.list(place, members, sentence, base);
                 governed = true;
@@ -337,6 +341,7 @@ impl Reader<'_> {
                         starts_in(&self.mentions.organisations, TextRange::new(clause.range.start, lead));
                     self.adjunct = Some(place.index);
                 }
+                Role::Aside if self.counts_on(clause, sentence) => self.adjunct = Some(place.index),
                 Role::Aside => aside = true,
                 Role::None => {}
             }
@@ -346,23 +351,33 @@ impl Reader<'_> {
         for area in areas {
             self.area(area, (sentence, clause), base, &mut aside);
         }
+        let parties = self.mentions.hits.within(Class::Party, clause.range);
+        if let Some(village) = parties.iter().find(|hit| hit.code == "village_collective") {
+            self.lead_back(village.range.start, base);
+        }
         self.several(clause, base);
         if aside {
             self.out.set(clause.range.end, self.adjunct.or(self.topic).or(base));
         }
     }
 
-    /// 附近三个村的近千户, 周围5个乡镇的312户 in the account of one village: they are of what holds them all.
+    /// Whether the next clause opens with a figure: 其中甲镇发放3200万元,640户.
+    fn counts_on(&self, clause: &Clause, sentence: &Sentence) -> bool {
+        let rest = TextRange::new(clause.range.end, sentence.range.end);
+        let next = self.mentions.figures_in(rest).first();
+        next.is_some_and(|figure| self.outline.reading.between(clause.range.end, figure.range.start) == ",")
+    }
+
+    /// 附近三个村的近千户, 周围5个乡镇的312户 in the account of one village: they are of what holds them all, and so is
+    /// what the sentence goes on to tell.
     fn several(&mut self, clause: &Clause, base: Governing) {
-        let figures = self.mentions.quantities.get(self.mentions.quantities_in(clause.range)).unwrap_or(&[]);
-        for pair in figures.windows(2) {
-            let [figure, next] = pair else { continue };
+        for figure in self.mentions.figures_in(clause.range) {
             let level = match figure.unit {
                 Unit::Village => PlaceLevel::Village,
                 Unit::Township => PlaceLevel::Township,
                 _ => continue,
             };
-            let of = self.outline.reading.between(figure.range.end, next.range.start) == "的";
+            let of = self.outline.reading.char_at(figure.range.end) == Some('的');
             let many = of && figure.value.is_some_and(|value| value > Decimal::ONE);
             let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
             let one = here.and_then(|here| self.table.at_level(here, level));
@@ -404,8 +419,9 @@ impl Reader<'_> {
                 && self.table.level(place) <= PlaceLevel::Township =>
             {
                 let narrower = current.is_some_and(|now| now != place && self.table.contains(place, now));
-                if narrower && self.adjunct.is_none() {
-                    if !self.opens_sentence(hit.range.start, sentence) {
+                if narrower {
+                    if self.stays_with(place, clause, base) || !self.opens_sentence(hit.range.start, sentence)
+                    {
                         return false;
                     }
                     self.lift(place);
@@ -414,19 +430,34 @@ impl Reader<'_> {
                 true
             }
             "in" if hit.attr == "village" && self.lifted.is_some() => {
-                self.topic = self.lifted.take();
-                self.out.set(hit.range.start, self.topic);
+                self.lead_back(hit.range.start, base);
                 true
             }
             _ => false,
         }
     }
 
+    /// Whether what the county gives in a paragraph is for the village that it names: the account is not the county's,
+    /// nor is it the pool behind its banks' loans.
+    fn stays_with(&self, giver: PlaceIndex, clause: &Clause, base: Governing) -> bool {
+        let funds = self.mentions.hits.within(Class::Fund, clause.range);
+        let pool = funds.iter().any(|hit| matches!(hit.code, "risk_compensation" | "guarantee_fund"));
+        self.settled && base != Some(giver) && !pool
+    }
+
     /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.
     fn lift(&mut self, place: PlaceIndex) {
-        self.lifted = self.topic;
+        self.lifted = Some(self.topic);
         self.topic = Some(place);
         self.adjunct = None;
+    }
+
+    /// 村里, 村集体: the account is of the village again from which 县里 led up.
+    fn lead_back(&mut self, at: u32, base: Governing) {
+        if let Some(before) = self.lifted.take() {
+            self.topic = before;
+            self.out.set(at, before.or(base));
+        }
     }
 
     /// Whether a byte opens a sentence, or stands behind nothing but a date.
@@ -459,7 +490,8 @@ impl Reader<'_> {
         let place = current.and_then(|place| area_of(self.table, place, attr));
         let led =
             place.filter(|&place| current != Some(place) && is_office && self.opens_sentence(at, sentence));
-        if let Some(place) = led {
+        let bank = office.is_some_and(|hit| hit.code == "name");
+        if let Some(place) = led.filter(|&place| bank || !self.stays_with(place, clause, base)) {
             self.lift(place);
         }
     }

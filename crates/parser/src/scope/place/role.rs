@@ -14,7 +14,7 @@ pub(in crate::scope) fn is_name(outline: &Outline, mentions: &Mentions<'_>, plac
 }
 
 /// The organisation whose name holds the place.
-fn organisation_of(mentions: &Mentions<'_>, place: TextRange) -> Option<TextRange> {
+pub(in crate::scope) fn organisation_of(mentions: &Mentions<'_>, place: TextRange) -> Option<TextRange> {
     let all = &mentions.organisations;
     let at = all.partition_point(|organisation| organisation.range.end <= place.start);
     all.get(at).map(|organisation| organisation.range).filter(|range| range.contains(place))
@@ -70,7 +70,7 @@ impl Reader<'_> {
             let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
             let agent = self.lead_before(name.start).is_some_and(|lead| lead.code == "agent");
             let resumed = self.carried && level == PlaceLevel::County && !agent;
-            let topic = leads_back && (subject || resumed);
+            let topic = leads_back && ((subject && !self.stays_with(place.index, clause, base)) || resumed);
             return if topic { Role::Topic } else { Role::None };
         }
         let prefix = level <= PlaceLevel::County;
@@ -127,7 +127,9 @@ impl Reader<'_> {
         if copula && around {
             return Role::None;
         }
-        let next = self.mentions.places_in(rest).first();
+        let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
+        let sentence = sentence.map_or(clause.range.end, |sentence| sentence.range.end);
+        let next = self.mentions.places_in(TextRange::new(place.range.end, sentence)).first();
         let gives = base.is_some_and(|base| {
             let here = next.is_some_and(|next| self.table.contains(base, next.index));
             let county = self.table.level(base) >= PlaceLevel::County;
@@ -136,9 +138,7 @@ impl Reader<'_> {
         });
         // 某区那头没断线,协作资金给了…: who lives far away gives in the rest of the sentence too.
         let far = base.is_some_and(|base| self.is_far(base, place.index));
-        let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
-        let spoken = sentence.filter(|_| far).map_or(clause.range.end, |sentence| sentence.range.end);
-        let spoken = TextRange::new(place.range.end, spoken);
+        let spoken = TextRange::new(place.range.end, if far { sentence } else { clause.range.end });
         let donor = gives
             && self.mentions.hits.within(Class::Institution, spoken).iter().any(|hit| hit.code == "aid");
         if donor && level <= PlaceLevel::County {

@@ -1,0 +1,184 @@
+//! Bare county names that are also words (光山, 兴国): in which the text means the county.
+
+use lianjie_core::PlaceLevel;
+
+use super::prominent::headline;
+use super::{Reader, is_word};
+use crate::gazetteer::{NameHit, NameId, PlaceContext, PlaceId, Trust};
+use crate::lexicon::Class;
+use crate::reading::{TextRange, offset};
+
+/// Bytes in which a text says where it is.
+const OPENING: u32 = 900;
+
+/// Bytes that the name of a company may go on for before its form.
+const REACH: u32 = 36;
+
+impl Reader<'_, '_> {
+    /// Takes a bare name that is also a word where something tells the county:
+    ///
+    /// 1. offices and companies called after it (光山农商银行), wherever they stand;
+    /// 2. at the opening of the headline or behind its dash: such an office, a township of the county, the outlet or
+    ///    the province, else that the text speaks of 全县 and names no county otherwise, unless the word is one that
+    ///    opens headlines (富裕);
+    /// 3. alone in the first lines: the outlet, a township or the province, when the text speaks of 全县 and names no
+    ///    county otherwise.
+    pub(super) fn accept_words(&self, names: &mut Vec<NameHit>) {
+        let context = self.around(Vec::new());
+        let division = |hit: &NameHit| {
+            let told = hit.trust == Trust::Sound && matches!(hit.name, NameId::Division(_));
+            self.gazetteer.resolve(hit.name, None, &context).place().filter(|_| told)
+        };
+        let sound = |hit: &NameHit| division(hit).filter(|_| !is_word(self.outline, hit.range));
+        let is_county = |id: PlaceId| self.gazetteer.level(id) == PlaceLevel::County;
+        let nameless = self.speaks_of_county() && !names.iter().filter_map(sound).any(is_county);
+        let outlet = self.gazetteer.scan(self.outline.source.as_deref().unwrap_or_default());
+        let around: Vec<PlaceId> =
+            outlet.iter().filter_map(division).chain(names.iter().filter_map(sound)).take(8).collect();
+        let known = self.around(around);
+        let title = headline(self.outline);
+        if nameless {
+            self.add_openings(names, title, &known);
+        }
+        let townships = self.free_townships(names);
+        let offices = self.offices(names);
+        for hit in names.iter_mut().filter(|hit| !hit.full && hit.trust < Trust::Sound) {
+            if matches!(hit.name, NameId::Township(_)) {
+                continue;
+            }
+            let office = offices.iter().any(|&(name, at)| name == hit.name && at == hit.range.start);
+            let early = hit.range.start < title.end + OPENING && hit.trust == Trust::Common;
+            if !office && !early {
+                continue;
+            }
+            let Some(id) = self.gazetteer.resolve(hit.name, None, &known).place().filter(|&id| is_county(id))
+            else {
+                continue;
+            };
+            let named = offices.iter().any(|&(name, _)| name == hit.name);
+            let holds =
+                || townships.iter().any(|name| self.gazetteer.township_in(name, id, self.year).is_some());
+            let told = known.places.iter().any(|&place| self.gazetteer.is_within(id, place)) || holds();
+            let accepted = if title.contains(hit.range) {
+                let plain = nameless && self.is_plain(hit.range);
+                self.opens_phrase(hit.range) && (told || named || plain || (nameless && office))
+            } else {
+                office || (nameless && told && self.is_alone(hit.range))
+            };
+            if accepted {
+                hit.trust = Trust::Sound;
+            }
+        }
+    }
+
+    /// Whether the text speaks of its county without a name.
+    fn speaks_of_county(&self) -> bool {
+        self.known.hits.of(Class::Area).iter().any(|hit| {
+            matches!(hit.code, "own" | "whole" | "that" | "in")
+                && matches!(hit.attr, "county" | "district" | "city")
+        })
+    }
+
+    /// Townships that stand behind no division of their own.
+    fn free_townships(&self, names: &[NameHit]) -> Vec<&str> {
+        let mut end = 0;
+        let mut free = Vec::new();
+        for hit in names {
+            let township = matches!(hit.name, NameId::Township(_));
+            if township && hit.range.start != end && free.len() < 16 {
+                free.push(self.outline.reading.slice(hit.range));
+            }
+            end = hit.range.end;
+        }
+        free
+    }
+
+    /// Names after which several offices are called, with where they stand: at least once the office follows at once
+    /// (光山|农商银行), and it is no word that banks are called by (富民银行).
+    fn offices(&self, names: &[NameHit]) -> Vec<(NameId, u32)> {
+        let doubtful =
+            |hit: &&NameHit| !hit.full && hit.trust < Trust::Sound && matches!(hit.name, NameId::Division(_));
+        let called: Vec<(NameId, u32, bool)> = names
+            .iter()
+            .filter(doubtful)
+            .filter(|hit| self.headline_word(hit.range) != Some("word"))
+            .filter_map(|hit| Some((hit.name, hit.range.start, self.office_after(hit.range)?)))
+            .collect();
+        let sure = |name: NameId| called.iter().any(|&(other, _, at_once)| other == name && at_once);
+        let twice = |name: NameId| called.iter().filter(|(other, ..)| *other == name).count() > 1;
+        let taken = called.iter().filter(|&&(name, ..)| sure(name) && twice(name));
+        taken.map(|&(name, at, _)| (name, at)).collect()
+    }
+
+    /// Whether an office or company is called by the name, and whether its word follows at once.
+    fn office_after(&self, name: TextRange) -> Option<bool> {
+        let reading = &self.outline.reading;
+        let starting = |class: Class| {
+            let hits = self.known.hits.of(class);
+            let hits = hits.get(hits.partition_point(|hit| hit.range.start < name.end)..).unwrap_or_default();
+            hits.iter().take_while(move |hit| hit.range.start <= name.end + REACH)
+        };
+        let institutions = starting(Class::Institution).filter(|hit| matches!(hit.code, "name" | "body"));
+        let forms = starting(Class::OrganisationForm);
+        let first = institutions.chain(forms).map(|hit| hit.range.start).min()?;
+        let between = reading.between(name.end, first);
+        between.chars().all(char::is_alphanumeric).then_some(first == name.end)
+    }
+
+    /// Whether nothing of a word stands before the name.
+    fn opens_phrase(&self, name: TextRange) -> bool {
+        self.outline.reading.char_before(name.start).is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether the name stands between punctuation, or behind 在 and the like.
+    fn is_alone(&self, name: TextRange) -> bool {
+        let reading = &self.outline.reading;
+        let ends = reading.char_at(name.end).is_none_or(|c| !c.is_alphanumeric());
+        let led = matches!(reading.char_before(name.start), Some('的' | '在' | '到' | '看'));
+        ends && (led || self.opens_phrase(name))
+    }
+
+    /// Whether the headline's name is no word that headlines open with, or stands before a colon or its level word.
+    fn is_plain(&self, name: TextRange) -> bool {
+        let next = self.outline.reading.char_at(name.end);
+        self.headline_word(name) != Some("word") || matches!(next, Some(':' | '-' | '县'))
+    }
+
+    /// How the word opens headlines.
+    fn headline_word(&self, name: TextRange) -> Option<&str> {
+        self.known.hits.starting(Class::HeadlineWord, name.start).map(|hit| hit.code)
+    }
+
+    /// Adds the county's name that opens the headline or a part of it, whatever follows (开化|山茶), when the county
+    /// lies in a known place.
+    fn add_openings(&self, names: &mut Vec<NameHit>, title: TextRange, known: &PlaceContext) {
+        let reading = &self.outline.reading;
+        let text = reading.slice(title);
+        let mut apart = true;
+        for (at, ch) in text.char_indices() {
+            let opens = apart && ch.is_alphanumeric();
+            apart = !ch.is_alphanumeric();
+            let start = title.start + offset(at);
+            let place = names.partition_point(|hit| hit.range.end <= start);
+            if !opens || names.get(place).is_some_and(|hit| hit.range.start <= start) {
+                continue;
+            }
+            let rest = text.get(at..).unwrap_or_default();
+            let lengths = rest.char_indices().map(|(at, ch)| at + ch.len_utf8()).skip(1).take(3);
+            let found = lengths.filter_map(|length| {
+                let name = self.gazetteer.name(rest.get(..length)?)?;
+                let id = self.gazetteer.resolve(name, None, known).place()?;
+                let told = known.places.iter().any(|&outer| self.gazetteer.is_within(id, outer));
+                let county =
+                    matches!(name, NameId::Division(_)) && self.gazetteer.level(id) == PlaceLevel::County;
+                let range = TextRange::new(start, start + offset(length));
+                (told && county).then_some(NameHit { range, name, full: false, trust: Trust::Common })
+            });
+            let longest = found.last();
+            let free = |hit: &NameHit| names.get(place).is_none_or(|next| next.range.start >= hit.range.end);
+            if let Some(hit) = longest.filter(free) {
+                names.insert(place, hit);
+            }
+        }
+    }
+}
