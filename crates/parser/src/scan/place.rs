@@ -433,7 +433,8 @@ fn is_word(outline: &Outline, range: TextRange) -> bool {
     let short = chars(outline, range) == 2;
     let joined = short && matches!(first, Some('和' | '与')) && before.is_some_and(char::is_alphanumeric);
     let zone = short && reading.char_before(range.end) == Some('区');
-    let old_town = matches!(first, Some('老' | '新')) && reading.slice(range).ends_with("城区");
+    let old_town =
+        matches!(first, Some('老' | '新')) && reading.slice(range).chars().skip(1).eq(['城', '区']);
     counted || joined || zone || old_town
 }
 

@@ -35,10 +35,9 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         topic: None,
         adjunct: None,
         section: None,
-        carried: false,
+        paragraph: Paragraph::default(),
         caption: None,
         lifted: None,
-        settled: false,
         led: false,
         marks: Marks::default(),
         recent: Vec::new(),
@@ -83,6 +82,15 @@ struct Account {
     example: Option<Governing>,
 }
 
+/// What a paragraph has done so far.
+#[derive(Clone, Copy, Default)]
+struct Paragraph {
+    /// Its topic comes from the paragraph before.
+    carried: bool,
+    /// It has named a township or village itself.
+    settled: bool,
+}
+
 struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
@@ -96,14 +104,11 @@ struct Reader<'a> {
     adjunct: Governing,
     /// Section of the last paragraph.
     section: Option<usize>,
-    /// Whether the topic comes from the paragraph before.
-    carried: bool,
+    paragraph: Paragraph,
     /// The one place named in the line above a table.
     caption: Governing,
     /// What the sentences were about from which 县里 led up.
     lifted: Option<Governing>,
-    /// The paragraph has named a township or village itself.
-    settled: bool,
     /// A clause of the sentence opens with its topic.
     led: bool,
     marks: Marks,
@@ -122,17 +127,16 @@ impl Reader<'_> {
         }
         self.topic = None;
         self.adjunct = None;
-        self.carried = false;
+        self.paragraph = Paragraph::default();
         if block.kind != BlockKind::Title {
             self.topic = self.continued(block, before);
             if self.topic.is_none() && self.goes_on(block) {
                 self.topic = before.filter(|&place| base.is_some_and(|base| self.is_inside(place, base)));
-                self.carried = self.topic.is_some();
+                self.paragraph.carried = self.topic.is_some();
             }
         }
         self.section = (block.kind == BlockKind::Paragraph).then(|| self.section_of(block)).flatten();
         self.lifted = None;
-        self.settled = false;
         let mut account = Account::default();
         for index in block.sentences.clone() {
             let Some(sentence) = self.outline.sentence(index) else { continue };
@@ -163,7 +167,7 @@ impl Reader<'_> {
                 account.example = Some(before);
             }
             // What the county did in a paragraph on its village ends with the sentence.
-            if let Some(before) = self.lifted.take_if(|_| self.settled && self.topic != base) {
+            if let Some(before) = self.lifted.take_if(|_| self.paragraph.settled && self.topic != base) {
                 self.topic = before;
             }
             account.counted |= !self.mentions.quantities_in(sentence.range).is_empty();
@@ -307,7 +311,7 @@ impl Reader<'_> {
             for member in std::iter::once(place).chain(members) {
                 self.recent.push(member.index);
             }
-            self.settled |= self.table.level(place.index) >= PlaceLevel::Township;
+            self.paragraph.settled |= self.table.level(place.index) >= PlaceLevel::Township;
             if listed > 0 {
                 self.list(place, members, sentence, base);
                 governed = true;
@@ -324,7 +328,7 @@ impl Reader<'_> {
                     self.marks.siblings |= before.is_some_and(|topic| self.are_siblings(topic, place.index));
                     self.marks.renamed = true;
                     self.led |= place.range.start == clause.range.start;
-                    self.carried = false;
+                    self.paragraph.carried = false;
                     self.topic = Some(place.index);
                     self.adjunct = None;
                 }
@@ -442,7 +446,7 @@ impl Reader<'_> {
     fn stays_with(&self, giver: PlaceIndex, clause: &Clause, base: Governing) -> bool {
         let funds = self.mentions.hits.within(Class::Fund, clause.range);
         let pool = funds.iter().any(|hit| matches!(hit.code, "risk_compensation" | "guarantee_fund"));
-        self.settled && base != Some(giver) && !pool
+        self.paragraph.settled && base != Some(giver) && !pool
     }
 
     /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.

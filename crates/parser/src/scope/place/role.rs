@@ -69,7 +69,7 @@ impl Reader<'_> {
             let subject = name.start == clause.range.start && level == PlaceLevel::County;
             let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
             let agent = self.lead_before(name.start).is_some_and(|lead| lead.code == "agent");
-            let resumed = self.carried && level == PlaceLevel::County && !agent;
+            let resumed = self.paragraph.carried && level == PlaceLevel::County && !agent;
             let topic = leads_back && ((subject && !self.stays_with(place.index, clause, base)) || resumed);
             return if topic { Role::Topic } else { Role::None };
         }
