@@ -137,7 +137,8 @@ fn lexicon(paths: &[PathBuf]) -> Result<Option<Lexicon>, CommandError> {
         let wrong = match &error {
             LexiconError::Header { class }
             | LexiconError::Code { class, .. }
-            | LexiconError::Row { class, .. } => Some(*class),
+            | LexiconError::Row { class, .. }
+            | LexiconError::Size { class, .. } => Some(*class),
             _ => None,
         };
         let file = files.iter().find(|(_, class, _)| wrong.is_none_or(|wrong| wrong == *class));

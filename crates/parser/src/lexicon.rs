@@ -8,13 +8,14 @@
 
 mod anchored;
 mod rows;
+mod tree;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
-
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use crate::reading::{TextRange, offset, size};
 use anchored::WordTable;
+use tree::{Entry, WordTree};
 
 /// Declares the classes, one a file.
 macro_rules! classes {
@@ -179,6 +180,12 @@ impl Class {
     const fn index(self) -> usize {
         self as usize
     }
+
+    /// The same as a small number.
+    #[expect(clippy::as_conversions, reason = "the number of a variant without fields")]
+    const fn number(self) -> u8 {
+        self as u8
+    }
 }
 
 /// A word of a class where it stands in the text.
@@ -218,6 +225,14 @@ pub enum LexiconError {
         /// The codes that rows of the class have, separated by commas.
         known: String,
     },
+    /// A word of more than 65,535 bytes, or one code more than that in all.
+    #[error("{class}.tsv line {line}: a word is too long or there are too many codes")]
+    Size {
+        /// The class of the file.
+        class: Class,
+        /// Line in the file, from 1.
+        line: usize,
+    },
     /// A row without word or code.
     #[error("{class}.tsv line {line}: a row needs a word and a code")]
     Row {
@@ -226,93 +241,148 @@ pub enum LexiconError {
         /// Line in the file, from 1.
         line: usize,
     },
-    /// More words than the automaton can hold.
-    #[error("lexicon could not be compiled: {0}")]
-    Compile(String),
-}
-
-/// What one class says of a word.
-struct Row {
-    class: usize,
-    code: Box<str>,
-    attr: Box<str>,
 }
 
 /// A compiled lexicon.
+#[derive(Default)]
 pub struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// Where the rows of each word start, by the word's number; one more for the end of all.
-    starts: Vec<u32>,
-    /// All rows, sorted by word and class.
-    rows: Vec<Row>,
-    /// One table a class; empty for classes of the automaton.
+    /// The words of the classes that are looked for all over a text.
+    words: WordTree,
+    /// Codes and attrs, by the numbers that the entries of the tree have. Each stands here once, so that the stages
+    /// compare strings that are in the cache.
+    marks: Vec<Box<str>>,
+    /// One table a class; empty for classes of the tree.
     tables: Vec<WordTable>,
 }
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon").field("rows", &self.rows.len()).finish_non_exhaustive()
+        f.debug_struct("Lexicon").finish_non_exhaustive()
     }
 }
 
 /// All hits of a text: for each class, in text order and without overlap.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hits<'a> {
-    classes: Vec<Vec<Hit<'a>>>,
-    /// For each stretch of [`STRETCH`] bytes of the text and each class, how many hits start before it; one more
-    /// stretch for the end.
+    /// Those of each class stand together.
+    all: Vec<Hit<'a>>,
+    /// The range of each hit, which is what searches go by.
+    ranges: Vec<TextRange>,
+    /// Where the hits of each class start; one more for the end of all.
+    starts: Vec<u32>,
+    /// For each stretch of [`STRETCH`] bytes of the text and each class, the first hit that starts in it or later; one
+    /// more stretch for the end.
     before: Vec<u32>,
+    /// For each block of [`BLOCK`] bytes of the text a bit for each class with a hit that starts in it: most questions
+    /// are answered here, with no.
+    present: Vec<u64>,
 }
 
 /// Bytes of text between two counts: so few that a search between them takes a step or two.
 const STRETCH: u32 = 256;
 
+/// Bytes of text that share a set of classes.
+const BLOCK: u32 = 64;
+
+/// Number of classes.
+const CLASSES: usize = Class::ALL.len();
+
+const _: () = assert!(CLASSES <= 64, "a class is a bit of a set in `Hits::present`");
+
 impl<'a> Hits<'a> {
-    fn new(classes: Vec<Vec<Hit<'a>>>, text: u32) -> Self {
-        let stretches = size(text / STRETCH) + 2;
-        let mut before = vec![0; stretches * classes.len()];
-        for (class, hits) in classes.iter().enumerate() {
-            let mut counts = before.iter_mut().skip(class).step_by(classes.len());
-            let mut counted = 0;
-            for (hit, number) in hits.iter().zip(0..) {
-                let stretch = hit.range.start / STRETCH;
-                while counted <= stretch {
-                    counts.next().into_iter().for_each(|count| *count = number);
-                    counted += 1;
-                }
-            }
-            counts.for_each(|count| *count = offset(hits.len()));
+    /// From entries in text order, each with the byte where its word starts, and the number of hits of each class.
+    fn new(found: &[(u32, Entry)], counts: &[u32; CLASSES], marks: &'a [Box<str>], text: u32) -> Self {
+        let mut starts = Vec::with_capacity(CLASSES + 1);
+        starts.push(0);
+        let mut sum = 0;
+        for count in counts {
+            sum += count;
+            starts.push(sum);
         }
-        Self { classes, before }
+        // Where the next hit of each class goes.
+        let mut next = [0; CLASSES];
+        next.iter_mut().zip(&starts).for_each(|(next, start)| *next = *start);
+        let nowhere = TextRange::default();
+        let mut all = vec![Hit { range: nowhere, code: "", attr: "" }; found.len()];
+        let mut ranges = vec![nowhere; found.len()];
+        let stretches = text / STRETCH + 2;
+        let mut before = Vec::with_capacity(size(stretches) * CLASSES);
+        let mut present = vec![0; size(text / BLOCK) + 1];
+        let mut counted = 0;
+        let mark = |number: u16| marks.get(usize::from(number)).map_or("", |mark| &**mark);
+        for (start, entry) in found {
+            while counted <= start / STRETCH {
+                before.extend_from_slice(&next);
+                counted += 1;
+            }
+            let range = TextRange::new(*start, start + u32::from(entry.len));
+            if let Some(next) = next.get_mut(usize::from(entry.class))
+                && let (Some(hit), Some(place)) = (all.get_mut(size(*next)), ranges.get_mut(size(*next)))
+            {
+                *hit = Hit { range, code: mark(entry.code), attr: mark(entry.attr) };
+                *place = range;
+                *next += 1;
+            }
+            if let Some(present) = present.get_mut(size(start / BLOCK)) {
+                *present |= 1_u64 << entry.class;
+            }
+        }
+        for _ in counted..stretches {
+            before.extend_from_slice(&next);
+        }
+        Self { all, ranges, starts, before, present }
+    }
+
+    /// Where the hits of a class stand in `all`.
+    fn bounds(&self, class: Class) -> (usize, usize) {
+        match self.starts.get(class.index()..) {
+            Some([start, end, ..]) => (size(*start), size(*end)),
+            _ => (0, 0),
+        }
     }
 
     /// All hits of a class.
     pub(crate) fn of(&self, class: Class) -> &[Hit<'a>] {
-        self.classes.get(class.index()).map_or(&[], Vec::as_slice)
+        let (start, end) = self.bounds(class);
+        self.all.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether it is known that no hit of a class starts in the blocks of a range, which is looked up for short ranges.
+    #[inline]
+    fn none_starts(&self, class: Class, range: TextRange) -> bool {
+        let blocks = size(range.start / BLOCK)..size(range.end / BLOCK) + 1;
+        let bit = 1_u64 << class.number();
+        blocks.len() <= 16
+            && self.present.get(blocks).is_some_and(|blocks| blocks.iter().all(|present| present & bit == 0))
+    }
+
+    /// The first hit of a class that starts at the byte or after it, by its place in `all`.
+    fn first(&self, class: Class, at: u32) -> usize {
+        let (_, end) = self.bounds(class);
+        let before = self.before.get(size(at / STRETCH) * CLASSES + class.index());
+        let from = before.map_or(end, |first| size(*first));
+        let after = self.ranges.get(from..end).unwrap_or_default();
+        from + after.iter().take_while(|range| range.start < at).count()
     }
 
     /// How many hits of a class start before the byte.
     pub(crate) fn before(&self, class: Class, at: u32) -> usize {
-        let count = |stretch: u32| {
-            let count = self.before.get(size(stretch) * self.classes.len() + class.index());
-            count.map_or(usize::MAX, |count| size(*count))
-        };
-        let all = self.of(class);
-        let stretch = at / STRETCH;
-        let from = count(stretch).min(all.len());
-        let to = count(stretch + 1).min(all.len());
-        let between = all.get(from..to).unwrap_or_default();
-        from + between.iter().take_while(|hit| hit.range.start < at).count()
+        self.first(class, at) - self.bounds(class).0
     }
 
     /// The hits of a class that lie wholly in a range.
+    #[inline]
     pub(crate) fn within(&self, class: Class, range: TextRange) -> &[Hit<'a>] {
-        let from = self.before(class, range.start);
-        let after = self.of(class).get(from..).unwrap_or_default();
+        if self.none_starts(class, range) { &[] } else { self.sought(class, range) }
+    }
+
+    fn sought(&self, class: Class, range: TextRange) -> &[Hit<'a>] {
+        let from = self.first(class, range.start);
+        let after = self.ranges.get(from..self.bounds(class).1).unwrap_or_default();
         // Few hits lie in a range, and only the last that starts in it may reach out of it.
-        let near = after.iter().take(8).take_while(|hit| hit.range.end <= range.end).count();
-        let inside = if near < 8 { near } else { after.partition_point(|hit| hit.range.end <= range.end) };
-        after.get(..inside).unwrap_or_default()
+        let near = after.iter().take(8).take_while(|hit| hit.end <= range.end).count();
+        let inside = if near < 8 { near } else { after.partition_point(|hit| hit.end <= range.end) };
+        self.all.get(from..from + inside).unwrap_or_default()
     }
 
     /// The hit of a class that starts at the byte.
@@ -340,7 +410,7 @@ impl Lexicon {
         BUILTIN.get_or_init(|| {
             let compiled = Self::compile(Class::ALL.iter().map(|class| (*class, class.rows())));
             debug_assert!(compiled.is_ok(), "{compiled:?}");
-            compiled.unwrap_or_else(|_| Self::empty())
+            compiled.unwrap_or_default()
         })
     }
 
@@ -360,19 +430,10 @@ impl Lexicon {
         Self::compile(builtin.chain(files.iter().map(|(class, text)| (*class, text.as_str()))))
     }
 
-    fn empty() -> Self {
-        // A word that no text holds: the automaton needs at least one.
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(["\u{10FFFF}"]);
-        debug_assert!(automaton.is_ok());
-        match automaton {
-            Ok(automaton) => Self { automaton, starts: Vec::new(), rows: Vec::new(), tables: Vec::new() },
-            Err(_) => unreachable!("a single pattern always compiles"),
-        }
-    }
-
     fn compile<'t>(files: impl Iterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {
-        let mut read: Vec<(&str, usize, &str, &str)> = Vec::new();
-        let mut tables = vec![WordTable::default(); Class::ALL.len()];
+        let mut words = Vec::new();
+        let mut marks: BTreeMap<&str, u16> = BTreeMap::new();
+        let mut tables = vec![WordTable::default(); CLASSES];
         for (class, file) in files {
             // The first line is the header.
             for (line, row) in file.lines().enumerate().skip(1).filter(|(_, row)| !row.trim().is_empty()) {
@@ -381,44 +442,30 @@ impl Lexicon {
                 let word = columns.next().filter(|word| !word.is_empty()).ok_or_else(error)?;
                 let code = columns.next().filter(|code| !code.is_empty()).ok_or_else(error)?;
                 let attr = columns.next().unwrap_or_default();
-                if !class.anchored() {
-                    read.push((word, class.index(), code, attr));
-                } else if let Some(table) = tables.get_mut(class.index()) {
-                    table.insert(word, code, attr);
+                if class.anchored() {
+                    if let Some(table) = tables.get_mut(class.index()) {
+                        table.insert(word, code, attr);
+                    }
+                    continue;
                 }
+                let error = || LexiconError::Size { class, line: line + 1 };
+                let mut mark = |text| {
+                    let next = u16::try_from(marks.len()).map_err(|_| error())?;
+                    Ok(*marks.entry(text).or_insert(next))
+                };
+                let (code, attr) = (mark(code)?, mark(attr)?);
+                let len = u16::try_from(word.len()).map_err(|_| error())?;
+                words.push((word, Entry { class: class.number(), len, code, attr }));
             }
         }
         for table in &mut tables {
             table.finish();
         }
-        if read.is_empty() {
-            return Ok(Self { tables, ..Self::empty() });
+        let mut texts = vec![Box::default(); marks.len()];
+        for (text, number) in marks {
+            texts.iter_mut().skip(usize::from(number)).take(1).for_each(|slot| *slot = text.into());
         }
-        read.sort_by_key(|&(word, class, ..)| (word, class));
-        let mut words = Vec::new();
-        let mut starts = Vec::new();
-        let mut rows = Vec::with_capacity(read.len());
-        for same in read.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            // Of several rows of a class for one word the last is kept.
-            let Some(&(word, class, code, attr)) = same.last() else { continue };
-            if words.last() != Some(&word) {
-                words.push(word);
-                starts.push(offset(rows.len()));
-            }
-            rows.push(Row { class, code: code.into(), attr: attr.into() });
-        }
-        starts.push(offset(rows.len()));
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(words.into_iter().zip(0_u32..))
-            .map_err(|error| LexiconError::Compile(error.to_string()))?;
-        Ok(Self { automaton, starts, rows, tables })
-    }
-
-    /// What the classes say of a word.
-    fn rows(&self, word: u32) -> &[Row] {
-        let start = |word: usize| self.starts.get(word).copied().map_or(0, size);
-        self.rows.get(start(size(word))..start(size(word) + 1)).unwrap_or_default()
+        Ok(Self { words: WordTree::new(words.into_iter()), marks: texts, tables })
     }
 
     /// The longest word of an anchored class that starts at the byte.
@@ -441,35 +488,23 @@ impl Lexicon {
 
     /// Every hit of every class, in one pass over the text.
     pub(crate) fn scan(&self, text: &str) -> Hits<'_> {
-        let words: Vec<_> = self.automaton.find_overlapping_iter(text).collect();
-        let mut counts = vec![0_usize; Class::ALL.len()];
-        for row in words.iter().flat_map(|word| self.rows(word.value())) {
-            if let Some(count) = counts.get_mut(row.class) {
-                *count += 1;
-            }
-        }
-        let mut found: Vec<Vec<Hit<'_>>> = counts.into_iter().map(Vec::with_capacity).collect();
-        // Hits come by their end. A new one takes the place of those that lie within it, and gives way to one that
-        // starts before it and reaches into it: what is left are the longest words at the leftmost places.
-        for word in words {
-            let range = TextRange::of(word.start()..word.end());
-            for row in self.rows(word.value()) {
-                let Some(hits) = found.get_mut(row.class) else {
-                    continue;
-                };
-                let mut kept = hits.len();
-                let mut last = hits.last();
-                while last.is_some_and(|other| other.range.start >= range.start) {
-                    kept -= 1;
-                    last = kept.checked_sub(1).and_then(|at| hits.get(at));
-                }
-                if last.is_none_or(|other| other.range.end <= range.start) {
-                    hits.truncate(kept);
-                    hits.push(Hit { range, code: &row.code, attr: &row.attr });
+        // Up to where each class has words.
+        let mut ends = [0_u32; CLASSES];
+        let mut counts = [0_u32; CLASSES];
+        let mut found: Vec<(u32, Entry)> = Vec::with_capacity(text.len() / 4);
+        self.words.each(text, |start, entries| {
+            for entry in entries {
+                let class = usize::from(entry.class);
+                if let (Some(end), Some(count)) = (ends.get_mut(class), counts.get_mut(class))
+                    && *end <= start
+                {
+                    *end = start + u32::from(entry.len);
+                    *count += 1;
+                    found.push((start, *entry));
                 }
             }
-        }
-        Hits::new(found, offset(text.len()))
+        });
+        Hits::new(&found, &counts, &self.marks, offset(text.len()))
     }
 }
 

@@ -1,9 +1,11 @@
 //! What the scan finds in the reading, in text order: quantities, dates, places, organisations, lexicon hits.
 
+use std::ops::Range;
+
 use lianjie_core::{Bound, Decimal, Figure, Per, Period, Place, Span, Unit};
 
 use crate::lexicon::Hits;
-use crate::reading::{Reading, TextRange};
+use crate::reading::{Reading, TextRange, size};
 pub(crate) use crate::scan::place::{PlaceIndex, PlaceTable};
 
 /// Everything that the scan found.
@@ -16,7 +18,24 @@ pub(crate) struct Mentions<'a> {
     pub(crate) place_table: PlaceTable,
     pub(crate) organisations: Vec<OrganisationMention>,
     pub(crate) hits: Hits<'a>,
+    starts: Starts,
 }
+
+/// Where to look for the mentions of a range; empty before [`Mentions::index`].
+#[derive(Clone, Debug, Default)]
+struct Starts {
+    quantities: StartTable,
+    dates: StartTable,
+    places: StartTable,
+    organisations: StartTable,
+}
+
+/// For each block of [`BLOCK`] bytes of the text, how many mentions start before it.
+#[derive(Clone, Debug, Default)]
+struct StartTable(Vec<u32>);
+
+/// Bytes of text between two counts of a [`StartTable`].
+const BLOCK: u32 = 128;
 
 /// A figure in the reading. Its index is the index of the report's figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,10 +103,31 @@ pub(crate) struct OrganisationMention {
     pub(crate) party: lianjie_core::Party,
 }
 
-impl Mentions<'_> {
+impl<'a> Mentions<'a> {
+    /// All but the organisations, which are found in the light of the others.
+    pub(crate) fn new(
+        quantities: Vec<Quantity>,
+        dates: Vec<DateMention>,
+        (places, place_table): (Vec<PlaceMention>, PlaceTable),
+        hits: Hits<'a>,
+    ) -> Self {
+        Self { quantities, dates, places, place_table, hits, ..Self::default() }
+    }
+
+    /// Makes the mentions of a range quick to find; to be called once after the last is added.
+    pub(crate) fn index(&mut self, reading: &Reading) {
+        let end = reading.range().end;
+        self.starts = Starts {
+            quantities: StartTable::new(self.quantities.iter().map(|q| q.range), end),
+            dates: StartTable::new(self.dates.iter().map(|d| d.range), end),
+            places: StartTable::new(self.places.iter().map(|p| p.range), end),
+            organisations: StartTable::new(self.organisations.iter().map(|o| o.range), end),
+        };
+    }
+
     /// Indexes of the quantities that lie wholly in a range.
-    pub(crate) fn quantities_in(&self, range: TextRange) -> std::ops::Range<usize> {
-        within(&self.quantities, range, |q| q.range)
+    pub(crate) fn quantities_in(&self, range: TextRange) -> Range<usize> {
+        self.starts.quantities.within(&self.quantities, range, |q| q.range)
     }
 
     /// The quantities that lie wholly in a range.
@@ -96,11 +136,11 @@ impl Mentions<'_> {
     }
 
     pub(crate) fn places_in(&self, range: TextRange) -> &[PlaceMention] {
-        self.places.get(within(&self.places, range, |p| p.range)).unwrap_or(&[])
+        self.places.get(self.starts.places.within(&self.places, range, |p| p.range)).unwrap_or(&[])
     }
 
     pub(crate) fn dates_in(&self, range: TextRange) -> &[DateMention] {
-        self.dates.get(within(&self.dates, range, |d| d.range)).unwrap_or(&[])
+        self.dates.get(self.starts.dates.within(&self.dates, range, |d| d.range)).unwrap_or(&[])
     }
 
     /// Whether nothing but dates and punctuation stands in a range.
@@ -117,20 +157,47 @@ impl Mentions<'_> {
     }
 
     pub(crate) fn organisations_in(&self, range: TextRange) -> &[OrganisationMention] {
-        self.organisations.get(within(&self.organisations, range, |o| o.range)).unwrap_or(&[])
+        self.organisations
+            .get(self.starts.organisations.within(&self.organisations, range, |o| o.range))
+            .unwrap_or(&[])
     }
 }
 
 /// So many are counted before they are searched.
 const NEAR: usize = 8;
 
-fn within<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> std::ops::Range<usize> {
-    let from = items.partition_point(|item| of(item).start < range.start);
-    let after = items.get(from..).unwrap_or_default();
-    // Mostly few lie in a range.
-    let near = after.iter().take(NEAR).take_while(|item| of(item).end <= range.end).count();
-    let inside = if near < NEAR { near } else { after.partition_point(|item| of(item).end <= range.end) };
-    from..from + inside
+impl StartTable {
+    /// From ranges in text order.
+    fn new(ranges: impl Iterator<Item = TextRange>, text: u32) -> Self {
+        let mut counts = Vec::with_capacity(size(text / BLOCK) + 2);
+        let mut before = 0;
+        for range in ranges {
+            while counts.len() <= size(range.start / BLOCK) {
+                counts.push(before);
+            }
+            before += 1;
+        }
+        counts.resize(counts.len().max(size(text / BLOCK) + 2), before);
+        Self(counts)
+    }
+
+    /// Where the mentions of a range stand in `items`.
+    fn within<T>(&self, items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> Range<usize> {
+        let from = match self.0.get(size(range.start / BLOCK)..) {
+            Some([from, to, ..]) => {
+                let (from, to) = (size(*from), size(*to));
+                // Mostly none or a few start in a block.
+                let near = items.get(from..to).unwrap_or_default();
+                from + near.iter().take_while(|item| of(item).start < range.start).count()
+            }
+            _ => items.partition_point(|item| of(item).start < range.start),
+        };
+        let after = items.get(from..).unwrap_or_default();
+        // Mostly few lie in a range.
+        let near = after.iter().take(NEAR).take_while(|item| of(item).end <= range.end).count();
+        let inside = if near < NEAR { near } else { after.partition_point(|item| of(item).end <= range.end) };
+        from..from + inside
+    }
 }
 
 impl Quantity {

@@ -31,7 +31,7 @@ pub(crate) fn scan<'a>(
     let dates = date::scan(outline, &hits, published);
     let known = place::Known { hits: &hits, dates: &dates, published };
     let (places, place_table) = place::scan(outline, known);
-    let mut mentions = Mentions { quantities, dates, places, place_table, hits, ..Mentions::default() };
+    let mut mentions = Mentions::new(quantities, dates, (places, place_table), hits);
     let known = organisation::Known {
         hits: &mentions.hits,
         quantities: &mentions.quantities,
@@ -39,5 +39,6 @@ pub(crate) fn scan<'a>(
         places: &mentions.places,
     };
     mentions.organisations = organisation::scan(outline, known);
+    mentions.index(&outline.reading);
     mentions
 }

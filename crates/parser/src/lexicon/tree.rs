@@ -1,0 +1,190 @@
+//! All words of the lexicon as one tree: takes words with their rows, gives for each place of a text the rows of the
+//! words that start there, of each class the longest.
+//!
+//! The tree is laid out for the cache, which decides the speed of a walk over many thousand words: most places of a text
+//! are settled by a table of first characters and a filter of pairs, the rest by short sorted runs of labels.
+
+use std::ops::Range;
+
+use crate::reading::{offset, size};
+
+/// A row of a word: its class, the bytes of the word, and the numbers of its code and attr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) class: u8,
+    pub(super) len: u16,
+    pub(super) code: u16,
+    pub(super) attr: u16,
+}
+
+/// The tree, over units of UTF-16. Nodes are numbered level by level from the root, 0, so that the children of a node
+/// stand side by side.
+#[derive(Debug, Default)]
+pub(super) struct WordTree {
+    /// The node of each first unit; 0 where no word starts so.
+    first: Vec<u32>,
+    /// One bit for each hashed pair of units that a word starts with; most pairs of a text are rejected here.
+    filter: Vec<u64>,
+    nodes: Vec<Node>,
+    /// The unit that leads to each node; among the children of a node in order.
+    labels: Vec<u16>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    first_child: u32,
+    first_entry: u32,
+    children: u16,
+    /// Of the words on the way to the node, of each class the longest.
+    entries: u16,
+}
+
+/// Bits of the filter: some twenty for each pair.
+const FILTER: u32 = 1 << 17;
+
+/// Words below a node that is yet to be laid out.
+struct Below {
+    words: Range<usize>,
+    /// Units on the way to the node.
+    depth: usize,
+    /// Where the entries of the node above stand.
+    above: Range<usize>,
+}
+
+impl WordTree {
+    /// Builds the tree. Of several entries of a class for one word the last is kept.
+    pub(super) fn new<'w>(words: impl Iterator<Item = (&'w str, Entry)>) -> Self {
+        let mut words: Vec<(Vec<u16>, Entry)> =
+            words.map(|(word, entry)| (word.encode_utf16().collect(), entry)).collect();
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut tree = Self {
+            first: vec![0; 1 << 16],
+            filter: vec![0; size(FILTER / 64)],
+            labels: vec![0],
+            ..Self::default()
+        };
+        let mut level = vec![Below { words: 0..words.len(), depth: 0, above: 0..0 }];
+        while !level.is_empty() {
+            let mut next = Vec::new();
+            for below in level {
+                tree.lay(&words, below, &mut next);
+            }
+            level = next;
+        }
+        let root = tree.nodes.first().copied();
+        for child in root.into_iter().flat_map(Node::range) {
+            if let Some(label) = tree.labels.get(child)
+                && let Some(first) = tree.first.get_mut(usize::from(*label))
+            {
+                *first = offset(child);
+            }
+        }
+        for (word, _) in &words {
+            if let [a, b, ..] = word.as_slice() {
+                let (word, bit) = filter_bit(*a, *b);
+                tree.filter.iter_mut().skip(word).take(1).for_each(|word| *word |= 1 << bit);
+            }
+        }
+        tree
+    }
+
+    /// Lays out a node and the labels of its children, which come to stand in `next`.
+    fn lay(&mut self, words: &[(Vec<u16>, Entry)], below: Below, next: &mut Vec<Below>) {
+        let Below { words: range, depth, above } = below;
+        let under = words.get(range.clone()).unwrap_or_default();
+        let own = under.iter().take_while(|(word, _)| word.len() == depth).count();
+        let mut entries = above;
+        if own > 0 {
+            let mut all = self.entries.get(entries).unwrap_or_default().to_vec();
+            for (_, entry) in under.iter().take(own) {
+                all.retain(|other| other.class != entry.class);
+                all.push(*entry);
+            }
+            entries = self.entries.len()..self.entries.len() + all.len();
+            self.entries.extend(all);
+        }
+        let first_child = offset(self.labels.len());
+        let mut at = range.start + own;
+        let unit = |word: &(Vec<u16>, Entry)| word.0.get(depth).copied();
+        for same in under.get(own..).unwrap_or_default().chunk_by(|a, b| unit(a) == unit(b)) {
+            self.labels.extend(same.first().and_then(unit));
+            next.push(Below { words: at..at + same.len(), depth: depth + 1, above: entries.clone() });
+            at += same.len();
+        }
+        let children = u16::try_from(self.labels.len() - size(first_child)).unwrap_or(u16::MAX);
+        let first_entry = offset(entries.start);
+        let entries = u16::try_from(entries.len()).unwrap_or(u16::MAX);
+        self.nodes.push(Node { first_child, first_entry, children, entries });
+    }
+
+    /// Hands over each place of the text where words start, in text order, with the entries of those words.
+    #[inline]
+    pub(super) fn each(&self, text: &str, mut found: impl FnMut(u32, &[Entry])) {
+        let mut chars = text.char_indices();
+        while let Some((at, character)) = chars.next() {
+            let mut units = [0; 2];
+            let [unit, low @ ..] = &*character.encode_utf16(&mut units) else { continue };
+            let first = self.first.get(usize::from(*unit)).copied().unwrap_or_default();
+            if first == 0 {
+                continue;
+            }
+            let rest = chars.as_str().encode_utf16();
+            let node = match low {
+                [] => self.walk(*unit, first, rest),
+                low => self.walk(*unit, first, low.iter().copied().chain(rest)),
+            };
+            let entries = node.map_or(&[][..], |node| self.entries_of(node));
+            if !entries.is_empty() {
+                found(offset(at), entries);
+            }
+        }
+    }
+
+    /// The last node on the way of a text whose first unit leads to the node `first`.
+    #[inline]
+    fn walk(&self, unit: u16, first: u32, mut rest: impl Iterator<Item = u16>) -> Option<&Node> {
+        let mut node = self.nodes.get(size(first))?;
+        let Some(second) = rest.next() else { return Some(node) };
+        let (word, bit) = filter_bit(unit, second);
+        if self.filter.get(word).is_none_or(|word| word >> bit & 1 == 0) {
+            return Some(node);
+        }
+        let mut label = second;
+        while let Some(child) = self.child(node, label) {
+            node = child;
+            let Some(next) = rest.next() else { break };
+            label = next;
+        }
+        Some(node)
+    }
+
+    #[inline]
+    fn child(&self, node: &Node, label: u16) -> Option<&Node> {
+        let labels = self.labels.get(node.range())?;
+        let at = labels.partition_point(|other| *other < label);
+        labels.get(at).filter(|other| **other == label)?;
+        self.nodes.get(size(node.first_child) + at)
+    }
+
+    fn entries_of(&self, node: &Node) -> &[Entry] {
+        let start = size(node.first_entry);
+        self.entries.get(start..start + usize::from(node.entries)).unwrap_or_default()
+    }
+}
+
+impl Node {
+    /// The numbers of its children.
+    fn range(self) -> Range<usize> {
+        let first = size(self.first_child);
+        first..first + usize::from(self.children)
+    }
+}
+
+/// The word of the filter and the bit in it.
+#[inline]
+fn filter_bit(a: u16, b: u16) -> (usize, u32) {
+    let mixed = (u32::from(a) << 16 | u32::from(b)).wrapping_mul(0x9E37_79B1);
+    let bit = (mixed ^ mixed >> 15) % FILTER;
+    (size(bit / 64), bit % 64)
+}
