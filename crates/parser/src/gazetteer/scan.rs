@@ -59,6 +59,8 @@ pub(super) struct Edges {
     below: Vec<Below>,
     /// Last characters of the township words.
     township: Vec<char>,
+    /// A bit for each low byte of such a character.
+    township_bytes: [u64; 4],
     surnames: Vec<char>,
 }
 
@@ -71,8 +73,13 @@ impl Edges {
         };
         let below: Vec<Below> = lines(BELOW).filter_map(row).collect();
         let words = below.iter().filter(|row| row.township);
-        let township = words.filter_map(|row| row.word.chars().next_back()).collect();
-        Self { township, below, surnames: lines(SURNAMES).flat_map(str::chars).collect() }
+        let township: Vec<char> = words.filter_map(|row| row.word.chars().next_back()).collect();
+        let mut township_bytes = [0; 4];
+        for ch in &township {
+            let (word, bit) = byte_bit(*ch);
+            township_bytes.iter_mut().skip(word).take(1).for_each(|word| *word |= 1 << bit);
+        }
+        Self { township, township_bytes, below, surnames: lines(SURNAMES).flat_map(str::chars).collect() }
     }
 
     /// Whether `rest` goes on with a word that makes the name before it part of another.
@@ -83,10 +90,23 @@ impl Edges {
         })
     }
 
+    /// Whether a township word ends in the character.
+    #[inline]
+    fn ends_township(&self, ch: char) -> bool {
+        let (word, bit) = byte_bit(ch);
+        self.township_bytes.get(word).is_some_and(|word| word >> bit & 1 == 1) && self.township.contains(&ch)
+    }
+
     /// The township word that ends at the end of `text`, if any.
     fn township(&self, text: &str) -> Option<&Below> {
         self.below.iter().find(|row| row.township && text.ends_with(row.word))
     }
+}
+
+/// The word and the bit of a character's low byte in a set of bytes.
+fn byte_bit(ch: char) -> (usize, u32) {
+    let [byte, ..] = u32::from(ch).to_le_bytes();
+    (usize::from(byte >> 6), u32::from(byte & 63))
 }
 
 /// A place in a text where a name may start.
@@ -108,7 +128,7 @@ impl Gazetteer {
         let mut before = None;
         let mut chars = text.char_indices().peekable();
         while let Some((at, ch)) = chars.next() {
-            if self.edges.township.contains(&ch)
+            if self.edges.ends_township(ch)
                 && let Some(hit) = self.township_at(text, at + ch.len_utf8(), &hits)
             {
                 push(&mut hits, hit);

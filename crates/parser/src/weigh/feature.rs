@@ -65,11 +65,6 @@ impl Features {
     }
 }
 
-/// Byte offsets of the characters of a text, its end included.
-fn bounds(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len())).collect()
-}
-
 /// A run of one to three characters.
 struct Gram {
     /// Index of its first character.
@@ -88,14 +83,14 @@ fn grams<const N: usize>(
     out: &mut Features,
     wants: impl Fn(&Gram) -> [bool; N],
 ) {
-    let bounds = bounds(text);
-    let count = bounds.len() - 1;
+    let count = text.chars().count();
+    let mut rest = text.as_bytes();
     for at in 0..count {
         let mut signs = signs;
-        let ends = bounds.get(at..).unwrap_or_default();
-        for (pair, length) in ends.windows(2).zip(1..=3) {
-            let [from, to] = *pair else { continue };
-            let character = text.as_bytes().get(from..to).unwrap_or_default();
+        let mut ahead = rest;
+        for length in 1..=3.min(count - at) {
+            let (character, after) = split_character(ahead);
+            ahead = after;
             let wanted = wants(&Gram { at, length, after: count - at - length });
             for (sign, wanted) in signs.iter_mut().zip(wanted) {
                 *sign = sign.open(character);
@@ -104,7 +99,19 @@ fn grams<const N: usize>(
                 }
             }
         }
+        rest = split_character(rest).1;
     }
+}
+
+/// The bytes of the first character of a text, and those after it.
+fn split_character(text: &[u8]) -> (&[u8], &[u8]) {
+    let length = match text.first() {
+        None | Some(..0xC0) => 1,
+        Some(..0xE0) => 2,
+        Some(..0xF0) => 3,
+        Some(_) => 4,
+    };
+    text.split_at_checked(length).unwrap_or((text, &[]))
 }
 
 fn is_sentence_end(ch: char) -> bool {
@@ -117,7 +124,7 @@ fn is_clause_end(ch: char) -> bool {
 
 /// The features of one quantity of the document.
 pub(crate) fn features(context: &Context<'_>, index: usize) -> Vec<u32> {
-    let mut out = Features(Vec::with_capacity(256));
+    let mut out = Features(Vec::with_capacity(512));
     let quantities = &context.mentions.quantities;
     let Some(quantity) = quantities.get(index) else { return out.0 };
     let unit = quantity.unit.as_str();

@@ -14,15 +14,26 @@ pub(crate) struct Model {
     /// Open addressing by the low bits of the hash; the length is a power of two.
     slots: Vec<Slot>,
     weights: Vec<(u8, i16)>,
+    /// Weights of features that speak of many classes: one for each class.
+    rows: Vec<[i16; ROW]>,
 }
 
-/// A feature's hash, where its weights start, and their number; one without weights is free.
+/// Classes that a row has room for; features of a model with more have no rows.
+const ROW: usize = 64;
+
+/// A feature with so many weights has a row.
+const MANY: usize = 12;
+
+/// A feature's hash, where its weights start, and their number; one without weights is free. With the number
+/// [`IN_ROW`] it is a row that the weights are in.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     hash: u32,
     first: [u8; 3],
     count: u8,
 }
+
+const IN_ROW: u8 = u8::MAX;
 
 /// Bits of the filter, as a power of two.
 const FILTER: u32 = 17;
@@ -38,6 +49,7 @@ impl Model {
             filter: vec![0; size(1 << (FILTER - 6))],
             slots: vec![Slot::default(); (count + count / 4).next_power_of_two().max(2)],
             weights: Vec::with_capacity(count * 4),
+            rows: Vec::new(),
         };
         for line in lines {
             let Some((hash, pairs)) = line.split_once('\t') else { continue };
@@ -50,9 +62,21 @@ impl Model {
                     model.weights.push((class, weight));
                 }
             }
-            let count = u8::try_from(model.weights.len() - first).unwrap_or(u8::MAX);
-            let [_, first @ ..] = offset(first).to_be_bytes();
-            model.put(Slot { hash, first, count });
+            let own = model.weights.get(first..).unwrap_or_default();
+            if own.len() >= MANY && model.classes.len() <= ROW {
+                let mut row = [0; ROW];
+                for (class, weight) in own {
+                    row.iter_mut().skip(usize::from(*class)).take(1).for_each(|slot| *slot += *weight);
+                }
+                model.weights.truncate(first);
+                let [_, first @ ..] = offset(model.rows.len()).to_be_bytes();
+                model.rows.push(row);
+                model.put(Slot { hash, first, count: IN_ROW });
+            } else {
+                let count = u8::try_from(own.len()).unwrap_or(IN_ROW - 1);
+                let [_, first @ ..] = offset(first).to_be_bytes();
+                model.put(Slot { hash, first, count });
+            }
         }
         model
     }
@@ -75,32 +99,58 @@ impl Model {
         size(hash) & (self.slots.len() - 1)
     }
 
-    fn of(&self, hash: u32) -> &[(u8, i16)] {
-        let (word, bit) = filter_bit(hash);
-        if self.filter.get(word).is_none_or(|word| word >> bit & 1 == 0) {
-            return &[];
-        }
+    fn slot(&self, hash: u32) -> Option<Slot> {
         let mut at = self.home(hash);
         while let Some(slot) = self.slots.get(at).filter(|slot| slot.count > 0) {
             if slot.hash == hash {
-                let [a, b, c] = slot.first;
-                let first = size(u32::from_be_bytes([0, a, b, c]));
-                return self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
+                return Some(*slot);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        &[]
+        None
+    }
+
+    /// Adds the weights of a feature to the totals of the classes.
+    fn add(&self, slot: Slot, totals: &mut [i32; 256]) {
+        let [a, b, c] = slot.first;
+        let first = size(u32::from_be_bytes([0, a, b, c]));
+        if slot.count == IN_ROW {
+            let row = self.rows.get(first).into_iter().flatten();
+            for (total, weight) in totals.iter_mut().zip(row) {
+                *total += i32::from(*weight);
+            }
+            return;
+        }
+        let weights = self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
+        for (class, weight) in weights {
+            if let Some(total) = totals.get_mut(usize::from(*class)) {
+                *total += i32::from(*weight);
+            }
+        }
+    }
+
+    /// Moves the features that may have weights to the front; gives their number.
+    fn sift(&self, features: &mut [u32]) -> usize {
+        let mut kept = 0;
+        for at in 0..features.len() {
+            let Some(hash) = features.get(at).copied() else { break };
+            if let Some(place) = features.get_mut(kept) {
+                *place = hash;
+            }
+            let (word, bit) = filter_bit(hash);
+            kept += usize::from(self.filter.get(word).is_some_and(|word| word >> bit & 1 == 1));
+        }
+        kept
     }
 
     /// The heaviest class when `favoured` is worth so much more; `None` when the model is empty.
-    pub(crate) fn choose(&self, features: &[u32], favoured: &str, bonus: i32) -> Option<&'static str> {
+    pub(crate) fn choose(&self, mut features: Vec<u32>, favoured: &str, bonus: i32) -> Option<&'static str> {
         let mut all = [0_i32; 256];
-        for feature in features {
-            for (class, weight) in self.of(*feature) {
-                if let Some(total) = all.get_mut(usize::from(*class)) {
-                    *total += i32::from(*weight);
-                }
-            }
+        // Each step over all features, so that the memory is asked for many at a time.
+        let kept = self.sift(&mut features);
+        let slots: Vec<Slot> = features.iter().take(kept).filter_map(|hash| self.slot(*hash)).collect();
+        for slot in slots {
+            self.add(slot, &mut all);
         }
         let totals = all.get_mut(..self.classes.len())?;
         if let Some(at) = self.classes.iter().position(|class| *class == favoured)
@@ -128,11 +178,11 @@ mod tests {
     #[test]
     fn adds_weights_and_the_bonus() {
         let model = Model::read("classes\tnone\tloan\tfunding\n1a\t1:300 2:200\n2b\t2:150\n");
-        assert_eq!(model.choose(&[0x1a], "", 0), Some("loan"));
-        assert_eq!(model.choose(&[0x1a, 0x2b], "", 0), Some("funding"));
-        assert_eq!(model.choose(&[0x1a, 0x2b], "loan", 60), Some("loan"));
-        assert_eq!(model.choose(&[0x99], "", 0), Some("none"));
-        assert_eq!(Model::default().choose(&[1], "", 0), None);
+        assert_eq!(model.choose(vec![0x1a], "", 0), Some("loan"));
+        assert_eq!(model.choose(vec![0x1a, 0x2b], "", 0), Some("funding"));
+        assert_eq!(model.choose(vec![0x1a, 0x2b], "loan", 60), Some("loan"));
+        assert_eq!(model.choose(vec![0x99], "", 0), Some("none"));
+        assert_eq!(Model::default().choose(vec![1], "", 0), None);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn weigh(context: &Context<'_>, index: usize, ruling: Ruling) -> Ruli
         Ruling::Unknown => (NONE.to_owned(), weigh::INFERRED),
     };
     let features = weigh::features(context, index);
-    let chosen = weigh::measures().choose(&features, &favoured, bonus);
+    let chosen = weigh::measures().choose(features, &favoured, bonus);
     match chosen {
         Some(chosen) if chosen == favoured => ruling,
         Some(NONE) => Ruling::Nothing,

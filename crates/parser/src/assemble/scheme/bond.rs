@@ -184,9 +184,11 @@ fn insures(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
 /// 「经营主体与七成脱贫户建立利益联结关系」: the tie is said to exist, with whom and with how many.
 pub(super) fn linkage(context: &Context<'_>, range: TextRange) -> Option<TextRange> {
     context.outline.clauses_over(range).iter().map(|clause| clause.range).find(|clause| {
+        if !cue(context, *clause, "linkage") {
+            return false;
+        }
         let sides = roles(context, *clause);
-        cue(context, *clause, "linkage")
-            && sides.iter().any(|role| role.party == Party::Household)
+        sides.iter().any(|role| role.party == Party::Household)
             && sides.iter().any(|role| role.party == Party::Other && !role.weak)
             && !context.mentions.quantities_in(*clause).is_empty()
     })

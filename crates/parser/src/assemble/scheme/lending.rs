@@ -23,6 +23,9 @@ const PRODUCT: usize = 10;
 const CONDITIONS: [&str; 7] =
     ["ceiling", "tenor", "rate", "benchmark", "collateral_free", "collateral", "interest_subsidy"];
 
+/// Without one of these and of [`CONDITIONS`] a sentence neither speaks of a loan nor goes on about one.
+const SUBJECT: [&str; 4] = ["loan", "product", "bear", "loss"];
+
 #[derive(Default)]
 struct Run {
     block: usize,
@@ -38,7 +41,8 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
         let index = taken.partition_point(|range| range.end <= sentence.range.start);
         let claimed = taken.get(index).is_some_and(|range| range.overlaps(sentence.range));
         let kind = context.outline.blocks.get(sentence.block).map(|block| block.kind);
-        if claimed || !matches!(kind, Some(BlockKind::Paragraph)) || lends_on(context, sentence.range) {
+        let told = !claimed && matches!(kind, Some(BlockKind::Paragraph)) && is_told(context, sentence.range);
+        if !told || lends_on(context, sentence.range) {
             open = false;
             continue;
         }
@@ -72,6 +76,12 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
         }
     }
     runs.into_iter().filter_map(|run| draft(context, run)).collect()
+}
+
+/// Whether a sentence has any word that this stage goes by.
+fn is_told(context: &Context<'_>, sentence: TextRange) -> bool {
+    let mut hits = context.mentions.hits.within(Class::SchemeCue, sentence).iter();
+    hits.any(|hit| hit.code.split('+').any(|code| SUBJECT.contains(&code) || CONDITIONS.contains(&code)))
 }
 
 /// A sentence, cut before each clause that names another product.
@@ -121,12 +131,14 @@ fn product(context: &Context<'_>, range: TextRange) -> Option<TextRange> {
 
 /// The loan goes on to an enterprise: it is put in, or used by it.
 fn lends_on(context: &Context<'_>, range: TextRange) -> bool {
-    let carriers = roles(context, range)
-        .iter()
-        .any(|role| matches!(role.party, Party::Enterprise | Party::Cooperative | Party::Park));
+    let carriers = || {
+        roles(context, range)
+            .iter()
+            .any(|role| matches!(role.party, Party::Enterprise | Party::Cooperative | Party::Park))
+    };
     let used = ["put_in", "use", "stake", "invest"].iter().any(|code| cue(context, range, code));
     let hits = context.mentions.hits.within(Class::Tie, range);
-    (carriers && used)
+    (used && carriers())
         || hits.iter().any(|hit| hit.code.starts_with("loan_to_enterprise") || hit.code == "enterprise_loan")
 }
 
