@@ -5,10 +5,15 @@
 //! comes in (收入, 销售额, 分红). A loan product or a reward without a sum is a source when its terms are printed.
 
 mod arithmetic;
+mod bonus;
 mod draft;
 mod giver;
 mod governor;
 mod kind;
+mod limit;
+mod list;
+mod loan;
+mod norm;
 mod overview;
 mod part;
 mod party;
@@ -18,6 +23,7 @@ mod sum;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod topic;
 
 use lianjie_core::{FundTerms, FundingSource, Unit};
 

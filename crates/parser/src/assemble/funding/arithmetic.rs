@@ -4,6 +4,7 @@
 use lianjie_core::{Decimal, FundingKind};
 
 use super::draft::Draft;
+use super::topic::is_fund;
 
 /// How many sums a breakdown has at most.
 pub(super) const BREAKDOWN: usize = 16;
@@ -54,8 +55,9 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
     }
     for at in 0..entries.len() {
         let parts = before(&entries, at);
+        let kind = common_kind(&entries, &parts);
         if let Some(entry) = entries.get_mut(at).filter(|_| !parts.is_empty()) {
-            entry.draft.kind = FundingKind::Total;
+            entry.draft.kind = kind.unwrap_or(FundingKind::Total);
         }
         claim(&mut entries, at, parts);
     }
@@ -99,8 +101,20 @@ fn before(entries: &[Entry], at: usize) -> Vec<usize> {
     let run = entries.iter().enumerate().take(at).rev().take(BREAKDOWN);
     let run = run.take_while(|(_, entry)| entry.draft.sentence == head.draft.sentence);
     let parts = adding_up(run.filter(|(_, entry)| entry.owner.is_none()), head);
-    let known = parts.iter().filter(|part| entries.get(**part).is_some_and(|e| e.known.is_some())).count();
-    if known > 1 { parts } else { Vec::new() }
+    // A sum that no word governs counts when its giver is told.
+    let told = |entry: &Entry| entry.known.is_some() || entry.draft.kind != FundingKind::Total;
+    let told = parts.iter().filter(|part| entries.get(**part).is_some_and(told)).count();
+    // What has a giver of its own is no total of others: 「财政400万元，农户200万元，企业600万元」.
+    let open = head.draft.kind == FundingKind::Total || common_kind(entries, &parts) == Some(head.draft.kind);
+    let open = open || head.known.is_none();
+    if told > 1 && open { parts } else { Vec::new() }
+}
+
+/// The kind of money that all parts are of.
+fn common_kind(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
+    let mut kinds = parts.iter().filter_map(|part| entries.get(*part)).map(|entry| entry.draft.kind);
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
 }
 
 /// The first of a run of sums that add up to a total, none of them a reward.
@@ -135,7 +149,9 @@ pub(super) fn breaks_down(draft: &Draft) -> bool {
             | K::AssistanceUnit
             | K::Donation
             | K::Total
-    )
+            | K::PolicyBank
+            | K::InterestSubsidy
+    ) || is_fund(draft.kind)
 }
 
 /// Writes what was found back: drafts keep their index, ungoverned sums that belong to a total follow.

@@ -87,6 +87,12 @@ impl Reader<'_> {
         self.named_firm(clause) || self.marked("enterprise", opens) || self.marked("coop", opens)
     }
 
+    /// 「引来企业12家」
+    pub(super) fn draws_firms(&self, clause: TextRange) -> bool {
+        let drawn = self.context.mentions.hits.within(Class::FundVerb, clause);
+        drawn.iter().any(|verb| verb.code == "lever") && self.firm(clause)
+    }
+
     /// The giver that a range names. The more particular role wins: a paired unit may be a firm or an office too.
     pub(super) fn giver(&self, range: TextRange) -> Option<Giver> {
         let fiscal = self.marked("fiscal", range) || self.marked("bond", range);
@@ -126,7 +132,8 @@ impl Reader<'_> {
         let by = hits.within(Class::FundLink, after).iter().find(|hit| hit.code == "by")?;
         let from = TextRange::new(by.range.end, after.end.max(by.range.end));
         let verb = hits.within(Class::FundVerb, from).last();
-        let pays = verb.is_some_and(|verb| !matches!(verb.code, "use" | "lend" | "borrow" | "reward"))
+        let pays = verb
+            .is_some_and(|verb| !matches!(verb.code, "use" | "lend" | "hand_out" | "borrow" | "reward"))
             || hits.within(Class::FundTerm, from).iter().any(|term| term.code == "share");
         if !pays {
             return None;

@@ -77,15 +77,20 @@ impl Reader<'_> {
         let behind = self.noun_behind(after, next, quantity.bound == Bound::AtMost);
 
         let noun = hits.within(Class::Fund, before).last().copied();
-        // A verb within the noun is no verb: 「资助资金」, 「贷款」.
-        let verb = hits
-            .within(Class::FundVerb, before)
-            .iter()
-            .rev()
-            .find(|verb| noun.is_none_or(|noun| noun.range == verb.range || !noun.range.contains(verb.range)))
-            .copied();
+        // A verb within the noun is no verb: 「资助资金」, 「贷款」. 「县财政支出120万元」: what a treasury spends is paid.
+        let fiscal = self.marked("fiscal", before);
+        let free = |verb: &&Hit<'_>| {
+            noun.is_none_or(|noun| noun.range == verb.range || !noun.range.contains(verb.range))
+        };
+        let acts = |verb: &&Hit<'_>| verb.code != "none" && (fiscal || verb.code != "outlay");
+        let verbs = hits.within(Class::FundVerb, before).iter().rev();
+        let verb = verbs.filter(acts).find(free).copied();
         // 「标准由100元提高到120元」: only what it rose from is no source.
-        let stop = hits.within(Class::FundStop, before).iter().rev().find(|stop| stop.code != "rise");
+        let stop = hits.within(Class::FundStop, before).iter().rev().find(|stop| match stop.code {
+            "rise" | "convert" => false,
+            "outlay" => !fiscal,
+            _ => true,
+        });
         let order = |hit: &Hit<'_>| (hit.range.end, hit.range.len());
         let last = noun.iter().chain(&verb).map(order).max();
         // 「分给入股农户27.8万元」: the receipt governs through the word that says whose it is.
@@ -144,7 +149,9 @@ impl Reader<'_> {
         let links = hits.within(Class::FundLink, gap);
         // 「按每头2000元的标准给予补助」
         let gives = |verb: &Hit<'_>| verb.code == "reward" && matches!(first.code, "reward" | "subsidy");
-        let blocked = gap.len() > if limit { LIMIT_REACH } else { NOUN_BEHIND_REACH }
+        // 「某公司拿出800万元作资本金」: a pot's noun stands right behind its sum.
+        let blocked = first.code == "pot" && !gap.is_empty()
+            || gap.len() > if limit { LIMIT_REACH } else { NOUN_BEHIND_REACH }
             || hits.within(Class::FundVerb, gap).iter().any(|verb| !gives(verb))
             || self.text(gap).contains(['(', ')'])
             || links.iter().any(|hit| !(matches!(hit.code, "of" | "to") || limit && hit.code == "join"));
@@ -174,7 +181,9 @@ impl Reader<'_> {
         let noun = hits.within(Class::Fund, before).last();
         let verb = hits.within(Class::FundVerb, before).last();
         noun.is_some_and(|noun| noun.range.end == before.end && is_budget(noun.code))
-            || verb.is_some_and(|verb| verb.range.end == before.end && verb.code == "donate")
+            || verb.is_some_and(|verb| {
+                verb.range.end == before.end && matches!(verb.code, "donate" | "subsidise")
+            })
     }
 
     /// Bytes from `start` to `end` that are no part of a quantity.

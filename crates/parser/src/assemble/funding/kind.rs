@@ -7,7 +7,7 @@
 //! 5. Plain 资金 and plain verbs of paying go by the giver; see [`Giver::kind`].
 //! 6. Without a giver, money asked for or allotted is the budget's; what is invested or spent is a total.
 
-use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Per, Unit};
+use lianjie_core::{Bound, Decimal, FundLevel, FundingKind, Per};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -24,11 +24,11 @@ use FundingKind as K;
 pub(super) struct Kind {
     pub(super) code: FundingKind,
     pub(super) named: bool,
-    /// Whether it is a loan of which neither lender nor borrower is told.
+    /// Whether neither giver nor receiver is told, so that the loans told before may be meant.
     pub(super) open: bool,
 }
 
-const fn named(code: FundingKind) -> Kind {
+pub(super) const fn named(code: FundingKind) -> Kind {
     Kind { code, named: true, open: false }
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Field {
 
 impl Field {
     /// From the sum before to the sum after.
-    fn near(self) -> TextRange {
+    pub(super) fn near(self) -> TextRange {
         self.lead.cover(self.phrase).cover(self.tail).cover(if self.following.is_empty() {
             self.tail
         } else {
@@ -64,7 +64,7 @@ impl Field {
     }
 
     /// The sentence behind the sum.
-    fn rest(self) -> TextRange {
+    pub(super) fn rest(self) -> TextRange {
         TextRange::new(self.phrase.end.min(self.sentence.end), self.sentence.end)
     }
 
@@ -74,14 +74,10 @@ impl Field {
     }
 }
 
-/// A bonus this large is a pool, not one receiver's.
-const POOL: i64 = 1_000_000;
 /// Less than this is a price.
-const PRICE: i64 = 1_000;
+pub(super) const PRICE: i64 = 1_000;
 /// Less than this is a family's expense.
-const STORY: i64 = 100_000;
-/// The most that one person borrows without the words that say so.
-const PERSONAL_LOAN: i64 = 50_000;
+pub(super) const STORY: i64 = 100_000;
 
 impl Reader<'_> {
     /// The kind of a sum; `None` when it is no source.
@@ -95,7 +91,11 @@ impl Reader<'_> {
         }
         let phrase = field.phrase;
         let found = match head {
+            "interest_subsidy" if verb == Some("borrow") && governor.verb_last() => {
+                self.loan(quantity, verb, field)
+            }
             "money" => Some(self.money(verb, true, field)),
+            "pot" => self.pot(field).map(read),
             "aid" if governor.behind && (self.policy || verb == Some("reward")) => {
                 (!is_personal(quantity)).then_some(read(K::Reward))
             }
@@ -108,7 +108,7 @@ impl Reader<'_> {
             "agri_loan" => Some(read(K::Total)),
             // A premium for one head or one mu is a price, unless it is told who pays which part of it.
             "premium" => {
-                let shared = is_below(quantity, PRICE) && self.public_pays(field.rest());
+                let shared = is_below(quantity, PRICE) && self.public_pays(quantity, field.rest());
                 (shared || !is_unit_price(quantity)).then_some(read(K::InsuranceFund))
             }
             "investment" if self.is_signed(phrase) => None,
@@ -117,7 +117,10 @@ impl Reader<'_> {
                 None => Some(self.investment(governor.is_short(), verb, field)),
             },
             "micro_loan" if self.marked("micro", phrase) => Some(named(K::MicroLoan)),
-            "micro_loan" | "project_loan" | "enterprise_loan" if self.marked("policy_bank", phrase) => {
+            "micro_loan" | "project_loan" | "enterprise_loan"
+                if self.marked("policy_bank", phrase.cover(field.tail))
+                    || head == "project_loan" && self.policy_bank_lends(field) =>
+            {
                 Some(read(K::PolicyBank))
             }
             "micro_loan" | "project_loan" if self.firm(phrase) && !self.marked("poorhouse", phrase) => {
@@ -148,17 +151,22 @@ impl Reader<'_> {
         match verb? {
             "invest" | "donate" | "aid" if personal => None,
             "invest" => Some(self.investment(true, verb, field)),
-            "lend" | "borrow" => self.loan(quantity, verb, field),
+            // 「发放补助450万元」 lends nothing.
+            "hand_out" if !self.tells_of_loans(field.sentence) => {
+                let large = !personal && !is_below(quantity, STORY);
+                large.then(|| Kind { open: true, ..self.money(Some("allot"), false, field) })
+            }
+            "lend" | "borrow" | "hand_out" => self.loan(quantity, verb, field),
             "donate" => Some(named(K::Donation)),
             // 「某市援建150万元」: a paired region or unit builds; others give.
             "aid" => Some(match self.giver(field.phrase) {
                 Some(Giver::Unit | Giver::Budget) => read(K::AssistanceUnit),
                 _ => read(K::Donation),
             }),
-            "reward" => ((!personal || self.policy)
-                && !self.is_price(quantity, field)
-                && !self.spends_receipts(field))
-            .then_some(named(K::Reward)),
+            "more" if !self.policy => None,
+            "reward" | "more" => self.is_bonus(quantity, field).then_some(named(K::Reward)),
+            // 「县财政贴出96万元」: interest where lending is told, else what the treasury adds.
+            "subsidise" => Some(self.reimbursed(field)),
             "stake" if quantity.per.contains(&Per::Village) => None,
             "stake" => Some(named(K::EquityStake)),
             "give" if !quantity.per.is_empty() => None,
@@ -166,7 +174,7 @@ impl Reader<'_> {
             "give" => self.gives(governor).then(|| self.money(verb, false, field)),
             "own" => Some(self.own(field.phrase)),
             "lever" => self.marked("social", field.phrase).then_some(read(K::SocialInvestment)),
-            "spend" if household || personal || is_below(quantity, STORY) => None,
+            "spend" if household && !self.firm(field.lead) || personal || is_below(quantity, STORY) => None,
             "spend" => Some(self.money(verb, false, field)),
             "use" => None,
             _ if personal || quantity.bound == Bound::AtMost || is_below(quantity, PRICE) => None,
@@ -205,7 +213,8 @@ impl Reader<'_> {
             return read(K::FiscalSpecial);
         }
         let sought = governor.verb.is_some_and(|verb| verb.code == "seek");
-        if !sought && self.names_other_region(field.preceding.cover(before)) {
+        let treasury = self.marked("fiscal", before.cover(TextRange::new(start, field.phrase.end)));
+        if treasury && !sought && self.names_other_region(field.preceding.cover(before)) {
             return read(K::FiscalOther);
         }
         named(K::AssistanceUnit)
@@ -217,11 +226,12 @@ impl Reader<'_> {
     }
 
     /// Whether a range tells that the budget pays: 「县财政出36元」, 「中央补40元」.
-    fn public_pays(&self, range: TextRange) -> bool {
-        (self.marked("fiscal", range) || self.named_level(range))
-            && self.context.mentions.quantities_in(range).any(|index| {
-                self.context.mentions.quantities.get(index).is_some_and(|q| q.unit == Unit::Yuan)
-            })
+    fn public_pays(&self, premium: &Quantity, range: TextRange) -> bool {
+        let part = |index: usize| {
+            let part = self.context.mentions.quantities.get(index);
+            part.is_some_and(|part| part.value < premium.value)
+        };
+        (self.marked("fiscal", range) || self.named_level(range)) && self.yuan(range).any(part)
     }
 
     /// Budget money whose noun names it.
@@ -247,42 +257,6 @@ impl Reader<'_> {
         })
     }
 
-    /// 奖励 补助: a bonus for whoever fulfils a condition, or a pool of budget money.
-    fn bonus(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
-        let is_reward = governor.head.is_some_and(|head| head.code == "reward");
-        if is_personal(quantity) && !self.policy
-            || self.is_price(quantity, field)
-            || is_reward && self.spends_receipts(field)
-        {
-            return None;
-        }
-        let limit = if self.marked("fiscal", field.phrase) { STORY } else { POOL };
-        let pool = quantity.per.is_empty() && !self.policy && !is_below(quantity, limit);
-        Some(if is_reward {
-            named(K::Reward)
-        } else if !pool {
-            read(K::Reward)
-        } else if self.poor(field.phrase) {
-            read(K::FiscalSpecial)
-        } else {
-            read(K::FiscalOther)
-        })
-    }
-
-    /// Whether a phrase lists money of several kinds: 「社会资本、扶贫资金、小额信贷汇成1000万元」.
-    fn is_mixed(&self, phrase: TextRange) -> bool {
-        let heads = self.context.mentions.hits.within(Class::Fund, phrase);
-        let mut kinds = heads.iter().filter_map(|head| FundingKind::from_code(head.code));
-        let first = kinds.next();
-        kinds.any(|kind| Some(kind) != first) && self.linked("join", phrase)
-    }
-
-    /// The loan that an investment is made of: 「世行贷款项目完成投资9.6亿元」.
-    fn lent(&self, phrase: TextRange) -> Option<FundingKind> {
-        let head = self.context.mentions.hits.within(Class::Fund, phrase).first()?;
-        FundingKind::from_code(head.code).filter(|kind| matches!(kind, K::ProjectLoan | K::PolicyBank))
-    }
-
     /// A sum whose only noun is 资金, or that a verb of paying governs.
     fn money(&self, verb: Option<&str>, noun: bool, field: Field) -> Kind {
         match verb {
@@ -294,6 +268,9 @@ impl Reader<'_> {
         }
         if let Some(kind) = self.purpose(field) {
             return named(kind);
+        }
+        if let Some(kind) = self.topic(field) {
+            return read(kind);
         }
         // 「筹措扶贫专项资金，累计投入资金1346万元」: a bare 资金 takes the modifiers of the clause before it.
         let plain =
@@ -307,14 +284,14 @@ impl Reader<'_> {
             Some(Giver::Donor) => K::Donation,
             _ if self.marked("stake", phrase) => K::EquityStake,
             Some(Giver::Unit) => K::AssistanceUnit,
-            _ if noun && self.marked("integrated", phrase) => K::FiscalIntegrated,
+            _ if noun && self.marked("integrated", field.told()) => K::FiscalIntegrated,
             Some(giver @ (Giver::PolicyBank | Giver::Bank | Giver::Budget)) => giver.kind(special),
             _ if noun && self.poor(phrase) => K::FiscalSpecial,
             // What is asked for or allotted comes from above: a firm beside it receives.
             _ if matches!(verb, Some("allot" | "seek")) => Giver::Budget.kind(special),
             Some(giver @ (Giver::Firm | Giver::Cooperative)) => giver.kind(special),
             Some(Giver::Society) if noun => K::SocialInvestment,
-            _ if noun && verb == Some("lend") => Giver::Budget.kind(special),
+            _ if noun && matches!(verb, Some("lend" | "hand_out")) => Giver::Budget.kind(special),
             Some(Giver::Household) if verb == Some("raise") => K::SocialInvestment,
             _ if matches!(verb, Some("pay" | "spend")) && self.firm_acts(field.preceding) => {
                 K::SocialInvestment
@@ -328,109 +305,6 @@ impl Reader<'_> {
         })
     }
 
-    /// 「把产业扶贫资金配给205户，凑成102.5万元投进厂里」: a bare sum is of the money named before it in the sentence.
-    fn inherited(&self, field: Field) -> Option<FundingKind> {
-        let head = self.context.mentions.hits.within(Class::Fund, field.told()).last()?;
-        let kind = FundingKind::from_code(head.code)?;
-        let told = matches!(
-            kind,
-            K::FiscalSpecial
-                | K::FiscalIntegrated
-                | K::FiscalOther
-                | K::AssistanceUnit
-                | K::MutualAid
-                | K::MicroLoan
-        );
-        (told && !self.is_mixed(field.told())).then_some(kind)
-    }
-
-    /// What a sum is set up as or used for: 「出资320万元，设立养殖业保险基金」.
-    fn purpose(&self, field: Field) -> Option<FundingKind> {
-        let hits = &self.context.mentions.hits;
-        let of = |range: TextRange| {
-            hits.within(Class::Fund, range).iter().find_map(|head| {
-                if head.code == "premium" {
-                    return Some(K::InsuranceFund);
-                }
-                let kind = FundingKind::from_code(head.code)?;
-                let set_aside = matches!(
-                    kind,
-                    K::RiskCompensation
-                        | K::GuaranteeFund
-                        | K::InsuranceFund
-                        | K::SpecialFund
-                        | K::InterestSubsidy
-                        | K::MutualAid
-                        | K::Reward
-                );
-                set_aside.then_some(kind)
-            })
-        };
-        let before = TextRange::new(field.phrase.start, field.lead.end);
-        of(field.tail)
-            .or_else(|| if self.linked("purpose", field.following) { of(field.following) } else { None })
-            .or_else(|| if self.linked("purpose", before) { of(before) } else { None })
-    }
-
-    /// A loan by its lender, else by its borrower: in its own words, in the clause before, in the sentence so far.
-    fn loan(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
-        let around = field.phrase.cover(field.tail);
-        let told = field.told();
-        let small = is_at_most(quantity, PERSONAL_LOAN);
-        let modest = is_at_most(quantity, STORY);
-        let mut open = false;
-        let kind = if self.marked("policy_bank", around) {
-            Some(K::PolicyBank)
-        } else if self.marked("relending", around) {
-            Some(K::Relending)
-        } else if let Some(kind) = self.borrower(around) {
-            Some(kind)
-        } else if self.marked("poverty", around) {
-            Some(K::MicroLoan)
-        } else if self.marked("project", around) || self.marked("agri", around) {
-            Some(K::ProjectLoan)
-        } else if let Some(kind) = self.borrower(field.preceding) {
-            Some(kind)
-        } else if small || modest && (self.poor(told) || self.context.scopes.at(field.phrase.start).poor) {
-            Some(K::MicroLoan)
-        } else if self.marked("household", around) {
-            Some(K::ProjectLoan)
-        } else if self.marked("micro", told) || self.marked("poorhouse", told) {
-            Some(K::MicroLoan)
-        } else if self.capped(quantity, field.phrase.start, field.phrase.end) {
-            Some(K::EnterpriseLoan)
-        } else {
-            open = !matches!(verb, Some("lever"));
-            Some(K::ProjectLoan)
-        };
-        kind.map(|kind| Kind { open, ..read(kind) })
-    }
-
-    /// The kind of loan when a poor household or a firm borrows.
-    pub(super) fn borrower(&self, range: TextRange) -> Option<FundingKind> {
-        if self.marked("micro", range) || self.marked("poorhouse", range) {
-            Some(K::MicroLoan)
-        } else {
-            self.firm(range).then_some(K::EnterpriseLoan)
-        }
-    }
-
-    /// 产业扶贫贷款 names what is lent for; who borrows says which loan it is.
-    fn industry_loan(&self, field: Field) -> Kind {
-        let around = field.phrase.cover(field.tail);
-        if self.marked("policy_bank", around) {
-            read(K::PolicyBank)
-        } else if self.marked("micro", around) {
-            named(K::MicroLoan)
-        } else if self.firm(around) || self.firm(field.near()) {
-            named(K::EnterpriseLoan)
-        } else if self.marked("poorhouse", around) {
-            named(K::MicroLoan)
-        } else {
-            named(K::ProjectLoan)
-        }
-    }
-
     /// `plain`: the word is 投资 itself, which has a subject, and not 总投资 or 投资规模.
     fn investment(&self, plain: bool, verb: Option<&str>, field: Field) -> Kind {
         let phrase = field.phrase;
@@ -442,7 +316,9 @@ impl Reader<'_> {
             _ if self.marked("fiscal", phrase) => K::FiscalOther,
             Some(Giver::Budget) => K::Total,
             Some(Giver::Household) if plain => K::SocialInvestment,
-            _ if plain && self.firm_acts(field.preceding) => K::SocialInvestment,
+            _ if plain && (self.firm_acts(field.preceding) || self.draws_firms(field.preceding)) => {
+                K::SocialInvestment
+            }
             // 「投资3亿元的某酒店项目」: what is to be built, not who pays.
             _ if self.linked("of", TextRange::new(field.lead.end, field.tail.end.max(field.lead.end)))
                 && !self.named_firm(phrase)
@@ -459,36 +335,18 @@ impl Reader<'_> {
     fn is_signed(&self, phrase: TextRange) -> bool {
         self.context.mentions.hits.within(Class::FundStop, phrase).iter().any(|stop| stop.code == "signed")
     }
-
-    /// 「村集体进账22万元，拿8万元奖给能手」: what a village does with what it took in.
-    fn spends_receipts(&self, field: Field) -> bool {
-        let told = TextRange::new(field.sentence.start, field.phrase.start);
-        let income =
-            self.context.mentions.hits.within(Class::FundStop, told).iter().any(|stop| stop.code == "income");
-        let summed = self.context.mentions.quantities_in(told).any(|index| {
-            let quantity = self.context.mentions.quantities.get(index);
-            quantity.is_some_and(|q| q.unit == Unit::Yuan && q.per.is_empty())
-        });
-        let public = self.marked("fiscal", field.phrase) || self.named_level(field.phrase);
-        income && summed && !public && !self.policy
-    }
-
-    /// Whether a bonus is part of a price: 「每斤比市价高，再补0.2元」.
-    fn is_price(&self, quantity: &Quantity, field: Field) -> bool {
-        quantity.value.is_some_and(|value| value < Decimal::ONE) && self.has(Class::FundStop, field.lead)
-    }
 }
 
-fn is_at_most(quantity: &Quantity, limit: i64) -> bool {
+pub(super) fn is_at_most(quantity: &Quantity, limit: i64) -> bool {
     quantity.value.is_some_and(|value| value <= Decimal::from(limit))
 }
 
-fn is_below(quantity: &Quantity, limit: i64) -> bool {
+pub(super) fn is_below(quantity: &Quantity, limit: i64) -> bool {
     quantity.value.is_some_and(|value| value < Decimal::from(limit))
 }
 
 /// Whether a sum is told for each mu, head or piece.
-fn is_unit_price(quantity: &Quantity) -> bool {
+pub(super) fn is_unit_price(quantity: &Quantity) -> bool {
     quantity.per.iter().any(|per| !matches!(per, Per::Year | Per::Village))
 }
 

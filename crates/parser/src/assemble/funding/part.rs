@@ -247,7 +247,7 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
             if let Some(draft) = drafts.get_mut(total) {
                 draft.kind = FundingKind::Total;
             }
-        } else {
+        } else if own != FundingKind::InsuranceFund || !mixed {
             let level = drafts.get(total).and_then(|draft| draft.level);
             for index in members.get(&total).into_iter().flatten() {
                 let Some(part) = drafts.get_mut(*index).filter(|draft| !draft.named) else { continue };

@@ -1,25 +1,18 @@
 //! Sums of money in a sentence: each is a source, a ceiling of one, or neither.
 
-use lianjie_core::{Bound, Decimal, FundTerms, FundingKind, Party, Provenance, Unit};
+use lianjie_core::{Decimal, FundTerms, FundingKind, Provenance};
 
-use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::outline::{BlockKind, Sentence};
-use crate::reading::{TextRange, offset};
+use crate::reading::TextRange;
 
 use super::Reader;
 use super::draft::{Draft, LOOK_BACK};
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
+use super::list::USE;
+use super::norm::{Norm, withdraw};
 
-/// The rule for a part by its use.
-const USE: &str = "funding.sum.use";
-/// Bytes between 最高, 每户 and the sum.
-const CEILING_REACH: u32 = 30;
-/// Less than this in a list of receivers is what each gets.
-const LISTED: i64 = 10_000;
-/// Bytes of two characters.
-const TOUCH: u32 = 6;
 /// Bytes on either side of a sum that its sentence is read over: a longer one is a list.
 const SENTENCE_REACH: u32 = 3000;
 
@@ -34,6 +27,7 @@ impl Reader<'_> {
         loose: &mut Vec<Draft>,
     ) {
         let clauses: Vec<TextRange> = self.clauses(sentence).collect();
+        let mut norms: Vec<Norm<'_>> = Vec::new();
         let mut component_of: Option<usize> = None;
         let mut turned = false;
         let mut row = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row).map(|_| ());
@@ -103,17 +97,30 @@ impl Reader<'_> {
                         tail: TextRange::new(governor.phrase.end.max(quantity.range.end), right),
                         following: if next_sum.is_some() { TextRange::default() } else { following },
                     };
+                    norms.extend(self.norm(*sum, quantity, governor, field));
                     let kind = match self.paid_by(field.tail) {
                         Some(kind) if governor.may_be_anybodys() => read(kind),
                         _ => self.kind(quantity, &governor, field)?,
                     };
-                    self.is_told(kind, &governor, field).then_some((governor, kind))
+                    let told = self.is_told(kind, &governor, field) && !self.is_no_pot(quantity, kind, field);
+                    told.then_some((governor, kind))
                 });
                 let told = told.or_else(|| {
                     let kind = self.paid_by(TextRange::new(quantity.range.end, right))?;
                     let phrase = TextRange::new(left, quantity.range.end);
                     Some((Governor { head: None, verb: None, behind: false, phrase }, read(kind)))
                 });
+                let product = self.product_of(&norms, quantity, sentence.range);
+                let told = match product {
+                    Some((_, Some(kind))) if !told.is_some_and(|(_, own)| own.named) => {
+                        let phrase = TextRange::new(left, quantity.range.end);
+                        Some((Governor { head: None, verb: None, behind: false, phrase }, kind))
+                    }
+                    _ => told,
+                };
+                if let (Some((norm, _)), Some(_)) = (product, &told) {
+                    withdraw(drafts, norm, component_of);
+                }
                 let end =
                     told.as_ref().map_or(quantity.range.end, |(g, _)| g.phrase.end.max(quantity.range.end));
                 if let Some((governor, kind)) = told {
@@ -163,6 +170,10 @@ impl Reader<'_> {
                         self.giver_part(quantity, link, listed, last)
                     })
                     .or_else(|| self.use_part(quantity, link))
+                    .or_else(|| {
+                        let last = drafts.last().filter(|last| last.sentence == index);
+                        self.fund_part(quantity, link, sentence.range, last)
+                    })
                 {
                     part.set_sum(*sum, quantity);
                     part.sentence = index;
@@ -194,165 +205,6 @@ impl Reader<'_> {
                 last.widen(TextRange::new(last.anchor, clause.end));
             }
         }
-    }
-
-    /// 「扶贫小额贷款170万元（每户5万元）」: a smaller sum for each behind a loan limits it.
-    fn is_each(&self, quantity: &Quantity, link: TextRange, last: &Draft) -> bool {
-        last.is_credit()
-            && last.value.is_some_and(|(value, _)| quantity.value.is_some_and(|each| each < value))
-            && self.cued("each", link.start, quantity)
-            && !self.has(Class::FundStop, link)
-            && !self.has(Class::FundVerb, link)
-    }
-
-    /// 「每户贷款5万元，500万元都归公司」: after a limit for each, an ungoverned larger sum is what was lent in all.
-    fn lent_in_all(&self, quantity: &Quantity, link: TextRange, last: Option<&Draft>) -> bool {
-        let stopped = self.has(Class::FundStop, link);
-        let Some(last) = last.filter(|last| !stopped && last.quantity.is_none() && last.is_credit()) else {
-            return false;
-        };
-        last.terms.ceiling < quantity.value && last.terms.ceiling.is_some()
-    }
-
-    /// 「中央财政1000万元、省级600万元」: a level alone names budget money beside other budget money.
-    fn level_part(&self, quantity: &Quantity, link: TextRange, last: Option<&Draft>) -> Option<Draft> {
-        use FundingKind as K;
-        let hit = self.context.mentions.hits.within(Class::FundLevel, link).last().copied()?;
-        let touches = hit.range.end == quantity.range.start;
-        let last = last.filter(|last| touches && last.quantity.is_some())?;
-        let kind = match last.kind {
-            K::FiscalSpecial | K::FiscalIntegrated | K::FiscalOther => last.kind,
-            K::Total => K::FiscalOther,
-            _ => return None,
-        };
-        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
-        let mut draft =
-            Draft::new(kind, quantity.range.start, evidence, Provenance::inferred("funding.sum.level"));
-        draft.level = self.level(evidence);
-        draft.provider = Some(Party::Government.as_str().to_owned());
-        Some(draft)
-    }
-
-    /// 「其中帮扶单位100万元、村民自筹50万元」: a giver alone names a component.
-    fn giver_part(
-        &self,
-        quantity: &Quantity,
-        link: TextRange,
-        component: bool,
-        last: Option<&Draft>,
-    ) -> Option<Draft> {
-        let listed = component || last.is_some_and(|last| last.part_of.is_some());
-        let kind = if listed { self.listed_giver(link) } else { None }?;
-        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
-        let provenance = Provenance::inferred("funding.sum.giver");
-        let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
-        draft.named = true;
-        Some(draft)
-    }
-
-    /// 「扶贫资金15万元，派出单位5万元」: whether a sum of which only the giver is told stands right behind a source.
-    fn joins(&self, quantity: &Quantity, link: TextRange, last: &Draft) -> bool {
-        use FundingKind as K;
-        let marks = self.context.mentions.hits.within(Class::FundMark, link);
-        let start = self.joined_until(link);
-        let only = marks.first().is_some_and(|mark| mark.range.start <= start + TOUCH / 2);
-        let pays = matches!(
-            last.kind,
-            K::FiscalSpecial
-                | K::FiscalOther
-                | K::FiscalIntegrated
-                | K::AssistanceUnit
-                | K::Donation
-                | K::SocialInvestment
-                | K::EquityStake
-                | K::Reward
-                | K::Total
-        );
-        let between = TextRange::new(last.anchor, quantity.range.start);
-        let large = quantity.value.is_some_and(|value| value >= Decimal::from(LISTED));
-        only && pays
-            && large
-            && !self.policy
-            && quantity.per.is_empty()
-            && last.quantity.is_some()
-            && self.yuan(between).count() == 1
-    }
-
-    /// 「用于产业的1.98亿元」: a part of the budget money told before, by its use.
-    fn use_part(&self, quantity: &Quantity, link: TextRange) -> Option<Draft> {
-        let hits = &self.context.mentions.hits;
-        let used = hits.within(Class::FundVerb, link).last().is_some_and(|verb| verb.code == "use");
-        let of = hits
-            .within(Class::FundLink, link)
-            .last()
-            .is_some_and(|hit| hit.code == "of" && hit.range.end == quantity.range.start);
-        if !used || !of {
-            return None;
-        }
-        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
-        let kind = FundingKind::FiscalOther;
-        Some(Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(USE)))
-    }
-
-    /// Whether only words of a list stand between two sums.
-    fn is_list(&self, end: u32, start: u32) -> bool {
-        self.joined_until(TextRange::new(end, start)) == start
-    }
-
-    /// Where the list words at the head of a range end.
-    fn joined_until(&self, range: TextRange) -> u32 {
-        let mut at = range.start;
-        for hit in self.context.mentions.hits.within(Class::FundLink, range) {
-            if hit.range.start != at || hit.code != "join" {
-                break;
-            }
-            at = hit.range.end;
-        }
-        at
-    }
-
-    /// 「跨省的补助600元，省内县外300元」: in a policy a sum without a word of its own is the next tier of the bonus before it.
-    fn tier<'d>(&self, quantity: &Quantity, link: TextRange, last: Option<&'d Draft>) -> Option<&'d Draft> {
-        let last = last.filter(|last| last.kind == FundingKind::Reward && last.quantity.is_some())?;
-        let own =
-            self.has(Class::FundStop, link) || self.has(Class::FundVerb, link) || self.has(Class::Fund, link);
-        let limit = self.capped(quantity, link.start, quantity.range.end);
-        let alike = || {
-            let told = last.quantity.and_then(|index| self.context.mentions.quantities.get(index));
-            !quantity.per.is_empty() && told.is_some_and(|told| told.per == quantity.per)
-        };
-        ((self.policy || alike()) && !own && !limit).then_some(last)
-    }
-
-    /// A sum that may be a component of a total told before.
-    fn loose(
-        &self,
-        sum: usize,
-        quantity: &Quantity,
-        range: TextRange,
-        block: usize,
-        sentence: usize,
-    ) -> Option<Draft> {
-        let evidence = self.trim(range);
-        if self.has(Class::FundStop, evidence) || is_personal(quantity) {
-            return None;
-        }
-        let provenance = Provenance::inferred("funding.component");
-        let level = self.level(evidence);
-        let kind = level.map_or(FundingKind::Total, |_| FundingKind::FiscalOther);
-        let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
-        draft.set_sum(sum, quantity);
-        draft.level = level;
-        draft.block = block;
-        draft.sentence = sentence;
-        draft.component = self.linked("part", TextRange::new(range.start, quantity.range.start));
-        Some(draft)
-    }
-
-    /// The draft whose noun a sum in a list shares: 「分别完成投资5亿元、2亿元」.
-    fn shares_noun<'d>(&self, link: TextRange, siblings: Option<&'d [Draft]>) -> Option<&'d Draft> {
-        let last = siblings?.last().filter(|draft| draft.quantity.is_some());
-        last.filter(|_| !link.is_empty() && self.is_list(link.start, link.end))
     }
 
     fn draft(
@@ -412,68 +264,9 @@ impl Reader<'_> {
         Some(draft)
     }
 
-    /// Whether a sum is a limit: 最高 or 额度 before it, 以内 or 额度 behind it.
-    pub(super) fn capped(&self, quantity: &Quantity, start: u32, end: u32) -> bool {
-        let stop = end.max(quantity.range.end) + 2 * TOUCH;
-        let after = self.context.reading().between(quantity.range.end, stop);
-        let clause = after.find([',', ';', '。']).map_or(stop, |at| quantity.range.end + offset(at));
-        let after = TextRange::new(quantity.range.end, clause);
-        let behind = self.context.mentions.hits.within(Class::FundTerm, after).iter().any(|term| {
-            term.code == "ceiling"
-                && term.range.start <= quantity.range.end + 2 * TOUCH
-                && !self.limits_a_count(term.range.end)
-        });
-        quantity.bound == Bound::AtMost || behind || self.cued("ceiling", start, quantity)
-    }
-
-    /// 「每头补2000元，最多3头」
-    fn limits_a_count(&self, at: u32) -> bool {
-        let next = self.context.mentions.quantities_in(TextRange::new(at, at + 2 * TOUCH)).next();
-        next.and_then(|index| self.context.mentions.quantities.get(index)).is_some_and(|next| {
-            let between = self.context.reading().between(at, next.range.start);
-            next.unit != Unit::Yuan && next.range.start <= at + TOUCH && !between.contains([',', ';', '、'])
-        })
-    }
-
-    fn cued(&self, code: &str, start: u32, quantity: &Quantity) -> bool {
-        let before = TextRange::new(start, quantity.range.start);
-        self.context
-            .mentions
-            .hits
-            .within(Class::FundTerm, before)
-            .iter()
-            .any(|term| term.code == code && self.gap(term.range.end, quantity.range.start) <= CEILING_REACH)
-    }
-
     /// Without the punctuation that joins it to the sum before.
     pub(super) fn trim(&self, range: TextRange) -> TextRange {
         TextRange::new(self.joined_until(range), range.end)
-    }
-
-    /// Whether a sum says whom something is for: 「固定资产投资5000万元以上的企业」.
-    fn is_threshold(&self, quantity: &Quantity, governor: &Governor<'_>) -> bool {
-        let limiting = matches!(quantity.bound, Bound::AtLeast | Bound::Over | Bound::AtMost);
-        if governor.behind || !limiting {
-            return false;
-        }
-        let of = self
-            .context
-            .mentions
-            .hits
-            .at(Class::FundLink, quantity.range.end)
-            .is_some_and(|hit| hit.code == "of");
-        let invested = governor.head.is_some_and(|head| head.code == "investment");
-        // 「投资1亿元以上项目」: a word goes on behind the limit.
-        let goes_on = quantity.bound == Bound::AtLeast
-            && self.context.reading().char_at(quantity.range.end).is_some_and(char::is_alphanumeric);
-        // 「投资超10亿元项目14个」
-        let counted = self
-            .context
-            .mentions
-            .hits
-            .at(Class::FundMark, quantity.range.end)
-            .is_some_and(|mark| mark.code == "grand");
-        of || invested && (self.policy || goes_on || counted)
     }
 }
 

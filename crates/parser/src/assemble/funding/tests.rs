@@ -155,6 +155,10 @@ fn parses_bonuses_and_pools() {
 
 #[test]
 fn parses_loans_by_borrower() {
+    check(
+        "累计发放扶贫小额信贷6200万元。今年又发放1500万元。",
+        &[("micro_loan", "62000000"), ("micro_loan", "15000000")],
+    );
     check("农商行向26家合作社发放贷款1800万元。", &[("enterprise_loan", "18000000")]);
     check("贫困户林某贷款4万元养蜂。", &[("micro_loan", "40000")]);
     check("撬动银行贷款1.2亿元。", &[("project_loan", "120000000")]);
@@ -256,7 +260,7 @@ fn tells_aid_of_a_region_from_aid_of_a_unit() {
         found.iter().map(|source| source.kind.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(kinds("福州市财政援助资金4100万元，建项目31个。"), ["fiscal_other"]);
-    assert_eq!(kinds("青岛市投入协作资金1200万元。"), ["fiscal_other"]);
+    assert_eq!(kinds("青岛市投入协作资金1200万元。"), ["assistance_unit"]);
     assert_eq!(kinds("中央财政安排帮扶资金900亿元。"), ["fiscal_special"]);
     assert_eq!(kinds("利用东西部协作资金500万元建车间。"), ["assistance_unit"]);
     assert_eq!(kinds("12家帮扶单位投入帮扶资金310万元。"), ["assistance_unit"]);
@@ -280,4 +284,97 @@ fn parses_what_money_is_put_into() {
     check("衔接资金300万元分到各村。", &[("fiscal_special", "3000000")]);
     check("发行专项债券3亿元，用于乡村振兴。", &[("fiscal_other", "300000000")]);
     check("村集体进账22万元，8万元奖给种得好的人家。", &[]);
+}
+
+#[test]
+fn parses_what_a_norm_comes_to() {
+    check("每村安排衔接资金60万元，7个村共420万元。", &[("fiscal_special", "4200000")]);
+    check("县里给8家互助社每社拨15万元种子金，合计120万元。", &[("mutual_aid", "1200000")]);
+    check("改良果园每亩奖补800元，320亩兑现25.6万元。", &[("reward", "256000")]);
+    check("县里各奖30万元，4个先进村，总共120万元。", &[("reward", "1200000")]);
+    // No count told makes the norm the sum: the two are no norm and product.
+    check("改良果园每亩奖补800元，另有项目兑现25万元。", &[("reward", "800"), ("fiscal_other", "250000")]);
+}
+
+#[test]
+fn rejects_norms_and_small_sums_as_pots() {
+    check("每个行政村投入50万元修路。", &[]);
+    check("果园每亩投入4200元，三年挂果。", &[]);
+    check("村里出2800元买了两把锄头。", &[]);
+    check("新建果园单座造价3.6万元。", &[]);
+    check("县财政每年安排300万元补助饮水。", &[("fiscal_other", "3000000")]);
+}
+
+#[test]
+fn parses_what_is_paid_into_a_fund() {
+    check(
+        "石桥村办起互助社，县里拨了20万元，社员自己凑了6万元。",
+        &[("mutual_aid", "200000"), ("mutual_aid", "60000")],
+    );
+    check(
+        "全县设立产业风险补偿金，县里出资500万元，市里出资300万元。",
+        &[("risk_compensation", "5000000"), ("risk_compensation", "3000000")],
+    );
+    check("县农担公司资本金达到6000万元。", &[("guarantee_fund", "60000000")]);
+    check("茶业发展基金首期规模2亿元。", &[("special_fund", "200000000")]);
+    // A fund with a sum of its own is no fund of what follows.
+    check(
+        "设立风险补偿金200万元，县里投入800万元修渠。",
+        &[("risk_compensation", "2000000"), ("fiscal_other", "8000000")],
+    );
+    check("合作社本金和利息一共还了3万元。", &[]);
+}
+
+#[test]
+fn parses_years_and_givers_alone() {
+    check(
+        "贴息不断线：2021年60万元，2022年75万元。",
+        &[("interest_subsidy", "600000"), ("interest_subsidy", "750000")],
+    );
+    let text = "整合涉农资金4亿元，分年看是2021年1.9亿元、2022年2.2亿元。";
+    let kind = "fiscal_integrated";
+    check(text, &[(kind, "400000000"), (kind, "190000000"), (kind, "220000000")]);
+    check(
+        "市级贴息80万元、县级贴息40万元，合计120万元。",
+        &[("interest_subsidy", "800000"), ("interest_subsidy", "400000"), ("interest_subsidy", "1200000")],
+    );
+    check("产量逐年涨，2021年卖了60万元，2022年卖了75万元。", &[]);
+}
+
+#[test]
+fn keeps_the_kind_of_a_giver_whose_sum_is_the_sum_of_others() {
+    check(
+        "财政投的200万元归村，农户自筹的100万元归户，企业出的300万元归企业。",
+        &[("fiscal_other", "2000000"), ("social_investment", "1000000"), ("social_investment", "3000000")],
+    );
+}
+
+#[test]
+fn parses_interest_that_a_treasury_pays_back() {
+    check("财政替加工厂贴了86万元利息。", &[("interest_subsidy", "860000")]);
+    check("小额信贷由财政贴息，全年贴出140万元。", &[("interest_subsidy", "1400000")]);
+    check("果苗一项，县上就贴了95万元。", &[("fiscal_other", "950000")]);
+    check("农户自己付利息86万元。", &[]);
+}
+
+#[test]
+fn rejects_bonuses_of_one_person_and_money_for_goods() {
+    check("这家人一年领了补助3600元。", &[]);
+    check("旺季一斤再加2元。", &[]);
+    check("糖厂付给蔗农蔗款1.3亿元。", &[]);
+    check("村里卖兰花860万元。", &[]);
+    check("外出的人一年寄回7000万元。", &[]);
+    check("发放护林补助260万元。", &[("fiscal_other", "2600000")]);
+}
+
+#[test]
+fn parses_what_policy_banks_lend_later_in_a_sentence() {
+    check("国开行支持安置区，首期放款1.6亿元。", &[("policy_bank", "160000000")]);
+    check("国开行支持安置区，农商行放款1.6亿元给合作社。", &[("enterprise_loan", "160000000")]);
+}
+
+#[test]
+fn parses_outlays_of_a_treasury() {
+    check("改灶补助到户，财政共支出130万元。", &[("fiscal_other", "1300000")]);
+    check("合作社全年支出130万元。", &[]);
 }

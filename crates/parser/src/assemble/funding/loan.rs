@@ -1,0 +1,111 @@
+//! Which loan a sum is: by its lender (农发行), else by who borrows, else by what it is lent for.
+
+use lianjie_core::FundingKind;
+
+use crate::lexicon::Class;
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::kind::{Field, Kind, STORY, is_at_most, named, read};
+
+use FundingKind as K;
+
+/// The most that one person borrows without the words that say so.
+const PERSONAL_LOAN: i64 = 50_000;
+
+impl Reader<'_> {
+    /// The loan that an investment is made of: 「世行贷款项目完成投资9.6亿元」.
+    pub(super) fn lent(&self, phrase: TextRange) -> Option<FundingKind> {
+        let head = self.context.mentions.hits.within(Class::Fund, phrase).first()?;
+        FundingKind::from_code(head.code).filter(|kind| matches!(kind, K::ProjectLoan | K::PolicyBank))
+    }
+
+    /// A loan by its lender, else by its borrower: in its own words, in the clause before, in the sentence so far.
+    pub(super) fn loan(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
+        let around = field.phrase.cover(field.tail);
+        let told = field.told();
+        let small = is_at_most(quantity, PERSONAL_LOAN);
+        let modest = is_at_most(quantity, STORY);
+        let mut open = false;
+        let kind = if self.marked("mutual", told) {
+            Some(K::MutualAid)
+        } else if self.marked("policy_bank", around) || self.policy_bank_lends(field) {
+            Some(K::PolicyBank)
+        } else if self.marked("relending", around) || verb == Some("borrow") && self.marked("relending", told)
+        {
+            Some(K::Relending)
+        } else if let Some(kind) = self.borrower(around) {
+            Some(kind)
+        } else if self.marked("poverty", around) {
+            Some(K::MicroLoan)
+        } else if self.marked("project", around) || self.marked("agri", around) {
+            Some(K::ProjectLoan)
+        } else if let Some(kind) = self.borrower(field.preceding) {
+            Some(kind)
+        } else if small || modest && (self.poor(told) || self.context.scopes.at(field.phrase.start).poor) {
+            Some(K::MicroLoan)
+        } else if self.marked("household", around) {
+            Some(K::ProjectLoan)
+        } else if self.marked("micro", told) || self.marked("poorhouse", told) {
+            Some(K::MicroLoan)
+        } else if self.capped(quantity, field.phrase.start, field.phrase.end) {
+            Some(K::EnterpriseLoan)
+        } else {
+            open = !matches!(verb, Some("lever"));
+            Some(K::ProjectLoan)
+        };
+        kind.map(|kind| Kind { open, ..read(kind) })
+    }
+
+    /// Whether a range names loans or who lends.
+    pub(super) fn tells_of_loans(&self, range: TextRange) -> bool {
+        let lends = |head: &crate::lexicon::Hit<'_>| head.code == "relending" || head.code.ends_with("loan");
+        self.context.mentions.hits.within(Class::Fund, range).iter().any(lends)
+            || ["bank", "policy_bank", "micro", "mutual", "guarantor"]
+                .iter()
+                .any(|code| self.marked(code, range))
+            || self
+                .context
+                .mentions
+                .hits
+                .within(Class::FundTerm, range)
+                .iter()
+                .any(|term| term.code == "rate")
+    }
+
+    /// 「农发行放贷18亿元，其中水利5亿元」: the policy bank told before lends, unless another bank stands nearer.
+    pub(super) fn policy_bank_lends(&self, field: Field) -> bool {
+        let told = field.told();
+        let hits = self.context.mentions.hits.within(Class::FundMark, told);
+        hits.iter()
+            .rev()
+            .find(|hit| matches!(hit.code, "policy_bank" | "bank" | "poorhouse" | "micro"))
+            .is_some_and(|hit| hit.code == "policy_bank")
+    }
+
+    /// The kind of loan when a poor household or a firm borrows.
+    pub(super) fn borrower(&self, range: TextRange) -> Option<FundingKind> {
+        if self.marked("micro", range) || self.marked("poorhouse", range) {
+            Some(K::MicroLoan)
+        } else {
+            self.firm(range).then_some(K::EnterpriseLoan)
+        }
+    }
+
+    /// 产业扶贫贷款 names what is lent for; who borrows says which loan it is.
+    pub(super) fn industry_loan(&self, field: Field) -> Kind {
+        let around = field.phrase.cover(field.tail);
+        if self.marked("policy_bank", around) {
+            read(K::PolicyBank)
+        } else if self.marked("micro", around) {
+            named(K::MicroLoan)
+        } else if self.firm(around) || self.firm(field.near()) {
+            named(K::EnterpriseLoan)
+        } else if self.marked("poorhouse", around) {
+            named(K::MicroLoan)
+        } else {
+            named(K::ProjectLoan)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A norm and what it comes to: 「每村安排50万元，12个村共600万元」. The norm is no money of its own; its product with a
+//! count is, and of the norm's kind.
+
+use lianjie_core::{Decimal, FundingKind, Per, Unit};
+
+use crate::lexicon::{Class, Hit};
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::draft::Draft;
+use super::governor::Governor;
+use super::kind::{Field, Kind};
+use super::topic::is_fund;
+
+use FundingKind as K;
+
+/// Bytes between 每 or 各 with its noun and verb, and the sum.
+const EACH_REACH: u32 = 33;
+/// Less than this is no pot of money.
+const SMALL: i64 = 10_000;
+/// Norms of a sentence that later sums are compared with.
+const NORMS: usize = 8;
+
+/// A sum told for each, with the words that say what it is.
+#[derive(Clone, Debug)]
+pub(super) struct Norm<'a> {
+    pub(super) sum: usize,
+    quantity: Quantity,
+    governor: Governor<'a>,
+    field: Field,
+}
+
+impl Reader<'_> {
+    /// The norm that a sum is, when it is told for each of something.
+    pub(super) fn norm<'a>(
+        &self,
+        sum: usize,
+        quantity: &Quantity,
+        governor: Governor<'a>,
+        field: Field,
+    ) -> Option<Norm<'a>> {
+        let each = self.is_apiece(quantity, field) || self.near_link(quantity, field.lead);
+        each.then(|| Norm { sum, quantity: quantity.clone(), governor, field })
+    }
+
+    /// Whether a sum is told for each of something other than a year: 「每村安排」, 「每亩投入」.
+    pub(super) fn is_apiece(&self, quantity: &Quantity, field: Field) -> bool {
+        let near = |hit: &Hit<'_>| self.gap(hit.range.end, quantity.range.start) <= EACH_REACH;
+        let each = |hit: &Hit<'_>| matches!(hit.code, "each" | "apiece") && near(hit);
+        quantity.per.iter().any(|per| *per != Per::Year)
+            || self.context.mentions.hits.within(Class::FundTerm, field.lead).iter().any(each)
+    }
+
+    /// 「市里各奖」, 「两级分别安排」
+    fn near_link(&self, quantity: &Quantity, lead: TextRange) -> bool {
+        let near = |hit: &Hit<'_>| self.gap(hit.range.end, quantity.range.start) <= EACH_REACH;
+        self.context
+            .mentions
+            .hits
+            .within(Class::FundLink, lead)
+            .iter()
+            .any(|hit| hit.code == "each" && near(hit))
+    }
+
+    /// Whether a sum is a norm or one family's, though its kind is that of a pot: it is told for each, or too small. A fund
+    /// that each village has is one: 「每村注入互助资金20万元」.
+    pub(super) fn is_no_pot(&self, quantity: &Quantity, kind: Kind, field: Field) -> bool {
+        let pot = matches!(
+            kind.code,
+            K::Total
+                | K::FiscalSpecial
+                | K::FiscalIntegrated
+                | K::FiscalOther
+                | K::SocialInvestment
+                | K::AssistanceUnit
+        ) || is_fund(kind.code) && !kind.named && kind.code != K::InsuranceFund;
+        let small = quantity.value.is_some_and(|value| value < Decimal::from(SMALL));
+        pot && (small || self.is_apiece(quantity, field))
+    }
+
+    /// The norm that a sum is the product of with a count told between them or before the norm, and the kind of that sum.
+    pub(super) fn product_of(
+        &self,
+        norms: &[Norm<'_>],
+        quantity: &Quantity,
+        sentence: TextRange,
+    ) -> Option<(usize, Option<Kind>)> {
+        // What a policy promises for each stays a bonus of its own, and its product is the most that one gets.
+        let total = quantity.value.filter(|_| quantity.per.is_empty() && !self.policy)?;
+        let range = TextRange::new(sentence.start, quantity.range.start);
+        let norm = norms.iter().rev().take(NORMS).find(|norm| {
+            let times = |count: &Quantity| {
+                let product = norm.quantity.value?.checked_mul(count.value?)?;
+                Some(product == total && count.value? > Decimal::ONE)
+            };
+            self.context.mentions.quantities_in(range).any(|index| {
+                let count = self.context.mentions.quantities.get(index);
+                let count = count.filter(|count| !matches!(count.unit, Unit::Yuan | Unit::Percent));
+                count.and_then(times).unwrap_or(false)
+            })
+        })?;
+        let whole = Quantity { per: Vec::new(), value: Some(total), ..norm.quantity.clone() };
+        Some((norm.sum, self.kind(&whole, &norm.governor, norm.field)))
+    }
+}
+
+/// Takes back a norm that was told as money of its own: its product stands for it.
+pub(super) fn withdraw(drafts: &mut Vec<Draft>, sum: usize, total: Option<usize>) {
+    let is_pot = |draft: &Draft| !matches!(draft.kind, K::EquityStake | K::InsuranceFund);
+    let told = |draft: &Draft| draft.quantity == Some(sum) && is_pot(draft);
+    // Drafts that others are part of stay.
+    if let Some(index) = drafts.iter().rposition(told)
+        && drafts.iter().map(|draft| draft.part_of).chain([total]).flatten().all(|total| total < index)
+    {
+        drafts.remove(index);
+    }
+}

@@ -1,0 +1,116 @@
+//! The fund that a sum without a noun of its own belongs to: what it is set up as, or what the sentence speaks of.
+
+use lianjie_core::FundingKind;
+
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::kind::Field;
+
+use FundingKind as K;
+
+impl Reader<'_> {
+    /// The fund that a sentence speaks of before its sums: 「某村办起互助社，上级给了12万元」.
+    pub(super) fn topic(&self, field: Field) -> Option<FundingKind> {
+        let start = field.sentence.start;
+        self.fund_before(start, field.phrase.start.max(field.lead.start), false, is_fund)
+            .or_else(|| self.fund_by_mark(TextRange::new(start, field.lead.end)))
+    }
+
+    /// The fund whose 本金 or 规模 a sum is, else the money told before it: 「基金首期规模10亿元」, 「当年盘子1200万元」.
+    pub(super) fn pot(&self, field: Field) -> Option<FundingKind> {
+        let told = TextRange::new(field.sentence.start, field.lead.end);
+        let of_guarantor = || self.marked("guarantor", told).then_some(K::GuaranteeFund);
+        self.fund_before(told.start, told.end, true, is_fund)
+            .or_else(|| self.fund_by_mark(told))
+            .or_else(of_guarantor)
+            .or_else(|| self.inherited(field))
+    }
+
+    /// The fund spoken of last between two bytes of a sentence. A fund that stands at a sum in the same clause is told
+    /// with that sum, unless the sum is a pot's (`own`).
+    pub(super) fn fund_before(
+        &self,
+        start: u32,
+        end: u32,
+        own: bool,
+        passes: fn(FundingKind) -> bool,
+    ) -> Option<FundingKind> {
+        let told = TextRange::new(start.min(end), end);
+        let heads = self.context.mentions.hits.within(Class::Fund, told);
+        let head = heads.iter().rev().find(|head| !is_plain(head.code))?;
+        let kind = FundingKind::from_code(head.code).filter(|kind| passes(*kind))?;
+        let first = self.yuan(TextRange::new(head.range.end, end)).next();
+        let first = first.and_then(|index| self.context.mentions.quantities.get(index));
+        let taken = first.is_some_and(|first| {
+            let between = self.context.reading().between(head.range.end, first.range.start);
+            !between.contains([',', ';', ':', '、'])
+        });
+        (own || !taken).then_some(kind)
+    }
+
+    /// 互助社: the money of who holds a fund is the fund's, unless the sentence names other money.
+    fn fund_by_mark(&self, told: TextRange) -> Option<FundingKind> {
+        let heads = self.context.mentions.hits.within(Class::Fund, told);
+        (self.marked("mutual", told) && heads.iter().all(|head| is_plain(head.code))).then_some(K::MutualAid)
+    }
+
+    /// 「把产业扶贫资金配给205户，凑成102.5万元投进厂里」: a bare sum is of the money named before it in the sentence.
+    pub(super) fn inherited(&self, field: Field) -> Option<FundingKind> {
+        let head = self.context.mentions.hits.within(Class::Fund, field.told()).last()?;
+        let kind = FundingKind::from_code(head.code)?;
+        let told = matches!(
+            kind,
+            K::FiscalSpecial
+                | K::FiscalIntegrated
+                | K::FiscalOther
+                | K::AssistanceUnit
+                | K::MutualAid
+                | K::MicroLoan
+        );
+        (told && !self.is_mixed(field.told())).then_some(kind)
+    }
+
+    /// What a sum is set up as or used for: 「出资320万元，设立养殖业保险基金」.
+    pub(super) fn purpose(&self, field: Field) -> Option<FundingKind> {
+        let hits = &self.context.mentions.hits;
+        let of = |range: TextRange| {
+            hits.within(Class::Fund, range).iter().find_map(|head| {
+                if head.code == "premium" {
+                    return Some(K::InsuranceFund);
+                }
+                let kind = FundingKind::from_code(head.code)?;
+                let set_aside = is_fund(kind) || matches!(kind, K::InterestSubsidy | K::Reward);
+                set_aside.then_some(kind)
+            })
+        };
+        let before = TextRange::new(field.phrase.start, field.lead.end);
+        of(field.tail)
+            .or_else(|| if self.linked("purpose", field.following) { of(field.following) } else { None })
+            .or_else(|| if self.linked("purpose", before) { of(before) } else { None })
+    }
+
+    /// Whether a phrase lists money of several kinds: 「社会资本、扶贫资金、小额信贷汇成1000万元」.
+    pub(super) fn is_mixed(&self, phrase: TextRange) -> bool {
+        let heads = self.context.mentions.hits.within(Class::Fund, phrase);
+        let mut kinds = heads.iter().filter_map(|head| FundingKind::from_code(head.code));
+        let first = kinds.next();
+        kinds.any(|kind| Some(kind) != first) && self.linked("join", phrase)
+    }
+}
+
+/// Money set aside, into which several may pay.
+pub(super) fn is_fund(kind: FundingKind) -> bool {
+    matches!(kind, K::RiskCompensation | K::GuaranteeFund | K::InsuranceFund | K::SpecialFund | K::MutualAid)
+}
+
+/// Money whose parts are told by year or giver alone.
+pub(super) fn is_listed(kind: FundingKind) -> bool {
+    is_fund(kind) || matches!(kind, K::InterestSubsidy | K::FiscalIntegrated)
+}
+
+/// A noun that names no money in particular.
+fn is_plain(code: &str) -> bool {
+    matches!(code, "pot" | "money" | "loan" | "aid")
+}
