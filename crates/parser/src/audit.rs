@@ -11,14 +11,16 @@ mod equation;
 mod gross;
 mod growth;
 mod list;
+mod parts;
+mod portion;
 mod product;
 mod ratio;
 mod repair;
+mod scale;
 mod solve;
 mod sum;
 mod table;
 mod term;
-mod weight;
 
 use lianjie_core::{
     Diagnostic, DiagnosticCode, Figure, Finding, FundingSource, LinkageScheme, Measure, MeasureMap, Measured,
@@ -84,7 +86,9 @@ fn equations(terms: &Terms<'_>) -> Vec<Equation> {
     average::read(terms, &mut equations);
     growth::read(terms, &mut equations);
     product::read(terms, &mut equations);
-    weight::read(terms, &mut equations);
+    scale::read(terms, &mut equations);
+    portion::read(terms, &mut equations);
+    parts::read(terms, &mut equations);
     equations
 }
 

@@ -49,19 +49,16 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                     continue;
                 }
                 let certain = only(terms, index, average, mean, (t, total), (c, count));
-                out.push(Equation {
-                    formula: Formula::PerUnit,
-                    figures: vec![t, c, index],
-                    weight: if certain {
-                        Weight::Worded
-                    } else if near(total) && (near(count) || yearly && count.block == average.block) {
-                        Weight::Near
-                    } else {
-                        Weight::Far
-                    },
-                    certain,
-                    rule: "audit.average",
-                });
+                if certain {
+                    out.push(Equation {
+                        formula: Formula::PerUnit,
+                        figures: vec![t, c, index],
+                        weight: Weight::Worded,
+                        need: None,
+                        certain,
+                        rule: "audit.average",
+                    });
+                }
                 shares(terms, index, average, (t, total), (c, count), out);
             }
         }
@@ -175,6 +172,7 @@ fn shares(
         let next = terms.range(p + 1..c).all(|(_, term)| !term.is_percent());
         let alone = terms.range(t + 1..index).all(|(_, term)| term.unit() != total.unit());
         out.push(Equation {
+            need: None,
             formula: Formula::SharePerUnit,
             figures: vec![t, p, c, index],
             weight: if total.sentence + 1 >= count.sentence { Weight::Near } else { Weight::Far },

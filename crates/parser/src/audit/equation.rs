@@ -30,6 +30,8 @@ pub(super) enum Formula {
     Product,
     /// weight, price for a weight, money, or land, yield, weight; what turns their product into the unit of the third
     Priced(Decimal),
+    /// money, weight, price for a weight; what turns their quotient into the unit of the third
+    PerPriced(Decimal),
 }
 
 /// What speaks for a reading, strongest first.
@@ -50,6 +52,8 @@ pub(super) struct Equation {
     /// Indexes of the figures, the stated one last.
     pub(super) figures: Vec<usize>,
     pub(super) weight: Weight,
+    /// How closely the digits must agree, in thirds of a digit, where the weight does not say it.
+    pub(super) need: Option<u32>,
     /// Whether figures that disagree contradict each other.
     pub(super) certain: bool,
     pub(super) rule: &'static str,
@@ -59,7 +63,7 @@ impl Formula {
     pub(super) fn relation(self) -> Relation {
         match self {
             Self::Ratio => Relation::Ratio,
-            Self::PerUnit | Self::SharePerUnit => Relation::PerUnit,
+            Self::PerUnit | Self::SharePerUnit | Self::PerPriced(_) => Relation::PerUnit,
             Self::Sum => Relation::Sum,
             Self::Growth | Self::Decline | Self::GrowthBy => Relation::Growth,
             Self::Difference | Self::Exit => Relation::Change,
@@ -87,6 +91,7 @@ impl Formula {
             }
             Self::Exit => relation::change(interval(0)?, interval(1)?, interval(2)?),
             Self::Priced(factor) => relation::product([interval(0)?, interval(1)?])?.scale(factor),
+            Self::PerPriced(factor) => relation::per_unit(interval(0)?, interval(1)?)?.scale(factor),
             Self::Product => {
                 let scaled: Option<Vec<Interval>> = terms
                     .iter()

@@ -30,6 +30,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         }
         let here = gross.sentence == last.sentence;
         out.push(Equation {
+            need: None,
             formula: Formula::Sum,
             figures: vec![*a, *b, *c, whole],
             weight: Weight::Worded,

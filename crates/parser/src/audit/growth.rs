@@ -17,7 +17,6 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         if term.is_percent() && is_growth(terms, index, term) {
             for value in values(terms, index, term) {
                 grown.push((value, index));
-                compared(terms, value, index, out);
             }
         }
         from_to(terms, index, term, out);
@@ -88,36 +87,6 @@ fn values(terms: &Terms<'_>, index: usize, percent: &Term<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// `上年8000元，今年1万元，增长25%`: two values before the percentage.
-fn compared(terms: &Terms<'_>, v: usize, p: usize, out: &mut Vec<Equation>) {
-    let (Some(now), Some(percent)) = (terms.get(v), terms.get(p)) else { return };
-    let window = terms.around(now, 2, 0);
-    let earlier = terms
-        .range(window.start..v)
-        .rev()
-        .filter(|(_, term)| terms.same_kind(term, now) && term.value < now.value && alike(term, now));
-    for (a, before) in earlier.take(VALUES) {
-        let told = before.sentence == now.sentence
-            || terms.has(terms.clause_lead(before), Cue::Base)
-            || terms.has(terms.clause_lead(percent), Cue::Base);
-        if told && terms.same_place(before, now) {
-            out.push(Equation {
-                formula: Formula::Growth,
-                figures: vec![a, v, p],
-                weight: if before.sentence == now.sentence { Weight::Near } else { Weight::Far },
-                certain: false,
-                rule: "audit.growth.compared",
-            });
-        }
-    }
-}
-
-/// Whether two values are for the same; 去年人均收入5000元，今年6000元 says it once.
-fn alike(before: &Term<'_>, now: &Term<'_>) -> bool {
-    let (earlier, later) = (&before.quantity.per, &now.quantity.per);
-    earlier == later || later.is_empty() && before.sentence == now.sentence
-}
-
 /// Whether a value's growth is told in the money of its year; that of 增加值 and incomes is told at constant prices.
 fn nominal(terms: &Terms<'_>, value: &Term<'_>) -> bool {
     !terms.has(terms.clause_lead(value), Cue::Real)
@@ -142,7 +111,11 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
             let here = increase.sentence == value.sentence;
             let lead = terms.clause_lead(increase);
             // 比头年多321万元，涨了38%: against a base, the amount beside the percentage is a difference.
-            let against = || terms.last(lead, Cue::Base).filter(|_| here && i == v + 1 && p == i + 1);
+            let told = |base: &TextRange| {
+                !terms.without_links(TextRange::new(base.end, increase.start())).is_empty()
+            };
+            let against =
+                || terms.last(lead, Cue::Base).filter(told).filter(|_| here && i == v + 1 && p == i + 1);
             let Some(cue) = terms.last(lead, Cue::Increase).or_else(against) else { continue };
             if terms.has(TextRange::new(cue.start, increase.start()), Cue::To) {
                 continue;
@@ -156,6 +129,7 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
             // 较上期的A增加B: the value is what it grew from.
             let from = terms.has(value.lead, Cue::Base) && here && i == v + 1;
             out.push(Equation {
+                need: None,
                 formula: if from { Formula::Ratio } else { Formula::GrowthBy },
                 figures: vec![v, i, p],
                 weight: if beside { Weight::Worded } else { Weight::Near },
@@ -206,6 +180,7 @@ fn from_to(terms: &Terms<'_>, b: usize, now: &Term<'_>, out: &mut Vec<Equation>)
         let points = now.is_percent() && said.unit() == Unit::PercentagePoint;
         if said.is_percent() && !now.is_percent() && before.value < now.value && !terms.has(lead, Cue::Fall) {
             out.push(Equation {
+                need: None,
                 formula: Formula::Growth,
                 figures: vec![a, b, p],
                 weight: if next { Weight::Worded } else { Weight::Near },
@@ -218,6 +193,7 @@ fn from_to(terms: &Terms<'_>, b: usize, now: &Term<'_>, out: &mut Vec<Equation>)
             && terms.has(lead, Cue::Fall)
         {
             out.push(Equation {
+                need: None,
                 formula: Formula::Decline,
                 figures: vec![a, b, p],
                 weight: if next { Weight::Worded } else { Weight::Near },
@@ -226,6 +202,7 @@ fn from_to(terms: &Terms<'_>, b: usize, now: &Term<'_>, out: &mut Vec<Equation>)
             });
         } else if points || (said.unit() == now.unit() && !now.is_percent()) {
             out.push(Equation {
+                need: None,
                 formula: Formula::Difference,
                 figures: vec![a, b, p],
                 weight: if next { Weight::Worded } else { Weight::Near },
@@ -256,6 +233,7 @@ fn exits(
             terms.range(part.saturating_sub(200)..part).rev().filter(|(_, term)| people(term)).take(40);
         for (w, _) in before_it.chain(after) {
             out.push(Equation {
+                need: None,
                 formula: Formula::Exit,
                 figures: vec![a, part, w, b],
                 weight: if terms.get(part).is_some_and(|part| part.sentence == before.sentence) {

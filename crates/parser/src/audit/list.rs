@@ -31,6 +31,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                 continue;
             }
             out.push(Equation {
+                need: None,
                 formula: Formula::Sum,
                 figures: parts.into_iter().chain([t]).collect(),
                 weight: Weight::Near,

@@ -25,8 +25,6 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             shares(terms, &Statement { index, percent, base: None, cue: rate }, out);
         }
     }
-    followed(terms, out);
-    rules(terms, out);
 }
 
 /// A percentage and how it is introduced.
@@ -111,6 +109,7 @@ fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equati
             let total = i > index && terms.has(terms.clause_lead(whole), Cue::Total);
             let close = percent.clause.abs_diff(part.clause) <= 1;
             out.push(Equation {
+                need: None,
                 formula: Formula::Ratio,
                 figures: vec![at, i, index],
                 weight: if worded
@@ -123,12 +122,25 @@ fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equati
                 } else {
                     Weight::Far
                 },
-                certain: worded && subject && close && !between && apart(terms, part, statement),
+                certain: worded
+                    && subject
+                    && close
+                    && !between
+                    && (statement.base.is_some() || alike(part, whole, percent))
+                    && apart(terms, part, statement),
                 rule: "audit.ratio.share",
             });
         }
     }
 }
+
+/// Whether a rate is at least about what a part makes of a whole: 不良率0.3% is of something else.
+fn alike(part: &Term<'_>, whole: &Term<'_>, percent: &Term<'_>) -> bool {
+    let (implied, stated) = (part.value.saturating_mul(HUNDRED), whole.value.saturating_mul(percent.value));
+    part.damaged || implied.max(stated) <= implied.min(stated).saturating_mul(Decimal::TWO)
+}
+
+const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
 /// Whether 占 opens the clause of the percentage, so that its subject is the figure before and no noun between.
 fn apart(terms: &Terms<'_>, part: &Term<'_>, statement: &Statement<'_, '_>) -> bool {
@@ -149,6 +161,7 @@ fn of_printed(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Eq
         .filter(|(_, term)| is_amount(term) && terms.same_kind(term, whole) && term.may_be_part_of(whole));
     for (rank, (at, part)) in parts.take(PARTS).enumerate() {
         out.push(Equation {
+            need: None,
             formula: Formula::Ratio,
             figures: vec![at, w, index],
             weight: Weight::Worded,
@@ -175,72 +188,4 @@ fn aligned<'t, 'a>(terms: &'t Terms<'a>, index: usize, percent: &Term<'_>) -> Op
     let alike = list.len() == run.len()
         && list.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a.unit() == b.unit()));
     list.get(at).copied().filter(|(_, term)| alike && is_amount(term) && term.sentence == percent.sentence)
-}
-
-/// `用工120人，七成多(86人)是贫困户`: the part follows the percentage.
-fn followed(terms: &Terms<'_>, out: &mut Vec<Equation>) {
-    for (index, percent) in terms.iter().filter(|(_, term)| term.is_percent() && !terms.is_row(term)) {
-        let Some((at, part)) = terms.range(index + 1..index + 2).next().filter(|(_, part)| is_amount(part))
-        else {
-            continue;
-        };
-        let moved =
-            matches!(terms.ending(terms.clause_lead(percent)), Some("growth" | "increase" | "fall" | "to"));
-        if part.sentence != percent.sentence
-            || part.clause - percent.clause > 1
-            || moved
-            || part.unit() == Unit::Yuan
-        {
-            continue;
-        }
-        let wholes = terms
-            .range(index.saturating_sub(6)..index)
-            .rev()
-            .filter(|(_, whole)| is_amount(whole) && terms.same_kind(part, whole) && part.value < whole.value)
-            .filter(|(_, whole)| whole.sentence + 1 >= part.sentence);
-        for (i, _) in wholes.take(2) {
-            out.push(Equation {
-                formula: Formula::Ratio,
-                figures: vec![at, i, index],
-                weight: Weight::Near,
-                certain: false,
-                rule: "audit.ratio.followed",
-            });
-        }
-    }
-}
-
-/// `纯利润的60%分给农户…实现利润46.4万元，其中分给农户27.8万元`: a rule stated as a percentage, then what came of it.
-fn rules(terms: &Terms<'_>, out: &mut Vec<Equation>) {
-    for (at, part) in terms.iter().filter(|(_, term)| term.unit() == Unit::Yuan && !terms.is_row(term)) {
-        // The whole that the list after 其中 is of.
-        let mut next = part.start();
-        let whole = terms
-            .range(at.saturating_sub(PARTS)..at)
-            .rev()
-            .take_while(|(_, term)| term.sentence == part.sentence && term.unit() == part.unit())
-            .find(|(_, term)| {
-                let gap = TextRange::new(term.end(), next);
-                next = term.start();
-                terms.has(gap, Cue::OfWhich)
-            });
-        let Some((i, whole)) = whole.filter(|(_, whole)| whole.value > part.value) else { continue };
-        let gap = if i + 1 == at { TextRange::new(whole.end(), part.start()) } else { part.lead };
-        let window = terms.around(part, 2, 0);
-        for (p, percent) in terms.range(window.start..i).filter(|(_, term)| term.is_percent()) {
-            let named = TextRange::new(percent.lead.start, percent.tail.end);
-            // 省级 of 省财政
-            let exact =
-                part.value.saturating_mul(Decimal::ONE_HUNDRED) == whole.value.saturating_mul(percent.value);
-            if terms.share_word(gap, named) || (exact && terms.share_run(gap, percent.lead, 1)) {
-                out.push(Equation {
-                    formula: Formula::Ratio,
-                    figures: vec![at, i, p],
-                    weight: Weight::Near,
-                    certain: false,
-                    rule: "audit.ratio.rule",
-                });
-            }
-        }
-    }
 }

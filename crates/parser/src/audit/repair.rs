@@ -33,6 +33,7 @@ pub(super) fn averages(terms: &Terms<'_>, index: usize) -> Vec<(Equation, Unit)>
             terms.range(window.clone()).filter(|(_, term)| term.unit() == Unit::Yuan && !term.is_each());
         for (t, _) in totals.filter(|(_, total)| total.value > each.value) {
             let equation = Equation {
+                need: None,
                 formula: Formula::PerUnit,
                 figures: vec![t, index, e],
                 weight: Weight::Near,

@@ -9,7 +9,7 @@ use lianjie_core::{Decimal, Interval, Provenance, Relation, Unit, Verdict};
 use super::equation::{Equation, Formula, Weight};
 use super::sum::TOGETHER;
 use super::table::ACROSS;
-use super::term::{Cue, Terms};
+use super::term::{Cue, Term, Terms};
 
 /// A relation with its verdict.
 #[derive(Clone, Debug)]
@@ -24,7 +24,9 @@ impl Solved {
     }
 
     pub(super) fn provenance(&self) -> Provenance {
-        if self.equation.certain || self.equation.weight == Weight::Worded {
+        // Of figures that one search found, only what contradicts was told in so many words.
+        let searched = self.equation.need.is_some() && self.check.agrees();
+        if !searched && (self.equation.certain || self.equation.weight == Weight::Worded) {
             Provenance::stated(self.equation.rule)
         } else {
             Provenance::inferred(self.equation.rule)
@@ -45,7 +47,21 @@ pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
             groups.entry((stated, equation.formula.relation(), across)).or_default().push(equation);
         }
     }
-    let mut solved: Vec<Solved> = groups.values().filter_map(|group| judge(terms, group)).collect();
+    let mut solved: Vec<Solved> = Vec::new();
+    for group in groups.values() {
+        // A total may be both what is for each of a count and a percentage of another sum.
+        if group.first().is_some_and(|first| first.formula.relation() == Relation::Product) {
+            let mut rules: BTreeMap<&str, Vec<&Equation>> = BTreeMap::new();
+            for equation in group {
+                rules.entry(equation.rule).or_default().push(equation);
+            }
+            let found: Vec<Solved> = rules.values().flat_map(|group| judge_twice(terms, group)).collect();
+            let agrees = found.iter().any(|one| one.check.agrees());
+            solved.extend(found.into_iter().filter(|one| one.check.agrees() || !agrees));
+        } else {
+            solved.extend(judge(terms, group));
+        }
+    }
     // The same figures make one relation, the one that the words speak for most.
     solved.sort_by_key(|one| (one.equation.weight, rank(one.check.relation), one.equation.stated()));
     let mut seen = BTreeSet::new();
@@ -54,8 +70,32 @@ pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
         figures.sort_unstable();
         seen.insert(figures)
     });
+    // Of a list that comes to its total, some that come to another are so by chance.
+    let sums: Vec<BTreeSet<usize>> = solved
+        .iter()
+        .filter(|one| one.check.relation == Relation::Sum && one.check.agrees())
+        .map(|one| one.equation.figures.iter().copied().collect())
+        .collect();
+    solved.retain(|one| {
+        let figures: BTreeSet<usize> = one.equation.figures.iter().copied().collect();
+        let found =
+            one.equation.need.is_some() && matches!(one.check.relation, Relation::Sum | Relation::Change);
+        !found || !sums.iter().any(|sum| sum.len() > figures.len() && sum.is_superset(&figures))
+    });
     solved.sort_by_key(|one| (one.equation.figures.iter().min().copied(), one.equation.stated()));
     solved
+}
+
+/// The readings of a product: 36户 by 3600元 and 108头 by 1200元 may come to one sum.
+fn judge_twice(terms: &Terms<'_>, group: &[&Equation]) -> Vec<Solved> {
+    let Some(first) = judge(terms, group) else { return Vec::new() };
+    let stated = first.equation.stated();
+    let shares = |equation: &Equation| {
+        equation.figures.iter().any(|index| Some(*index) != stated && first.equation.figures.contains(index))
+    };
+    let others: Vec<&Equation> = group.iter().copied().filter(|equation| !shares(equation)).collect();
+    let second = judge(terms, &others).filter(|second| second.check.agrees() && first.check.agrees());
+    [first].into_iter().chain(second).collect()
 }
 
 fn rank(relation: Relation) -> usize {
@@ -70,14 +110,23 @@ fn judge(terms: &Terms<'_>, group: &[&Equation]) -> Option<Solved> {
     let agreeing = group
         .iter()
         .filter_map(|equation| Some(((*equation).clone(), agreement(terms, equation)?)))
-        .min_by_key(|(equation, _)| {
-            (equation.weight, hedged(terms, equation), equation.reach(), equation.figures.len())
+        .min_by_key(|(equation, check)| {
+            let chain = equation.formula == Formula::SharePerUnit;
+            (
+                equation.weight,
+                chain,
+                margin(terms, equation, check),
+                hedged(terms, equation),
+                equation.reach(),
+            )
         });
     if let Some((equation, check)) = agreeing {
         return Some(Solved { equation, check });
     }
     // A reading that nearly agrees may be the meant one: then nothing is said.
-    let possible = |equation: &&&Equation| loosely(terms, equation) && equation.weight < Weight::Far;
+    let possible = |equation: &&&Equation| {
+        equation.need.is_none() && equation.weight < Weight::Far && loosely(terms, equation)
+    };
     if group.iter().any(|equation| possible(&equation)) {
         return None;
     }
@@ -88,6 +137,17 @@ fn judge(terms: &Terms<'_>, group: &[&Equation]) -> Option<Solved> {
         .min_by_key(|(equation, _)| (equation.weight, equation.reach()))
         .map(|(equation, check)| Solved { equation, check })
 }
+
+/// How far the agreement of a reading that needs little falls short of the best.
+fn margin(terms: &Terms<'_>, equation: &Equation, check: &Check) -> u32 {
+    let Some(need) = equation.need else { return 0 };
+    let strength =
+        computed(terms, equation).map_or(0, |computed| strength(terms, equation, check, &computed));
+    (MOST + need).saturating_sub(strength.min(MOST))
+}
+
+/// Thirds of a digit beyond which agreement says no more.
+const MOST: u32 = 12;
 
 /// How many of the figures are hedged: 418亿元 says more than 突破400亿元.
 fn hedged(terms: &Terms<'_>, equation: &Equation) -> usize {
@@ -105,8 +165,13 @@ pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check>
         return None;
     }
     let stated = terms.get(equation.stated()?)?;
-    let computed = equation
-        .check(terms, |index| terms.get(index).map(|term| (term.value, Interval::exact(term.value))))?;
+    let computed = computed(terms, equation)?;
+    if equation.formula == Formula::Sum && !comes_near(terms, equation) {
+        return None;
+    }
+    if let Some(need) = equation.need {
+        return (strength(terms, equation, &check, &computed) >= need).then_some(check);
+    }
     let closely = computed.implied.meets(&Interval::exact(check.stated).widened(2, 1000)?);
     let close_to =
         |parts| computed.implied.meets(&Interval::exact(check.stated).widened(parts, 1000)?).then_some(());
@@ -127,6 +192,56 @@ pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check>
         Weight::Far => fine && stated.digits() >= 3 && tells(terms, equation),
     };
     proven.then_some(check)
+}
+
+/// The check with each figure taken as exactly what it says.
+fn computed(terms: &Terms<'_>, equation: &Equation) -> Option<Check> {
+    equation.check(terms, |index| terms.get(index).map(|term| (term.value, Interval::exact(term.value))))
+}
+
+/// How little chance it is that figures agree, in thirds of a digit: the digits that the others determine where the
+/// printed values are equal, else how fine the intervals are that meet.
+fn strength(terms: &Terms<'_>, equation: &Equation, check: &Check, computed: &Check) -> u32 {
+    const PARTS: [u32; 9] = [2, 5, 10, 20, 50, 100, 200, 500, 1000];
+    let figures = || equation.figures.iter().filter_map(|&index| terms.get(index));
+    let digits = u32::try_from(figures().map(Term::digits).max().unwrap_or(0)).unwrap_or(0);
+    if computed.agrees() {
+        return 3 * digits;
+    }
+    let stated = equation.stated().and_then(|index| terms.get(index));
+    let rounded = stated.filter(|term| {
+        let quantum = term.quantity.quantum.unwrap_or(Decimal::ONE);
+        let printed = Interval::new(term.value - quantum / Decimal::TWO, term.value + quantum);
+        printed.is_ok_and(|printed| computed.implied.meets(&printed))
+    });
+    if let Some(term) = rounded.filter(|term| term.is_exact()) {
+        return 3 * u32::try_from(term.digits()).unwrap_or(0);
+    }
+    let about =
+        Interval::exact(check.stated).widened(1, 20).is_some_and(|near| computed.implied.meets(&near));
+    if figures().any(|term| !term.is_exact()) && about {
+        return 4;
+    }
+    let fine =
+        |parts: &&u32| !check.implied.is_coarser_than(**parts) && !check.allowed.is_coarser_than(**parts);
+    let level = u32::try_from(PARTS.iter().take_while(fine).count()).unwrap_or(0);
+    level.min(3 * digits)
+}
+
+/// Whether parts come as near their total as rounding makes likely.
+fn comes_near(terms: &Terms<'_>, equation: &Equation) -> bool {
+    let Some((total, parts)) = equation.figures.split_last() else { return false };
+    let (Some(total), parts) = (terms.get(*total), parts.iter().filter_map(|&part| terms.get(part))) else {
+        return false;
+    };
+    let quantum = |term: &Term<'_>| term.quantity.quantum.unwrap_or(Decimal::ONE);
+    let (mut sum, mut slack, mut exact) = (Decimal::ZERO, quantum(total) / Decimal::TWO, total.is_exact());
+    for part in parts {
+        sum += part.value;
+        slack += quantum(part) / Decimal::from(4);
+        exact &= part.is_exact();
+    }
+    !exact || (sum - total.value).abs() <= slack
 }
 
 /// Whether a total has so many digits, for so many parts, that it is no chance that they come to it.

@@ -79,8 +79,10 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         }
         parts.push(i);
         sum += term.value;
-        if parts.len() >= 2 {
-            let here = term.sentence == total.sentence;
+        let here = term.sentence == total.sentence;
+        let led = cue.is_some() || listed && here;
+        let same = parts.iter().all(|&part| terms.get(part).is_some_and(Term::is_each));
+        if parts.len() >= 2 && (led || !total.is_each() || !same) {
             let rest = terms
                 .range(i + 1..window.end)
                 .take_while(|(_, next)| next.sentence == total.sentence)
@@ -89,9 +91,10 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
             let run = parts.iter().zip(index + 1..).all(|(&part, next)| part == next);
             let full = cue.is_some() && here && !rest && !inner && run;
             out.push(Equation {
+                need: None,
                 formula: Formula::Sum,
                 figures: parts.iter().copied().chain([index]).collect(),
-                weight: match (cue.is_some() || (listed && here), here || parts.len() >= 3) {
+                weight: match (led, here || parts.len() >= 3) {
                     (true, _) => Weight::Worded,
                     (false, true) => Weight::Near,
                     (false, false) => Weight::Far,
@@ -165,6 +168,7 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         let here = term.sentence == total.sentence;
         if parts.len() >= 2 {
             out.push(Equation {
+                need: None,
                 formula: Formula::Sum,
                 figures: parts.iter().copied().chain([index]).collect(),
                 weight: match (cue, here) {
@@ -213,6 +217,7 @@ fn remainder(terms: &Terms<'_>, index: usize, left: &Term<'_>, out: &mut Vec<Equ
             let here = total.sentence == left.sentence;
             if part.value + left.value == total.value && (named || here) {
                 out.push(Equation {
+                    need: None,
                     formula: Formula::Sum,
                     figures: vec![i, index, t],
                     weight: Weight::Worded,

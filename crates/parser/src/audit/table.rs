@@ -5,7 +5,7 @@ use std::ops::Range;
 use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
-use super::product::counts;
+use super::scale::counts;
 use super::term::{Cue, Term, Terms};
 use crate::outline::{Block, BlockKind};
 use crate::reading::TextRange;
@@ -83,6 +83,7 @@ fn columns(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equatio
             continue;
         }
         out.push(Equation {
+            need: None,
             formula: Formula::Sum,
             figures: cells.into_iter().chain([stated]).collect(),
             weight: Weight::Worded,
@@ -108,6 +109,7 @@ fn across(terms: &Terms<'_>, rows: &[Row], out: &mut Vec<Equation>) {
                 terms.get(*index).is_some_and(|term| term.unit() == stated.unit() && !term.is_percent())
             };
             parts.iter().all(alike).then(|| Equation {
+                need: None,
                 formula: Formula::Sum,
                 figures: parts.iter().copied().chain([*total]).collect(),
                 weight: Weight::Worded,
@@ -146,6 +148,7 @@ fn products(terms: &Terms<'_>, row: &Row, out: &mut Vec<Equation>) {
             {
                 if product.value > each.value {
                     out.push(Equation {
+                        need: None,
                         formula: Formula::Product,
                         figures: vec![c, e, p],
                         weight: Weight::Near,
@@ -171,6 +174,7 @@ fn shares(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation
                     continue;
                 }
                 out.push(Equation {
+                    need: None,
                     formula: Formula::Ratio,
                     figures: vec![part, whole, percent],
                     weight: Weight::Worded,

@@ -278,3 +278,74 @@ fn parses_rows_that_come_to_their_total() {
         ],
     );
 }
+
+#[test]
+fn parses_totals_by_what_is_for_each() {
+    // What is told last follows from the others.
+    check("合作社付租金20.7万元，涉及138户，每户1500元。", &["consistent per_unit: 20.7万元 138户 1500元"]);
+    check(
+        "公益岗开了235个，每岗一年4800元，共发112.8万元。",
+        &["consistent product: 235个 4800元 112.8万元"],
+    );
+    check("新栽花椒树2450棵，每棵补18元，计4.41万元。", &["consistent product: 2450棵 18元 4.41万元"]);
+    check("县里给19个村各安排35万元，共665万元。", &["consistent product: 19个村 35万元 665万元"]);
+    check("鲜枣收了7.6万斤，均价4.5元，枣农进账34.2万元。", &["consistent product: 7.6万斤 4.5元 34.2万元"]);
+}
+
+#[test]
+fn rejects_what_is_for_each_of_something_else() {
+    check("全镇有6400人，每亩补240元，发放补贴153.6万元。", &[]);
+    check("建大棚125座，每户贷款3万元，贷出375万元。", &[]);
+}
+
+#[test]
+fn parses_percentages_without_a_word_for_shares() {
+    check("全年资金3.64亿元，支出2.93亿元，支出进度80.5%。", &["consistent ratio: 2.93亿元 3.64亿元 80.5%"]);
+    check("村里有76户，53户办起了农家乐，近七成。", &["consistent ratio: 53户 76户 近七成"]);
+    check("农机补贴县里担60%、计28.2万元，总价47万元。", &["consistent ratio: 28.2万元 47万元 60%"]);
+    check("每户量化股金6000元，每年按7%分红，一户420元。", &["consistent product: 6000元 7% 420元"]);
+}
+
+#[test]
+fn rejects_percentages_of_other_things() {
+    check("实施项目1386个、完工1372个，99%的乡镇通了客车。", &[]);
+    check("净投放贷款318亿元，其中水利86亿元，不良率0.27%。", &[]);
+    check("工业增加值172.4亿元，服务业增加值128亿元，固定资产投资118.6亿元，增长34.7%。", &[]);
+}
+
+#[test]
+fn parses_growth_from_what_is_told_before() {
+    check("去年卖瓜收入68万元，今年85万元，增长25%。", &["consistent growth: 68万元 85万元 25%"]);
+    check("村集体收入91万元，比上年的65万元增长40%。", &["consistent growth: 65万元 91万元 40%"]);
+    check("枸杞网上卖出4200万元，去年是3500万元，增长36%。", &["inconsistent growth: 3500万元 4200万元 36%"]);
+    check("枸杞产值4200万元，盐业产值3500万元，增长36%。", &[]);
+}
+
+#[test]
+fn parses_sums_without_a_word_for_them() {
+    check(
+        "合作社收入27.4万元，租地花去9.13万元，剩下18.27万元。",
+        &["consistent sum: 9.13万元 18.27万元 27.4万元"],
+    );
+    check(
+        "全镇筹资3180万元，省里2100万元、县里760万元、群众自筹320万元。",
+        &["consistent sum: 2100万元 760万元 320万元 3180万元"],
+    );
+    check("监测户由94户降到57户，37户消除了风险。", &["consistent change: 94户 57户 37户"]);
+    check("大户每人补3600元，中户每人2400元，小户每人1200元。", &[]);
+}
+
+#[test]
+fn parses_totals_that_their_parts_do_not_make() {
+    check(
+        "苗木清单：云杉42万株、油松19万株、柠条8万株，合计66万株。",
+        &["inconsistent sum: 42万株 19万株 8万株 66万株"],
+    );
+    check(
+        "概算总投资948万元：土建568万元，设备234万元，培训117万元。",
+        &["inconsistent sum: 568万元 234万元 117万元 948万元"],
+    );
+    check("试点村85个，每村注入20万元，共计1850万元。", &["inconsistent product: 85个 20万元 1850万元"]);
+    check("发放鸡苗5400只，涉及108户，户均60只。", &["inconsistent per_unit: 5400只 108户 60只"]);
+    check("带动脱贫户3100户，户均增收3600元，产值1.2亿元。", &[]);
+}

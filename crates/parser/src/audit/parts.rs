@@ -1,0 +1,264 @@
+//! Takes the figures, gives the ways to read some of a sentence as the parts of another, or as a value, what it became and
+//! the difference, where no words lead to them.
+
+use lianjie_core::{Decimal, Unit};
+
+use super::equation::{Equation, Formula, Weight};
+use super::term::{Cue, Term, Terms};
+
+/// Figures of one kind in a sentence that are looked at.
+const MOST: usize = 12;
+
+pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    let all: Vec<(usize, &Term<'_>)> =
+        terms.iter().filter(|(_, term)| is_amount(term) && !terms.is_row(term)).collect();
+    let sentences: Vec<&[(usize, &Term<'_>)]> =
+        all.chunk_by(|(_, a), (_, b)| a.sentence == b.sentence).collect();
+    for sentence in &sentences {
+        kinds(terms, sentence.to_vec(), out);
+    }
+    for pair in sentences.windows(2) {
+        let [first, second] = pair else { continue };
+        let next = first
+            .last()
+            .zip(second.first())
+            .is_some_and(|((_, a), (_, b))| a.block == b.block && a.sentence + 1 == b.sentence);
+        if next {
+            kinds(terms, [*first, *second].concat(), out);
+        }
+    }
+}
+
+/// Looks at the figures of each kind.
+fn kinds(terms: &Terms<'_>, mut left: Vec<(usize, &Term<'_>)>, out: &mut Vec<Equation>) {
+    while let Some(&(_, first)) = left.first() {
+        let (kind, rest): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(_, term)| terms.same_kind(first, term));
+        left = rest;
+        if (3..=MOST).contains(&kind.len()) {
+            alike(terms, &kind, out);
+        }
+    }
+}
+
+fn is_amount(term: &Term<'_>) -> bool {
+    !matches!(
+        term.unit(),
+        Unit::Percent
+            | Unit::PercentagePoint
+            | Unit::Times
+            | Unit::Age
+            | Unit::Ratio
+            | Unit::Year
+            | Unit::Month
+            | Unit::Day
+    ) && term.is_exact()
+}
+
+/// Sums among the figures of one kind in a sentence.
+fn alike(terms: &Terms<'_>, kind: &[(usize, &Term<'_>)], out: &mut Vec<Equation>) {
+    for (t, &(index, total)) in kind.iter().enumerate() {
+        let others: Vec<(usize, &Term<'_>)> =
+            kind.iter().enumerate().filter(|(at, _)| *at != t).map(|(_, one)| *one).collect();
+        for start in 0..others.len() {
+            let mut sum = Decimal::ZERO;
+            for (len, (_, part)) in others.iter().skip(start).enumerate().map(|(at, one)| (at + 1, one)) {
+                sum += part.value;
+                if sum > total.value.saturating_mul(Decimal::from(2)) {
+                    break;
+                }
+                if len < 2 {
+                    continue;
+                }
+                let parts: Vec<(usize, &Term<'_>)> = others.iter().skip(start).take(len).copied().collect();
+                let beside = start == t || start + len == t;
+                let place = match () {
+                    () if len == others.len() => Place::All,
+                    () if beside => Place::Beside,
+                    () => Place::Apart,
+                };
+                if let Some(found) = equation(terms, (index, total), &parts, sum, place) {
+                    out.push(found);
+                }
+            }
+        }
+    }
+}
+
+/// How parts stand to their total among the figures of their kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// They are all the others.
+    All,
+    /// They stand next to it.
+    Beside,
+    Apart,
+}
+
+fn equation(
+    terms: &Terms<'_>,
+    (index, total): (usize, &Term<'_>),
+    parts: &[(usize, &Term<'_>)],
+    sum: Decimal,
+    place: Place,
+) -> Option<Equation> {
+    let quantum = total.quantity.quantum.unwrap_or(Decimal::ONE);
+    let off = (sum - total.value).abs();
+    if off.saturating_mul(Decimal::TWO) > quantum || off > Decimal::ZERO && parts.len() < 3 {
+        return is_complete(terms, (index, total), parts, sum, place).then(|| Equation {
+            formula: Formula::Sum,
+            figures: parts.iter().map(|(part, _)| *part).chain([index]).collect(),
+            weight: Weight::Worded,
+            need: Some(u32::MAX),
+            certain: true,
+            rule: "audit.sum",
+        });
+    }
+    let three = parts.len() == 2;
+    let moved = three && changes(terms, index, parts);
+    let said = !total.is_each() && terms.has(total.lead, Cue::Total)
+        || terms.has(total.lead, Cue::GrandTotal)
+        || terms.has(total.lead, Cue::Together)
+        || !total.is_each() && parts.iter().any(|(_, part)| terms.has(part.lead, Cue::Remainder));
+    let resolution = if off.is_zero() { resolution(total, parts) } else { total.resolution() };
+    let across = parts.iter().any(|(_, part)| part.sentence != total.sentence);
+    let least = match (said || moved, place) {
+        _ if !off.is_zero() => 50,
+        (true, _) if across => 50,
+        (false, Place::All) if across => {
+            if three {
+                150
+            } else {
+                100
+            }
+        }
+        (false, Place::Beside) if across => {
+            if three {
+                300
+            } else {
+                100
+            }
+        }
+        (false, _) if across => 1000,
+        (true, Place::All) => 3,
+        (true, _) => 10,
+        (false, Place::All) if total.is_each() => 40,
+        (false, Place::All) if total.unit() == Unit::Yuan => 5,
+        (false, Place::All) => 30,
+        (false, _) if total.unit() != Unit::Yuan => 200,
+        (false, Place::Beside) => {
+            if three {
+                50
+            } else {
+                20
+            }
+        }
+        (false, Place::Apart) => {
+            if three {
+                200
+            } else {
+                50
+            }
+        }
+    };
+    if resolution < Decimal::from(least) {
+        return None;
+    }
+    // 750元每月, 100元 and 1100元, 月进账1950元: for what they are is said once.
+    let alike = parts.iter().all(|(_, part)| part.quantity.per == total.quantity.per)
+        || parts.iter().all(|(_, part)| !part.is_each() && !total.is_each())
+        || total.quantity.per.is_empty()
+        || place != Place::Apart && !across && resolution >= Decimal::from(50);
+    if !alike {
+        return None;
+    }
+    let (formula, figures) = if moved {
+        let mut three: Vec<usize> = parts.iter().map(|(part, _)| *part).chain([index]).collect();
+        three.sort_unstable();
+        (Formula::Difference, three)
+    } else {
+        (Formula::Sum, parts.iter().map(|(part, _)| *part).chain([index]).collect())
+    };
+    Some(Equation {
+        formula,
+        figures,
+        weight: Weight::Near,
+        need: Some(0),
+        certain: false,
+        rule: if moved { "audit.change" } else { "audit.sum" },
+    })
+}
+
+/// Whether the words leave no doubt that these and no others are the parts: all that the sentence told before 合计, or
+/// all that follows a colon, and of about the total's size.
+fn is_complete(
+    terms: &Terms<'_>,
+    (index, total): (usize, &Term<'_>),
+    parts: &[(usize, &Term<'_>)],
+    sum: Decimal,
+    place: Place,
+) -> bool {
+    let (Some((first, start)), Some((last, _))) = (parts.first(), parts.last()) else { return false };
+    let alike = parts.iter().all(|(_, part)| {
+        part.quantity.per == total.quantity.per && part.sentence == total.sentence && part.value < total.value
+    });
+    // No other figures between.
+    let run = last - first + 1 == parts.len();
+    if !alike || !run || place != Place::All || sum > total.value.saturating_mul(Decimal::new(125, 2)) {
+        return false;
+    }
+    if last + 1 == index {
+        let least = if terms.has(total.lead, Cue::GrandTotal) || terms.has(total.lead, Cue::Together) {
+            2
+        } else if terms.has(total.lead, Cue::Total) {
+            3
+        } else {
+            return false;
+        };
+        return parts.len() >= least && sum >= total.value.saturating_mul(Decimal::new(75, 2));
+    }
+    let gap = terms.context.reading().between(total.end(), start.start());
+    index + 1 == *first
+        && parts.len() >= 3
+        && gap.chars().find(|ch| !ch.is_alphanumeric()) == Some(':')
+        && sum >= total.value.saturating_mul(Decimal::new(95, 2))
+}
+
+/// Whether the words say that one of three figures became another, or is more or less than it.
+fn changes(terms: &Terms<'_>, index: usize, parts: &[(usize, &Term<'_>)]) -> bool {
+    let three = || parts.iter().map(|(part, _)| *part).chain([index]).filter_map(|part| terms.get(part));
+    let first = three().map(Term::start).min();
+    three().any(|term| {
+        terms.has(term.lead, Cue::Fall)
+            || terms.has(term.lead, Cue::To) && Some(term.start()) != first
+            || terms.has(term.lead, Cue::Increase) && Some(term.start()) != first
+            || terms.has(term.lead, Cue::From)
+    })
+}
+
+/// How many steps the total holds, of the decimal place that all are told to, or ten times those of what divides all.
+fn resolution(total: &Term<'_>, parts: &[(usize, &Term<'_>)]) -> Decimal {
+    let step = parts.iter().fold(total.value, |step, (_, part)| divisor(step, part.value));
+    let common = total.value.checked_div(step).unwrap_or(Decimal::ONE).saturating_mul(Decimal::TEN);
+    let place = |term: &Term<'_>| place(term.value);
+    let least = parts.iter().map(|(_, part)| place(part)).min().unwrap_or(Decimal::ONE).min(place(total));
+    common.min(total.value.checked_div(least).unwrap_or(Decimal::ONE))
+}
+
+/// The size of the last digit of a value that is not zero.
+fn place(value: Decimal) -> Decimal {
+    let value = value.normalize();
+    let mut place = Decimal::new(1, value.scale());
+    while !value.is_zero() && (value % (place * Decimal::TEN)).is_zero() {
+        place *= Decimal::TEN;
+    }
+    place
+}
+
+fn divisor(a: Decimal, b: Decimal) -> Decimal {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while !b.is_zero() {
+        (a, b) = (b, a % b);
+    }
+    a
+}
