@@ -17,7 +17,8 @@ pub(crate) use self::document::document_place;
 pub(crate) use self::industry::{Action, LINE, OBJECT, Words, is_means};
 use crate::lexicon::Class;
 use crate::mention::Mentions;
-use crate::outline::Outline;
+use crate::outline::{BlockKind, Outline};
+use crate::reading::TextRange;
 
 /// How many promises of a bonus make a text a policy.
 const PROMISES: usize = 6;
@@ -59,6 +60,21 @@ fn is_review(outline: &Outline, mentions: &Mentions<'_>) -> bool {
         .iter()
         .take(3)
         .any(|block| mentions.hits.within(Class::Time, block.range).iter().any(|hit| hit.code == "review"))
+}
+
+/// What opens a dispatch, up to its date: 某某社兰州2019年12月6日|电. That day is the publication's, the place the
+/// reporter's.
+fn dateline(outline: &Outline, mentions: &Mentions<'_>) -> Option<TextRange> {
+    let block = outline.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
+    let clause = outline.clause(outline.sentence(block.sentences.start)?.clauses.start)?;
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let reading = &outline.reading;
+    let published = outline.published?;
+    let date = mentions.dates_in(clause.range).iter().find(|date| {
+        let day = date.period.is_some_and(|day| day.from() == Some(published) && day.to() == Some(published));
+        day && word(reading.char_before(date.range.start)) && word(reading.char_at(date.range.end))
+    })?;
+    Some(TextRange::new(block.range.start, date.range.end))
 }
 
 /// Whether the document promises bonuses to whoever fulfils a condition.

@@ -21,9 +21,12 @@ use crate::reading::{TextRange, offset};
 pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
     let mut out = Vec::new();
     let mut earlier = None;
+    let blank = Scanner { outline, hits, published, written: None, titled: None, anchor: None, earlier };
+    let written = if published.is_none() { blank.written_in() } else { None };
+    let titled = outline.title_range.and_then(|title| blank.last_year_in(title));
     for block in &outline.blocks {
         // A year named in one paragraph says nothing of 第二年 in the next.
-        let mut scanner = Scanner { outline, hits, published, anchor: None, earlier };
+        let mut scanner = Scanner { written, titled, earlier, ..blank };
         scanner.block(block.range, &mut out);
         earlier = scanner.anchor.or(earlier);
     }
@@ -38,10 +41,15 @@ struct Anchor {
     late: bool,
 }
 
+#[derive(Clone, Copy)]
 struct Scanner<'a> {
     outline: &'a Outline,
     hits: &'a Hits<'a>,
     published: Option<NaiveDate>,
+    /// The year in which a text without a day of publication says that it was written.
+    written: Option<i32>,
+    /// The year in the headline.
+    titled: Option<i32>,
     anchor: Option<Anchor>,
     /// The last year of the blocks before.
     earlier: Option<Anchor>,
@@ -89,6 +97,33 @@ impl Scanner<'_> {
                 at = next;
             }
         }
+    }
+
+    /// The year in a short line at the head or foot that says nothing more than who wrote, where and when:
+    /// (某镇扶贫站,2015年2月).
+    fn written_in(&self) -> Option<i32> {
+        /// Lines at the head and at the foot that may say so.
+        const LINES: usize = 3;
+        /// Bytes of such a line.
+        const LINE: u32 = 120;
+        let blocks = &self.outline.blocks;
+        let around = blocks.iter().skip(1).take(LINES).chain(blocks.iter().rev().take(LINES));
+        let mut years = around.filter(|block| block.range.len() <= LINE).filter_map(|block| {
+            let line = self.outline.reading.slice(block.range);
+            let closed = line.ends_with(')') && line.starts_with('(');
+            let dated = closed || line.trim_end().ends_with(['月', '日', '年', '期']);
+            let plain = !line.contains(['。', '%', ';', '!', '?', '“']);
+            (dated && plain).then(|| self.last_year_in(block.range))?
+        });
+        years.next()
+    }
+
+    /// The last year named in a line.
+    fn last_year_in(&self, line: TextRange) -> Option<i32> {
+        let mut mentions = Vec::new();
+        let mut scanner = Scanner { anchor: None, ..*self };
+        scanner.block(line, &mut mentions);
+        scanner.anchor.map(|anchor| anchor.year)
     }
 
     fn cursor(&self, at: u32) -> Cursor<'_> {

@@ -195,8 +195,9 @@ fn has_area(outline: &Outline, mentions: &Mentions<'_>, level: &str) -> bool {
 fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
     let opening = outline.blocks.iter().find(|b| b.range.len() > 90).map_or(0, |block| block.range.end);
+    let dateline = super::dateline(outline, mentions).unwrap_or_default();
     let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
-    for mention in &mentions.places {
+    for mention in mentions.places.iter().filter(|m| !dateline.contains(m.range)) {
         let weight = if organisation_of(mentions, mention.range).is_some() {
             2
         } else if is_name(outline, mentions, mention.range) || gives(mentions, mention) {

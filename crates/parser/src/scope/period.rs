@@ -33,6 +33,7 @@ pub(super) fn read(
         outline,
         mentions,
         published,
+        dateline: super::dateline(outline, mentions),
         year: None,
         since: None,
         read_at_end: false,
@@ -47,6 +48,8 @@ struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
     published: Option<NaiveDate>,
+    /// What opens the dispatch.
+    dateline: Option<TextRange>,
     /// The last whole year spoken of.
     year: Option<Period>,
     /// Since when the block has counted: 自2013年结对以来.
@@ -178,10 +181,7 @@ impl Reader<'_> {
                     && !self.has_new_subject(sentence.range)
             }
             Some(DateKind::Stretch) => {
-                current.age < 1
-                    && !self.is_sharing(sentence.range)
-                    && !self.is_general(sentence.range)
-                    && !self.has_new_subject(sentence.range)
+                current.age < 1 && !self.is_sharing(sentence.range) && !self.is_general(sentence.range)
             }
             _ => false,
         }
@@ -252,7 +252,8 @@ impl Reader<'_> {
             let aside = self.is_goal(date, clause.range) || self.is_compared(date);
             // 一年来 under the heading of a year is that year.
             let same = base.period.is_some_and(is_year) && self.years_back(date) == Some(1);
-            if aside || same || self.is_validity(date, clause.range) {
+            let opening = self.dateline.is_some_and(|dateline| dateline.contains(date.range));
+            if aside || same || opening || self.is_validity(date, clause.range) {
                 continue;
             }
             self.year =
@@ -512,6 +513,19 @@ impl Reader<'_> {
             .then_some(second.range.start)
     }
 
+    /// Whether the clause behind a byte opens with a sum that comes in: 2023年开园,卖果131万元.
+    fn yields_after(&self, at: u32) -> bool {
+        /// Bytes from the clause before to the sum.
+        const REACH: u32 = 24;
+        let figure = self.mentions.figures_in(TextRange::new(at, at + 2 * REACH)).first();
+        let sum = figure.filter(|figure| figure.unit == Unit::Yuan && figure.range.start <= at + REACH);
+        let Some(sum) = sum else { return false };
+        let before = TextRange::new(at, sum.range.start);
+        let money = self.mentions.hits.within(Class::MeasureMoney, before);
+        let comes = |code: &str| matches!(code, "sales" | "revenue" | "income" | "output" | "dividend");
+        money.iter().any(|hit| comes(hit.code))
+    }
+
     /// 成立于2009年 at the end of a clause, 2016年办起合作社 before any figure: what was founded then has its figures
     /// at another time.
     fn is_founding(&self, date: &DateMention, clause: TextRange) -> bool {
@@ -519,7 +533,8 @@ impl Reader<'_> {
             && date.range.start > clause.start
             && self.outline.reading.char_before(date.range.start) == Some('于');
         let rest = TextRange::new(date.range.end, clause.end);
-        let founded = || self.times(rest).iter().any(|hit| hit.code == "founding");
+        let founding = || self.times(rest).iter().find(|hit| hit.code == "founding");
+        let founded = || founding().is_some_and(|hit| hit.attr != "opens" || !self.yields_after(clause.end));
         stated
             || (date.kind == DateKind::Stretch && self.mentions.quantities_in(rest).is_empty() && founded())
     }

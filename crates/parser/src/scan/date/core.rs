@@ -169,7 +169,7 @@ impl Scanner<'_> {
         if let Some(anchor) = self.anchor {
             return Some(anchor.year);
         }
-        let published = self.published?;
+        let Some(published) = self.published else { return self.written.or(self.titled) };
         Some(if month <= published.month() { published.year() } else { published.year() - 1 })
     }
 
@@ -196,10 +196,17 @@ impl Scanner<'_> {
         let plain = |stretch, kind| Some(Core { end, stretch, kind, anchor: None });
         let published = self.published;
         let shift = match hit.code {
-            "this_year" => 0,
+            // 高于上年, 由上年的 compare too.
+            "previous_year" if matches!(previous, '比' | '较' | '与' | '同' | '跟' | '于' | '由' | '从') =>
+            {
+                return None;
+            }
+            // 年内 and 上年 are counted from the year spoken of, else from today.
+            "previous_year" | "within_year" if self.anchor.is_some() => return self.counted(hit),
+            "this_year" | "within_year" => 0,
             // 比去年增加 compares.
             "last_year" if matches!(previous, '比' | '较' | '与' | '同' | '跟') => return None,
-            "last_year" => -1,
+            "last_year" | "previous_year" => -1,
             "year_before_last" => -2,
             "coming_year" => 1,
             "now" => return plain(published.map(Stretch::reading), DateKind::Reading),
@@ -229,13 +236,15 @@ impl Scanner<'_> {
             "same_year" | "next_year" | "third_year" | "first_year" => return self.counted(hit),
             _ => return None,
         };
-        let Some(published) = published else {
+        let Some(today) = published.map(|day| day.year()).or(self.written) else {
             // The parts are read only to take them into the range.
             let core = self.after_years(Years { first: 2000, last: 2000 }, self.cursor(end));
             return Some(Core { stretch: None, anchor: None, ..core });
         };
-        let year = published.year() + shift;
-        Some(self.after_years(Years { first: year, last: year }, self.cursor(end)))
+        let years = Years { first: today + shift, last: today + shift };
+        let core = self.after_years(years, self.cursor(end));
+        let season = hit.attr == "season" && core.end == end;
+        Some(if season { Core { kind: DateKind::Story, ..core } } else { core })
     }
 
     /// 当年, 次年, 头一年: counted from the last year named in the block.
@@ -249,6 +258,7 @@ impl Scanner<'_> {
         let year = match hit.code {
             "next_year" => anchor.year + 1,
             "third_year" => anchor.year + 2,
+            "previous_year" => anchor.year - 1,
             "first_year" if anchor.late => anchor.year + 1,
             _ => anchor.year,
         };
@@ -259,7 +269,7 @@ impl Scanner<'_> {
             core.kind = DateKind::Stretch;
         }
         // 第二年 is counted from the same year as 头一年.
-        core.anchor = if hit.code == "same_year" { core.anchor } else { None };
+        core.anchor = if matches!(hit.code, "same_year" | "within_year") { core.anchor } else { None };
         Some(core)
     }
 
@@ -347,10 +357,10 @@ fn numeric_day(year: i32, mut cursor: Cursor<'_>) -> Option<Core> {
     })
 }
 
-/// 前五个月: where it ends, and its last month.
+/// 前五个月, 头五个月: where it ends, and its last month.
 fn first_months(mut cursor: Cursor<'_>) -> Option<(u32, u32)> {
     cursor.eat_spaces();
-    if !cursor.eat('前') {
+    if !cursor.eat('前') && !cursor.eat('头') {
         return None;
     }
     let last = cursor.number(2).filter(|last| (1..=12).contains(last))?;
