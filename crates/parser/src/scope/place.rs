@@ -442,11 +442,15 @@ impl Reader<'_> {
     }
 
     /// Whether what the county gives in a paragraph is for the village that it names: the account is not the county's,
-    /// nor is it the pool behind its banks' loans.
+    /// nor is it the pool behind its banks' loans, nor are there several villages (镇里另外四个村).
     fn stays_with(&self, giver: PlaceIndex, clause: &Clause, base: Governing) -> bool {
         let funds = self.mentions.hits.within(Class::Fund, clause.range);
         let pool = funds.iter().any(|hit| matches!(hit.code, "risk_compensation" | "guarantee_fund"));
-        self.paragraph.settled && base != Some(giver) && !pool
+        let figures = self.mentions.figures_in(clause.range);
+        let several = figures.iter().any(|figure| {
+            figure.unit == Unit::Village && figure.value.is_some_and(|value| value > Decimal::ONE)
+        });
+        self.paragraph.settled && base != Some(giver) && !pool && !several
     }
 
     /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.
