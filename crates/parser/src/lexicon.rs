@@ -302,25 +302,21 @@ impl<'a> Hits<'a> {
         // Where the next hit of each class goes.
         let mut next = [0; CLASSES];
         next.iter_mut().zip(&starts).for_each(|(next, start)| *next = *start);
-        let nowhere = TextRange::default();
-        let mut all = vec![Hit { range: nowhere, code: "", attr: "" }; found.len()];
-        let mut ranges = vec![nowhere; found.len()];
+        // Entries by class: hits are large, and written once, in order.
+        let mut order = vec![0_u32; found.len()];
         let stretches = text / STRETCH + 2;
         let mut before = Vec::with_capacity(size(stretches) * CLASSES);
         let mut present = vec![0; size(text / BLOCK) + 1];
         let mut counted = 0;
-        let mark = |number: u16| marks.get(usize::from(number)).map_or("", |mark| &**mark);
-        for (start, entry) in found {
+        for (number, (start, entry)) in (0..).zip(found) {
             while counted <= start / STRETCH {
                 before.extend_from_slice(&next);
                 counted += 1;
             }
-            let range = TextRange::new(*start, start + u32::from(entry.len));
             if let Some(next) = next.get_mut(usize::from(entry.class))
-                && let (Some(hit), Some(place)) = (all.get_mut(size(*next)), ranges.get_mut(size(*next)))
+                && let Some(place) = order.get_mut(size(*next))
             {
-                *hit = Hit { range, code: mark(entry.code), attr: mark(entry.attr) };
-                *place = range;
+                *place = number;
                 *next += 1;
             }
             if let Some(present) = present.get_mut(size(start / BLOCK)) {
@@ -330,6 +326,15 @@ impl<'a> Hits<'a> {
         for _ in counted..stretches {
             before.extend_from_slice(&next);
         }
+        let mark = |number: u16| marks.get(usize::from(number)).map_or("", |mark| &**mark);
+        let hit = |number: &u32| {
+            let (start, entry) = found.get(size(*number))?;
+            let range = TextRange::new(*start, start + u32::from(entry.len));
+            Some(Hit { range, code: mark(entry.code), attr: mark(entry.attr) })
+        };
+        let mut all = Vec::with_capacity(found.len());
+        all.extend(order.iter().filter_map(hit));
+        let ranges = all.iter().map(|hit| hit.range).collect();
         Self { all, ranges, starts, before, present }
     }
 

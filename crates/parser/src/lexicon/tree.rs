@@ -25,6 +25,8 @@ pub(super) struct WordTree {
     first: Vec<u32>,
     /// One bit for each hashed pair of units that a word starts with; most pairs of a text are rejected here.
     filter: Vec<u64>,
+    /// Open addressing: such pairs and their nodes. A free slot has the root; the length is a power of two.
+    pairs: Vec<(u32, u32)>,
     nodes: Vec<Node>,
     /// The unit that leads to each node; among the children of a node in order.
     labels: Vec<u16>,
@@ -80,13 +82,51 @@ impl WordTree {
                 *first = offset(child);
             }
         }
-        for (word, _) in &words {
-            if let [a, b, ..] = word.as_slice() {
-                let (word, bit) = filter_bit(*a, *b);
-                tree.filter.iter_mut().skip(word).take(1).for_each(|word| *word |= 1 << bit);
-            }
+        let starts = |word: &(Vec<u16>, Entry)| match word.0.as_slice() {
+            [a, b, ..] => Some((*a, *b)),
+            _ => None,
+        };
+        let mut pairs: Vec<(u16, u16)> = words.iter().filter_map(starts).collect();
+        pairs.dedup();
+        tree.pairs = vec![(0, 0); (pairs.len() * 2).next_power_of_two()];
+        for (a, b) in pairs {
+            tree.put(a, b);
         }
         tree
+    }
+
+    /// Takes up a pair that is laid out.
+    fn put(&mut self, a: u16, b: u16) {
+        let first = self.first.get(usize::from(a)).and_then(|first| self.nodes.get(size(*first)));
+        let Some(node) = first.and_then(|first| self.child(first, b)) else { return };
+        let hash = pair_hash(a, b);
+        let mut at = size(hash) & (self.pairs.len() - 1);
+        while self.pairs.get(at).is_some_and(|(_, node)| *node > 0) {
+            at = (at + 1) & (self.pairs.len() - 1);
+        }
+        if let Some(free) = self.pairs.get_mut(at) {
+            *free = (key(a, b), node);
+        }
+        let (word, bit) = filter_bit(hash);
+        self.filter.iter_mut().skip(word).take(1).for_each(|word| *word |= 1 << bit);
+    }
+
+    /// The node of a pair that a word starts with.
+    #[inline]
+    fn pair(&self, a: u16, b: u16) -> Option<u32> {
+        let hash = pair_hash(a, b);
+        let (word, bit) = filter_bit(hash);
+        if self.filter.get(word).is_none_or(|word| word >> bit & 1 == 0) {
+            return None;
+        }
+        let mut at = size(hash) & (self.pairs.len() - 1);
+        while let Some((found, node)) = self.pairs.get(at).filter(|(_, node)| *node > 0) {
+            if *found == key(a, b) {
+                return Some(*node);
+            }
+            at = (at + 1) & (self.pairs.len() - 1);
+        }
+        None
     }
 
     /// Lays out a node and the labels of its children, which come to stand in `next`.
@@ -144,27 +184,25 @@ impl WordTree {
     /// The last node on the way of a text whose first unit leads to the node `first`.
     #[inline]
     fn walk(&self, unit: u16, first: u32, mut rest: impl Iterator<Item = u16>) -> Option<&Node> {
-        let mut node = self.nodes.get(size(first))?;
-        let Some(second) = rest.next() else { return Some(node) };
-        let (word, bit) = filter_bit(unit, second);
-        if self.filter.get(word).is_none_or(|word| word >> bit & 1 == 0) {
-            return Some(node);
-        }
-        let mut label = second;
-        while let Some(child) = self.child(node, label) {
-            node = child;
-            let Some(next) = rest.next() else { break };
-            label = next;
+        let Some(pair) = rest.next().and_then(|second| self.pair(unit, second)) else {
+            return self.nodes.get(size(first));
+        };
+        let mut node = self.nodes.get(size(pair))?;
+        while node.children > 0
+            && let Some(child) = rest.next().and_then(|label| self.child(node, label))
+        {
+            node = self.nodes.get(size(child))?;
         }
         Some(node)
     }
 
+    /// The child that a unit leads to.
     #[inline]
-    fn child(&self, node: &Node, label: u16) -> Option<&Node> {
+    fn child(&self, node: &Node, label: u16) -> Option<u32> {
         let labels = self.labels.get(node.range())?;
         let at = labels.partition_point(|other| *other < label);
         labels.get(at).filter(|other| **other == label)?;
-        self.nodes.get(size(node.first_child) + at)
+        Some(node.first_child + offset(at))
     }
 
     fn entries_of(&self, node: &Node) -> &[Entry] {
@@ -181,10 +219,21 @@ impl Node {
     }
 }
 
+/// Both units in one.
+#[inline]
+fn key(a: u16, b: u16) -> u32 {
+    u32::from(a) << 16 | u32::from(b)
+}
+
+#[inline]
+fn pair_hash(a: u16, b: u16) -> u32 {
+    let mixed = key(a, b).wrapping_mul(0x9E37_79B1);
+    mixed ^ mixed >> 15
+}
+
 /// The word of the filter and the bit in it.
 #[inline]
-fn filter_bit(a: u16, b: u16) -> (usize, u32) {
-    let mixed = (u32::from(a) << 16 | u32::from(b)).wrapping_mul(0x9E37_79B1);
-    let bit = (mixed ^ mixed >> 15) % FILTER;
+fn filter_bit(hash: u32) -> (usize, u32) {
+    let bit = hash % FILTER;
     (size(bit / 64), bit % 64)
 }

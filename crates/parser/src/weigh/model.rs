@@ -16,7 +16,12 @@ pub(crate) struct Model {
     weights: Vec<(u8, i16)>,
     /// Weights of features that speak of many classes: one for each class.
     rows: Vec<[i16; ROW]>,
+    /// So many rows may be added up without a sum that is too large for its type.
+    together: usize,
 }
+
+/// Weights of a feature without a row are added four at a time, the last filled up with this.
+const NOTHING: (u8, i16) = (u8::MAX, 0);
 
 /// Classes that a row has room for; features of a model with more have no rows.
 const ROW: usize = 64;
@@ -35,6 +40,14 @@ struct Slot {
 
 const IN_ROW: u8 = u8::MAX;
 
+impl Slot {
+    /// Its first weight, or its row.
+    fn first(self) -> usize {
+        let [a, b, c] = self.first;
+        size(u32::from_be_bytes([0, a, b, c]))
+    }
+}
+
 /// Bits of the filter, as a power of two.
 const FILTER: u32 = 17;
 
@@ -50,7 +63,9 @@ impl Model {
             slots: vec![Slot::default(); (count + count / 4).next_power_of_two().max(2)],
             weights: Vec::with_capacity(count * 4),
             rows: Vec::new(),
+            together: 1,
         };
+        let mut heaviest = 1;
         for line in lines {
             let Some((hash, pairs)) = line.split_once('\t') else { continue };
             let Ok(hash) = u32::from_str_radix(hash, 16) else { continue };
@@ -66,6 +81,7 @@ impl Model {
             if own.len() >= MANY && model.classes.len() <= ROW {
                 let mut row = [0; ROW];
                 for (class, weight) in own {
+                    heaviest = heaviest.max(weight.unsigned_abs());
                     row.iter_mut().skip(usize::from(*class)).take(1).for_each(|slot| *slot += *weight);
                 }
                 model.weights.truncate(first);
@@ -73,11 +89,13 @@ impl Model {
                 model.rows.push(row);
                 model.put(Slot { hash, first, count: IN_ROW });
             } else {
-                let count = u8::try_from(own.len()).unwrap_or(IN_ROW - 1);
+                model.weights.resize(first + own.len().next_multiple_of(4), NOTHING);
+                let count = u8::try_from(model.weights.len() - first).unwrap_or(IN_ROW - 3);
                 let [_, first @ ..] = offset(first).to_be_bytes();
                 model.put(Slot { hash, first, count });
             }
         }
+        model.together = usize::from(i16::MAX.unsigned_abs() / heaviest);
         model
     }
 
@@ -110,21 +128,32 @@ impl Model {
         None
     }
 
-    /// Adds the weights of a feature to the totals of the classes.
-    fn add(&self, slot: Slot, totals: &mut [i32; 256]) {
-        let [a, b, c] = slot.first;
-        let first = size(u32::from_be_bytes([0, a, b, c]));
-        if slot.count == IN_ROW {
-            let row = self.rows.get(first).into_iter().flatten();
-            for (total, weight) in totals.iter_mut().zip(row) {
-                *total += i32::from(*weight);
+    /// Adds the weights of features without rows to the totals of the classes.
+    fn add(&self, slots: &[Slot], totals: &mut [i32; 256]) {
+        for slot in slots {
+            let first = slot.first();
+            let weights = self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
+            for four in weights.as_chunks::<4>().0 {
+                for (class, weight) in four {
+                    if let Some(total) = totals.get_mut(usize::from(*class)) {
+                        *total += i32::from(*weight);
+                    }
+                }
             }
-            return;
         }
-        let weights = self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
-        for (class, weight) in weights {
-            if let Some(total) = totals.get_mut(usize::from(*class)) {
-                *total += i32::from(*weight);
+    }
+
+    /// The same for features with rows.
+    fn add_rows(&self, slots: &[Slot], totals: &mut [i32; 256]) {
+        for slots in slots.chunks(self.together.max(1)) {
+            let mut sums = [0_i16; ROW];
+            for row in slots.iter().filter_map(|slot| self.rows.get(slot.first())) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(*weight);
+                }
+            }
+            for (total, sum) in totals.iter_mut().zip(sums) {
+                *total += i32::from(sum);
             }
         }
     }
@@ -148,10 +177,13 @@ impl Model {
         let mut all = [0_i32; 256];
         // Each step over all features, so that the memory is asked for many at a time.
         let kept = self.sift(&mut features);
-        let slots: Vec<Slot> = features.iter().take(kept).filter_map(|hash| self.slot(*hash)).collect();
-        for slot in slots {
-            self.add(slot, &mut all);
+        let mut slots = Vec::with_capacity(kept);
+        let mut rows = Vec::with_capacity(kept);
+        for slot in features.iter().take(kept).filter_map(|hash| self.slot(*hash)) {
+            if slot.count == IN_ROW { rows.push(slot) } else { slots.push(slot) }
         }
+        self.add(&slots, &mut all);
+        self.add_rows(&rows, &mut all);
         let totals = all.get_mut(..self.classes.len())?;
         if let Some(at) = self.classes.iter().position(|class| *class == favoured)
             && let Some(total) = totals.get_mut(at)
