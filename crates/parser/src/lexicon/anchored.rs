@@ -5,12 +5,27 @@ use crate::lexicon::Hit;
 use crate::reading::{TextRange, offset, size};
 
 /// The rows of a class, in two orders: by first character for words that start somewhere, by last character for
-/// words that end somewhere; within a character the longest first.
+/// words that end somewhere.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordTable {
     rows: Vec<Row>,
-    by_first: Vec<(char, u32)>,
-    by_last: Vec<(char, u32)>,
+    by_first: Order,
+    by_last: Order,
+}
+
+/// Rows by a character of theirs, within a character the longest first; found by a few bits of the character.
+#[derive(Clone, Debug, Default)]
+struct Order {
+    rows: Vec<(char, u32)>,
+    /// Where the rows of each bucket start; one more for the end of all.
+    starts: Vec<u32>,
+}
+
+/// Buckets of an order, a power of two.
+const BUCKETS: u32 = 512;
+
+fn bucket(c: char) -> u32 {
+    u32::from(c) % BUCKETS
 }
 
 #[derive(Clone, Debug)]
@@ -38,8 +53,11 @@ impl WordTable {
                 .enumerate()
                 .filter_map(|(i, row)| Some((end(&row.word)?, offset(i))))
                 .collect();
-            order.sort_by_key(|(c, i)| (*c, std::cmp::Reverse(self.row(*i).map_or(0, |row| row.word.len()))));
-            order
+            let length = |i: u32| self.row(i).map_or(0, |row| row.word.len());
+            order.sort_by_key(|(c, i)| (bucket(*c), *c, std::cmp::Reverse(length(*i))));
+            let before = |end: u32| offset(order.partition_point(|(c, _)| bucket(*c) < end));
+            let starts = (0..=BUCKETS).map(before).collect();
+            Order { rows: order, starts }
         };
         let (by_first, by_last) = (index(|word| word.chars().next()), index(|word| word.chars().next_back()));
         self.by_first = by_first;
@@ -58,12 +76,13 @@ impl WordTable {
         Some(row.hit(TextRange::new(at - offset(row.word.len()), at)))
     }
 
-    fn longest(&self, order: &[(char, u32)], c: char, fits: impl Fn(&str) -> bool) -> Option<&Row> {
-        let from = order.partition_point(|(other, _)| *other < c);
+    fn longest(&self, order: &Order, c: char, fits: impl Fn(&str) -> bool) -> Option<&Row> {
+        let Some([from, to, ..]) = order.starts.get(size(bucket(c))..) else { return None };
         order
-            .get(from..)?
+            .rows
+            .get(size(*from)..size(*to))?
             .iter()
-            .take_while(|(other, _)| *other == c)
+            .filter(|(other, _)| *other == c)
             .filter_map(|(_, i)| self.row(*i))
             .find(|row| fits(&row.word))
     }

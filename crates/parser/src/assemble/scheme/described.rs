@@ -230,17 +230,25 @@ fn opens_formerly(context: &Context<'_>, sentence: &Sentence) -> bool {
 fn parts(context: &Context<'_>, sentence: &Sentence) -> Vec<TextRange> {
     let mut parts = vec![sentence.range];
     let clauses = context.outline.clauses.get(sentence.clauses.clone()).unwrap_or_default();
+    // The parties of the last part up to the clause, found as the clauses go by; `ahead` are those further on.
+    let mut known: Vec<Party> = Vec::new();
+    let mut ahead: Option<std::iter::Peekable<std::vec::IntoIter<Role>>> = None;
     for clause in clauses {
         let Some(last) = parts.last_mut() else { break };
         let start = clause.range.start;
-        if start <= last.start || !context.reading().between(last.start, start).ends_with(';') {
+        if start <= last.start || context.reading().char_before(start) != Some(';') {
             continue;
         }
         let (left, right) = (TextRange::new(last.start, start), TextRange::new(start, last.end));
-        let before = roles(context, left);
+        let ahead = ahead.get_or_insert_with(|| roles(context, sentence.range).into_iter().peekable());
+        while let Some(role) = ahead.next_if(|role| role.range.end <= start) {
+            if role.range.start >= left.start && !known.contains(&role.party) {
+                known.push(role.party);
+            }
+        }
         let own = roles(context, clause.range)
             .iter()
-            .any(|role| !role.weak && carries(role) && !before.iter().any(|known| known.party == role.party));
+            .any(|role| !role.weak && carries(role) && !known.contains(&role.party));
         let told = |range: TextRange| {
             ties(context, range).next().is_some()
                 && (is_household(context, range) || counts_households(context, range))
@@ -248,6 +256,7 @@ fn parts(context: &Context<'_>, sentence: &Sentence) -> Vec<TextRange> {
         if own && told(left) && told(right) {
             *last = left;
             parts.push(right);
+            known.clear();
         }
     }
     parts
