@@ -68,7 +68,8 @@ fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex>
         }
         Some(place) => Some(place),
         None if provinces(mentions) <= 1 => {
-            outlet.or_else(|| mentions.places.first().map(|m| widest(table, m.index)))
+            let said = mentions.places.iter().find(|m| organisation_of(mentions, m.range).is_none());
+            outlet.or_else(|| said.map(|m| widest(table, m.index)))
         }
         None => None,
     }
@@ -199,7 +200,8 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
     let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
     for mention in mentions.places.iter().filter(|m| !dateline.contains(m.range)) {
         let weight = if organisation_of(mentions, mention.range).is_some() {
-            2
+            // A county's company works in the county, a province's anywhere.
+            if table.level(mention.index) >= PlaceLevel::County { 2 } else { 0 }
         } else if is_name(outline, mentions, mention.range) || gives(mentions, mention) {
             1
         } else if mention.range.end <= opening {

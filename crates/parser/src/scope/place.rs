@@ -107,8 +107,8 @@ struct Reader<'a> {
     paragraph: Paragraph,
     /// The one place named in the line above a table.
     caption: Governing,
-    /// What the sentences were about from which 县里 led up.
-    lifted: Option<Governing>,
+    /// Where 县里 led up, and what the sentences were about before.
+    lifted: Option<(u32, Governing)>,
     /// A clause of the sentence opens with its topic.
     led: bool,
     marks: Marks,
@@ -167,7 +167,7 @@ impl Reader<'_> {
                 account.example = Some(before);
             }
             // What the county did in a paragraph on its village ends with the sentence.
-            if let Some(before) = self.lifted.take_if(|_| self.paragraph.settled && self.topic != base) {
+            if let Some((_, before)) = self.lifted.take_if(|_| self.paragraph.settled && self.topic != base) {
                 self.topic = before;
             }
             account.counted |= !self.mentions.quantities_in(sentence.range).is_empty();
@@ -419,7 +419,7 @@ impl Reader<'_> {
                 self.out.set(hit.range.start, Some(place));
                 true
             }
-            "in" if hit.range.start == clause.range.start
+            "in" if self.opens(hit.range.start, clause.range.start)
                 && self.table.level(place) <= PlaceLevel::Township =>
             {
                 let narrower = current.is_some_and(|now| now != place && self.table.contains(place, now));
@@ -428,7 +428,7 @@ impl Reader<'_> {
                     {
                         return false;
                     }
-                    self.lift(place);
+                    self.lift(place, hit.range.start);
                 }
                 self.out.set(hit.range.start, Some(place));
                 true
@@ -454,24 +454,28 @@ impl Reader<'_> {
     }
 
     /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.
-    fn lift(&mut self, place: PlaceIndex) {
-        self.lifted = Some(self.topic);
+    fn lift(&mut self, place: PlaceIndex, at: u32) {
+        self.lifted = Some((at, self.topic));
         self.topic = Some(place);
         self.adjunct = None;
     }
 
     /// 村里, 村集体: the account is of the village again from which 县里 led up.
     fn lead_back(&mut self, at: u32, base: Governing) {
-        if let Some(before) = self.lifted.take() {
+        if let Some((_, before)) = self.lifted.take_if(|(from, _)| *from < at) {
             self.topic = before;
             self.out.set(at, before.or(base));
         }
     }
 
-    /// Whether a byte opens a sentence, or stands behind nothing but a date.
+    /// Whether a byte opens a sentence, or stands behind nothing but a date or what someone said.
     fn opens_sentence(&self, at: u32, sentence: &Sentence) -> bool {
-        let before = TextRange::new(sentence.range.start, at);
-        self.mentions.only_dates_in(&self.outline.reading, before)
+        self.outline.reading.char_before(at) == Some('”') || self.opens(at, sentence.range.start)
+    }
+
+    /// Whether nothing but a date stands between two bytes.
+    fn opens(&self, at: u32, start: u32) -> bool {
+        self.mentions.only_dates_in(&self.outline.reading, TextRange::new(start, at))
     }
 
     /// 县农商行, 旗财政 as the subject of a sentence: it acts for its county, not for the village spoken of before.
@@ -479,6 +483,12 @@ impl Reader<'_> {
         let date = self.mentions.dates_in(clause.range).first();
         let at = date.filter(|date| date.range.start == clause.range.start).map(|date| date.range.end);
         let at = at.unwrap_or(clause.range.start);
+        // “…。”县扶贫办算过账: what someone said stands in the clause.
+        let text = self.outline.reading.slice(clause.range);
+        let said = text
+            .rfind('”')
+            .filter(|&close| text.get(..close).is_some_and(|said| said.ends_with(['。', '!', '?'])));
+        let at = said.map_or(at, |close| clause.range.start + crate::reading::offset(close + '”'.len_utf8()));
         let attr = match self.outline.reading.char_at(at) {
             Some('县' | '旗') => "county",
             Some('区') => "district",
@@ -500,7 +510,7 @@ impl Reader<'_> {
             place.filter(|&place| current != Some(place) && is_office && self.opens_sentence(at, sentence));
         let bank = office.is_some_and(|hit| hit.code == "name");
         if let Some(place) = led.filter(|&place| bank || !self.stays_with(place, clause, base)) {
-            self.lift(place);
+            self.lift(place, at);
         }
     }
 
