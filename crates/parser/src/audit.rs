@@ -1,12 +1,14 @@
 //! Takes one document's figures with their words, gives the relations among them: which agree, which cannot all be
 //! true, and what digits must have been that the page damaged.
 //!
-//! Rules give the ways that figures may be read as a relation (`ratio`, `average`, `sum`, `growth`, `product`,
-//! `table`), each with what speaks for it; `solve` keeps for each stated figure the reading that agrees, or a
+//! Rules give the ways that figures may be read as a relation. One search goes by units, distance and how closely the
+//! digits agree (`scale`, `portion`, `parts`, `chain`); others by what the words say, so that figures can contradict
+//! them (`ratio`, `average`, `sum`, `growth`, `product`, `table`). Each says what speaks for it; `solve` keeps for each stated figure the reading that agrees, or a
 //! contradiction that the words leave no way out of; `repair` looks for the one reading of damaged digits that
 //! fits all that is said of them, and the document is read again with it.
 
 mod average;
+mod chain;
 mod equation;
 mod gross;
 mod growth;
@@ -87,6 +89,7 @@ fn equations(terms: &Terms<'_>) -> Vec<Equation> {
     growth::read(terms, &mut equations);
     product::read(terms, &mut equations);
     scale::read(terms, &mut equations);
+    chain::read(terms, &mut equations);
     portion::read(terms, &mut equations);
     parts::read(terms, &mut equations);
     equations

@@ -1,4 +1,5 @@
-//! Takes the figures, gives the ways to read a stated average as a total over a count: 户均, 人均, 村均, 亩均.
+//! Takes the figures, gives the averages that the words leave no doubt of, and those of a share that is handed out: 户均,
+//! 人均, 村均, 亩均. What agrees without such words is found by `scale`.
 
 use lianjie_core::{Per, Unit};
 
@@ -20,8 +21,15 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         let yearly = matches!(counted, Unit::Year | Unit::Month | Unit::Day);
         let mean =
             terms.last(lead, Cue::Mean).or_else(|| terms.last(lead, Cue::MeanGrowth).filter(|_| yearly));
-        let Some(mean) = mean else { continue };
-        if !yearly && terms.has(TextRange::new(mean.start, average.start()), Cue::MeanGrowth) {
+        // 按八成发到150人，每人800元
+        let paid = average.is_per(Per::Household) || average.is_per(Per::Person);
+        if mean.is_none() && !paid {
+            continue;
+        }
+        let growth = |mean: TextRange| {
+            !yearly && terms.has(TextRange::new(mean.start, average.start()), Cue::MeanGrowth)
+        };
+        if mean.is_some_and(growth) {
             continue;
         }
         let window = terms.around(average, 2, 1);
@@ -48,7 +56,8 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                     // A price for each mu, and what it comes to: a product.
                     continue;
                 }
-                let certain = only(terms, index, average, mean, (t, total), (c, count));
+                let certain =
+                    mean.is_some_and(|mean| only(terms, index, average, mean, (t, total), (c, count)));
                 if certain {
                     out.push(Equation {
                         formula: Formula::PerUnit,

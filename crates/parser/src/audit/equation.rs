@@ -18,6 +18,8 @@ pub(super) enum Formula {
     Sum,
     /// before, now, percent
     Growth,
+    /// before, now, times by which it grew
+    GrowthTimes,
     /// before, now, percent by which it fell
     Decline,
     /// now, increase, percent
@@ -65,7 +67,7 @@ impl Formula {
             Self::Ratio => Relation::Ratio,
             Self::PerUnit | Self::SharePerUnit | Self::PerPriced(_) => Relation::PerUnit,
             Self::Sum => Relation::Sum,
-            Self::Growth | Self::Decline | Self::GrowthBy => Relation::Growth,
+            Self::Growth | Self::GrowthTimes | Self::Decline | Self::GrowthBy => Relation::Growth,
             Self::Difference | Self::Exit => Relation::Change,
             Self::Product | Self::Priced(_) => Relation::Product,
         }
@@ -83,6 +85,7 @@ impl Formula {
             }
             Self::Sum => relation::sum(terms.iter().map(|(interval, _)| interval)),
             Self::Growth => relation::growth(interval(0)?, interval(1)?),
+            Self::GrowthTimes => relation::growth(interval(0)?, interval(1)?)?.scale(HUNDREDTH),
             Self::Decline => relation::decline(interval(0)?, interval(1)?),
             Self::GrowthBy => relation::growth_by(interval(0)?, interval(1)?),
             Self::Difference => {

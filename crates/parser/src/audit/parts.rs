@@ -116,7 +116,7 @@ fn equation(
     }
     let three = parts.len() == 2;
     let moved = three && changes(terms, index, parts);
-    let said = !total.is_each() && terms.has(total.lead, Cue::Total)
+    let said = !total.is_each() && total.unit() == Unit::Yuan && terms.has(total.lead, Cue::Total)
         || terms.has(total.lead, Cue::GrandTotal)
         || terms.has(total.lead, Cue::Together)
         || !total.is_each() && parts.iter().any(|(_, part)| terms.has(part.lead, Cue::Remainder));
@@ -141,7 +141,8 @@ fn equation(
         }
         (false, _) if across => 1000,
         (true, Place::All) => 3,
-        (true, _) => 10,
+        (true, _) if total.unit() == Unit::Yuan => 10,
+        (true, _) => 50,
         (false, Place::All) if total.is_each() => 40,
         (false, Place::All) if total.unit() == Unit::Yuan => 5,
         (false, Place::All) => 30,

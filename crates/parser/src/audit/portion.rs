@@ -167,9 +167,17 @@ impl Three<'_, '_> {
             return None;
         }
         let clause = terms.clause_of(self.percent);
+        // 占世界三分之二: what it is a share of is named, and has to be the whole.
+        let base = terms
+            .last(terms.clause_lead(self.percent), Cue::Share)
+            .map(|share| terms.without_links(TextRange::new(share.end, self.percent.start())));
+        let base = base.filter(|base| base.len() > 2);
+        if base.is_some_and(|base| !terms.named(all, base)) {
+            return None;
+        }
         let named = terms.has(clause, Cue::Share) || terms.has(clause, Cue::Rate);
-        let paid = terms.has(clause, Cue::Return)
-            || terms.has(clause, Cue::Price)
+        let paid = of.unit() == Unit::Yuan && terms.has(clause, Cue::Return)
+            || of.unit() == Unit::Yuan && terms.has(clause, Cue::Price)
             || of.sentence == self.percent.sentence && terms.has(of.lead, Cue::Return);
         let beside = self.p.abs_diff(part) == 1;
         let reading = terms.context.reading();
@@ -188,7 +196,7 @@ impl Three<'_, '_> {
             (true, 0) if beside => 3,
             (true, 0) => 5,
             (true, 1) if self.together() && beside && of.sentence == self.percent.sentence => 3,
-            (true, 1) if self.together() => 6,
+            (true, 1) if self.together() && (beside || of.unit() == Unit::Yuan) => 6,
             (true, _) if self.together() && paid && terms.has(terms.clause_lead(of), Cue::Return) => 6,
             (true, _) => 9,
             (false, 0) if beside && alone => 3,

@@ -1,5 +1,4 @@
-//! Takes the figures, gives the ways to read some as factors of another: households by a sum for each, money by a rate,
-//! money by a multiple.
+//! Takes the figures, gives the ways to read some as factors of another: money by two percentages, a value by a multiple.
 
 use lianjie_core::Unit;
 
@@ -18,6 +17,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         ) {
             continue;
         }
+        fold(terms, index, product, out);
         if product.unit() != Unit::Yuan {
             continue;
         }
@@ -26,7 +26,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     }
 }
 
-/// `600万元…按6%…36万元`, also with a second percentage.
+/// `红利36万元，七成归农户，其中三成给老人……`: money by two percentages, one of the other.
 fn rate(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equation>) {
     let window = terms.near(index, 4, 1);
     let percents = terms.range(index.saturating_sub(8).max(window.start)..(index + 3).min(window.end));
@@ -83,6 +83,28 @@ fn pays(terms: &Terms<'_>, (p, percent): (usize, &Term<'_>), (index, product): (
     let received = terms.has(lead, Cue::Return);
     let of_which = here && terms.has(terms.clause_of(percent), Cue::OfWhich);
     !moved && (beside || of_which || (paid && received) || (here && (paid || received)))
+}
+
+/// `社会资本22.8亿元，是财政投入7.6亿元的3倍`: a value as so many times another; 增长2.4倍 is of what was added.
+fn fold(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<Equation>) {
+    let range = || terms.range(index.saturating_sub(FACTORS)..index + FACTORS + 1);
+    let here = |term: &Term<'_>| term.block == product.block && term.sentence.abs_diff(product.sentence) <= 1;
+    for (x, times) in range().filter(|(_, term)| term.unit() == Unit::Times && here(term)) {
+        for (b, _) in range()
+            .filter(|(_, term)| here(term) && term.value < product.value && terms.same_kind(term, product))
+        {
+            let apart = index.max(x).max(b) - index.min(x).min(b);
+            let grew = matches!(terms.ending(times.lead), Some("growth" | "increase"));
+            out.push(Equation {
+                formula: if grew { Formula::GrowthTimes } else { Formula::Product },
+                figures: if grew { vec![b, index, x] } else { vec![b, x, index] },
+                weight: Weight::Near,
+                need: Some(if apart == 2 { 3 } else { 6 }),
+                certain: false,
+                rule: "audit.product.fold",
+            });
+        }
+    }
 }
 
 /// `拿出2000万元…撬动1.6亿元，放大8倍`

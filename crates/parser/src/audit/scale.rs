@@ -19,7 +19,7 @@ const CLOSE: usize = 8;
 
 /// How the words say that a figure is for one of what another counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Said {
+pub(super) enum Said {
     /// 每户, 一亩, 村均 of households, mu, villages.
     Named,
     /// 平均, 各, 每个 of something.
@@ -146,7 +146,7 @@ fn fits(each: &Term<'_>, count: &Term<'_>, total: &Term<'_>) -> bool {
 }
 
 /// How the words make one figure that which is for each of another, and what the units of weight make of it.
-fn said(terms: &Terms<'_>, each: &Term<'_>, count: &Term<'_>) -> [Option<(Said, Decimal)>; 2] {
+pub(super) fn said(terms: &Terms<'_>, each: &Term<'_>, count: &Term<'_>) -> [Option<(Said, Decimal)>; 2] {
     let Some(kilograms) = weighs(count.unit()).filter(|_| each.unit() == Unit::Yuan) else {
         return [named(terms, each, count).map(|said| (said, Decimal::ONE)), None];
     };
@@ -247,6 +247,7 @@ fn equation(
         (Said::Named, 0) => 3,
         (Said::Named, 1) if together && span == 2 => 3,
         (Said::Named, 1) if together && span <= CLOSE => 5,
+        (Said::Named, 1) if span <= CLOSE => 6,
         (Said::Named, 2) if together && span <= CLOSE => 6,
         (Said::Named, _) if total.sentence.abs_diff(each.sentence) <= 2 => 9,
         _ if span > CLOSE => return None,

@@ -177,7 +177,6 @@ pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check>
         |parts| computed.implied.meets(&Interval::exact(check.stated).widened(parts, 1000)?).then_some(());
     // 近1200元 and 1300多元 are told of what comes out a little beside.
     let about = |parts| !stated.is_exact() && close_to(parts).is_some();
-    let exactly = computed.implied.meets(&Interval::exact(check.stated));
     let gives_it = computed.implied.meets(&check.allowed);
     let coarse = coarse(equation.weight);
     let fine = !check.implied.is_coarser_than(coarse) && !check.allowed.is_coarser_than(coarse);
@@ -185,10 +184,7 @@ pub(super) fn agreement(terms: &Terms<'_>, equation: &Equation) -> Option<Check>
         Weight::Worded => gives_it || fine,
         Weight::Near if equation.formula == Formula::Sum => closely && tells(terms, equation),
         Weight::Near => closely || about(50) || (fine && stated.digits() >= 2),
-        Weight::Far if equation.formula == Formula::Product => exactly,
         Weight::Far if equation.formula == Formula::SharePerUnit => closely && stated.digits() >= 2,
-        Weight::Far if equation.formula == Formula::PerUnit && about(10) => true,
-        Weight::Far if equation.formula == Formula::PerUnit && exactly && stated.digits() >= 2 => true,
         Weight::Far => fine && stated.digits() >= 3 && tells(terms, equation),
     };
     proven.then_some(check)
@@ -211,7 +207,8 @@ fn strength(terms: &Terms<'_>, equation: &Equation, check: &Check, computed: &Ch
     let stated = equation.stated().and_then(|index| terms.get(index));
     let rounded = stated.filter(|term| {
         let quantum = term.quantity.quantum.unwrap_or(Decimal::ONE);
-        let printed = Interval::new(term.value - quantum / Decimal::TWO, term.value + quantum);
+        let half = quantum / Decimal::TWO;
+        let printed = Interval::new(term.value - half, term.value + half);
         printed.is_ok_and(|printed| computed.implied.meets(&printed))
     });
     if let Some(term) = rounded.filter(|term| term.is_exact()) {
@@ -235,13 +232,15 @@ fn comes_near(terms: &Terms<'_>, equation: &Equation) -> bool {
         return false;
     };
     let quantum = |term: &Term<'_>| term.quantity.quantum.unwrap_or(Decimal::ONE);
-    let (mut sum, mut slack, mut exact) = (Decimal::ZERO, quantum(total) / Decimal::TWO, total.is_exact());
+    let (mut sum, mut slack, mut exact) = (Decimal::ZERO, Decimal::ZERO, total.is_exact());
     for part in parts {
         sum += part.value;
         slack += quantum(part) / Decimal::from(4);
         exact &= part.is_exact();
     }
-    !exact || (sum - total.value).abs() <= slack
+    // A total may also be cut off.
+    let last = if sum > total.value { quantum(total) } else { quantum(total) / Decimal::TWO };
+    !exact || (sum - total.value).abs() <= slack + last
 }
 
 /// Whether a total has so many digits, for so many parts, that it is no chance that they come to it.

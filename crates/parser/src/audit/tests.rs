@@ -349,3 +349,31 @@ fn parses_totals_that_their_parts_do_not_make() {
     check("发放鸡苗5400只，涉及108户，户均60只。", &["inconsistent per_unit: 5400只 108户 60只"]);
     check("带动脱贫户3100户，户均增收3600元，产值1.2亿元。", &[]);
 }
+
+#[test]
+fn parses_what_lasts_for_some_time() {
+    check(
+        "开发公益岗720个，月薪650元，按12个月发，年度预算561.6万元。",
+        &["consistent product: 720个 650元 12个月 561.6万元"],
+    );
+    check(
+        "供餐学生465人，每人每天补5元，一年按200天算，财政支出46.5万元。",
+        &["consistent product: 465人 5元 200天 46.5万元"],
+    );
+    check("开发公益岗720个，月薪650元，按12个月发，全县奖补480万元。", &[]);
+}
+
+#[test]
+fn parses_values_by_their_multiple() {
+    check("引来社会资本18.4亿元，是财政投入4.6亿元的4倍。", &["consistent product: 4.6亿元 4倍 18.4亿元"]);
+    check("人均收入从3150元涨到10710元，增长2.4倍。", &["consistent growth: 3150元 10710元 2.4倍"]);
+    check("引来社会资本18.4亿元，财政投入5.2亿元，贷款放大4倍。", &[]);
+}
+
+#[test]
+fn parses_what_is_handed_out_of_a_share() {
+    check(
+        "冷库一年租金18万元，照章程拿出七成，按人头发给150名脱贫人口，每人840元。",
+        &["consistent per_unit: 18万元 七成 150名脱贫人口 840元"],
+    );
+}
