@@ -4,7 +4,7 @@
 use lianjie_core::{Decimal, FundingKind};
 
 use super::draft::Draft;
-use super::topic::is_fund;
+use super::topic::{is_fund, is_listed};
 
 /// How many sums a breakdown has at most.
 pub(super) const BREAKDOWN: usize = 16;
@@ -105,16 +105,17 @@ fn before(entries: &[Entry], at: usize) -> Vec<usize> {
     let told = |entry: &Entry| entry.known.is_some() || entry.draft.kind != FundingKind::Total;
     let told = parts.iter().filter(|part| entries.get(**part).is_some_and(told)).count();
     // What has a giver of its own is no total of others: 「财政400万元，农户200万元，企业600万元」.
-    let open = head.draft.kind == FundingKind::Total || common_kind(entries, &parts) == Some(head.draft.kind);
-    let open = open || head.known.is_none();
+    let kind = head.draft.kind;
+    let alike = |part: &usize| entries.get(*part).is_some_and(|entry| entry.draft.kind == kind);
+    let open = kind == FundingKind::Total || head.known.is_none() || parts.iter().all(alike);
     if told > 1 && open { parts } else { Vec::new() }
 }
 
-/// The kind of money that all parts are of.
+/// The fund that all parts are of; what several givers pay together is a total.
 fn common_kind(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
     let mut kinds = parts.iter().filter_map(|part| entries.get(*part)).map(|entry| entry.draft.kind);
     let first = kinds.next()?;
-    kinds.all(|kind| kind == first).then_some(first)
+    (is_listed(first) && kinds.all(|kind| kind == first)).then_some(first)
 }
 
 /// The first of a run of sums that add up to a total, none of them a reward.

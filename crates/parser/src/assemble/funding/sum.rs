@@ -16,6 +16,46 @@ use super::norm::{Norm, withdraw};
 /// Bytes on either side of a sum that its sentence is read over: a longer one is a list.
 const SENTENCE_REACH: u32 = 3000;
 
+/// A sum with what stands around it.
+#[derive(Clone, Copy, Debug)]
+struct Spot<'q> {
+    sum: usize,
+    quantity: &'q Quantity,
+    clause: TextRange,
+    /// From the sum before it in the clause, or the clause's start, up to it.
+    link: TextRange,
+    /// Where the next sum or the end of the clause stands.
+    right: u32,
+    /// Where the next sum of the clause stands.
+    next: Option<u32>,
+    /// The words around it.
+    field: Field,
+    block: usize,
+    sentence: usize,
+}
+
+impl Spot<'_> {
+    /// A governor of the sum alone, when other words than its own say what it is.
+    fn bare<'h>(&self) -> Governor<'h> {
+        let phrase = TextRange::new(self.link.start, self.quantity.range.end);
+        Governor { head: None, verb: None, behind: false, phrase }
+    }
+}
+
+/// What has been read of a sentence so far.
+struct Told<'h> {
+    /// The total that 其中 opened.
+    component_of: Option<usize>,
+    /// Whether a semicolon stands since.
+    turned: bool,
+    /// Where the stretch between semicolons starts, and how far it was looked for.
+    piece: u32,
+    pieces_to: u32,
+    /// Where the sum before ends.
+    lead: u32,
+    norms: Vec<Norm<'h>>,
+}
+
 impl Reader<'_> {
     /// Appends a draft for every sum of the sentence that is a source or the ceiling of one.
     /// Sums that no word governs go to `loose`: they may be components.
@@ -27,184 +67,211 @@ impl Reader<'_> {
         loose: &mut Vec<Draft>,
     ) {
         let clauses: Vec<TextRange> = self.clauses(sentence).collect();
-        let mut norms: Vec<Norm<'_>> = Vec::new();
-        let mut component_of: Option<usize> = None;
-        let mut turned = false;
-        let mut row = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row).map(|_| ());
-        let mut lead = sentence.range.start;
-        let mut piece = sentence.range.start;
-        let paragraph =
-            self.context.outline.blocks.get(block).map_or(sentence.range.start, |b| b.range.start);
-        let mut pieces_to = sentence.range.start;
+        let start = sentence.range.start;
+        let mut told = Told {
+            component_of: None,
+            turned: false,
+            piece: start,
+            pieces_to: start,
+            lead: start,
+            norms: Vec::new(),
+        };
+        let row = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row);
+        let mut row = row.map(|row| row.range.start);
+        let no_sum = |clause: &&TextRange| self.yuan(**clause).next().is_none();
         for (at, clause) in clauses.iter().enumerate() {
             let sums: Vec<usize> = self.yuan(*clause).collect();
             if sums.is_empty() {
                 continue;
             }
-            let following = clauses
-                .iter()
-                .skip(at + 1)
-                .take(2)
-                .take_while(|next| self.yuan(**next).next().is_none())
-                .copied()
-                .reduce(TextRange::cover)
-                .unwrap_or_default();
-            let preceding = at
-                .checked_sub(1)
-                .and_then(|before| clauses.get(before))
-                .copied()
-                .filter(|before| self.yuan(*before).next().is_none())
-                .unwrap_or_else(|| TextRange::new(clause.start, clause.start));
-            if self.context.reading().between(pieces_to, clause.start).contains(';') {
-                piece = clause.start;
-                turned = true;
+            let following = clauses.iter().skip(at + 1).take(2).take_while(no_sum).copied();
+            let following = following.reduce(TextRange::cover).unwrap_or_default();
+            let preceding = at.checked_sub(1).and_then(|before| clauses.get(before)).filter(no_sum);
+            let preceding = preceding.copied().unwrap_or(TextRange::new(clause.start, clause.start));
+            if self.context.reading().between(told.pieces_to, clause.start).contains(';') {
+                told.piece = clause.start;
+                told.turned = true;
             }
-            pieces_to = clause.end;
+            told.pieces_to = clause.end;
             // The first cell of a row says what its first sum is.
-            let mut left = if row.take().is_some() { paragraph } else { clause.start };
-            let first_of_clause = drafts.len();
+            let mut left = row.take().unwrap_or(clause.start);
+            let first = drafts.len();
             let mut open: Vec<(usize, &Quantity)> = Vec::new();
             for (nth, sum) in sums.iter().enumerate() {
-                let Some(quantity) = self.context.mentions.quantities.get(*sum) else { continue };
-                let next_sum = sums
-                    .get(nth + 1)
-                    .and_then(|next| self.context.mentions.quantities.get(*next))
-                    .map(|next| next.range.start);
-                let right = next_sum.unwrap_or(clause.end);
-                // A short clause before it belongs to the same thought: 「某公司，投资2000万元」.
-                let governor = self.governor(quantity, left, right, next_sum.is_some());
-                let link = TextRange::new(left, quantity.range.start);
-                if self.linked("part", link) {
-                    component_of = last_where(drafts, |d| d.sentence == index, |d| d.quantity.is_some());
-                    turned = false;
-                }
-                // Behind a semicolon, money with a word of its own is told anew.
-                if turned && governor.is_some() {
-                    component_of = None;
-                }
-                if let Some(total) = self.premium_of(drafts, index, quantity, link) {
-                    drafts.extend(self.premium_part(*sum, quantity, link, (total, block, index)));
-                    left = quantity.range.end;
-                    lead = left;
-                    continue;
-                }
-                let told = governor.and_then(|governor| {
-                    let field = Field {
-                        phrase: governor.phrase,
-                        lead: TextRange::new(lead.min(quantity.range.start), quantity.range.start),
+                let quantities = &self.context.mentions.quantities;
+                let Some(quantity) = quantities.get(*sum) else { continue };
+                let next = sums.get(nth + 1).and_then(|next| quantities.get(*next)).map(|q| q.range.start);
+                let right = next.unwrap_or(clause.end);
+                let spot = Spot {
+                    sum: *sum,
+                    quantity,
+                    clause: *clause,
+                    link: TextRange::new(left, quantity.range.start),
+                    right,
+                    next,
+                    field: Field {
+                        phrase: TextRange::new(left, quantity.range.end),
+                        lead: TextRange::new(told.lead.min(quantity.range.start), quantity.range.start),
                         preceding,
                         sentence: around(sentence.range, quantity.range),
-                        tail: TextRange::new(governor.phrase.end.max(quantity.range.end), right),
-                        following: if next_sum.is_some() { TextRange::default() } else { following },
-                    };
-                    norms.extend(self.norm(*sum, quantity, governor, field));
-                    let kind = match self.paid_by(field.tail) {
-                        Some(kind) if governor.may_be_anybodys() => read(kind),
-                        _ => self.kind(quantity, &governor, field)?,
-                    };
-                    let told = self.is_told(kind, &governor, field) && !self.is_no_pot(quantity, kind, field);
-                    told.then_some((governor, kind))
-                });
-                let told = told.or_else(|| {
-                    let kind = self.paid_by(TextRange::new(quantity.range.end, right))?;
-                    let phrase = TextRange::new(left, quantity.range.end);
-                    Some((Governor { head: None, verb: None, behind: false, phrase }, read(kind)))
-                });
-                let product = self.product_of(&norms, quantity, sentence.range);
-                let told = match product {
-                    Some((_, Some(kind))) if !told.is_some_and(|(_, own)| own.named) => {
-                        let phrase = TextRange::new(left, quantity.range.end);
-                        Some((Governor { head: None, verb: None, behind: false, phrase }, kind))
-                    }
-                    _ => told,
+                        tail: TextRange::new(quantity.range.end, right),
+                        following: if next.is_some() { TextRange::default() } else { following },
+                    },
+                    block,
+                    sentence: index,
                 };
-                if let (Some((norm, _)), Some(_)) = (product, &told) {
-                    withdraw(drafts, norm, component_of);
+                if !self.sum(spot, first, &mut told, &mut open, drafts) {
+                    if !next.is_some_and(|next| self.is_list(quantity.range.end, next)) {
+                        open.clear();
+                    } else {
+                        open.push((*sum, quantity));
+                    }
+                    let range = TextRange::new(left, quantity.range.end);
+                    loose.extend(self.loose(*sum, quantity, range, block, index));
                 }
-                let end =
-                    told.as_ref().map_or(quantity.range.end, |(g, _)| g.phrase.end.max(quantity.range.end));
-                if let Some((governor, kind)) = told {
-                    let evidence = self.trim(TextRange::new(left, end));
-                    if let Some(mut draft) = self.draft(*sum, quantity, &governor, kind, evidence) {
-                        if kind.open && tells_micro_loans(drafts, block) {
-                            draft.kind = FundingKind::MicroLoan;
-                        }
-                        draft.block = block;
-                        draft.sentence = index;
-                        draft.piece = piece;
-                        draft.part_of = component_of.filter(|total| is_part(&draft, drafts.get(*total)));
-                        // 「30万元、10万元奖励」: the sums before share the noun behind the last.
-                        for (sum, quantity) in open.drain(..) {
-                            let evidence = TextRange::new(clause.start, quantity.range.end);
-                            drafts.push(draft.twin(sum, quantity, evidence));
-                        }
-                        drafts.push(draft);
-                    }
-                } else if let Some(before) =
-                    self.tier(quantity, link, drafts.last().filter(|d| d.sentence == index))
-                {
-                    let evidence = self.trim(TextRange::new(left, quantity.range.end));
-                    drafts.push(before.twin(*sum, quantity, evidence));
-                } else if let Some(before) = self.shares_noun(link, drafts.get(first_of_clause..)) {
-                    let evidence = TextRange::new(clause.start, quantity.range.end);
-                    drafts.push(before.twin(*sum, quantity, evidence));
-                } else if self.lent_in_all(quantity, link, drafts.last().filter(|d| d.sentence == index)) {
-                    if let Some(last) = drafts.last_mut() {
-                        last.set_sum(*sum, quantity);
-                        last.anchor = quantity.range.start;
-                        last.widen(*clause);
-                    }
-                } else if let Some(last) = drafts
-                    .last_mut()
-                    .filter(|last| last.sentence == index && self.is_each(quantity, link, last))
-                {
-                    last.terms.ceiling = last.terms.ceiling.or(upper(quantity));
-                } else if let Some(mut part) = self
-                    .level_part(quantity, link, drafts.last())
-                    .or_else(|| {
-                        let last = drafts.last();
-                        let listed = component_of.is_some()
-                            || last.is_some_and(|last| {
-                                last.sentence == index && self.joins(quantity, link, last)
-                            });
-                        self.giver_part(quantity, link, listed, last)
-                    })
-                    .or_else(|| self.use_part(quantity, link))
-                    .or_else(|| {
-                        let last = drafts.last().filter(|last| last.sentence == index);
-                        self.fund_part(quantity, link, sentence.range, last)
-                    })
-                {
-                    part.set_sum(*sum, quantity);
-                    part.sentence = index;
-                    part.block = block;
-                    let spent = part.provenance.rule == USE;
-                    let total = last_where(drafts, |d| d.block == block, |d| d.part_of.is_none());
-                    part.part_of = if spent { total } else { component_of };
-                    let inherited = total.and_then(|total| drafts.get(total)).filter(|d| is_budget(d.kind));
-                    match (spent, inherited) {
-                        (true, None) => {}
-                        (true, Some(total)) => {
-                            part.kind = total.kind;
-                            drafts.push(part);
-                        }
-                        (false, _) => drafts.push(part),
-                    }
-                } else if next_sum.is_some_and(|next| self.is_list(quantity.range.end, next)) {
-                    open.push((*sum, quantity));
-                    loose.extend(self.loose(*sum, quantity, TextRange::new(left, end), block, index));
-                } else {
-                    open.clear();
-                    loose.extend(self.loose(*sum, quantity, TextRange::new(left, end), block, index));
-                }
-                left = end;
-                lead = end;
+                left = quantity.range.end;
+                told.lead = left;
             }
             // The last sum of a clause speaks for the rest of it.
-            if let Some(last) = drafts.get_mut(first_of_clause..).and_then(<[Draft]>::last_mut) {
+            if let Some(last) = drafts.get_mut(first..).and_then(<[Draft]>::last_mut) {
                 last.widen(TextRange::new(last.anchor, clause.end));
             }
         }
+    }
+
+    /// Reads one sum; says whether its own words, or the sources before it, tell what it is. The sums in `open` stand in a
+    /// list before it and share its noun; `first` is the first draft of the clause.
+    fn sum<'s>(
+        &'s self,
+        spot: Spot<'_>,
+        first: usize,
+        told: &mut Told<'s>,
+        open: &mut Vec<(usize, &Quantity)>,
+        drafts: &mut Vec<Draft>,
+    ) -> bool {
+        let governor = self.governor(spot.quantity, spot.link.start, spot.right, spot.next.is_some());
+        if self.linked("part", spot.link) {
+            told.component_of = last_where(drafts, |d| d.sentence == spot.sentence, |d| d.quantity.is_some());
+            told.turned = false;
+        }
+        // Behind a semicolon, money with a word of its own is told anew.
+        if told.turned && governor.is_some() {
+            told.component_of = None;
+        }
+        if let Some(total) = self.premium_of(drafts, spot.sentence, spot.quantity, spot.link) {
+            let at = (total, spot.block, spot.sentence);
+            drafts.extend(self.premium_part(spot.sum, spot.quantity, spot.link, at));
+            return true;
+        }
+        let governed = governor.and_then(|governor| self.governed(spot, governor, &mut told.norms));
+        let governed = governed.or_else(|| {
+            let kind = self.paid_by(TextRange::new(spot.quantity.range.end, spot.right))?;
+            Some((spot.bare(), read(kind)))
+        });
+        let product = self.product_of(&told.norms, spot.quantity, spot.field.sentence);
+        let governed = match product {
+            Some((_, Some(kind))) if !governed.is_some_and(|(_, own)| own.named) => Some((spot.bare(), kind)),
+            _ => governed,
+        };
+        if let (Some((norm, _)), Some(_)) = (product, &governed) {
+            withdraw(drafts, norm, told.component_of);
+        }
+        let Some((governor, kind)) = governed else { return self.ungoverned(spot, first, told, drafts) };
+        let end = governor.phrase.end.max(spot.quantity.range.end);
+        let evidence = self.trim(TextRange::new(spot.link.start, end));
+        if let Some(mut draft) = self.draft(spot.sum, spot.quantity, &governor, kind, evidence) {
+            if kind.open && tells_micro_loans(drafts, spot.block) {
+                draft.kind = FundingKind::MicroLoan;
+            }
+            draft.block = spot.block;
+            draft.sentence = spot.sentence;
+            draft.piece = told.piece;
+            draft.part_of = told.component_of.filter(|total| is_part(&draft, drafts.get(*total)));
+            // 「30万元、10万元奖励」: the sums before share the noun behind the last.
+            for (sum, quantity) in open.drain(..) {
+                let evidence = TextRange::new(spot.clause.start, quantity.range.end);
+                drafts.push(draft.twin(sum, quantity, evidence));
+            }
+            drafts.push(draft);
+        }
+        true
+    }
+
+    /// The kind of a sum by the words that govern it; takes note of it when it is a norm.
+    fn governed<'h>(
+        &self,
+        spot: Spot<'_>,
+        governor: Governor<'h>,
+        norms: &mut Vec<Norm<'h>>,
+    ) -> Option<(Governor<'h>, Kind)> {
+        let end = governor.phrase.end.max(spot.quantity.range.end);
+        let tail = TextRange::new(end, spot.right);
+        let field = Field { phrase: governor.phrase, tail, ..spot.field };
+        norms.extend(self.norm(spot.sum, spot.quantity, governor, field));
+        let kind = match self.paid_by(field.tail) {
+            Some(kind) if governor.may_be_anybodys() => read(kind),
+            _ => self.kind(spot.quantity, &governor, field)?,
+        };
+        let told = self.is_told(kind, &governor, field) && !self.is_no_pot(spot.quantity, kind, field);
+        told.then_some((governor, kind))
+    }
+
+    /// Reads a sum that no word governs by the sources before it: another of their kind, the whole or the limit of what
+    /// they lend, or a part.
+    fn ungoverned(&self, spot: Spot<'_>, first: usize, told: &Told<'_>, drafts: &mut Vec<Draft>) -> bool {
+        let Spot { quantity, link, .. } = spot;
+        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
+        let last = drafts.last().filter(|last| last.sentence == spot.sentence);
+        if let Some(twin) = self.tier(quantity, link, last).map(|d| d.twin(spot.sum, quantity, evidence)) {
+            drafts.push(twin);
+            return true;
+        }
+        let evidence = TextRange::new(spot.clause.start, quantity.range.end);
+        let sibling = self.shares_noun(link, drafts.get(first..));
+        if let Some(twin) = sibling.map(|before| before.twin(spot.sum, quantity, evidence)) {
+            drafts.push(twin);
+            return true;
+        }
+        let in_all = self.lent_in_all(quantity, link, last);
+        let each = last.is_some_and(|last| self.is_each(quantity, link, last));
+        if let Some(last) = drafts.last_mut().filter(|_| in_all || each) {
+            if in_all {
+                last.set_sum(spot.sum, quantity);
+                last.anchor = quantity.range.start;
+                last.widen(spot.clause);
+            } else {
+                last.terms.ceiling = last.terms.ceiling.or(upper(quantity));
+            }
+            return true;
+        }
+        let Some(mut part) = self.part(spot, told.component_of, drafts) else { return false };
+        part.set_sum(spot.sum, quantity);
+        part.sentence = spot.sentence;
+        part.block = spot.block;
+        part.part_of = told.component_of;
+        if part.provenance.rule == USE {
+            let total = last_where(drafts, |d| d.block == spot.block, |d| d.part_of.is_none());
+            let budget = total.and_then(|total| drafts.get(total)).filter(|d| is_budget(d.kind));
+            let Some(kind) = budget.map(|budget| budget.kind) else { return true };
+            part.kind = kind;
+            part.part_of = total;
+        }
+        drafts.push(part);
+        true
+    }
+
+    /// A part of the money told before, by its level, giver, use or year.
+    fn part(&self, spot: Spot<'_>, component_of: Option<usize>, drafts: &[Draft]) -> Option<Draft> {
+        let Spot { quantity, link, .. } = spot;
+        let last = drafts.last();
+        let here = last.filter(|last| last.sentence == spot.sentence);
+        self.level_part(quantity, link, last)
+            .or_else(|| {
+                let joined = here.is_some_and(|last| self.joins(quantity, link, last));
+                self.giver_part(quantity, link, component_of.is_some() || joined, last)
+            })
+            .or_else(|| self.use_part(quantity, link))
+            .or_else(|| self.fund_part(quantity, link, spot.field.sentence, here))
     }
 
     fn draft(

@@ -342,6 +342,14 @@ fn parses_years_and_givers_alone() {
 }
 
 #[test]
+fn parses_what_several_levels_pay_together_as_a_total() {
+    check(
+        "市财政给了50万元，县财政给了30万元，合起来80万元。",
+        &[("fiscal_other", "500000"), ("fiscal_other", "300000"), ("total", "800000")],
+    );
+}
+
+#[test]
 fn keeps_the_kind_of_a_giver_whose_sum_is_the_sum_of_others() {
     check(
         "财政投的200万元归村，农户自筹的100万元归户，企业出的300万元归企业。",
