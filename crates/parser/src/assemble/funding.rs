@@ -51,6 +51,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
             reader.attach(sentence, block_index, first, &mut drafts);
         }
     }
+    part::join_products(&mut drafts);
     arithmetic::add_up(&mut drafts, &mut loose);
     part::adopt(&mut drafts, loose);
     part::merge(&mut drafts);

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use lianjie_core::{Decimal, FundingKind};
+use lianjie_core::{Decimal, FundTerms, FundingKind};
 
 use super::arithmetic::{BREAKDOWN, breaks_down};
 use super::draft::Draft;
+use super::terms::fill;
 
 /// A sum this small is often told of several people.
 const COMMON: i64 = 100_000;
+/// How many sentences behind its terms a loan is still lent on them.
+const NEAR_SENTENCES: usize = 1;
+/// And how many bytes.
+const NEAR_BYTES: u32 = 450;
 
 /// Joins the mentions of one sum and drops ceilings that found no product of their own.
 pub(super) fn merge(drafts: &mut Vec<Draft>) {
@@ -207,6 +212,50 @@ fn breaks_down_into_kinds(kind: FundingKind) -> bool {
             | K::InterestSubsidy
             | K::MutualAid
     )
+}
+
+/// What was lent on the terms told before it is one source with them: 「每户最多4万元，三年还清。到年底放贷2600万元」.
+pub(super) fn join_products(drafts: &mut Vec<Draft>) {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|index| drafts.get(*index).map(|draft| draft.anchor));
+    let mut into: Vec<Option<usize>> = vec![None; drafts.len()];
+    let mut product: Option<usize> = None;
+    for index in order {
+        let Some(draft) = drafts.get(index).filter(|draft| draft.is_credit() && !draft.is_backing()) else {
+            continue;
+        };
+        if draft.quantity.is_none() {
+            product = Some(index).filter(|_| product.is_none());
+            continue;
+        }
+        let Some(terms) =
+            product.take().and_then(|product| drafts.get(product).map(|p| (product, p.clone())))
+        else {
+            continue;
+        };
+        let (at, terms) = terms;
+        let near = draft.sentence <= terms.sentence + NEAR_SENTENCES
+            && draft.anchor.abs_diff(terms.anchor) <= NEAR_BYTES;
+        let same = draft.kind == terms.kind || is_open(draft);
+        if !near || !same || draft.terms != FundTerms::default() {
+            continue;
+        }
+        let Some(draft) = drafts.get_mut(index) else { continue };
+        if is_open(draft) {
+            draft.kind = terms.kind;
+        }
+        fill(&mut draft.terms, terms.terms);
+        draft.evidence.extend(terms.evidence);
+        if let Some(slot) = into.get_mut(at) {
+            *slot = Some(index);
+        }
+    }
+    keep(drafts, |index| into.get(index).is_none_or(Option::is_none), &into);
+}
+
+/// Whether it is a loan whose borrower nothing names.
+fn is_open(draft: &Draft) -> bool {
+    draft.kind == FundingKind::ProjectLoan && !draft.named
 }
 
 /// A bonus paid in instalments is one source: 「补助1000元，第一年600元，第二年400元」.

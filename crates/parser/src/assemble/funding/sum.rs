@@ -121,10 +121,10 @@ impl Reader<'_> {
                     sentence: index,
                 };
                 if !self.sum(spot, first, &mut told, &mut open, drafts) {
-                    if !next.is_some_and(|next| self.is_list(quantity.range.end, next)) {
-                        open.clear();
-                    } else {
+                    if next.is_some_and(|next| self.is_list(quantity.range.end, next)) {
                         open.push((*sum, quantity));
+                    } else {
+                        open.clear();
                     }
                     let range = TextRange::new(left, quantity.range.end);
                     loose.extend(self.loose(*sum, quantity, range, block, index));

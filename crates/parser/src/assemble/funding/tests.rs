@@ -386,3 +386,16 @@ fn parses_outlays_of_a_treasury() {
     check("改灶补助到户，财政共支出130万元。", &[("fiscal_other", "1300000")]);
     check("合作社全年支出130万元。", &[]);
 }
+
+#[test]
+fn parses_what_was_lent_on_terms_told_before() {
+    let found = sources("小额信贷每户最多4万元，三年还清，免抵押。到年底放贷2600万元。");
+    let [source] = found.as_slice() else { panic!("{found:?}") };
+    let terms = source.terms.clone().unwrap();
+    assert_eq!(source.amount.as_ref().and_then(|a| a.value).unwrap().to_string(), "26000000");
+    assert_eq!(terms.ceiling.unwrap().to_string(), "40000");
+    assert_eq!(terms.tenor_years.unwrap().to_string(), "3");
+    // A firm's loan is not lent on a household's terms.
+    let found = sources("小额信贷每户最多4万元，免抵押。给两家龙头企业贷款2600万元。");
+    assert_eq!(found.len(), 2);
+}
