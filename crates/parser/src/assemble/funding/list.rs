@@ -32,7 +32,8 @@ impl Reader<'_> {
         use FundingKind as K;
         let hit = self.context.mentions.hits.within(Class::FundLevel, link).last().copied()?;
         let touches = hit.range.end == quantity.range.start;
-        let last = last.filter(|last| touches && last.quantity.is_some())?;
+        let large = quantity.value.is_some_and(|value| value >= Decimal::from(LISTED));
+        let last = last.filter(|last| touches && large && last.quantity.is_some())?;
         let kind = match last.kind {
             K::FiscalSpecial | K::FiscalIntegrated | K::FiscalOther => last.kind,
             K::Total => K::FiscalOther,

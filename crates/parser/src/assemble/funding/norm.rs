@@ -10,7 +10,7 @@ use crate::reading::TextRange;
 use super::Reader;
 use super::draft::Draft;
 use super::governor::Governor;
-use super::kind::{Field, Kind};
+use super::kind::{Field, Kind, read};
 use super::topic::is_fund;
 
 use FundingKind as K;
@@ -19,6 +19,8 @@ use FundingKind as K;
 const EACH_REACH: u32 = 33;
 /// Less than this is no pot of money.
 const SMALL: i64 = 10_000;
+/// Less than this is no stake of a household.
+const STAKE: i64 = 1_000;
 /// Norms of a sentence that later sums are compared with.
 const NORMS: usize = 8;
 
@@ -77,6 +79,23 @@ impl Reader<'_> {
         ) || is_fund(kind.code) && !kind.named && kind.code != K::InsuranceFund;
         let small = quantity.value.is_some_and(|value| value < Decimal::from(SMALL));
         pot && (small || self.is_apiece(quantity, field))
+            || small && is_fund(kind.code) && kind.code != K::InsuranceFund
+    }
+
+    /// 「每户用产业资金5000元入股」: what is put in for each household is its stake.
+    pub(super) fn staked(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
+        let large = quantity.value.is_some_and(|value| value >= Decimal::from(STAKE));
+        let each = self.is_apiece(quantity, field) && !quantity.per.contains(&Per::Village);
+        if !(large && each && self.has_stake(field)) {
+            return None;
+        }
+        let whole = Quantity { per: Vec::new(), ..quantity.clone() };
+        self.kind(&whole, governor, field).map(|_| read(K::EquityStake))
+    }
+
+    fn has_stake(&self, field: Field) -> bool {
+        let verb = self.context.mentions.hits.within(Class::FundVerb, field.tail);
+        verb.iter().any(|verb| verb.code == "stake") || self.marked("stake", field.tail)
     }
 
     /// The norm that a sum is the product of with a count told between them or before the norm, and the kind of that sum.
@@ -101,7 +120,9 @@ impl Reader<'_> {
             })
         })?;
         let whole = Quantity { per: Vec::new(), value: Some(total), ..norm.quantity.clone() };
-        Some((norm.sum, self.kind(&whole, &norm.governor, norm.field)))
+        // Budget money turned into shares keeps its origin.
+        let kind = self.kind(&whole, &norm.governor, norm.field);
+        Some((norm.sum, kind))
     }
 }
 

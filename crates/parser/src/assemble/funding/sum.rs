@@ -210,10 +210,14 @@ impl Reader<'_> {
         norms.extend(self.norm(spot.sum, spot.quantity, governor, field));
         let kind = match self.paid_by(field.tail) {
             Some(kind) if governor.may_be_anybodys() => read(kind),
-            _ => self.kind(spot.quantity, &governor, field)?,
+            _ => match self.kind(spot.quantity, &governor, field) {
+                Some(kind) => kind,
+                None => self.staked(spot.quantity, &governor, field)?,
+            },
         };
-        let told = self.is_told(kind, &governor, field) && !self.is_no_pot(spot.quantity, kind, field);
-        told.then_some((governor, kind))
+        let norm = self.is_no_pot(spot.quantity, kind, field);
+        let kind = if norm { self.staked(spot.quantity, &governor, field)? } else { kind };
+        self.is_told(kind, &governor, field).then_some((governor, kind))
     }
 
     /// Reads a sum that no word governs by the sources before it: another of their kind, the whole or the limit of what

@@ -399,3 +399,13 @@ fn parses_what_was_lent_on_terms_told_before() {
     let found = sources("小额信贷每户最多4万元，免抵押。给两家龙头企业贷款2600万元。");
     assert_eq!(found.len(), 2);
 }
+
+#[test]
+fn parses_what_is_put_in_for_each_household() {
+    check("每户用产业资金5000元入股茶厂。", &[("equity_stake", "5000")]);
+    check(
+        "60户贫困户每户以扶贫资金4000元入股，合计24万元。",
+        &[("equity_stake", "4000"), ("fiscal_special", "240000")],
+    );
+    check("每户领到产业资金5000元买鸡苗。", &[]);
+}
