@@ -22,6 +22,8 @@ mod scope;
 pub mod source;
 mod weigh;
 
+#[doc(hidden)]
+pub use assemble::observation::FigureSigns;
 pub use lexicon::{Class, Lexicon, LexiconError};
 pub use lianjie_core::{self as core, *};
 pub use parser::{Metadata, Parsed, Parser, parse};

@@ -8,7 +8,8 @@ use crate::fold::{fold, script};
 use crate::lexicon::Lexicon;
 use crate::outline::outline;
 use crate::reading::offset;
-use crate::{assemble, audit, scan, scope, weigh};
+use crate::assemble::observation::FigureSigns;
+use crate::{assemble, audit, scan, scope};
 
 /// What the caller knows of a document beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,15 +100,11 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// The figures of a text, each with the hashed signs around it: what the weights are learned from.
+    /// The figures of a text, and the hashed signs of those that are weighed: what the weights are learned from.
     #[doc(hidden)]
-    pub fn figure_features(self, text: &str) -> Vec<(Figure, Vec<u32>)> {
+    pub fn figure_signs(self, text: &str) -> (Vec<Figure>, Vec<FigureSigns>) {
         self.with_context(text, &Metadata::default(), |context, _, figures| {
-            figures
-                .into_iter()
-                .enumerate()
-                .map(|(i, figure)| (figure, weigh::features(&context, i)))
-                .collect()
+            (figures, assemble::observation::signs(&context))
         })
     }
 

@@ -23,6 +23,8 @@ const ROUNDS: usize = 40;
 const LEAST: f64 = 0.008;
 /// Stored weights are thousandths.
 const SCALE: f64 = 1000.0;
+/// What stands before the folders of documents for which no rule was written.
+const UNSEEN: &str = "--unseen";
 /// How often a feature must occur to be kept.
 const OCCURRENCES: usize = 2;
 
@@ -33,16 +35,23 @@ struct Example {
 }
 
 /// Learns from folders given in threes (annotations, texts, names of the documents or `all`); writes the table of
-/// measures.
+/// measures. How far the rules can be trusted is learned only from the folders behind `--unseen`: documents for which no
+/// rule was written.
 ///
 /// # Errors
 /// A document that cannot be read, or an annotation without its text.
 pub(crate) fn run(folders: &[&str], out: &Path) -> Result<(), Failure> {
     let mut raw = Vec::new();
-    for group in folders.chunks(3) {
-        let [annotations, texts, names] = group else { continue };
-        let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
-        read(Path::new(annotations), Path::new(texts), &names, &mut raw)?;
+    let (known, unseen) = match folders.iter().position(|word| *word == UNSEEN) {
+        Some(at) => (folders.get(..at).unwrap_or_default(), folders.get(at + 1..).unwrap_or_default()),
+        None => (folders, &[][..]),
+    };
+    for (folders, trust) in [(known, false), (unseen, true)] {
+        for group in folders.chunks(3) {
+            let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
+            let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
+            read(Path::new(annotations), Path::new(texts), (&names, trust), &mut raw)?;
+        }
     }
     let mut counts = BTreeMap::<u32, usize>::new();
     for (features, _) in &raw {
@@ -119,11 +128,12 @@ fn learn(examples: &[Example], class: usize, features: usize) -> Vec<f64> {
     weights
 }
 
-/// Adds the figures of the annotated documents, each with its features and its measure.
+/// Adds the figures of the annotated documents, each with its features and its measure; with `trust`, what the rules say
+/// is among the features.
 fn read(
     annotations: &Path,
     texts: &Path,
-    names: &[&str],
+    (names, trust): (&[&str], bool),
     examples: &mut Vec<(Vec<u32>, String)>,
 ) -> Result<(), Failure> {
     let mut files: Vec<_> =
@@ -138,7 +148,9 @@ fn read(
         let gold: Report = serde_json::from_str(&std::fs::read_to_string(&path)?)
             .map_err(|error| format!("{}: {error}", path.display()))?;
         let source = corpus::source(&texts.join(format!("{stem}.txt")))?;
-        for (figure, features) in Parser::default().figure_features(source.text()) {
+        let (figures, signs) = Parser::default().figure_signs(source.text());
+        for signs in signs {
+            let Some(figure) = figures.get(signs.figure) else { continue };
             let same = |other: &lianjie_parser::Figure| {
                 other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
             };
@@ -149,6 +161,8 @@ fn read(
                 None | Some(lianjie_parser::Measure::Other) => "none".to_owned(),
                 Some(measure) => measure.to_string(),
             };
+            let mut features = signs.all;
+            features.retain(|feature| trust || !signs.prior.contains(feature));
             examples.push((features, class));
         }
     }

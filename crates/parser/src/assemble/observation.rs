@@ -26,6 +26,38 @@ use crate::context::Context;
 
 /// The observations in the order of their figures, and the quantities of a measurable unit that got none.
 pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnostic>) {
+    // The unit tests are of the rules alone: what is learned may change with the annotations.
+    let ruled = cfg!(test);
+    judge(context, |index, ruling| if ruled { ruling } else { weigh::weigh(context, index, ruling) })
+}
+
+/// The signs of one quantity that is weighed.
+#[derive(Clone, Debug)]
+pub struct FigureSigns {
+    /// Index of its figure.
+    pub figure: usize,
+    /// All of them, hashed.
+    pub all: Vec<u32>,
+    /// Those that say what the rules do.
+    pub prior: [u32; 3],
+}
+
+/// The signs of each quantity that is weighed, as the rules alone read the document: what the weights are learned from.
+pub(crate) fn signs(context: &Context<'_>) -> Vec<FigureSigns> {
+    let mut signs = Vec::new();
+    judge(context, |figure, ruling| {
+        let (all, prior) = weigh::signs(context, figure, &ruling);
+        signs.push(FigureSigns { figure, all, prior });
+        ruling
+    });
+    signs
+}
+
+/// The observations when `weighed` has the last word on what the rules say of a quantity.
+fn judge(
+    context: &Context<'_>,
+    mut weighed: impl FnMut(usize, Ruling) -> Ruling,
+) -> (Vec<Observation>, Vec<Diagnostic>) {
     let runs = Runs::of(context);
     let tables = Tables::of(context);
     let mut earlier = Earlier::default();
@@ -34,10 +66,8 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnost
     for (index, quantity) in context.mentions.quantities.iter().enumerate() {
         let Some(view) = View::new(context, &runs, &tables, index) else { continue };
         let ruling = decide(&view, &earlier);
-        // The unit tests are of the rules alone: what is learned may change with the annotations. A cell's neighbours
-        // are other cells, of which nothing is learned.
-        let ruled = cfg!(test) || view.in_table();
-        let ruling = if ruled { ruling } else { weigh::weigh(context, index, ruling) };
+        // A cell's neighbours are other cells, of which nothing is learned.
+        let ruling = if view.in_table() { ruling } else { weighed(index, ruling) };
         let ruling = people::with_run(&view, &earlier, ruling);
         let ruling = with_group(&view, &earlier, ruling);
         if let Ruling::Measure(decision) = &ruling {

@@ -122,12 +122,35 @@ fn is_clause_end(ch: char) -> bool {
     matches!(ch, ',' | ';' | ':')
 }
 
-/// The features of one quantity of the document.
-pub(crate) fn features(context: &Context<'_>, index: usize) -> Vec<u32> {
+/// What the rules say of a quantity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Prior<'a> {
+    /// The measure's code, or the word for none.
+    pub(crate) reading: &'a str,
+    pub(crate) rule: &'a str,
+    pub(crate) confidence: &'a str,
+}
+
+impl Prior<'_> {
+    /// What the rules say as features of their own: rules that were written for a document are no more to be trusted in
+    /// it than its annotations, so that these are learned from other documents alone.
+    pub(crate) fn signs(self) -> [u32; 3] {
+        let sign = |tag, parts: &[&str]| parts.iter().fold(Sign::tag(tag), |sign, part| sign.part(part)).0;
+        [
+            sign("prior", &[self.reading]),
+            sign("prior rule", &[self.rule]),
+            sign("prior sure", &[self.reading, self.confidence]),
+        ]
+    }
+}
+
+/// The features of one quantity of the document, on which the rules say `prior`.
+pub(crate) fn features(context: &Context<'_>, index: usize, prior: Prior<'_>) -> Vec<u32> {
     let mut out = Features(Vec::with_capacity(512));
     let quantities = &context.mentions.quantities;
     let Some(quantity) = quantities.get(index) else { return out.0 };
     let unit = quantity.unit.as_str();
+    out.0.extend(prior.signs());
     own(context, quantity, &mut out);
     beside(context, quantity, unit, &mut out);
     if let Some(before) = index.checked_sub(1).and_then(|i| quantities.get(i)) {
@@ -154,6 +177,10 @@ fn own(context: &Context<'_>, quantity: &Quantity, out: &mut Features) {
     out.add("unit per", &[unit, &per]);
     out.add("bound", &[quantity.bound.as_str()]);
     out.add("unit bound", &[unit, quantity.bound.as_str()]);
+    let size = magnitude(quantity);
+    let of_one = if quantity.per.is_empty() { "" } else { "per" };
+    out.add("size", &[unit, &size, of_one]);
+    out.add("size per", &[unit, &size, &per]);
     let mut shape = String::new();
     for ch in context.reading().slice(quantity.range).chars() {
         let is_number = ch.is_ascii_digit() || ch == '.' || ch == ',';
@@ -164,6 +191,15 @@ fn own(context: &Context<'_>, quantity: &Quantity, out: &mut Features) {
         }
     }
     grams(&shape, [const { Sign::tag("own") }], out, |_| [true]);
+}
+
+/// How large the value is, in steps of about the root of ten: a month's wages and a county's funds differ in it.
+fn magnitude(quantity: &Quantity) -> String {
+    let Some(value) = quantity.value.filter(|value| !value.is_zero()) else { return String::new() };
+    let digits = value.mantissa().unsigned_abs().to_string();
+    let places = i64::try_from(digits.len()).unwrap_or(0) - i64::from(value.scale());
+    let upper = digits.get(..2).unwrap_or(&digits) >= "32" || (digits.len() == 1 && digits.as_str() >= "4");
+    format!("{places}{}", if upper { "+" } else { "" })
 }
 
 /// What stands beside the figure in its clause, and lexicon codes in its sentence.
