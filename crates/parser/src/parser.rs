@@ -2,13 +2,13 @@
 
 use lianjie_core::{Diagnostic, DiagnosticCode, Document, Figure, NaiveDate, Report, Span};
 
+use crate::assemble::observation::FigureSigns;
 use crate::audit::Audit;
 use crate::context::Context;
 use crate::fold::{fold, script};
 use crate::lexicon::Lexicon;
 use crate::outline::outline;
 use crate::reading::offset;
-use crate::assemble::observation::FigureSigns;
 use crate::{assemble, audit, scan, scope};
 
 /// What the caller knows of a document beside its text.

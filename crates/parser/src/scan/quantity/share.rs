@@ -141,12 +141,16 @@ impl Scanner<'_> {
             || numeral.kind != NumeralKind::Arabic && numeral.quantum >= Decimal::ONE_HUNDRED
             || numeral.kind != NumeralKind::Arabic && numeral.value >= Decimal::from(10_000);
         let scale = numeral.kind == NumeralKind::Scale;
-        if !closes || !large || scale && touch.bound.is_none() && numeral.hedge.is_none() {
+        if !closes || scale && touch.bound.is_none() && numeral.hedge.is_none() {
             return end;
         }
-        let Some(unit) = self.bare_unit(&numeral, floor) else {
+        let money = self.is_money(&numeral, touch.at, after.at);
+        let Some(unit) = (if money { Some(Unit::Yuan) } else { self.bare_unit(&numeral, floor) }) else {
             return end;
         };
+        if !large && !money {
+            return end;
+        }
         let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
         self.push(
             Quantity {
@@ -164,6 +168,36 @@ impl Scanner<'_> {
             None,
         );
         size(after.at)
+    }
+
+    /// Whether speech leaves 元 out: 月薪5000, 挣了一万一, 一万四五的工钱, 租金2.2万、电费3万.
+    fn is_money(&self, numeral: &Numeral, start: u32, end: u32) -> bool {
+        /// No wage, share or sale is told so that is smaller.
+        const LEAST: Decimal = Decimal::ONE_HUNDRED;
+        let text = self.text();
+        if numeral.value < LEAST || numeral.kind == NumeralKind::Scale {
+            return false;
+        }
+        let paid = |at: u32| {
+            let hit = self.beside.lexicon.ends_at(Class::BareNoun, text, at);
+            hit.is_some_and(|hit| hit.attr == "near")
+        };
+        if paid(start) || token::char_before(text, size(start)) == Some('了') && paid(start - 3) {
+            return true;
+        }
+        let of = token::char_at(text, end) == Some('的');
+        let named = self.beside.lexicon.starts_at(Class::BareNoun, text, end + 3);
+        if of && named.is_some_and(|hit| hit.code == "yuan") {
+            return true;
+        }
+        // The next of a list of sums without 元.
+        let tens = numeral.scale >= Decimal::from(10_000) || numeral.quantum >= Decimal::ONE_HUNDRED;
+        tens && self.found.last().is_some_and(|last| {
+            let between = text.get(size(last.range.end)..size(start)).unwrap_or_default();
+            let unprinted = !text.get(last.range.bytes()).unwrap_or_default().ends_with(['元', '块', '钱']);
+            let list = between.starts_with('、') || between.starts_with(',');
+            last.unit == Unit::Yuan && unprinted && list && between.chars().count() <= 8
+        })
     }
 
     /// The unit that the nouns around a unitless number give it: 总人口50.4万, 数量过百的自然村.

@@ -292,3 +292,22 @@ fn a_run_of_digits_that_counts_nothing_is_no_figure() {
     check("投入100000001万亿元。", &[]);
     check("编号4000000000000000000000000.0亿元，补助5亿元。", &["5亿元 500000000 yuan"]);
 }
+
+#[test]
+fn parses_money_told_without_its_unit() {
+    check("底薪1800,包吃住。", &["1800 1800 yuan"]);
+    check("嫂子在茶厂拣梗,挣了一万一。", &["一万一 11000 yuan"]);
+    check("一万四五的工钱到了手。", &["一万四五 14000..15000 yuan"]);
+    check("两千出头的股红,年底结清。", &["两千出头 2000 yuan over"]);
+    check(
+        "机井租金2.2万、林地发包6.5万、光伏8.3万。",
+        &["2.2万 22000 yuan", "6.5万 65000 yuan", "8.3万 83000 yuan"],
+    );
+    check("去年分了600,今年分了900。", &["600 600 yuan", "900 900 yuan"]);
+}
+
+#[test]
+fn rejects_what_is_no_money_behind_a_verb_of_money() {
+    check("卖了600只,分了3组,赚了5回吆喝。", &["600只 600 animal"]);
+    check("全县带动农户1.2万,增收900万元。", &["900万元 9000000 yuan"]);
+}
