@@ -5,6 +5,7 @@ mod corpus;
 mod excerpt;
 mod fold_table;
 mod gazetteer;
+mod marked;
 mod speed;
 mod train;
 
@@ -24,6 +25,7 @@ commands
   corpus numbers DIR      the most frequent numbers that gave no figure
   corpus rows DIR         lexicon words that stand in one document only
   corpus excerpts DIR OUT put the texts together that tests/wild annotates, from the documents in DIR
+  corpus marked DIR OUT   take the marked passages in DIR apart into texts and annotations
   speed PATH...           megabytes of text parsed in a second on one thread; build with --release
   fold-table OPENCC_DIR   write crates/parser/data/fold/characters.tsv
   gazetteer --from DIR    write crates/parser/gazetteer/*.tsv from the packages unpacked in DIR";
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["corpus", "numbers", dir] => corpus::numbers(Path::new(dir), 100),
         ["corpus", "rows", dir] => corpus::rows(Path::new(dir)),
         ["corpus", "excerpts", dir, out] => excerpt::run(Path::new(dir), Path::new(out)),
+        ["corpus", "marked", dir, out] => marked::run(Path::new(dir), Path::new(out)),
         ["speed", paths @ ..] if !paths.is_empty() => speed::run(paths),
         ["fold-table", opencc] => {
             fold_table::run(Path::new(opencc), &in_repository("crates/parser/data/fold/characters.tsv"))
