@@ -14,11 +14,11 @@ pub(crate) use self::feature::{Prior, features};
 pub(crate) use self::model::Model;
 
 /// What a reading that the words of the clause state is worth beside the weights of its signs, in thousandths.
-pub(crate) const STATED: i32 = 200;
+pub(crate) const STATED: i32 = 400;
 /// What a reading from context, or the reading that nothing is meant, is worth.
-pub(crate) const INFERRED: i32 = 56;
+pub(crate) const INFERRED: i32 = 112;
 /// What a reading that the unit alone gives is worth.
-pub(crate) const BY_UNIT: i32 = 500;
+pub(crate) const BY_UNIT: i32 = 700;
 
 /// The model of measures.
 pub(crate) fn measures() -> &'static Model {

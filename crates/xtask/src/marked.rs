@@ -261,7 +261,7 @@ mod tests {
         assert_eq!((rent.span, rent.poor, rent.place.as_deref()), ((2, 7), true, Some("桃沟村")));
         assert_eq!(rent.measures, [Measure::Rent]);
         assert_eq!(rent.period.map(|period| period.to_string()), Some("as of 2018-05-31".to_owned()));
-        assert_eq!((reward.fund.clone(), reward.measures.len()), (Some(FundingKind::Reward), 0));
+        assert_eq!((reward.fund, reward.measures.len()), (Some(FundingKind::Reward), 0));
         assert_eq!(passage.relations.len(), 1);
     }
 
