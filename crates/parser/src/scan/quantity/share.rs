@@ -145,12 +145,12 @@ impl Scanner<'_> {
             return end;
         }
         let money = self.is_money(&numeral, touch.at, after.at);
-        let Some(unit) = (if money { Some(Unit::Yuan) } else { self.bare_unit(&numeral, floor) }) else {
-            return end;
+        let unit = match (money, large) {
+            (true, _) => Some(Unit::Yuan),
+            (false, true) => self.bare_unit(&numeral, floor),
+            (false, false) => None,
         };
-        if !large && !money {
-            return end;
-        }
+        let Some(unit) = unit else { return end };
         let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
         self.push(
             Quantity {
@@ -215,8 +215,11 @@ impl Scanner<'_> {
         }
         let mut at = numeral.range.start;
         while at > floor {
-            if let Some(hit) =
-                self.beside.lexicon.ends_at(Class::BareNoun, text, at).filter(|h| h.range.start >= floor)
+            if let Some(hit) = self
+                .beside
+                .lexicon
+                .ends_at(Class::BareNoun, text, at)
+                .filter(|h| h.range.start >= floor && h.attr != "near")
                 && let Some(unit) = Unit::from_code(hit.code)
             {
                 return Some(unit);
