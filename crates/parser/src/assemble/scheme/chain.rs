@@ -146,7 +146,9 @@ fn last_link(context: &Context<'_>, sign: u32, quoted: bool) -> Option<TextRange
         return Some(TextRange::new(start, end));
     }
     let noun = hits.within(Class::SchemeName, whole).iter().find(|hit| matches!(hit.code, "mode" | "noun"));
-    Some(TextRange::new(start, noun.map_or(whole.end, |hit| hit.range.start)))
+    let link = TextRange::new(start, noun.map_or(whole.end, |hit| hit.range.start));
+    // 农户+模式 joins nothing.
+    Some(link).filter(|link| !link.is_empty())
 }
 
 /// Splits run-together chains after each household that does not end its link.

@@ -100,6 +100,13 @@ fn rejects_chains_without_parties() {
 }
 
 #[test]
+fn a_sign_before_the_word_for_mode_joins_nothing() {
+    let parsed = parse("推行农户+模式");
+    assert_eq!(parsed.report.schemes, []);
+    assert_eq!(parsed.diagnostics, []);
+}
+
+#[test]
 fn a_link_without_role_is_said() {
     let parsed = parse("推行“公司+联络点+农户”模式。");
     assert_eq!(codes(&parsed.report.schemes[0].parties), "enterprise other household");
