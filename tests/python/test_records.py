@@ -160,3 +160,23 @@ def test_records_made_elsewhere_are_held_against_their_text() -> None:
     assert {doubt.code for doubt in doubts} >= {"value", "quote_moved", "quote_missing"}
     assert checked.figures[1].span == report.figures[1].span
     assert pickle.loads(pickle.dumps(doubts[0])) == doubts[0]
+
+
+def test_reports_that_contradict_one_another() -> None:
+    texts = [
+        "截至2017年底，彭阳县贫困发生率为4.1%。",
+        "截至2017年底，彭阳县贫困发生率为5.3%。",
+    ]
+    reports = [lianjie.parse(text) for text in texts]
+    (one,) = lianjie.compare(reports)
+    assert (one.conflict, one.measure, one.place.name) == ("same_period", "poverty_incidence", "彭阳县")
+    assert (one.first.report, one.second.report) == (0, 1)
+    assert lianjie.Disagreement.from_json(one.to_json()) == one
+    assert lianjie.compare(reports[:1]) == ()
+
+
+def test_schema_describes_the_json_form() -> None:
+    schema = lianjie.schema()
+    report = lianjie.parse("全县安排财政专项扶贫资金2400万元，覆盖贫困户560户。")
+    assert set(report.to_dict()) <= set(schema["properties"])
+    assert "poverty_incidence" in str(schema["$defs"])

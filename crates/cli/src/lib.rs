@@ -19,6 +19,7 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use args::{Arguments, Command};
+pub use schema::schema;
 
 /// Why the command could not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -17,8 +17,8 @@ pub(crate) fn run() -> Result<Outcome, CommandError> {
     Ok(Outcome::Clean)
 }
 
-/// The schema of a report.
-fn schema() -> Value {
+/// The JSON Schema of a report's JSON form.
+pub fn schema() -> Value {
     let mut report = object(&[
         ("document", reference("document")),
         ("figures", list(reference("figure"))),

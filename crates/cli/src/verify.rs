@@ -20,7 +20,7 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Outcome, CommandError> {
         }
     };
     let read = &document.parsed.report;
-    let verified = verify(&given, &document.text, &read.figures);
+    let verified = verify(&given, &document.text, Some(&read.figures));
     // What the text itself gets wrong is wrong in every reading of it.
     let contradictions: Vec<&Finding> =
         read.findings.iter().filter(|finding| finding.verdict == Verdict::Inconsistent).collect();

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::code::codes;
-use crate::{Figure, Measured, ReferenceError, Report, Span};
+use crate::{Bound, Figure, Measured, ReferenceError, Report, Span, Unit};
 
 codes! {
     /// Why a record is doubted.
@@ -54,8 +55,8 @@ pub struct Verified {
     pub doubts: Vec<Doubt>,
 }
 
-/// Holds records against the text that they are of. `read` are figures that a parser read in the same text; values are
-/// compared with those.
+/// Holds records against the text that they are of. `read` are the figures that a parser read in the same text, with which
+/// values are compared; without them only quotes and references are checked.
 ///
 /// ```
 /// use lianjie_core::{Report, verify};
@@ -64,15 +65,16 @@ pub struct Verified {
 ///     "figures": [{ "span": [0, 4], "text": "120户", "value": "120", "upper": null, "parts": null,
 ///                   "unit": "household", "bound": "exact", "quantum": "1", "per": [] }],
 /// })).unwrap();
-/// let verified = verify(&report, "全村带动农户120户。", &[]);
+/// let verified = verify(&report, "全村带动农户120户。", None);
 /// assert_eq!(verified.doubts[0].code.as_str(), "quote_moved");
 /// assert_eq!(verified.report.figures[0].span.quote("全村带动农户120户。"), Some("120户"));
 /// ```
-pub fn verify(report: &Report, text: &str, read: &[Figure]) -> Verified {
+pub fn verify(report: &Report, text: &str, read: Option<&[Figure]>) -> Verified {
     let mut report = report.clone();
     let mut doubts: Vec<Doubt> = report.check().err().unwrap_or_default().iter().map(reference).collect();
     let text = Text::of(text);
-    let by_start: BTreeMap<Span, &Figure> = read.iter().map(|figure| (figure.span, figure)).collect();
+    let read: Option<BTreeMap<Span, &Figure>> =
+        read.map(|figures| figures.iter().map(|figure| (figure.span, figure)).collect());
     for (at, figure) in report.figures.iter_mut().enumerate() {
         let record = format!("figures[{at}]");
         let mut doubt = |code, span, message: String| {
@@ -91,8 +93,8 @@ pub fn verify(report: &Report, text: &str, read: &[Figure]) -> Verified {
             );
             figure.span = found;
         }
-        match at_span(&by_start, figure.span) {
-            None if read.is_empty() => {}
+        let Some(read) = &read else { continue };
+        match at_span(read, figure.span) {
             None => {
                 let message = format!("no quantity was read in {:?}", figure.text);
                 doubt(DoubtCode::Unread, Some(figure.span), message);
@@ -162,9 +164,11 @@ fn records(report: &Report, text: &Text<'_>, doubts: &mut Vec<Doubt>) {
         }
         for measured in values {
             let Some(figure) = report.figures.get(measured.figure) else { continue };
-            if measured.value != figure.value && !repaired(report, measured) {
-                let said = figure.value.map(|value| value.to_string()).unwrap_or_default();
-                let given = measured.value.map(|value| value.to_string()).unwrap_or_default();
+            let same = (measured.value, measured.upper, measured.unit, measured.bound)
+                == (figure.value, figure.upper, figure.unit, figure.bound);
+            if !same && !repaired(report, measured) {
+                let said = amount(figure.value, figure.upper, figure.unit, figure.bound);
+                let given = amount(measured.value, measured.upper, measured.unit, measured.bound);
                 let message = format!(
                     "gives {given} for figures[{}], {:?}, which is {said}",
                     measured.figure, figure.text
@@ -189,6 +193,14 @@ fn records(report: &Report, text: &Text<'_>, doubts: &mut Vec<Doubt>) {
     for (at, finding) in report.findings.iter().enumerate() {
         check(format!("findings[{at}]"), &finding.evidence, Vec::new());
     }
+}
+
+/// `at_least 2500 to 3000 yuan`.
+fn amount(value: Option<Decimal>, upper: Option<Decimal>, unit: Unit, bound: Bound) -> String {
+    let hedge = if bound == Bound::Exact { String::new() } else { format!("{bound} ") };
+    let value = value.map_or_else(|| "nothing".to_owned(), |value| value.to_string());
+    let upper = upper.map(|upper| format!(" to {upper}")).unwrap_or_default();
+    format!("{hedge}{value}{upper} {unit}")
 }
 
 /// Whether a finding of the report repairs the figure to the value.
@@ -266,7 +278,7 @@ mod tests {
             ],
             &serde_json::json!({}),
         );
-        let verified = verify(given, TEXT, &read.figures);
+        let verified = verify(given, TEXT, Some(&read.figures));
         let doubts: Vec<String> =
             verified.doubts.iter().map(|doubt| format!("{} {}", doubt.record, doubt.code)).collect();
         assert_eq!(doubts, expected);
@@ -292,6 +304,33 @@ mod tests {
         let unit = figure([5, 10], "1240户", "1240", "person");
         let given = report(&[value, unit], &serde_json::json!({}));
         check(&given, &["figures[0] value", "figures[1] unit"]);
+    }
+
+    #[test]
+    fn doubts_figures_where_nothing_was_read() {
+        let given = report(&[figure([0, 2], "全县", "1", "county")], &serde_json::json!({}));
+        check(&given, &["figures[0] unread"]);
+        assert_eq!(verify(&given, TEXT, Some(&[])).doubts.len(), 1);
+        assert_eq!(verify(&given, TEXT, None).doubts, []);
+    }
+
+    #[test]
+    fn doubts_amounts_that_are_not_their_figures() {
+        let amount = |unit: &str, bound: &str| serde_json::json!({ "value": "3100000", "upper": null, "unit": unit, "bound": bound, "figure": 0 });
+        let source = |amount: serde_json::Value| {
+            serde_json::json!({ "kind": "donation", "amount": amount, "level": null, "provider": null,
+                "recipient": null, "place": null, "period": null, "purpose": null, "growth": null, "terms": null,
+                "risk_share": null, "part_of": null, "evidence": [[24, 29]] })
+        };
+        let given = report(
+            &[figure([24, 29], "310万元", "3100000", "yuan")],
+            &serde_json::json!({ "funding_sources": [
+                source(amount("yuan", "exact")),
+                source(amount("person", "exact")),
+                source(amount("yuan", "at_least")),
+            ] }),
+        );
+        check(&given, &["funding_sources[1] measured", "funding_sources[2] measured"]);
     }
 
     #[test]

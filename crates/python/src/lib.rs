@@ -20,6 +20,8 @@ fn native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(parse::parse, module)?)?;
     module.add_function(wrap_pyfunction!(parse::parse_file, module)?)?;
     module.add_function(wrap_pyfunction!(report::verify, module)?)?;
+    module.add_function(wrap_pyfunction!(report::compare, module)?)?;
+    module.add_function(wrap_pyfunction!(report::schema, module)?)?;
     module.add_function(wrap_pyfunction!(command::run, module)?)?;
     Ok(())
 }

@@ -323,4 +323,18 @@ records! {
         message: String = |r| r.message.clone();
         span: Option<Span> = |r| r.span.map(span);
     }
+    /// An observation of one of the reports that were compared, by their indexes.
+    Statement {
+        report: usize = |r| r.report;
+        observation: usize = |r| r.observation;
+    }
+    /// Two statements of different reports that cannot both be true, and why: `same_period`, `shrinks`,
+    /// `more_lifted_than_poor`.
+    Disagreement {
+        conflict: String = |r| code(r.conflict);
+        measure: String = |r| code(r.measure);
+        place: Place = |r| Place(r.place.clone());
+        first: Statement = |r| Statement(r.first);
+        second: Statement = |r| Statement(r.second);
+    }
 }

@@ -74,10 +74,32 @@ pub(crate) fn verify(py: Python<'_>, report: &Bound<'_, Report>) -> (Report, rec
     let Report { text, records, diagnostics, .. } = report.get();
     let verified = py.detach(|| {
         let read = core::parse(text).report.figures;
-        core::verify(records, text, &read)
+        core::verify(records, text, Some(&read))
     });
     let parsed = Parsed { report: verified.report, diagnostics: diagnostics.clone() };
     (Report::new(text.clone(), parsed), verified.doubts.into_iter().map(record::Doubt).collect())
+}
+
+/// What several reports say of a place that cannot all be true: values of one period that do not meet, running totals that
+/// shrink, more who left poverty than were poor.
+///
+/// >>> for one in compare(reports):
+/// ...     print(one.place.name, one.measure, one.first, one.second)
+#[pyfunction]
+pub(crate) fn compare(py: Python<'_>, reports: Vec<Py<Report>>) -> record::Tuple<record::Disagreement> {
+    let records: Vec<&core::Report> = reports.iter().map(|report| &report.get().records).collect();
+    let found = py.detach(|| core::compare(records));
+    found.into_iter().map(record::Disagreement).collect()
+}
+
+/// The JSON Schema of the JSON form, as Python objects: closed objects and code lists, fit for the structured output of
+/// language models.
+///
+/// >>> schema().get("title")
+/// 'Lianjie report'
+#[pyfunction]
+pub(crate) fn schema(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    py.import("json")?.call_method1("loads", (lianjie_cli::schema().to_string(),))
 }
 
 /// The records of a list as Python objects.

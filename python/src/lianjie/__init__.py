@@ -12,6 +12,7 @@ Decimal('18360000')
 from lianjie._native import (
     DecodeError,
     Diagnostic,
+    Disagreement,
     Document,
     Doubt,
     Figure,
@@ -31,16 +32,20 @@ from lianjie._native import (
     Repair,
     Report,
     Share,
+    Statement,
     Term,
     __version__,
+    compare,
     parse,
     parse_file,
+    schema,
     verify,
 )
 
 __all__ = [
     "DecodeError",
     "Diagnostic",
+    "Disagreement",
     "Document",
     "Doubt",
     "Figure",
@@ -60,9 +65,12 @@ __all__ = [
     "Repair",
     "Report",
     "Share",
+    "Statement",
     "Term",
     "__version__",
+    "compare",
     "parse",
     "parse_file",
+    "schema",
     "verify",
 ]

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, final
 __all__ = [
     "DecodeError",
     "Diagnostic",
+    "Disagreement",
     "Document",
     "Doubt",
     "Figure",
@@ -28,11 +29,14 @@ __all__ = [
     "Repair",
     "Report",
     "Share",
+    "Statement",
     "Term",
     "__version__",
+    "compare",
     "parse",
     "parse_file",
     "run",
+    "schema",
     "verify",
 ]
 
@@ -587,6 +591,53 @@ class Doubt:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
+class Statement:
+    """An observation of one of the reports that were compared, by their indexes."""
+
+    @property
+    def report(self) -> int: ...
+    @property
+    def observation(self) -> int: ...
+    def to_json(self) -> str:
+        """The JSON form."""
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as Python objects; measured numbers are decimal strings."""
+    @staticmethod
+    def from_json(json: str) -> Statement:
+        """Reads the JSON form; RecordError names what is wrong with it."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Disagreement:
+    """Two statements of different reports that cannot both be true, and why: `same_period`, `shrinks`,
+    `more_lifted_than_poor`."""
+
+    @property
+    def conflict(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def first(self) -> Statement: ...
+    @property
+    def second(self) -> Statement: ...
+    def to_json(self) -> str:
+        """The JSON form."""
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as Python objects; measured numbers are decimal strings."""
+    @staticmethod
+    def from_json(json: str) -> Disagreement:
+        """Reads the JSON form; RecordError names what is wrong with it."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
 class Report:
     """One parsed document with its text.
 
@@ -686,4 +737,20 @@ def verify(report: Report) -> tuple[Report, tuple[Doubt, ...]]:
 
     >>> records = Report.from_json(json, text=text)
     >>> checked, doubts = verify(records)
+    """
+
+def compare(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
+    """What several reports say of a place that cannot all be true: values of one period that do not meet, running totals that
+    shrink, more who left poverty than were poor.
+
+    >>> for one in compare(reports):
+    ...     print(one.place.name, one.measure, one.first, one.second)
+    """
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the JSON form, as Python objects: closed objects and code lists, fit for the structured output of
+    language models.
+
+    >>> schema().get("title")
+    'Lianjie report'
     """
