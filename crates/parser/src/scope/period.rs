@@ -15,6 +15,9 @@ use crate::reading::TextRange;
 
 use super::timeline::Timeline;
 
+/// Bytes at the start of a sentence that name what it is about.
+const OPENING: u32 = 15;
+
 /// The date in force.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Current {
@@ -181,7 +184,10 @@ impl Reader<'_> {
                     && !self.has_new_subject(sentence.range)
             }
             Some(DateKind::Stretch) => {
-                current.age < 1 && !self.is_sharing(sentence.range) && !self.is_general(sentence.range)
+                current.age < 1
+                    && !self.is_sharing(sentence.range)
+                    && !self.is_general(sentence.range)
+                    && !self.turns_away(sentence.range)
             }
             _ => false,
         }
@@ -198,11 +204,21 @@ impl Reader<'_> {
 
     /// Whether a sentence opens with a place, an organisation, 全县 or an enumeration mark.
     fn has_new_subject(&self, range: TextRange) -> bool {
-        let opening = TextRange::new(range.start, (range.start + 15).min(range.end));
+        let opening = TextRange::new(range.start, (range.start + OPENING).min(range.end));
         let area = self.mentions.hits.of(Class::Area);
         let first = area.partition_point(|hit| hit.range.start < opening.start);
         area.get(first).is_some_and(|hit| hit.range.start < opening.end && hit.code != "none")
+            || self.turns_away(range)
             || self.opens_with_party(opening)
+    }
+
+    /// Whether a sentence opens with another place, organisation or office; 全县, 农户 and 贫困户 may still be those spoken of.
+    fn turns_away(&self, range: TextRange) -> bool {
+        let opening = TextRange::new(range.start, (range.start + OPENING).min(range.end));
+        let parties = self.mentions.hits.of(Class::Party);
+        let party = parties.get(parties.partition_point(|hit| hit.range.start < opening.start));
+        let firm = |code| !matches!(code, "household" | "industry" | "other" | "platform" | "village");
+        party.is_some_and(|hit| hit.range.start < opening.end && firm(hit.code))
             || self.opens_with_body(opening)
             || starts_in(&self.mentions.places, opening, |m| m.range)
             || starts_in(&self.mentions.organisations, opening, |m| m.range)

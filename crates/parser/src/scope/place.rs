@@ -5,6 +5,7 @@
 //! something comes, with which something is compared, or that is part of a name governs nothing. A new paragraph
 //! starts from the place of its section, else of the document.
 
+mod giver;
 mod role;
 
 use lianjie_core::{Decimal, PlaceLevel, Unit};
@@ -130,7 +131,8 @@ impl Reader<'_> {
         self.paragraph = Paragraph::default();
         if block.kind != BlockKind::Title {
             self.topic = self.continued(block, before);
-            if self.topic.is_none() && self.goes_on(block) {
+            // A report's next paragraph is on its next matter, whatever village the last one ended with.
+            if self.topic.is_none() && !self.review && self.goes_on(block) {
                 self.topic = before.filter(|&place| base.is_some_and(|base| self.is_inside(place, base)));
                 self.paragraph.carried = self.topic.is_some();
             }
@@ -439,18 +441,6 @@ impl Reader<'_> {
             }
             _ => false,
         }
-    }
-
-    /// Whether what the county gives in a paragraph is for the village that it names: the account is not the county's,
-    /// nor is it the pool behind its banks' loans, nor are there several villages (镇里另外四个村).
-    fn stays_with(&self, giver: PlaceIndex, clause: &Clause, base: Governing) -> bool {
-        let funds = self.mentions.hits.within(Class::Fund, clause.range);
-        let pool = funds.iter().any(|hit| matches!(hit.code, "risk_compensation" | "guarantee_fund"));
-        let figures = self.mentions.figures_in(clause.range);
-        let several = figures.iter().any(|figure| {
-            figure.unit == Unit::Village && figure.value.is_some_and(|value| value > Decimal::ONE)
-        });
-        self.paragraph.settled && base != Some(giver) && !pool && !several
     }
 
     /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.

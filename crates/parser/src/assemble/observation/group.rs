@@ -1,6 +1,6 @@
 //! Decides of whom a figure is: of poor households, persons or villages, or of all.
 
-use lianjie_core::{Group, Measure, Unit};
+use lianjie_core::{Group, Measure, Per, Unit};
 
 use super::decision::{Decision, Earlier};
 use super::view::{Family, View};
@@ -11,6 +11,9 @@ use crate::reading::TextRange;
 /// How far a group noun may stand before its count, in characters.
 const NOUN_GAP: usize = 6;
 
+/// What stands for a given name: 周某.
+const SOMEONE: char = '某';
+
 /// How far back in its paragraph a count of people still says who is spoken of, in bytes.
 const MEMORY: u32 = 450;
 
@@ -19,10 +22,11 @@ pub(super) fn of(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Gro
         Family::People => of_people(view, earlier, decision),
         Family::Money => of_money(view, earlier, decision),
         Family::Percent | Family::Ratio => of_rate(view, earlier, decision),
-        Family::Area => in_clause(view),
-        Family::Thing if decision.measure == Measure::Livestock => {
-            before(view, earlier).unwrap_or_else(|| in_clause(view))
-        }
+        Family::Area => last_group(view, view.clause).or_else(|| person(view)).unwrap_or(Group::All),
+        Family::Thing if decision.measure == Measure::Livestock => before(view, earlier)
+            .or_else(|| last_group(view, view.clause))
+            .or_else(|| person(view))
+            .unwrap_or(Group::All),
         Family::Thing if decision.measure == Measure::Jobs || decision.measure == Measure::Policies => {
             in_clause(view)
         }
@@ -138,6 +142,34 @@ fn ahead(view: &View<'_>) -> Option<Group> {
     view.hits(Class::MeasureGroup, rest).first().map(|hit| group(hit.code))
 }
 
+/// The last group named in a stretch.
+fn last_group(view: &View<'_>, range: TextRange) -> Option<Group> {
+    view.hits(Class::MeasureGroup, range).last().map(|hit| group(hit.code))
+}
+
+/// 每户贷4万元,共120万元: the sum of what each poor household borrowed.
+fn total(view: &View<'_>, earlier: &Earlier) -> Option<Group> {
+    let (index, quantity) = view.earlier_in_sentence().find(|(_, q)| Family::of(q.unit) == Family::Money)?;
+    let each = quantity.per.contains(&Per::Household);
+    let decision = earlier.get(index)?;
+    (each && decision.measure == Measure::Loan).then_some(decision.group)
+}
+
+/// Of whom the paragraph has told since it named one of them: 贫困户周某养了8头牛。他去年卖了3头; 她家原是贫困户,….
+fn person(view: &View<'_>) -> Option<Group> {
+    let outline = view.context.outline;
+    let at = view.quantity.range.start;
+    let block = outline.sentence_at(at).and_then(|i| outline.sentence(i))?.block;
+    let start = outline.blocks.get(block)?.range.start.max(at.saturating_sub(MEMORY));
+    let hit = view.hits(Class::MeasureGroup, TextRange::new(start, at)).last()?;
+    let reading = view.context.reading();
+    let mut after = view.text(TextRange::new(hit.range.end, at)).chars();
+    let named = after.next().is_some_and(char::is_alphabetic) && after.next() == Some(SOMEONE);
+    let is = reading.char_before(hit.range.start) == Some('是')
+        && matches!(reading.char_at(hit.range.end), Some(',' | '。'));
+    (named || is).then(|| group(hit.code))
+}
+
 fn by_scope(view: &View<'_>) -> Group {
     if view.context.scopes.at(view.quantity.range.start).poor { Group::Poor } else { Group::All }
 }
@@ -154,7 +186,6 @@ fn in_clause(view: &View<'_>) -> Group {
 fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
     match decision.measure {
         Measure::Funding
-        | Measure::Investment
         | Measure::Donation
         | Measure::OutputValue
         | Measure::Revenue
@@ -163,8 +194,23 @@ fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
         Measure::Loan => {
             let lead = view.clause_before();
             let named = view.hits(Class::MeasureGroup, lead).last().map(|hit| group(hit.code));
-            let each = view.quantity.per.contains(&lianjie_core::Per::Household);
-            named.or_else(|| before(view, earlier).filter(|_| each)).unwrap_or(Group::All)
+            let each = view.quantity.per.contains(&Per::Household);
+            named
+                .or_else(|| before(view, earlier).filter(|_| each))
+                .or_else(|| total(view, earlier))
+                .or_else(|| last_group(view, view.sentence_before()).filter(|_| each))
+                .or_else(|| person(view))
+                .unwrap_or(Group::All)
+        }
+        // 户均折股3000元, 每人入股2000元: the stake is of those who hold it.
+        Measure::Investment => {
+            let each = view.quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
+            let owner = || {
+                last_group(view, view.clause_before())
+                    .or_else(|| before(view, earlier))
+                    .or_else(|| last_group(view, view.sentence_before()))
+            };
+            if each { owner() } else { None }.or_else(|| person(view)).unwrap_or(Group::All)
         }
         Measure::Subsidy if given_to_firm(view) => Group::All,
         Measure::Subsidy => view
@@ -192,6 +238,7 @@ fn of_money(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
                 })
                 .or_else(|| ahead(view))
                 .or_else(|| carried(view, earlier, decision))
+                .or_else(|| person(view))
                 .unwrap_or_else(|| by_scope(view))
         }
     }

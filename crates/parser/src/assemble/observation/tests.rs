@@ -260,3 +260,27 @@ fn reads_columns_of_those_reached_beside_sums() {
     let table = "光伏收益分配\n村名\t收益（万元）\t贫困户（户）\n上坪村\t5.6\t20\n下坪村\t9.7\t35\n";
     check(&[(table, "5.6 asset_income; 20 households_benefited; 9.7 asset_income; 35 households_benefited")]);
 }
+
+#[test]
+fn reads_the_group_of_someone_named() {
+    let groups = |text: &str| {
+        let report = crate::parse(text).report;
+        report.observations.iter().map(|observation| observation.group == Group::Poor).collect::<Vec<_>>()
+    };
+    assert_eq!(groups("贫困户周某养了8头牛。他去年卖牛收入2.6万元。"), [true, true]);
+    assert_eq!(groups("柳树村的何某原是贫困户，前年向信用社贷款3万元。"), [true]);
+    assert_eq!(groups("脱贫户马某家在沟口。她前年贷款2万元买了农机。"), [true]);
+    assert_eq!(groups("种植大户周某养了80头牛。他去年卖牛收入26万元。"), [false, false]);
+}
+
+#[test]
+fn reads_the_group_of_stakes_and_sums_of_loans() {
+    let groups = |text: &str| {
+        let report = crate::parse(text).report;
+        report.observations.iter().map(|observation| observation.group == Group::Poor).collect::<Vec<_>>()
+    };
+    assert_eq!(groups("35户贫困户每户入股3000元。"), [true, true]);
+    assert_eq!(groups("贫困户把扶持资金折成股金，户均5000元入股合作社。"), [true]);
+    assert_eq!(groups("30户贫困户每户贷款4万元，共120万元。"), [true, true, true]);
+    assert_eq!(groups("公司投资3000万元，带动贫困户35户。"), [false, true]);
+}

@@ -1,0 +1,58 @@
+//! Whether what a county gives in the account of a village stays with the village.
+
+use lianjie_core::{Decimal, PlaceLevel, Unit};
+
+use super::{Governing, Reader};
+use crate::lexicon::Class;
+use crate::mention::PlaceIndex;
+use crate::outline::Clause;
+
+impl Reader<'_> {
+    /// Whether what the county gives in a paragraph is for the village that it names: the account is not the county's,
+    /// nor is it the pool behind its banks' loans, nor are there several villages (镇里另外四个村).
+    pub(super) fn stays_with(&self, giver: PlaceIndex, clause: &Clause, base: Governing) -> bool {
+        let funds = self.mentions.hits.within(Class::Fund, clause.range);
+        let pool = funds.iter().any(|hit| matches!(hit.code, "risk_compensation" | "guarantee_fund"));
+        let figures = self.mentions.figures_in(clause.range);
+        let several = figures.iter().any(|figure| {
+            figure.unit == Unit::Village && figure.value.is_some_and(|value| value > Decimal::ONE)
+        });
+        !pool && !several && ((self.paragraph.settled && base != Some(giver)) || self.provides(giver, clause))
+    }
+
+    /// Whether what the county pays in the account of a village is for the village: 县里给每户安排4000元. What it builds or
+    /// reaches several of (建起仓库6座) is its own.
+    fn provides(&self, giver: PlaceIndex, clause: &Clause) -> bool {
+        let village = self.topic.is_some_and(|topic| {
+            self.table.level(topic) == PlaceLevel::Village && self.table.contains(giver, topic)
+        });
+        let verbs = self.mentions.hits.within(Class::FundVerb, clause.range);
+        let pays = verbs.iter().any(|hit| {
+            matches!(hit.code, "aid" | "allot" | "give" | "invest" | "pay" | "stake" | "subsidise")
+        });
+        let sentence = self.outline.sentence_at(clause.range.start).and_then(|at| self.outline.sentence(at));
+        let sentence = sentence.map_or(clause.range, |sentence| sentence.range);
+        let wide = |unit| {
+            matches!(
+                unit,
+                Unit::Village
+                    | Unit::Township
+                    | Unit::Base
+                    | Unit::Park
+                    | Unit::Project
+                    | Unit::Enterprise
+                    | Unit::Cooperative
+                    | Unit::Station
+                    | Unit::Workshop
+                    | Unit::Count
+            )
+        };
+        let figures = self.mentions.figures_in(sentence);
+        let several = || {
+            figures
+                .iter()
+                .any(|figure| wide(figure.unit) && figure.value.is_some_and(|value| value > Decimal::ONE))
+        };
+        village && pays && !several()
+    }
+}
