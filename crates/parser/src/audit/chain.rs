@@ -51,17 +51,5 @@ fn is_time(term: &Term<'_>) -> bool {
 }
 
 fn is_thing(term: &Term<'_>) -> bool {
-    !matches!(
-        term.unit(),
-        Unit::Yuan
-            | Unit::Percent
-            | Unit::PercentagePoint
-            | Unit::Times
-            | Unit::Ratio
-            | Unit::Age
-            | Unit::Year
-            | Unit::Month
-            | Unit::Day
-            | Unit::Hour
-    )
+    term.unit() != Unit::Yuan && !term.is_rate() && !term.is_time()
 }

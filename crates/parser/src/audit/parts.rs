@@ -42,17 +42,7 @@ fn kinds(terms: &Terms<'_>, mut left: Vec<(usize, &Term<'_>)>, out: &mut Vec<Equ
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
-    !matches!(
-        term.unit(),
-        Unit::Percent
-            | Unit::PercentagePoint
-            | Unit::Times
-            | Unit::Age
-            | Unit::Ratio
-            | Unit::Year
-            | Unit::Month
-            | Unit::Day
-    ) && term.is_exact()
+    !term.is_rate() && !matches!(term.unit(), Unit::Year | Unit::Month | Unit::Day) && term.is_exact()
 }
 
 /// Sums among the figures of one kind in a sentence.

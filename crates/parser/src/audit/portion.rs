@@ -57,18 +57,7 @@ fn moves(terms: &Terms<'_>, percent: &Term<'_>) -> Option<Move> {
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
-    !matches!(
-        term.unit(),
-        Unit::Percent
-            | Unit::PercentagePoint
-            | Unit::Ratio
-            | Unit::Times
-            | Unit::Year
-            | Unit::Month
-            | Unit::Day
-            | Unit::Hour
-            | Unit::Age
-    )
+    !term.is_rate() && !term.is_time()
 }
 
 /// A percentage and two amounts, in text order.

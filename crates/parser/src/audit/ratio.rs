@@ -1,6 +1,6 @@
 //! Takes the figures, gives the ways to read a percentage as a part over a whole: 占…的65%, 覆盖率65%.
 
-use lianjie_core::{Decimal, Unit};
+use lianjie_core::Decimal;
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
@@ -46,18 +46,7 @@ fn grows(terms: &Terms<'_>, cue: TextRange, percent: &Term<'_>) -> bool {
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
-    !matches!(
-        term.unit(),
-        Unit::Percent
-            | Unit::PercentagePoint
-            | Unit::Ratio
-            | Unit::Times
-            | Unit::Year
-            | Unit::Month
-            | Unit::Day
-            | Unit::Hour
-            | Unit::Age
-    ) && !term.is_each()
+    !term.is_rate() && !term.is_time() && !term.is_each()
 }
 
 fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equation>) {

@@ -65,16 +65,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
-    !matches!(
-        term.unit(),
-        Unit::Percent
-            | Unit::PercentagePoint
-            | Unit::Times
-            | Unit::Ratio
-            | Unit::Age
-            | Unit::Year
-            | Unit::Month
-    )
+    !term.is_rate() && !matches!(term.unit(), Unit::Year | Unit::Month)
 }
 
 fn is_count(term: &Term<'_>) -> bool {

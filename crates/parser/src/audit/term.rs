@@ -141,6 +141,16 @@ impl Term<'_> {
         self.quantity.per.contains(&per)
     }
 
+    /// Whether it compares things instead of counting them: percentages, multiples, ages.
+    pub(super) fn is_rate(&self) -> bool {
+        matches!(self.unit(), Unit::Percent | Unit::PercentagePoint | Unit::Ratio | Unit::Times | Unit::Age)
+    }
+
+    /// Whether it is a length of time.
+    pub(super) fn is_time(&self) -> bool {
+        matches!(self.unit(), Unit::Year | Unit::Month | Unit::Day | Unit::Hour)
+    }
+
     pub(super) fn is_exact(&self) -> bool {
         self.quantity.bound == Bound::Exact && self.quantity.upper.is_none()
     }

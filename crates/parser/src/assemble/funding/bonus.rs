@@ -62,14 +62,7 @@ impl Reader<'_> {
         let range = field.sentence;
         let heads = self.context.mentions.hits.within(Class::Fund, range);
         let lends = heads.iter().any(|head| head.code.ends_with("loan") || head.code == "interest_subsidy");
-        let lends = lends
-            || self
-                .context
-                .mentions
-                .hits
-                .within(Class::FundTerm, range)
-                .iter()
-                .any(|term| matches!(term.code, "rate" | "interest"));
+        let lends = lends || self.tells_terms(&["rate", "interest"], range);
         read(if lends { K::InterestSubsidy } else { K::FiscalOther })
     }
 

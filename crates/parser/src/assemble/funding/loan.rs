@@ -65,13 +65,17 @@ impl Reader<'_> {
             || ["bank", "policy_bank", "micro", "mutual", "guarantor"]
                 .iter()
                 .any(|code| self.marked(code, range))
-            || self
-                .context
-                .mentions
-                .hits
-                .within(Class::FundTerm, range)
-                .iter()
-                .any(|term| term.code == "rate")
+            || self.tells_terms(&["rate"], range)
+    }
+
+    /// Whether a range names one of the terms of a loan.
+    pub(super) fn tells_terms(&self, codes: &[&str], range: TextRange) -> bool {
+        self.context
+            .mentions
+            .hits
+            .within(Class::FundTerm, range)
+            .iter()
+            .any(|term| codes.contains(&term.code))
     }
 
     /// 「农发行放贷18亿元，其中水利5亿元」: the policy bank told before lends, unless another bank stands nearer.
