@@ -77,7 +77,8 @@ classes! {
     CountedNoun = "counted_noun",
     /// Words between a noun and its number that leave them together (达到, 共有); read beside a number.
     Bridge = "bridge",
-    /// Nouns that decide the unit of a number that prints none (总人口50.4万); read beside a number.
+    /// Words that decide the unit of a number that prints none: nouns of its clause (总人口50.4万), and with the attr `near`
+    /// words of money right before it (月薪5000, 挣了一万一); read beside a number.
     BareNoun = "bare_noun",
     /// Where a noun phrase ends; read beside a number.
     PhraseEnd = "phrase_end",

@@ -198,7 +198,7 @@ fn magnitude(quantity: &Quantity) -> String {
     let Some(value) = quantity.value.filter(|value| !value.is_zero()) else { return String::new() };
     let digits = value.mantissa().unsigned_abs().to_string();
     let places = i64::try_from(digits.len()).unwrap_or(0) - i64::from(value.scale());
-    let upper = digits.get(..2).unwrap_or(&digits) >= "32" || (digits.len() == 1 && digits.as_str() >= "4");
+    let upper = digits.get(..2).unwrap_or(&digits) >= "32";
     format!("{places}{}", if upper { "+" } else { "" })
 }
 
