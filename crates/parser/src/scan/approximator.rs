@@ -57,7 +57,7 @@ pub(super) fn after(lexicon: &Lexicon, text: &str, at: u32, timed: bool) -> Touc
 /// 多 and 余 after a unit count only where no noun follows: 两年多, but not 五亩多肉植物.
 fn ends_phrase(text: &str, at: u32) -> bool {
     text.get(size(at)..).and_then(|rest| rest.chars().next()).is_none_or(|c| {
-        !super::token::is_han(c) || matches!(c, '的' | '来' | '了' | '里' | '前' | '后' | '时')
+        !super::token::is_han(c) || matches!(c, '的' | '来' | '了' | '里' | '前' | '后' | '时' | '地' | '田')
     })
 }
 
@@ -68,6 +68,8 @@ pub(super) fn join(before: Option<Bound>, among: Option<Bound>, after: Option<Bo
         (Some(Bound::Nearly), Some(Bound::Over), _) | (Some(Bound::Over), Some(Bound::Nearly), _) => {
             Bound::About
         }
+        // 约3万吨以上
+        (Some(Bound::About), _, Some(bound @ (Bound::AtLeast | Bound::AtMost))) => bound,
         (Some(bound), _, _) | (None, _, Some(bound)) | (None, Some(bound), None) => bound,
         (None, None, None) => Bound::Exact,
     }

