@@ -68,9 +68,11 @@ pub(super) fn join(before: Option<Bound>, among: Option<Bound>, after: Option<Bo
         (Some(Bound::Nearly), Some(Bound::Over), _) | (Some(Bound::Over), Some(Bound::Nearly), _) => {
             Bound::About
         }
-        // 约3万吨以上
-        (Some(Bound::About), _, Some(bound @ (Bound::AtLeast | Bound::AtMost))) => bound,
-        (Some(bound), _, _) | (None, _, Some(bound)) | (None, Some(bound), None) => bound,
+        // 约3万吨以上 is a floor.
+        (Some(Bound::About), _, Some(bound @ (Bound::AtLeast | Bound::AtMost)))
+        | (Some(bound), _, _)
+        | (None, _, Some(bound))
+        | (None, Some(bound), None) => bound,
         (None, None, None) => Bound::Exact,
     }
 }

@@ -140,8 +140,6 @@ impl<'a> Beside<'a> {
                 counted.end = touch.at;
                 counted.bound = touch.bound;
             }
-            // No code of its own; 10分钟内 hedges like an hour.
-            "minute" => {}
             "over" => counted.bound = counted.bound.or(Some(Bound::Over)),
             "half" => counted.half = true,
             // 四十余载; 5载 is no printed form.
@@ -150,7 +148,8 @@ impl<'a> Beside<'a> {
                     return Read::Blocked;
                 }
             }
-            "" => {}
+            // Minutes have no code of their own, but hedge like an hour: 10分钟内.
+            "" | "minute" => {}
             attr => {
                 let (number, digits) =
                     attr.strip_suffix("digits").map_or((attr, false), |number| (number.trim_end(), true));
