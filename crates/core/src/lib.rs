@@ -36,6 +36,7 @@ pub mod relation;
 mod report;
 mod scheme;
 pub mod score;
+pub mod settle;
 mod span;
 mod verify;
 

@@ -1,0 +1,221 @@
+//! Contracts settled on cases whose outcome is worked out by hand.
+
+use super::*;
+use crate::{Bound, LinkageScheme, Party, Per, Provision, Share, Term, Tie};
+
+fn decimal(text: &str) -> crate::Decimal {
+    text.parse().unwrap()
+}
+
+fn yuan(text: &str) -> Fen {
+    text.parse().unwrap()
+}
+
+fn shares(parts: &[(Party, &str)]) -> Vec<Share> {
+    parts.iter().map(|(party, share)| Share { party: *party, share: decimal(share) }).collect()
+}
+
+fn guarantee(percent: &str) -> Clause {
+    Clause::GuaranteedReturn { percent: Some(decimal(percent)), years: Span::default(), floor: Floor::Beside }
+}
+
+fn case(json: &str) -> Case {
+    serde_json::from_str(json).unwrap()
+}
+
+#[track_caller]
+fn nets(settlement: &Settlement, expected: &[(&str, &str)]) {
+    let nets: Vec<(String, String)> = settlement
+        .accounts()
+        .into_iter()
+        .map(|account| (account.to_string(), settlement.net(account).unwrap().to_string()))
+        .collect();
+    let expected: Vec<(String, String)> =
+        expected.iter().map(|(account, net)| ((*account).to_owned(), (*net).to_owned())).collect();
+    assert_eq!(nets, expected);
+}
+
+fn five_four_one() -> Contract {
+    let split = shares(&[(Party::Enterprise, "5"), (Party::Household, "4"), (Party::VillageCollective, "1")]);
+    Contract::new(Party::Enterprise, [guarantee("10"), Clause::ProfitSplit { shares: split }])
+}
+
+#[test]
+fn divides_the_surplus_above_a_guarantee() {
+    let settlement =
+        five_four_one().settle(&case(r#"{"capital":"1000000","profits":["300000.01"]}"#)).unwrap();
+    // 300000.01 − 100000 = 200000.01 by 5∶4∶1: the fen goes to the largest fraction, that of the enterprise.
+    nets(
+        &settlement,
+        &[
+            ("enterprise", "100000.01"),
+            ("household", "180000.00"),
+            ("village_collective", "20000.00"),
+            ("market", "-300000.01"),
+        ],
+    );
+}
+
+#[test]
+fn owes_the_guarantee_in_a_year_of_loss() {
+    let settlement = five_four_one().settle(&case(r#"{"capital":"1000000","profits":["-50000"]}"#)).unwrap();
+    nets(&settlement, &[("enterprise", "-150000.00"), ("household", "100000.00"), ("market", "50000.00")]);
+    assert!(settlement.unpaid.is_empty());
+}
+
+#[test]
+fn reports_what_an_empty_till_cannot_pay() {
+    let json = r#"{"capital":"1000000","equity":"120000","carry_losses":true,"profits":["-50000","100000","130000"]}"#;
+    let settlement = five_four_one().settle(&case(json)).unwrap();
+    let unpaid: Vec<(u32, String)> =
+        settlement.unpaid.iter().map(|debt| (debt.year, debt.amount.to_string())).collect();
+    // 120000 − 50000 pays 70000 of 100000; the next year pays 100000 of 130000, the last all 130000.
+    assert_eq!(unpaid, [(1, "30000.00".to_owned()), (2, "30000.00".to_owned())]);
+    assert_eq!(settlement.net_in(Party::Household, 3).unwrap(), yuan("130000"));
+}
+
+#[test]
+fn asks_whether_losses_are_carried_over() {
+    let json = |carry: &str| format!(r#"{{"capital":0,{carry}"profits":[-100,300]}}"#);
+    let error = five_four_one().settle(&case(&json(""))).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "term 1 (profit_split) needs `carry_losses`, which neither the scheme nor the case states"
+    );
+    let household =
+        |carry| five_four_one().settle(&case(&json(carry))).unwrap().net_in(Party::Household, 2).unwrap();
+    assert_eq!(household(r#""carry_losses":true,"#), yuan("80"));
+    assert_eq!(household(r#""carry_losses":false,"#), yuan("120"));
+}
+
+#[test]
+fn a_floor_takes_in_the_share_of_the_surplus() {
+    let payout = Clause::FixedPayout {
+        amount: Some(yuan("2500")),
+        per: vec![Per::Household, Per::Year],
+        years: Span::default(),
+        floor: Floor::Within,
+    };
+    let split = Clause::ProfitSplit { shares: shares(&[(Party::Household, "30")]) };
+    let contract = Contract::new(Party::Cooperative, [payout, split]);
+    let household = |profit: &str| {
+        let json = format!(r#"{{"households":10,"profits":["{profit}"]}}"#);
+        contract.settle(&case(&json)).unwrap().net(Party::Household).unwrap()
+    };
+    assert_eq!(household("-1"), yuan("25000"));
+    assert_eq!(household("50000"), yuan("25000"), "30 % are 15000, topped up");
+    assert_eq!(household("100000"), yuan("30000"), "30 % are above the floor");
+}
+
+#[test]
+fn a_micro_loan_with_its_interest_subsidised() {
+    let contract = Contract::new(None, [Clause::micro_loan(Lending::SelfUse)]);
+    let json = r#"{"years":3,"households":2,
+        "loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"}}"#;
+    let settlement = contract.settle(&case(json)).unwrap();
+    nets(&settlement, &[("government", "-14250.00"), ("household", "0.00"), ("bank", "14250.00")]);
+    let error =
+        contract.settle(&case(r#"{"years":3,"households":2,"loan":{"principal":60000}}"#)).unwrap_err();
+    assert_eq!(error.to_string(), "term 0 (loan) allows 50000.00, but `loan.principal` comes to 60000.00");
+}
+
+#[test]
+fn a_loan_that_the_enterprise_uses() {
+    let payout = Clause::FixedPayout {
+        amount: Some(yuan("3000")),
+        per: vec![Per::Household, Per::Year],
+        years: Span::default(),
+        floor: Floor::Beside,
+    };
+    let contract = Contract::new(Party::Enterprise, [Clause::micro_loan(Lending::ToEnterprise), payout]);
+    let json = r#"{"profits":[10000,10000,10000],"households":1,"loan":
+        {"principal":50000,"years":"3","benchmark_percent":"4.75","repayment":"equal_principal","payments_per_year":1}}"#;
+    let settlement = contract.settle(&case(json)).unwrap();
+    assert_eq!(settlement.net(Party::Household).unwrap(), yuan("9000"));
+    assert_eq!(settlement.net(Party::Enterprise).unwrap(), yuan("21000"));
+    // 2375.00 + 1583.33 + 791.67
+    assert_eq!(settlement.net(Party::Bank).unwrap(), yuan("4750"));
+    assert_eq!(settlement.net(Party::Government).unwrap(), yuan("-4750"));
+}
+
+#[test]
+fn loan_losses_by_one_two_seven_until_the_fund_is_empty() {
+    let parts = shares(&[(Party::Government, "1"), (Party::Bank, "2"), (Party::Insurer, "7")]);
+    let contract = Contract::new(
+        None,
+        [
+            Clause::micro_loan(Lending::SelfUse),
+            Clause::CompensationFund { leverage: Some([decimal("5"), decimal("10")]) },
+            Clause::RiskShare { of: LossOf::Loan, shares: parts },
+        ],
+    );
+    let json = |fund: &str| {
+        format!(
+            r#"{{"years":1,"households":100,"compensation_fund":{fund},"loan":{{"principal":50000,"years":"1",
+            "benchmark_percent":"4.35","repayment":"bullet","defaults":["6000000"]}}}}"#
+        )
+    };
+    let error = contract.settle(&case(&json("400000").replace("6000000", "1"))).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "term 1 (compensation_fund) allows 4000000.00, but `loan.principal` comes to 5000000.00"
+    );
+    let error = contract.settle(&case(&json("500000"))).unwrap_err();
+    assert_eq!(error.to_string(), "`loan.defaults` are more than the borrowers owe in that year");
+    let settlement = contract.settle(&case(&json("500000").replace("6000000", "1000000"))).unwrap();
+    // Of a million the fund bears 100000, the insurer 700000, the bank the rest.
+    assert_eq!(settlement.net(Account::CompensationFund).unwrap(), yuan("-100000"));
+    assert_eq!(settlement.net(Party::Insurer).unwrap(), yuan("-700000"));
+    assert_eq!(settlement.net(Party::Bank).unwrap(), yuan("17500"), "217500 interest less 200000");
+    let json = json("500000").replace("6000000", "5000000");
+    let all = contract.settle(&case(&json)).unwrap();
+    assert_eq!(all.by_kind(Account::CompensationFund, FlowKind::DefaultShare).unwrap(), yuan("-500000"));
+}
+
+#[test]
+fn asks_for_what_a_scheme_leaves_open() {
+    let scheme = |provision| LinkageScheme {
+        name: None,
+        parties: vec![Party::Enterprise, Party::Cooperative, Party::Household],
+        ties: vec![Tie::LoanToEnterprise],
+        terms: vec![Term { provision, evidence: Vec::new() }],
+        operators: Vec::new(),
+        place: None,
+        period: None,
+        coverage: serde_json::from_str("{}").unwrap(),
+        outcomes: serde_json::from_str("{}").unwrap(),
+        evidence: Vec::new(),
+        provenance: serde_json::from_str("{}").unwrap(),
+    };
+    let payout = |bound| Provision::FixedPayout {
+        amount: Some(decimal("3000")),
+        bound,
+        per: vec![Per::Household, Per::Year],
+    };
+    let contract = Contract::of(&scheme(payout(Bound::Exact))).unwrap();
+    let asked = |json| contract.missing(&case(json)).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        asked("{}"),
+        [
+            "term 0 (fixed_payout) needs `years`, which neither the scheme nor the case states",
+            "term 0 (fixed_payout) needs `households`, which neither the scheme nor the case states",
+        ]
+    );
+    assert_eq!(
+        asked(r#"{"years":1,"households":3}"#),
+        ["term 0 (fixed_payout) needs `operator`, which neither the scheme nor the case states"]
+    );
+    assert!(asked(r#"{"years":1,"households":3,"operator":"enterprise"}"#).is_empty());
+    let error = Contract::of(&scheme(payout(Bound::AtMost))).unwrap_err();
+    assert_eq!(error.to_string(), "term 0 (fixed_payout) sets a ceiling, not a sum to pay");
+}
+
+#[test]
+fn divides_among_households_by_stake() {
+    let json = r#"{"stakes":[100,200,400],"profits":["1000.01"]}"#;
+    let settlement = five_four_one().settle(&case(json)).unwrap();
+    // 70.00 guaranteed and 372.00 of 930.01, both by 1∶2∶4.
+    let each: Vec<String> =
+        settlement.by_household(1).unwrap().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(each, ["63.14", "126.29", "252.57"]);
+}
