@@ -102,7 +102,8 @@ impl Reader<'_> {
             return None;
         }
 
-        if behind.is_none()
+        // 「领走146万元现金」: a plain noun behind does not make a receipt a source.
+        if behind.is_none_or(|head| head.code == "money")
             && stop.is_some_and(|stop| {
                 last.is_none_or(|last| last < order(stop))
                     && self.gap(stop.range.end, quantity.range.start) <= VERB_REACH

@@ -301,6 +301,7 @@ impl Reader<'_> {
             Some(Giver::Household) if matches!(verb, Some("pay")) && !self.linked("to", phrase) => {
                 self.inherited(field).unwrap_or(K::SocialInvestment)
             }
+            _ if verb == Some("pay") && self.region_pays(phrase) => K::FiscalOther,
             _ => self.inherited(field).unwrap_or(K::Total),
         })
     }

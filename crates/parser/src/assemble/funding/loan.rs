@@ -1,6 +1,6 @@
 //! Which loan a sum is: by its lender (农发行), else by who borrows, else by what it is lent for.
 
-use lianjie_core::FundingKind;
+use lianjie_core::{Decimal, FundingKind, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -37,7 +37,7 @@ impl Reader<'_> {
             Some(K::Relending)
         } else if let Some(kind) = self.borrower(around) {
             Some(kind)
-        } else if self.marked("poverty", around) {
+        } else if self.marked("poverty", around) || self.lends_to_households(quantity, field) {
             Some(K::MicroLoan)
         } else if self.marked("project", around) || self.marked("agri", around) {
             Some(K::ProjectLoan)
@@ -56,6 +56,19 @@ impl Reader<'_> {
             Some(K::ProjectLoan)
         };
         kind.map(|kind| Kind { open, ..read(kind) })
+    }
+
+    /// 「放贷2996户1.42亿元」: the households counted beside a loan borrow it when a micro loan's worth falls to each.
+    fn lends_to_households(&self, quantity: &Quantity, field: Field) -> bool {
+        let mentions = &self.context.mentions;
+        let counted = mentions
+            .quantities_in(field.phrase.cover(field.tail))
+            .filter_map(|index| mentions.quantities.get(index))
+            .filter(|counted| counted.unit == Unit::Household);
+        let most = |households: Decimal| households.checked_mul(Decimal::from(PERSONAL_LOAN));
+        counted
+            .filter_map(|counted| most(counted.value?))
+            .any(|most| quantity.value.is_some_and(|value| value <= most))
     }
 
     /// Whether a range names loans or who lends.

@@ -50,7 +50,9 @@ impl Reader<'_> {
     pub(super) fn is_apiece(&self, quantity: &Quantity, field: Field) -> bool {
         let near = |hit: &Hit<'_>| self.gap(hit.range.end, quantity.range.start) <= EACH_REACH;
         let each = |hit: &Hit<'_>| matches!(hit.code, "each" | "apiece") && near(hit);
-        quantity.per.iter().any(|per| *per != Per::Year)
+        // 「两县各拿出100万元」 is told for each giver, not for each who gets.
+        let givers = quantity.per == [Per::Item] && self.region_pays(field.phrase);
+        !givers && quantity.per.iter().any(|per| *per != Per::Year)
             || self.context.mentions.hits.within(Class::FundTerm, field.lead).iter().any(each)
     }
 

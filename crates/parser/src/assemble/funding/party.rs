@@ -163,6 +163,22 @@ impl Reader<'_> {
         })
     }
 
+    /// 「某市和某县各拿出100万元」: whether the name of a region ends right before the verb of paying.
+    pub(super) fn region_pays(&self, phrase: TextRange) -> bool {
+        let Some(verb) = self.context.mentions.hits.within(Class::FundVerb, phrase).last() else {
+            return false;
+        };
+        self.context.mentions.places_in(phrase).iter().any(|mention| {
+            let between = TextRange::new(mention.range.end, verb.range.start.max(mention.range.end));
+            let high = matches!(
+                mention.place.level,
+                PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County | PlaceLevel::Township
+            );
+            high && mention.range.end <= verb.range.start
+                && matches!(self.text(between), "" | "各" | "又" | "先" | "再")
+        })
+    }
+
     fn role_in(&self, range: TextRange) -> Option<Party> {
         let hit = self.context.mentions.hits.within(Class::FundParty, range).first().copied()?;
         Party::from_code(hit.code)

@@ -34,6 +34,7 @@ fn rejects_receipts() {
     check("全村养蜂收入36万元，户均增收2100元。", &[]);
     check("合作社年底分红42万元，付租金18万元。", &[]);
     check("全县农产品网上销售额达到3.1亿元。", &[]);
+    check("当天260户领走118万元现金。", &[]);
     check("完成固定资产投资86亿元，一般公共预算收入12亿元。", &[]);
 }
 
@@ -43,6 +44,21 @@ fn parses_givers() {
     check("爱心人士捐款8.6万元。", &[("donation", "86000")]);
     check("引进企业投资4200万元建厂。", &[("social_investment", "42000000")]);
     check("农发行投放贷款3.2亿元支持安置房建设。", &[("policy_bank", "320000000")]);
+}
+
+#[test]
+fn parses_regions_that_pay() {
+    check("永安市和清流县各拿出80万元帮助建校。", &[("fiscal_other", "800000")]);
+    check("宁化县拿出350万元修缮蓄水池。", &[("fiscal_other", "3500000")]);
+    check("石泉县先拿出26万元给茶农买了生物农药。", &[("fiscal_other", "260000")]);
+    check("沙县的茶企拿出80万元。", &[("total", "800000")]);
+}
+
+#[test]
+fn parses_loans_by_the_households_counted() {
+    check("目前全县已放贷1860户7400万元。", &[("micro_loan", "74000000")]);
+    check("农商行累计放款640户、2880万元。", &[("micro_loan", "28800000")]);
+    check("银行给25户放贷300万元。", &[("project_loan", "3000000")]);
 }
 
 #[test]
