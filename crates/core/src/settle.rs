@@ -46,7 +46,8 @@
 //!    proportion. Wages before other debts, and proportion within a rank, are those of bankruptcy
 //!    (企业破产法 第一百一十三条); that guarantees follow loans and precede the return of principal is this library's
 //!    convention. What is not paid stays owed, is reported as [`Unpaid`] and is paid, by rank, before later dues.
-//! 5. **The guarantee fund** pays what is still owed of guarantees and payouts, until it is empty (convention).
+//! 5. **The guarantee fund** pays what is still owed of guarantees and payouts, until it is empty; the operator then owes
+//!    it to the fund (追偿权, 民法典 第七百条) and pays it back after its guarantees (the rank is a convention).
 //! 6. **The surplus**: the result, with what others bore of a loss, less guarantees and payouts that stand *beside* the
 //!    division. Where the case says so ([`Case::carry_losses`], asked when it matters) losses of earlier years are made
 //!    good first, then the **reserve** is kept: 弥补亏损、提取公积金 before 可分配盈余, as in 农民专业合作社法
@@ -79,22 +80,25 @@
 //! division when the profit grows (see [`Weights`]); nothing is ever lost or made.
 
 mod account;
+mod analysis;
 mod case;
 mod clause;
 mod contract;
 mod error;
 mod loan;
 mod money;
-mod payouts;
 mod plan;
 mod settlement;
 mod split;
 mod waterfall;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use account::Account;
+pub use analysis::{Compared, Distribution, Draws, Outcome, Payouts, Simulation, compare, grid};
 pub use case::{
     Case, Input, InsuranceCase, LandCase, Lending, LoanCase, PurchaseCase, SubsidyCase, WageCase, Yearly,
 };
@@ -103,7 +107,6 @@ pub use contract::{Agreed, Contract};
 pub use error::{SettleError, TermRef};
 pub use loan::{Instalment, Repayment, schedule};
 pub use money::{Fen, MoneyError};
-pub use payouts::Payouts;
 pub use plan::lending_capacity;
 pub use settlement::{Cause, Flow, FlowKind, Members, Settlement, Unpaid};
 pub use split::{WeightError, Weights};

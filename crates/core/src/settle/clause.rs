@@ -140,7 +140,8 @@ pub enum Clause {
         /// Least and most that the bank lends for each yuan of the fund; `None` without a limit.
         leverage: Option<[Decimal; 2]>,
     },
-    /// 担保基金: a fund that pays what the operator cannot pay of a guarantee, until it is empty.
+    /// 担保基金: a fund that pays what the operator cannot pay of a guarantee, until it is empty, and to which the
+    /// operator then owes it.
     GuaranteeFund,
     /// A provision that this version of the library does not list.
     Unlisted,

@@ -66,6 +66,7 @@ pub(super) enum Rank {
     Trade,
     Loan,
     Guarantee,
+    Recourse,
     Principal,
 }
 
@@ -132,6 +133,8 @@ pub(super) struct GuaranteeFund {
     pub(super) account: AccountId,
     pub(super) cause: CauseId,
     pub(super) balance: Fen,
+    /// The stream by which the operator pays it back.
+    pub(super) recourse: Option<usize>,
 }
 
 impl Plan {
@@ -308,6 +311,9 @@ impl<'a> Builder<'a> {
         order.sort_by(|a, b| key(a).cmp(&key(b)));
         let streams = std::mem::take(&mut self.plan.streams);
         self.plan.streams = order.iter().filter_map(|index| streams.get(*index).copied()).collect();
+        if let Some(fund) = &mut self.plan.guarantee_fund {
+            fund.recourse = self.plan.streams.iter().position(|stream| stream.rank == Rank::Recourse);
+        }
         for (number, year) in self.plan.years.iter_mut().enumerate() {
             let due = |index: &usize| self.dues.get(*index)?.get(number).copied();
             year.due = order.iter().map(|index| due(index).unwrap_or(Fen::ZERO)).collect();

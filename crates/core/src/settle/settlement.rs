@@ -119,6 +119,8 @@ codes! {
         DefaultShare = "default_share",
         /// What the guarantee fund pays for the operator.
         GuaranteeCall = "guarantee_call",
+        /// What the operator pays the guarantee fund back.
+        GuaranteeRecourse = "guarantee_recourse",
     }
 }
 

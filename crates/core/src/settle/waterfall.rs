@@ -7,7 +7,7 @@ use super::case::{Case, Input};
 use super::contract::Contract;
 use super::error::SettleError;
 use super::money::{Fen, MoneyError};
-use super::plan::{Counts, Entry, Plan, Stream};
+use super::plan::{Counts, Entry, Plan, Rank, Stream};
 use super::settlement::{Flow, Settlement, Unpaid};
 use super::split::pro_rata;
 
@@ -170,6 +170,9 @@ impl Plan {
                 if let Some(owed) = state.arrears.get_mut(start + offset) {
                     *owed = owed.minus(amount)?;
                 }
+                if stream.rank == Rank::Recourse {
+                    state.fund = state.fund.plus(amount)?;
+                }
             }
             start += rank.len();
         }
@@ -180,10 +183,15 @@ impl Plan {
         };
         let claims: Vec<Fen> = self.streams.iter().zip(&state.arrears).map(claim).collect();
         let paid = pro_rata(state.fund, &claims)?;
+        let mut advanced = Fen::ZERO;
         for ((stream, owed), amount) in self.streams.iter().zip(&mut state.arrears).zip(paid) {
             give(Entry { from: fund.account, to: stream.to, amount, cause: fund.cause })?;
             *owed = owed.minus(amount)?;
             state.fund = state.fund.minus(amount)?;
+            advanced = advanced.plus(amount)?;
+        }
+        if let Some(owed) = fund.recourse.and_then(|stream| state.arrears.get_mut(stream)) {
+            *owed = owed.plus(advanced)?;
         }
         Ok(())
     }

@@ -264,8 +264,10 @@ impl Builder<'_> {
         let balance = not_negative(Input::GuaranteeFund, balance)?;
         let account = self.account(Account::GuaranteeFund);
         let cause = self.cause(agreed, FlowKind::GuaranteeCall);
-        self.plan.guarantee_fund = Some(GuaranteeFund { account, cause, balance });
-        Ok(())
+        self.plan.guarantee_fund = Some(GuaranteeFund { account, cause, balance, recourse: None });
+        // Nothing falls due by itself: what the fund pays is added as it does.
+        let recourse = (FlowKind::GuaranteeRecourse, Rank::Recourse, Counts::Capital);
+        self.owe(agreed, account, recourse, Vec::new())
     }
 
     fn compensation_clause(&self) -> Option<&Agreed> {

@@ -1,12 +1,12 @@
 //! The fast path: one contract, one case, many profits.
 
-use super::account::Account;
-use super::case::Case;
-use super::contract::Contract;
-use super::error::SettleError;
-use super::money::{Fen, MoneyError};
-use super::plan::{Entry, Plan};
-use super::waterfall::{State, first};
+use crate::settle::account::Account;
+use crate::settle::case::Case;
+use crate::settle::contract::Contract;
+use crate::settle::error::SettleError;
+use crate::settle::money::{Fen, MoneyError};
+use crate::settle::plan::{Entry, Plan};
+use crate::settle::waterfall::{State, first};
 
 /// What each account earns for each of many profits, by column.
 ///
@@ -19,6 +19,18 @@ pub struct Payouts {
 }
 
 impl Payouts {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let columns = vec![Vec::new(); plan.accounts.len()];
+        Self { accounts: plan.accounts.clone(), columns, unpaid: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, incomes: &[Fen], unpaid: Fen) {
+        for (column, income) in self.columns.iter_mut().zip(incomes) {
+            column.push(income.get());
+        }
+        self.unpaid.push(unpaid.get());
+    }
+
     /// Whose columns there are.
     pub fn accounts(&self) -> &[Account] {
         &self.accounts
@@ -40,6 +52,17 @@ impl Payouts {
     /// What the operator owes and cannot pay for each profit, in fen.
     pub fn unpaid(&self) -> &[i64] {
         &self.unpaid
+    }
+
+    /// What the account earns at least in all but so many percent of the cases: the smallest value that so many percent
+    /// are not above (nearest rank), for each percentage. `None` for an account without part or without values.
+    ///
+    /// The 5th percentile is what a household gets in a bad year of twenty.
+    pub fn quantiles(&self, account: impl Into<Account>, percents: &[u8]) -> Option<Vec<Fen>> {
+        let mut sorted = self.column(account)?.to_vec();
+        sorted.sort_unstable();
+        let rank = |percent: u8| (sorted.len() * usize::from(percent.min(100))).div_ceil(100).max(1);
+        percents.iter().map(|percent| sorted.get(rank(*percent) - 1).copied().map(Fen::new)).collect()
     }
 
     /// How many profits.
@@ -79,18 +102,13 @@ impl Contract {
         let case = Case { profits: vec![Fen::ZERO], years: None, ..case.clone() };
         let plan = Plan::new(self, &case).map_err(first)?;
         let mut run = Run::new(&plan);
-        let empty = || Vec::with_capacity(profits.len());
-        let mut columns: Vec<Vec<i64>> = plan.accounts.iter().map(|_| empty()).collect();
-        let mut unpaid = empty();
+        let mut payouts = Payouts::new(&plan);
         for &profit in profits {
             run.restart();
             run.year(0, Fen::new(profit))?;
-            for (column, income) in columns.iter_mut().zip(&run.incomes) {
-                column.push(income.get());
-            }
-            unpaid.push(run.unpaid()?.get());
+            payouts.push(&run.incomes, run.unpaid()?);
         }
-        Ok(Payouts { accounts: plan.accounts, columns, unpaid })
+        Ok(payouts)
     }
 }
 
