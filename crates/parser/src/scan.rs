@@ -2,6 +2,7 @@
 //! reading, then dates, places and organisations.
 
 mod approximator;
+mod coin;
 mod date;
 mod noun;
 mod numeral;

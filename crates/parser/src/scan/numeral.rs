@@ -244,6 +244,21 @@ fn add_lower_part(numeral: &mut Numeral, rest: &str, at: usize, from: usize) -> 
         return None;
     }
     let lower = arabic(rest.get(from..)?, at + from)?;
+    // 剩下1万7: a lone digit is of the next place down, where nothing is counted behind it.
+    let behind = rest.get(from + 1..)?.chars().next();
+    let spoken = lower.range.len() == 1
+        && numeral.scale >= Decimal::ONE_THOUSAND
+        && behind.is_none_or(|c| {
+            !super::token::is_han(c) && !c.is_alphanumeric() && !matches!(c, '%' | '-' | '/')
+        });
+    if spoken {
+        let place = numeral.scale.checked_div(Decimal::TEN)?;
+        numeral.value = numeral.value.checked_add(lower.value.checked_mul(place)?)?;
+        numeral.quantum = place;
+        numeral.range.end = lower.range.end;
+        numeral.plain_end = lower.plain_end;
+        return Some(());
+    }
     let after = lower.range.end;
     let year = rest.get(usize::try_from(after).ok()? - at..)?.starts_with('年');
     let fits = lower.value < numeral.scale
@@ -310,6 +325,7 @@ mod tests {
         check("1.2万余人", "1.2万余", "12000", None, "1000", Some(Bound::Over));
         check("400多名", "400多", "400", None, "1", Some(Bound::Over));
         check("1亿3000万元", "1亿3000万", "130000000", None, "10000", None);
+        check("1万7，", "1万7", "17000", None, "1000", None);
         check("1万2000元", "1万2000", "12000", None, "1", None);
         check("3万多亿元", "3万多亿", "3000000000000", None, "1000000000000", Some(Bound::Over));
         check("2万亿元", "2万亿", "2000000000000", None, "1000000000000", None);

@@ -321,10 +321,9 @@ impl<'a> Scanner<'a> {
         if numeral.is_round_ten() && is_measure(counted.unit) {
             numeral.quantum = Decimal::TEN.checked_mul(counted.factor).unwrap_or(numeral.quantum);
         }
-        if counted.half {
-            let half = counted.factor.checked_mul(Decimal::new(5, 1)).unwrap_or_default();
-            numeral.value = numeral.value.checked_add(half).unwrap_or(numeral.value);
-            numeral.quantum = half;
+        if let Some((more, quantum)) = counted.more {
+            numeral.value = numeral.value.checked_add(more).unwrap_or(numeral.value);
+            numeral.quantum = quantum;
         }
         self.flush_pending(&numeral, counted);
         let (mut per, divided) = per::divisors(self.beside, end, counted.unit == Unit::Yuan);

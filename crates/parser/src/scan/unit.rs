@@ -7,6 +7,7 @@
 use lianjie_core::{Bound, Decimal, Unit};
 
 use super::approximator;
+use super::coin::{self, Coin};
 use super::noun::{self, ADJACENT, Allowed};
 use super::numeral::{Numeral, NumeralKind};
 use super::token::{char_at, is_han};
@@ -27,8 +28,8 @@ pub(super) struct Counted {
     /// Where the quantity ends, an approximator after the unit included.
     pub(super) end: u32,
     pub(super) factor: Decimal,
-    /// 半 after the unit.
-    pub(super) half: bool,
+    /// What is told behind the unit: 半, or smaller coins (2块5), in the base unit, with its quantum.
+    pub(super) more: Option<(Decimal, Decimal)>,
     pub(super) bound: Option<Bound>,
     pub(super) noun: Option<TextRange>,
     /// The classifier when it left the unit to a noun.
@@ -107,7 +108,7 @@ impl<'a> Beside<'a> {
             unit,
             end: touch.at,
             factor,
-            half: false,
+            more: None,
             bound: touch.bound,
             noun: Some(hit.range),
             classifier: None,
@@ -141,12 +142,20 @@ impl<'a> Beside<'a> {
                 counted.bound = touch.bound;
             }
             "over" => counted.bound = counted.bound.or(Some(Bound::Over)),
-            "half" => counted.half = true,
+            "half" => {
+                let half = Decimal::new(5, 1);
+                counted.more = Some((half, half));
+            }
             // 四十余载; 5载 is no printed form.
             "chinese" => {
                 if numeral.kind != NumeralKind::Chinese || numeral.is_one_word() {
                     return Read::Blocked;
                 }
+            }
+            // 3元5角
+            "1" if unit == Unit::Yuan => {
+                let change = coin::change(self.text, hit.range.end, Coin::Yuan);
+                counted = self.with_change(counted, change);
             }
             // Minutes have no code of their own, but hedge like an hour: 10分钟内.
             "" | "minute" => {}
@@ -216,17 +225,43 @@ impl<'a> Beside<'a> {
         self.text.get(size(floor)..size(at) + end).unwrap_or("")
     }
 
-    /// 块: money (`补8块`) or a classifier (`地分四块`, `548块组件`).
+    /// 块: money (`补8块`, `三块八`) or a classifier (`地分四块`, `548块组件`); 毛 and 角: money (`八毛`, `5角`) or
+    /// part of another word (`毛竹`, `长三角`).
     fn coin(&self, numeral: &Numeral, hit: Hit<'a>) -> Read {
-        let next = char_at(self.text, hit.range.end);
-        let closes = next.is_none_or(|c| !is_han(c) || matches!(c, '的' | '了' | '一' | '左' | '以'))
-            || self
-                .lexicon
-                .starts_at(Class::PhraseEnd, self.text, hit.range.end)
-                .is_some_and(|stop| noun::ends(&stop));
-        let money = closes && (numeral.kind == NumeralKind::Arabic || numeral.value >= Decimal::TEN);
-        let unit = if money { Unit::Yuan } else { Unit::Count };
-        Read::Unit(self.counted(unit, Decimal::ONE, hit))
+        let end = hit.range.end;
+        let kuai = hit.attr == "1";
+        let change = coin::change(self.text, end, if kuai { Coin::Kuai } else { Coin::Mao });
+        let closes = coin::ends(self.text, end)
+            || self.lexicon.starts_at(Class::PhraseEnd, self.text, end).is_some_and(|stop| noun::ends(&stop));
+        let arabic = numeral.kind == NumeralKind::Arabic;
+        if !kuai {
+            let cape = !arabic && self.region_before(numeral.range.start);
+            if cape || change.is_none() && !closes || numeral.value >= Decimal::TEN {
+                return Read::Blocked;
+            }
+        }
+        let money = change.is_some() || !kuai || closes && (arabic || numeral.value >= Decimal::TEN);
+        if !money {
+            return Read::Unit(self.counted(Unit::Count, Decimal::ONE, hit));
+        }
+        let factor = if kuai { Decimal::ONE } else { Decimal::new(1, 1) };
+        Read::Unit(self.with_change(self.counted(Unit::Yuan, factor, hit), change))
+    }
+
+    fn with_change(&self, mut counted: Counted, change: Option<coin::Change>) -> Counted {
+        if let Some(change) = change {
+            let touch = approximator::after(self.lexicon, self.text, change.end, true);
+            counted.end = touch.at;
+            counted.bound = touch.bound;
+            counted.more = Some((change.value, change.quantum));
+        }
+        counted
+    }
+
+    /// 长三角, 珠三角: the number is part of a region's name.
+    fn region_before(&self, at: u32) -> bool {
+        let before = self.text.get(..size(at)).and_then(|head| head.chars().next_back());
+        matches!(before, Some('长' | '珠' | '金' | '海'))
     }
 
     /// 级: counts levels after a name of one (`省市县三级`) or before what has them (`三级网络`), else it ranks.
@@ -362,7 +397,7 @@ impl<'a> Beside<'a> {
             unit,
             end: noun.end,
             factor: Decimal::ONE,
-            half: false,
+            more: None,
             bound: None,
             noun: Some(noun),
             classifier: None,

@@ -7,7 +7,7 @@ use crate::mention::Quantity;
 use crate::reading::TextRange;
 
 use super::Reader;
-use super::kind::{Field, Kind, STORY, is_at_most, named, read};
+use super::kind::{Field, Kind, PRICE, STORY, is_at_most, is_below, named, read};
 
 use FundingKind as K;
 
@@ -23,6 +23,9 @@ impl Reader<'_> {
 
     /// A loan by its lender, else by its borrower: in its own words, in the clause before, in the sentence so far.
     pub(super) fn loan(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
+        if is_below(quantity, PRICE) {
+            return None;
+        }
         let around = field.phrase.cover(field.tail);
         let told = field.told();
         let small = is_at_most(quantity, PERSONAL_LOAN);

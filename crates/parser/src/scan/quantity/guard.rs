@@ -200,7 +200,9 @@ impl Scanner<'_> {
         let each = self.hits.within(Class::Per, whole).iter().any(|hit| hit.code == "each");
         let counts = counted.classifier.is_some()
             || matches!(counted.unit, Unit::Household | Unit::Person | Unit::Count);
-        each && counts && !measure
+        // 每卖一公斤返一毛
+        let coin = counted.unit == Unit::Yuan && counted.factor < Decimal::ONE;
+        each && (counts && !measure || coin)
     }
 }
 
