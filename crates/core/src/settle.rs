@@ -22,6 +22,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! [`worked`] works six schemes by hand. [`Contract::payouts`], [`Contract::least_profit`], [`Contract::simulate`] and
+//! [`compare`] ask about many profits or contracts at once.
+//!
 //! # What is asked, what is assumed
 //! Nothing that moves money is assumed. A clause that needs a number which neither the scheme nor the case states gives
 //! [`SettleError::Missing`] with the clause and the [`Input`]; [`Contract::missing`] lists all such questions at once.
@@ -91,6 +94,7 @@ mod plan;
 mod settlement;
 mod split;
 mod waterfall;
+pub mod worked;
 
 #[cfg(test)]
 mod properties;
@@ -100,7 +104,8 @@ mod tests;
 pub use account::Account;
 pub use analysis::{Compared, Distribution, Draws, Outcome, Payouts, Simulation, compare, grid};
 pub use case::{
-    Case, Input, InsuranceCase, LandCase, Lending, LoanCase, PurchaseCase, SubsidyCase, WageCase, Yearly,
+    Case, Input, InsuranceCase, LandCase, Lending, LoanCase, PurchaseCase, Recipients, SubsidyCase, WageCase,
+    Yearly,
 };
 pub use clause::{Clause, Floor, LossOf, ProvisionError, Span, Subsidised};
 pub use contract::{Agreed, Contract};

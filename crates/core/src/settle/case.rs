@@ -59,6 +59,8 @@ pub struct Case {
     pub secondary_percent: Option<Decimal>,
     /// The fixed payout for each `per`, where the term states none.
     pub payout: Option<Fen>,
+    /// Who gets a fixed payout whose term does not say for whom it is: 「每年分红4000元」.
+    pub payout_to: Option<Recipients>,
     /// Whether a fixed payout whose term names no year falls due every year or once.
     pub payout_yearly: Option<bool>,
     /// Loans.
@@ -139,6 +141,18 @@ codes! {
     }
 }
 
+codes! {
+    /// For whom a sum is.
+    Recipients {
+        /// 每户
+        EachHousehold = "each_household",
+        /// 每人
+        EachPerson = "each_person",
+        /// All of them together.
+        Together = "together",
+    }
+}
+
 /// Land that the operator rents from households.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -199,6 +213,8 @@ pub struct SubsidyCase {
     pub percent: Option<Decimal>,
     /// Yuan for each `per`, where the term states none or a range.
     pub amount: Option<Fen>,
+    /// Who gets a sum whose term does not say for whom it is.
+    pub to: Option<Recipients>,
     /// Things subsidised (株, 头, 斤), where the term's sum is for each.
     pub items: Option<Decimal>,
     /// Whether it is paid every year or once.
@@ -238,6 +254,8 @@ codes! {
         SecondaryPercent = "secondary_percent",
         /// [`Case::payout`]
         Payout = "payout",
+        /// [`Case::payout_to`]
+        PayoutTo = "payout_to",
         /// [`Case::payout_yearly`]
         PayoutYearly = "payout_yearly",
         /// [`LoanCase::lending`]
@@ -296,6 +314,8 @@ codes! {
         SubsidyPercent = "subsidy.percent",
         /// [`SubsidyCase::amount`]
         SubsidyAmount = "subsidy.amount",
+        /// [`SubsidyCase::to`]
+        SubsidyTo = "subsidy.to",
         /// [`SubsidyCase::items`]
         SubsidyItems = "subsidy.items",
         /// [`SubsidyCase::yearly`]

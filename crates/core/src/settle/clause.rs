@@ -25,6 +25,7 @@ pub enum Clause {
         #[serde(default)]
         years: Span,
         /// Beside a share of the surplus, or less what that share comes to.
+        #[serde(default)]
         floor: Floor,
     },
     /// 每户每年分红2500元: a fixed sum, owed whatever the operator earns.
@@ -38,6 +39,7 @@ pub enum Clause {
         #[serde(default)]
         years: Span,
         /// Beside a share of the surplus, or less what that share comes to.
+        #[serde(default)]
         floor: Floor,
     },
     /// 二次分红: a percentage of the principal out of the surplus, as far as it goes.
@@ -90,7 +92,7 @@ pub enum Clause {
         percent: Option<Decimal>,
         /// What the rate is set against.
         basis: Option<RateBasis>,
-        /// Share of the interest that the government pays; `None` for none.
+        /// Share of the interest that the government pays; `None` where no subsidy is stated.
         subsidy_percent: Option<Decimal>,
     },
     /// The arrangement ends after so many years.
@@ -158,10 +160,11 @@ pub enum LossOf {
 }
 
 /// How a promised sum stands to a share of the surplus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Floor {
     /// Paid first, and the surplus is what is left: 保底分红加盈余分成.
+    #[default]
     Beside,
     /// The share of the surplus counts towards it: 每户每年分红不低于2500元.
     Within,

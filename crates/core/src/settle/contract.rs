@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::case::{Case, Lending};
 use super::clause::{Clause, LossOf, ProvisionError, Subsidised};
 use super::error::{SettleError, TermRef};
-use crate::{FundingKind, FundingSource, LinkageScheme, Party, RateBasis, Tie};
+use crate::{FundingKind, FundingSource, LinkageScheme, Party, RateBasis, Share, Tie};
 
 /// Clauses that bind an operator, households and those who stand behind them.
 ///
@@ -64,7 +64,7 @@ impl Contract {
     ///
     /// The operator is the one party of the scheme that can run a business, or the village collective where there is
     /// none; among several the case has to choose. Loans take their lending from the ties; a risk share is of loans
-    /// where the scheme lends, and of the operator's losses elsewhere. A term said twice in the same words counts
+    /// where the scheme has a loan or a bank bears a part, and of the operator's losses elsewhere. A term said twice in the same words counts
     /// once. Ties without terms (wages, rents, purchases) give no clause: [`with_tie`](Self::with_tie) adds them.
     ///
     /// # Errors
@@ -84,10 +84,11 @@ impl Contract {
         }
         let lends = contract.clauses.iter().any(|agreed| matches!(agreed.clause, Clause::Loan { .. }));
         let tied = lending(&scheme.ties);
+        let is_bank = |share: &Share| share.party == Party::Bank;
         for agreed in &mut contract.clauses {
             match &mut agreed.clause {
                 Clause::Loan { lending, .. } => *lending = lending.or(tied),
-                Clause::RiskShare { of, .. } if lends || tied.is_some() => *of = LossOf::Loan,
+                Clause::RiskShare { of, shares } if lends || shares.iter().any(is_bank) => *of = LossOf::Loan,
                 _ => {}
             }
         }

@@ -373,6 +373,63 @@ proptest! {
     }
 }
 
+fn extreme() -> impl Strategy<Value = i64> {
+    prop_oneof![any::<i64>(), Just(0), Just(i64::MIN), Just(i64::MAX), -1_000_000_i64..1_000_000]
+}
+
+fn extreme_decimal() -> impl Strategy<Value = Decimal> {
+    let any = (any::<i64>(), 0_u32..28).prop_map(|(digits, places)| Decimal::new(digits, places));
+    prop_oneof![any, Just(Decimal::MAX), Just(Decimal::MIN), Just(Decimal::ZERO)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn extremes_are_errors_and_never_a_panic(
+        contract in contract(),
+        numbers in numbers(),
+        sums in prop::array::uniform8(extreme()),
+        decimals in prop::array::uniform5(extreme_decimal()),
+        (count, share, drops) in (any::<u64>(), extreme_decimal(), any::<bool>()),
+    ) {
+        let [profit, equity, capital, fund, rent, wage, failed, principal] = sums.map(Fen::new);
+        let [mu, times, quantity, price, rate] = decimals;
+        let mut case = numbers.case(1);
+        case.profits[1] = profit;
+        case.equity = Some(equity);
+        case.capital = Some(capital);
+        case.guarantee_fund = Some(fund);
+        case.compensation_fund = Some(fund);
+        case.households = Some(count);
+        case.wages.workers = Some(count);
+        case.wages.times = Some(Yearly::Same(times));
+        case.wages.rate = Some(Yearly::Same(wage));
+        case.land.mu = Some(mu);
+        case.land.rent_per_mu = Some(Yearly::Same(rent));
+        case.purchase.quantity = Some(Yearly::Same(quantity));
+        case.purchase.floor_price = Some(price);
+        case.loan.defaults = vec![failed];
+        case.loan.principal = Some(principal);
+        case.loan.percent = Some(rate);
+        case.loan.years = Some(times);
+        let mut contract = contract;
+        for agreed in &mut contract.clauses {
+            match &mut agreed.clause {
+                Clause::ProfitSplit { shares } | Clause::RiskShare { shares, .. } => shares[0].share = share,
+                Clause::GuaranteedReturn { percent, .. } => *percent = Some(rate),
+                Clause::Reserve { percent } => *percent = rate,
+                Clause::Tenor { years } if drops => *years = Some(times),
+                _ => {}
+            }
+        }
+        if let Ok(settlement) = contract.settle(&case) {
+            prop_assert!(settlement.flows.iter().all(|flow| flow.amount > Fen::ZERO));
+        }
+        let _ = contract.least_profit(&case, Party::Household, capital);
+    }
+}
+
 /// The contract for a case of some size: sums that it fixes for all together grow with it.
 fn per_unit_caps(contract: Contract) -> impl Fn(i64) -> Contract {
     move |size| {

@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::builder::{Builder, When, ambiguous, missing, not_negative, subsidy_payer};
 use super::share::by_account;
-use super::{
-    Builder, Counts, Entry, GuaranteeFund, Rank, When, ambiguous, missing, not_negative, subsidy_payer,
-};
+use super::{Counts, Entry, GuaranteeFund, Rank};
 use crate::settle::account::Account;
 use crate::settle::case::{Input, Lending};
 use crate::settle::clause::{Clause, Subsidised};
@@ -34,7 +33,11 @@ impl Builder<'_> {
         let years = self.service(agreed, lending)?;
         let total = self.loan_total()?.unwrap_or(Fen::ZERO);
         let (bank, household) = (self.account(Party::Bank), self.plan.household);
-        let payer = subsidy_payer(self.contract, self.case, None).unwrap_or(Party::Government);
+        let stated = self.subsidy_of(&Subsidised::Interest).and_then(|subsidy| match &subsidy.clause {
+            Clause::Subsidy { payer, .. } => *payer,
+            _ => None,
+        });
+        let payer = subsidy_payer(self.contract, self.case, stated).unwrap_or(Party::Government);
         let government = self.account(payer);
         let [draw, use_, subsidy, interest, principal] = [
             FlowKind::LoanDraw,

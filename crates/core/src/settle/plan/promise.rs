@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Builder, Counts, Entry, Rank, When, ambiguous, missing, not_negative};
+use super::builder::{Builder, When, ambiguous, missing, not_negative};
+use super::{Counts, Entry, Rank};
 use crate::settle::case::{Input, Lending};
 use crate::settle::clause::{Clause, Floor, Span};
 use crate::settle::contract::Agreed;
@@ -43,7 +44,7 @@ impl Builder<'_> {
     ) -> Result<(), SettleError> {
         let amount = amount.or(self.case.payout).ok_or_else(|| missing(agreed, Input::Payout))?;
         let amount = not_negative(Input::Payout, amount)?;
-        let (count, yearly) = self.count(agreed, per)?;
+        let (count, yearly) = self.count(agreed, per, (self.case.payout_to, Input::PayoutTo))?;
         let yearly = if yearly {
             true
         } else {
@@ -131,7 +132,9 @@ impl Builder<'_> {
             let Clause::Stake { amount, per } = &stake.clause else { return Ok(sum) };
             let amount = amount.ok_or_else(|| missing(stake, Input::Capital))?;
             let amount = not_negative(Input::Capital, amount)?;
-            Ok::<_, SettleError>(sum.plus(amount.times_decimal(self.count(stake, per)?.0)?)?)
+            Ok::<_, SettleError>(
+                sum.plus(amount.times_decimal(self.count(stake, per, (None, Input::Capital))?.0)?)?,
+            )
         });
         match (stated, given) {
             (Ok(stated), Some(given)) if stated != given => Err(SettleError::Contradiction {

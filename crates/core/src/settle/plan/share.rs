@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Builder, Loss, ambiguous, missing, not_negative};
+use super::Loss;
+use super::builder::{Builder, ambiguous, missing, not_negative};
 use crate::settle::account::Account;
 use crate::settle::case::Input;
 use crate::settle::clause::{Clause, LossOf};

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Builder, Counts, Entry, Rank, When, missing, not_negative, subsidy_payer, yearly};
+use super::builder::{Builder, When, missing, not_negative, subsidy_payer, yearly};
+use super::{Counts, Entry, Rank};
 use crate::Party;
 use crate::settle::account::Account;
 use crate::settle::case::Input;
@@ -113,7 +114,7 @@ impl<'a> Builder<'a> {
         let amount = not_negative(Input::SubsidyAmount, amount)?;
         let payer = subsidy_payer(self.contract, self.case, *payer);
         let payer = self.account(payer.ok_or_else(|| missing(agreed, Input::SubsidyPayer))?);
-        let (count, yearly) = self.count(agreed, per)?;
+        let (count, yearly) = self.count(agreed, per, (self.case.subsidy.to, Input::SubsidyTo))?;
         let yearly =
             yearly || self.case.subsidy.yearly.ok_or_else(|| missing(agreed, Input::SubsidyYearly))?;
         let due = amount.times_decimal(count)?;
@@ -146,7 +147,10 @@ impl<'a> Builder<'a> {
         let from = self.account(Account::Party(payer));
         let percent = percent.or(self.case.subsidy.percent);
         let fixed = match amount.or(self.case.subsidy.amount) {
-            Some(amount) if percent.is_none() => Some(amount.times_decimal(self.count(agreed, per)?.0)?),
+            Some(amount) if percent.is_none() => {
+                let (count, _) = self.count(agreed, per, (self.case.subsidy.to, Input::SubsidyTo))?;
+                Some(amount.times_decimal(count)?)
+            }
             _ => None,
         };
         let mut parts = Vec::new();
