@@ -15,11 +15,16 @@ mod table;
 mod token;
 mod unit;
 
-use lianjie_core::NaiveDate;
+use lianjie_core::{Decimal, NaiveDate};
 
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::outline::Outline;
+
+/// The Chinese digits that open the text, named one by one, and their length in bytes: `七`, `六五`.
+pub(crate) fn digits(text: &str) -> Option<(Decimal, usize)> {
+    numeral::digits(text)
+}
 
 /// `published` is the day that relative dates are counted from.
 pub(crate) fn scan<'a>(

@@ -13,6 +13,7 @@ mod mode;
 mod operator;
 mod party;
 mod reward;
+mod tail;
 mod term;
 mod tie;
 
@@ -21,7 +22,7 @@ mod tests;
 
 use lianjie_core::{
     Decimal, Diagnostic, DiagnosticCode, LinkageScheme, Measure, MeasureMap, Party, Period, Place,
-    PlaceLevel, Provenance, Span, Tie,
+    PlaceLevel, Provenance, Provision, Span, Tie,
 };
 
 use crate::context::Context;
@@ -70,6 +71,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagno
         }
     }
     drafts.sort_by_key(|draft| start(&draft.evidence));
+    tail::attach(context, &mut drafts);
     let mut schemes: Vec<LinkageScheme> = Vec::new();
     let mut diagnostics = Vec::new();
     let mut last: Option<&Draft> = None;
@@ -171,7 +173,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     let terms = if draft.rule == "scheme.reward" {
         reward::terms(context, &draft.evidence)
     } else {
-        term::of(context, &draft.evidence, &parties)
+        term::of(context, draft, &parties)
     };
     let parties = party::with_terms(context, parties, draft, &terms);
     let ties = if matches!(draft.rule, "scheme.lending" | "scheme.reward") {
@@ -179,11 +181,12 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     } else {
         tie::of(context, &parties, &terms, draft)
     };
-    let (coverage, outcomes) = measures(context, &draft.evidence, Kept::of(draft, &ties));
+    let told: Vec<TextRange> = draft.evidence.iter().chain(&draft.tail).copied().collect();
+    let (coverage, outcomes) = measures(context, &told, Kept::of(draft, &ties));
     let mut ties = ties;
     // 「请了48人,每人每月2400元」: who is paid a wage works for it.
-    if draft.rule == "scheme.described" && outcomes.contains_key(&Measure::Wage) && !ties.contains(&Tie::Wage)
-    {
+    let hired = draft.rule == "scheme.described" || !draft.tail.is_empty();
+    if hired && outcomes.contains_key(&Measure::Wage) && !ties.contains(&Tie::Wage) {
         ties = Tie::ALL.iter().copied().filter(|tie| *tie == Tie::Wage || ties.contains(tie)).collect();
     }
     let household =
@@ -201,15 +204,17 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         && draft.links.is_empty()
         && !draft.certain
         && !named_aid
-        && terms.is_empty();
+        && terms.iter().all(|term| matches!(term.provision, Provision::Tenor { .. }));
     if vague && !draft.evidence.iter().any(|range| bond::relates(context, *range)) {
         return None;
     }
-    if !sided || (!draft.certain && !named_aid && ties.is_empty() && terms.is_empty()) {
+    // 旅游+扶贫: a trade and help, without a word of how anybody is tied.
+    let bare =
+        draft.links.as_slice() == [Party::Industry] && draft.aid && ties.is_empty() && terms.is_empty();
+    if bare || !sided || (!draft.certain && !named_aid && ties.is_empty() && terms.is_empty()) {
         return None;
     }
-    let evidence: Vec<Span> =
-        draft.evidence.iter().map(|range| context.span(trim(context, *range))).collect();
+    let evidence: Vec<Span> = told.iter().map(|range| context.span(trim(context, *range))).collect();
     Some(LinkageScheme {
         name: draft.name.clone(),
         parties,
@@ -246,7 +251,19 @@ fn place_of<'c>(context: &'c Context<'_>, evidence: &[TextRange]) -> Option<&'c 
     let tied = |range: &TextRange| {
         hits.within(Class::Tie, *range).iter().find(|hit| hit.code != "none").map(|hit| hit.range.start)
     };
-    let at = evidence.iter().find_map(tied).unwrap_or_else(|| start(&evidence));
+    // Whom it reaches is told before how: 「在某镇,合作社与137户签了托管协议。该县…代种」.
+    let counted = |range: &TextRange| {
+        let figures = context.mentions.figures_in(*range).iter();
+        figures
+            .filter(|q| q.unit == lianjie_core::Unit::Household && q.per.is_empty())
+            .map(|q| q.range.start)
+            .next()
+    };
+    let first = |range: &TextRange| match (tied(range), counted(range)) {
+        (Some(tie), Some(count)) => Some(tie.min(count)),
+        (tie, count) => tie.or(count),
+    };
+    let at = evidence.iter().find_map(first).unwrap_or_else(|| start(&evidence));
     context.scopes.at(at).place.as_ref()
 }
 
@@ -306,25 +323,43 @@ fn trim(context: &Context<'_>, range: TextRange) -> TextRange {
 /// Loans in all, in yuan: less is what one borrower gets.
 const LENT: u32 = 500_000;
 
+/// Loans in all beside the name of a scheme, in yuan: less is what one enterprise gets.
+const NAMED: u32 = 5_000_000;
+
+/// What one household takes in, in yuan: more is the turnover of a firm.
+const OWN: u32 = 10_000;
+
 /// What beyond people an arrangement is counted in.
 #[derive(Clone, Copy)]
 struct Kept {
     loans: bool,
+    /// The least sum of loans, in yuan.
+    least: u32,
     animals: bool,
+    /// Every field that is told, for it is the fields that are insured.
+    fields: bool,
 }
 
 impl Kept {
     fn of(draft: &Draft, ties: &[Tie]) -> Self {
-        let told = matches!(draft.rule, "scheme.described" | "scheme.lending");
         let lends = |tie: &Tie| matches!(tie, Tie::LoanSelfUse | Tie::LoanToEnterprise | Tie::EnterpriseLoan);
         let raises = |tie: &Tie| matches!(tie, Tie::EntrustedRaising | Tie::SelfOperation);
-        Self { loans: told && ties.iter().any(lends), animals: told && ties.iter().any(raises) }
+        // Names told together share what follows them.
+        let listed = draft.anchor.is_some_and(|anchor| draft.evidence.contains(&anchor));
+        Self {
+            loans: draft.rule != "scheme.reward" && !listed && ties.iter().any(lends),
+            least: if draft.anchor.is_some() && draft.rule != "scheme.lending" { NAMED } else { LENT },
+            animals: draft.rule != "scheme.chain" && ties.iter().any(raises),
+            fields: ties.contains(&Tie::Insurance),
+        }
     }
 }
 
-/// Whom the scheme reached and what came of it: the first observation of each measure in the evidence.
+/// Whom the scheme reached and what came of it: the first observation of each measure in the evidence; of what is
+/// paid out, what households get.
 fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (MeasureMap, MeasureMap) {
     let (mut coverage, mut outcomes) = (MeasureMap::new(), MeasureMap::new());
+    let mut shared = false;
     for observation in &context.observations {
         let Some(quantity) = context.mentions.quantities.get(observation.figure) else { continue };
         if !evidence.iter().any(|range| range.contains(quantity.range)) {
@@ -337,19 +372,33 @@ fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (Measu
             bound: quantity.bound,
             figure: observation.figure,
         };
+        let clause = context.outline.clause_holding(quantity.range.start);
+        let clause = clause.map_or(quantity.range, |clause| clause.range);
         match observation.measure {
             // The total, not what one borrower gets.
             Measure::Loan if kept.loans && quantity.per.is_empty() => {
                 let known = coverage.get(&Measure::Loan).and_then(|loan| loan.value);
-                if quantity.value >= known.max(Some(Decimal::from(LENT))) {
+                if quantity.value >= known.max(Some(Decimal::from(kept.least))) {
                     coverage.insert(Measure::Loan, measured);
                 }
             }
-            Measure::Livestock if kept.animals => {
+            // A herd, not what one household is lent.
+            Measure::Livestock
+                if kept.animals && quantity.per.is_empty() && quantity.value > Some(Decimal::TEN) =>
+            {
                 let known = coverage.get(&Measure::Livestock).and_then(|loan| loan.value);
                 if quantity.value > known {
                     coverage.insert(Measure::Livestock, measured);
                 }
+            }
+            // What households till, not the land of a firm.
+            Measure::PlantedArea
+                if quantity.per.is_empty()
+                    && (kept.fields
+                        || is_household(context, clause)
+                        || extent::counts_households(context, clause)) =>
+            {
+                coverage.entry(observation.measure).or_insert(measured);
             }
             Measure::HouseholdsBenefited
             | Measure::PersonsBenefited
@@ -357,14 +406,22 @@ fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (Measu
             | Measure::Jobs
             | Measure::Enterprises
             | Measure::Cooperatives
+            | Measure::LoanCount
             | Measure::CoverageRate
             | Measure::Projects => {
                 coverage.entry(observation.measure).or_insert(measured);
             }
+            // 「分红72万元，村集体36万元，农户24万元」
+            Measure::Dividend => {
+                let own = is_household(context, clause);
+                if (own && !shared) || !outcomes.contains_key(&Measure::Dividend) {
+                    outcomes.insert(Measure::Dividend, measured);
+                }
+                shared |= own;
+            }
             Measure::IncomeGainPerHousehold
             | Measure::IncomeGainPerCapita
             | Measure::DividendPerHousehold
-            | Measure::Dividend
             | Measure::Wage
             | Measure::Rent
             | Measure::AssetIncome
@@ -372,8 +429,10 @@ fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (Measu
             | Measure::LabourIncome
             | Measure::IncomePerHousehold
             | Measure::IncomePerCapita
-            | Measure::Revenue
             | Measure::Sales => {
+                outcomes.entry(observation.measure).or_insert(measured);
+            }
+            Measure::Revenue if quantity.value < Some(Decimal::from(OWN)) => {
                 outcomes.entry(observation.measure).or_insert(measured);
             }
             _ => {}

@@ -146,6 +146,18 @@ fn power(exponent: u32) -> Option<Decimal> {
     })
 }
 
+/// The Chinese digits that open the text, named one by one, and their length in bytes.
+pub(super) fn digits(text: &str) -> Option<(Decimal, usize)> {
+    let mut value = Decimal::ZERO;
+    let mut length = 0;
+    for c in text.chars() {
+        let Some(digit) = chinese_digit(c) else { break };
+        value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
+        length += c.len_utf8();
+    }
+    (length > 0).then_some((value, length))
+}
+
 /// The number that starts at the byte, as long as it goes.
 pub(super) fn numeral_at(text: &str, at: usize) -> Option<Numeral> {
     let rest = text.get(at..)?;

@@ -2,7 +2,7 @@
 //!
 //! Words of duty (`鼓励` `应当`) without a number or a name describe none, nor do the workers of a whole province.
 
-use lianjie_core::{Decimal, Party, Per, PlaceLevel, Provision, Unit};
+use lianjie_core::{Decimal, Party, Per, PlaceLevel, Provision, Tie, Unit};
 
 use super::described::Group;
 use super::extent::counts_households;
@@ -266,7 +266,10 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
 
 pub(super) fn ties<'c>(context: &'c Context<'_>, range: TextRange) -> impl Iterator<Item = (&'c str, bool)> {
     let hits = context.mentions.hits.within(Class::Tie, range).iter();
-    let means = |hit: &&Hit<'_>| hit.code != "none" && tie::divides_profit(context, hit);
+    let means = |hit: &&Hit<'_>| {
+        let hired = hit.code != "wage" || tie::holds(context, Tie::Wage, hit.range, &[]);
+        hit.code != "none" && hired && tie::divides_profit(context, hit)
+    };
     hits.filter(means).map(|hit| (hit.code, !hit.attr.is_empty()))
 }
 
@@ -298,7 +301,9 @@ fn pays(context: &Context<'_>, range: TextRange) -> bool {
 
 /// Percentages or a ratio that divide a profit.
 fn splits(context: &Context<'_>, range: TextRange) -> bool {
-    split::find(context, range).iter().any(|term| matches!(term.provision, Provision::ProfitSplit { .. }))
+    split::find(context, range, &[])
+        .iter()
+        .any(|term| matches!(term.provision, Provision::ProfitSplit { .. }))
 }
 
 pub(super) fn all_roles(context: &Context<'_>, group: &Group) -> Vec<Role> {

@@ -219,7 +219,8 @@ fn chain(context: &Context<'_>, links: &[TextRange]) -> Option<Chain> {
         let found = roles(context, *link);
         let ties = tie::named(context, *link);
         let aid = context.mentions.hits.within(Class::Party, *link).iter().any(|hit| hit.code == "aid");
-        if found.is_empty() && ties.is_empty() && !aid {
+        let tied = super::extent::tied(context, *link);
+        if found.is_empty() && !tied && !aid {
             chain.unknown.push(*link);
             if !chain.parties.contains(&Party::Other) {
                 chain.parties.push(Party::Other);
@@ -234,6 +235,11 @@ fn chain(context: &Context<'_>, links: &[TextRange]) -> Option<Chain> {
         }
         chain.ties.extend(ties.into_iter().filter(|tie| !chain.ties.contains(tie)).collect::<Vec<_>>());
         chain.aid |= aid;
+    }
+    // 肉牛+企业+合作社+农户: what is raised takes no part beside those who raise it.
+    let carriers = chain.parties.iter().filter(|party| is_carrier(**party)).count();
+    if chain.parties.first() == Some(&Party::Industry) && carriers > 1 {
+        chain.parties.remove(0);
     }
     plausible(&chain, links).then_some(chain)
 }

@@ -7,7 +7,7 @@
 
 use lianjie_core::{Party, Per, Unit};
 
-use super::bond::{all_roles, carries, linkage, linked, splits_cost, strong, ties};
+use super::bond::{all_roles, carries, linkage, linked, relates, splits_cost, strong, ties};
 use super::extent::{Draft, counts_households};
 use super::mode::Order;
 use super::party::{Role, roles};
@@ -16,6 +16,9 @@ use crate::context::Context;
 use crate::lexicon::Class;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
+
+/// Sentences from a description to the name that it leads up to.
+const LEAD: usize = 8;
 
 /// Sentences of one arrangement.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +102,7 @@ pub(super) fn leads(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool
     };
     let at = |at: u32| context.outline.sentence_at(at);
     let near = match (at(last.start), at(anchor.start)) {
-        (Some(from), Some(to)) => from < to && to - from <= 4,
+        (Some(from), Some(to)) => from < to && to - from <= LEAD,
         _ => false,
     };
     let means = || {
@@ -126,7 +129,7 @@ pub(super) fn same_place(context: &Context<'_>, before: &Draft, draft: &Draft) -
 }
 
 /// The sentence opens with the whole county or with a date of reckoning.
-fn whole_scope(context: &Context<'_>, range: TextRange) -> bool {
+pub(super) fn whole_scope(context: &Context<'_>, range: TextRange) -> bool {
     let opening = context.mentions.hits.within(Class::SchemeCue, range).first();
     opening.is_some_and(|hit| {
         hit.code.split('+').any(|code| code == "summary")
@@ -136,9 +139,10 @@ fn whole_scope(context: &Context<'_>, range: TextRange) -> bool {
 
 fn draft(context: &Context<'_>, group: Group) -> Draft {
     let linked = group.sentences.iter().find_map(|range| linkage(context, *range));
-    // The sentence around it tells of other things.
-    let evidence = match (linked, group.sentences.as_slice()) {
-        (Some(clause), [range]) if ties(context, *range).next().is_none() => vec![clause],
+    // The sentences around it tell of other things.
+    let bound = |range: &TextRange| strong(context, *range) || relates(context, *range);
+    let evidence = match linked {
+        Some(clause) if !group.sentences.iter().any(bound) => vec![clause],
         _ => group.sentences,
     };
     Draft {
@@ -150,6 +154,7 @@ fn draft(context: &Context<'_>, group: Group) -> Draft {
         certain: linked.is_some(),
         order: Order::Text,
         evidence,
+        tail: Vec::new(),
         rule: "scheme.described",
         unknown: Vec::new(),
     }
@@ -287,7 +292,10 @@ fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bo
         return true;
     }
     let tied = strong(context, range) || (subject && ties(context, range).next().is_some());
-    (opens || subject) && own && tied && group.sentences.iter().any(|r| strong(context, *r))
+    (opens || subject)
+        && own
+        && tied
+        && group.sentences.iter().any(|r| strong(context, *r) || relates(context, *r))
 }
 
 /// A sentence that says more of what is paid, borne or agreed.
@@ -391,7 +399,7 @@ fn join_across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
                 let one_sided =
                     !(household && carrier) && (strong(&group) || wages) && !named(&group) && strong(last);
                 let place = |group: &Group| super::place_of(context, &group.sentences);
-                let one_sided = one_sided && place(last) == place(&group);
+                let one_sided = one_sided && !summary && place(last) == place(&group);
                 let preface = !strong(last) && !named(last) && strong(&group) && named(&group) && household;
                 let inflow = group.sentences.iter().any(|r| {
                     ["loan", "stake"].iter().any(|code| cue(context, *r, code))

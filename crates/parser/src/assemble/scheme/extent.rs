@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) order: Order,
     /// In text order, without overlap.
     pub(super) evidence: Vec<TextRange>,
+    /// Sentences after it that tell what came of it.
+    pub(super) tail: Vec<TextRange>,
     pub(super) rule: &'static str,
     /// Links of the name without a known role.
     pub(super) unknown: Vec<TextRange>,
@@ -150,6 +152,7 @@ fn of_chain(chain: Chain) -> Anchor {
         aid: chain.aid,
         order: Order::Text,
         evidence: Vec::new(),
+        tail: Vec::new(),
         rule: "scheme.chain",
         unknown: chain.unknown,
     };
@@ -166,6 +169,7 @@ fn of_mode(mode: Mode) -> Anchor {
         certain: mode.certain,
         order: mode.order,
         evidence: Vec::new(),
+        tail: Vec::new(),
         rule: "scheme.mode",
         unknown: Vec::new(),
     };
@@ -198,10 +202,19 @@ fn clusters(context: &Context<'_>, anchors: &[Anchor]) -> Vec<Cluster> {
     clusters
 }
 
-/// The start of the part of a sentence between semicolons that holds `at`.
+/// The start of the part of a sentence between semicolons that holds `at`; a semicolon in a quotation that ends before
+/// divides nothing.
 fn part_start(context: &Context<'_>, sentence: u32, at: u32) -> u32 {
-    let before = context.reading().between(sentence, at);
-    before.rfind(';').map_or(sentence, |semicolon| sentence + crate::reading::offset(semicolon) + 1)
+    let mut depth = 0_u32;
+    for (index, c) in context.reading().between(sentence, at).char_indices().rev() {
+        match c {
+            '”' | '’' => depth += 1,
+            '“' | '‘' => depth = depth.saturating_sub(1),
+            ';' if depth == 0 => return sentence + crate::reading::offset(index) + 1,
+            _ => {}
+        }
+    }
+    sentence
 }
 
 /// Whether names with this between them are told of together.
@@ -227,12 +240,16 @@ fn of_this(context: &Context<'_>, range: TextRange, draft: &Draft, group: &[Anch
     names(draft) || !group.iter().any(|anchor| names(&anchor.draft))
 }
 
-/// What the clause of a list says before its first name, when it names the two sides.
+/// What the sentence of a list says before its first name, when it names the two sides or tells how households are
+/// tied: 「与62户签订代销协议,通过“…”“…”等模式」.
 fn lead(context: &Context<'_>, first: u32, floor: u32) -> Option<TextRange> {
-    let clause = context.outline.clause_holding(first)?.range;
-    let lead = TextRange::new(clause.start.max(floor), first);
+    let index = context.outline.clause_at(first)?;
+    let clause = context.outline.clause(index)?.range;
+    let before = index.checked_sub(1).and_then(|index| context.outline.clause(index)).map(|c| c.range);
+    let before = before.filter(|range| range.start >= floor && tells(context, *range));
+    let lead = TextRange::new(before.map_or(clause.start, |range| range.start).max(floor), first);
     let sides = context.mentions.hits.within(Class::Party, lead);
-    (is_household(context, lead) && sides.len() > 1).then_some(lead)
+    (before.is_some() || (is_household(context, lead) && sides.len() > 1)).then_some(lead)
 }
 
 /// The sentences after a cluster, or before it, that describe it.

@@ -243,6 +243,7 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
         certain: true,
         order: Order::Text,
         evidence: run.sentences,
+        tail: Vec::new(),
         rule: "scheme.lending",
         unknown: Vec::new(),
     })

@@ -33,6 +33,8 @@ pub(super) enum Order {
 
 /// The longest quoted name, in characters.
 const QUOTED: usize = 32;
+/// The longest word for what is tied in such a name as `蘑菇寄养`, in characters.
+const OBJECT: usize = 3;
 /// The longest name without quotation marks, in characters.
 const BARE: usize = 14;
 /// Characters between a quotation and the noun that it names.
@@ -72,12 +74,17 @@ fn quoted(context: &Context<'_>, chains: &[Chain]) -> Vec<Mode> {
     let text = reading.text();
     let mut modes = Vec::new();
     let mut from = 0;
-    while let Some(open) = text.get(from..).and_then(|rest| rest.find('“')).map(|at| at + from) {
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find(['“', '‘'])).map(|at| at + from) {
         let start = open + '“'.len_utf8();
-        let Some(close) = text.get(start..).and_then(|rest| rest.find('”')).map(|at| at + start) else {
-            break;
+        from = start;
+        let ends = if text.get(open..).is_some_and(|rest| rest.starts_with('“')) { '”' } else { '’' };
+        let Some(close) = text.get(start..).and_then(|rest| rest.find(ends)).map(|at| at + start) else {
+            continue;
         };
-        from = close;
+        // A quotation within a speech is found by itself.
+        if text.get(start..close).is_some_and(|inner| !inner.contains('‘')) {
+            from = close;
+        }
         let range = TextRange::of(start..close);
         let name = reading.slice(range);
         if !(2..=QUOTED).contains(&name.chars().count()) || name.contains(['。', '\n', '+', '!', '?']) {
@@ -86,17 +93,18 @@ fn quoted(context: &Context<'_>, chains: &[Chain]) -> Vec<Mode> {
         let named = named_by(context, TextRange::of(open..close + '”'.len_utf8()));
         let tied = mode_hit(context, range);
         let ties = tie::named(context, range);
-        let whole = context
-            .mentions
-            .hits
-            .within(Class::Tie, range)
-            .iter()
-            .any(|hit| hit.range == range && hit.attr == "strong" && hit.code != "none");
+        let whole = context.mentions.hits.within(Class::Tie, range).iter().any(|hit| {
+            // 蘑菇寄养, 果园托管: what is tied, then how.
+            let names = hit.range.end == range.end
+                && reading.between(range.start, hit.range.start).chars().count() <= OBJECT;
+            let kind = hit.attr == "strong" || (names && hit.code == Tie::EntrustedRaising.as_str());
+            (hit.range == range || names) && kind && hit.code != "none"
+        });
         let beside = chains.iter().any(|chain| {
             chain.range.end + 3 == range.start.saturating_sub(3)
                 || chain.range.start.saturating_sub(6) == range.end
         });
-        let certain = tied.is_some() || (whole && named != Named::No);
+        let certain = tied.is_some() || (whole && (named != Named::No || pushed(context, open)));
         let sides: Vec<&str> =
             context.mentions.hits.within(Class::Party, range).iter().map(|hit| hit.code).collect();
         let several = sides.len() > 1 && sides.windows(2).any(|pair| pair.first() != pair.last());

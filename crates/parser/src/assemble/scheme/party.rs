@@ -51,6 +51,16 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
         }
     }
     roles.sort_by_key(|role| role.range.start);
+    // 18户: the classifier is no word of its own.
+    let figures = context.mentions.figures_in(range);
+    let counts = |role: &Role| {
+        let index = figures.partition_point(|q| q.range.end < role.range.end);
+        let held = figures.get(index).is_some_and(|q| {
+            q.unit == lianjie_core::Unit::Household && q.per.is_empty() && q.range.contains(role.range)
+        });
+        role.weak && role.party == Party::Household && held
+    };
+    roles.retain(|role| !counts(role));
     let words: Vec<TextRange> = roles.iter().map(|role| role.range).collect();
     for quantity in context.mentions.figures_in(range) {
         let party = match quantity.unit {
@@ -98,7 +108,8 @@ pub(super) fn insured(context: &Context<'_>, draft: &Draft) -> bool {
     })
 }
 
-/// A county or township, named as a place, turns public money into shares: 「盘关镇把财政扶贫资金…折成股份」.
+/// A county or township, named as a place, opens a sentence in which public money is put in: 「某镇把财政扶贫资金…折成
+/// 股份」.
 pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
     draft.links.is_empty()
         && draft.evidence.iter().any(|range| {
@@ -110,13 +121,20 @@ pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
                 return false;
             };
             let before = TextRange::new(sentence.range.start, money.range.start.max(sentence.range.start));
-            let place = context.mentions.places_in(before).last();
-            let level = place.map(|place| place.place.level);
+            let Some(place) = context.mentions.places_in(before).first() else { return false };
+            let opening = TextRange::new(before.start, place.range.end + SUBJECT);
+            let level = context.mentions.places_in(opening).last().map(|place| place.place.level);
             matches!(level, Some(PlaceLevel::County | PlaceLevel::Township))
-                && roles(context, before).is_empty()
-                && cue(context, *range, "stake")
+                && context.reading().between(before.start, place.range.start).chars().count() <= OPENING
+                && roles(context, before).first().is_none_or(|role| role.range.start >= opening.end)
+                && USES.iter().any(|code| cue(context, *range, code))
         })
 }
+
+/// Bytes after a place in which another would be the subject.
+const SUBJECT: u32 = 9;
+/// Characters before the place that opens a sentence: a date.
+const OPENING: usize = 12;
 
 /// The carrier that the paragraph named last before `at`.
 pub(super) fn before(context: &Context<'_>, at: u32) -> Option<Party> {
@@ -171,12 +189,18 @@ fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
     let next = roles
         .iter()
         .find(|other| other.range.start > role.range.end && chain::is_carrier(other.party) && !other.weak);
-    let end = next.map_or(sentence.range.end, |next| next.range.start.min(sentence.range.end));
+    let clause = context.outline.clause_holding(role.range.start);
+    let own = clause.map_or(role.range.end, |clause| clause.range.end);
+    let end = next.map_or(sentence.range.end, |next| next.range.start.min(sentence.range.end)).max(own);
     let reach = TextRange::new(role.range.end, end.max(role.range.end));
+    let sum = || context.mentions.figures_in(reach).iter().any(|q| q.unit == lianjie_core::Unit::Yuan);
+    let used = || USES.iter().any(|code| cue(context, reach, code));
     acts(context, role)
-        && (cue(context, reach, "public") || cue(context, reach, "give"))
-        && context.mentions.figures_in(reach).iter().any(|q| q.unit == lianjie_core::Unit::Yuan)
+        && ((cue(context, reach, "public") && (used() || sum())) || (cue(context, reach, "give") && sum()))
 }
+
+/// What is done with public money.
+const USES: [&str; 5] = ["stake", "put_in", "invest", "give", "lead"];
 
 /// The role opens its sentence, or what follows the date or place that opens it.
 fn acts(context: &Context<'_>, role: &Role) -> bool {
@@ -202,17 +226,21 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
     let mut evidence = evidence.to_vec();
     evidence.sort_unstable();
     let parts: Vec<TextRange> = evidence.iter().flat_map(|range| sentences(context, *range)).collect();
-    let roles: Vec<Role> = parts
+    let told: Vec<(Role, bool)> = parts
         .into_iter()
         .flat_map(|sentence| {
-            // A sentence that tells no tie brings in no carrier, and its households are counted for something else.
             let whole = context.outline.sentence_holding(sentence.start);
             let core = core(context, whole.map_or(sentence, |whole| whole.range));
-            roles(context, sentence).into_iter().filter(move |role| {
-                core || role.party == Party::Workshop || (role.party == Party::Household && !role.counted)
-            })
+            roles(context, sentence).into_iter().map(move |role| (role, core))
         })
         .collect();
+    let tied = told.iter().any(|(role, core)| role.party == Party::Household && (*core || !role.counted));
+    // A sentence that tells no tie brings in no carrier, and its households are counted for something else.
+    let kept = |role: &Role, core: bool| {
+        core || role.party == Party::Workshop || (role.party == Party::Household && (!role.counted || !tied))
+    };
+    let roles: Vec<Role> =
+        told.into_iter().filter(|(role, core)| kept(role, *core)).map(|(role, _)| role).collect();
     let strong = |party| roles.iter().any(|role| role.party == party && !role.weak);
     let taking: Vec<Party> = roles
         .iter()

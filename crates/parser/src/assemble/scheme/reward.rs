@@ -92,6 +92,16 @@ fn draft(context: &Context<'_>, part: TextRange) -> Option<Draft> {
     }
     let at = if stake && !household { 0 } else { links.len() };
     links.insert(at, Party::Household);
+    // A budget that is named takes part; a rule that leaves it out is its own.
+    let gives = |role: &super::party::Role| {
+        let clause = context.outline.clause_holding(role.range.start);
+        let clause = clause.map_or(role.range, |clause| clause.range);
+        role.party == Party::Government && super::extent::tied(context, clause) && !condition.contains(clause)
+    };
+    if roles(context, part).iter().any(gives) {
+        links.insert(0, Party::Government);
+        ties.push(Tie::Subsidy);
+    }
     Some(Draft {
         name: None,
         anchor: None,
@@ -101,6 +111,7 @@ fn draft(context: &Context<'_>, part: TextRange) -> Option<Draft> {
         certain: true,
         order: Order::Text,
         evidence: vec![part],
+        tail: Vec::new(),
         rule: "scheme.reward",
         unknown: Vec::new(),
     })

@@ -8,6 +8,7 @@ pub(super) mod split;
 
 use lianjie_core::{Decimal, Party, Per, Provision, Share, Term, Unit};
 
+use super::extent::Draft;
 use super::party::roles;
 use super::{cue, premium};
 use crate::context::Context;
@@ -16,10 +17,11 @@ use crate::mention::Quantity;
 use crate::reading::TextRange;
 
 /// The terms of a scheme, in text order of kinds.
-pub(super) fn of(context: &Context<'_>, evidence: &[TextRange], parties: &[Party]) -> Vec<Term> {
+pub(super) fn of(context: &Context<'_>, draft: &Draft, parties: &[Party]) -> Vec<Term> {
+    let evidence = draft.evidence.as_slice();
     let mut terms = Vec::new();
     for range in evidence {
-        for term in split::find(context, *range) {
+        for term in split::find(context, *range, &draft.links) {
             if !terms.iter().any(|known: &Term| same(&known.provision, &term.provision)) {
                 terms.push(term);
             }
@@ -40,6 +42,14 @@ pub(super) fn of(context: &Context<'_>, evidence: &[TextRange], parties: &[Party
             }
         }
     }
+    let lent = loan.as_ref().and_then(|term| match term.provision {
+        Provision::Loan { tenor_years, .. } => tenor_years,
+        _ => None,
+    });
+    terms.retain(|term| match term.provision {
+        Provision::Tenor { years } => years.is_none() || years != lent,
+        _ => true,
+    });
     terms.extend(loan);
     terms
 }
@@ -132,8 +142,9 @@ fn fees(context: &Context<'_>, clause: TextRange, terms: &mut Vec<Term>) {
     let told = cue(context, clause, "fact") || cue(context, clause, "stake") || cue(context, clause, "total");
     for quantity in quantities.iter().filter(|q| q.unit == Unit::Yuan && !told) {
         let before = TextRange::new(clause.start, quantity.range.start);
-        let small =
-            quantity.value.is_some_and(|value| value >= Decimal::TEN && value < Decimal::from(20_000));
+        let received = roles(context, before).iter().any(|role| role.party == Party::Household);
+        let least = if received { Decimal::ZERO } else { Decimal::TEN };
+        let small = quantity.value.is_some_and(|value| value >= least && value < Decimal::from(20_000));
         let paid = cue(context, before, "payout");
         let asked = ties(context, clause, "purchase_contract");
         let animal = quantity.per.contains(&Per::Item);
@@ -174,6 +185,8 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
     } else if ties(context, clause, "guaranteed_dividend")
         || ties(context, clause, "fixed_return")
         || per_principal(context, clause)
+        || pays_rate(context, clause, quantity)
+        || rises(context, clause, quantity)
     {
         let base = Some("principal".to_owned());
         push(
@@ -204,6 +217,40 @@ fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
     cue(context, clause, "yearly")
         && ((cue(context, clause, "principal") && cue(context, clause, "profit")) || pays)
 }
+
+/// `按10%入股分红`, `按投资额的6%收年租`: a rate that is paid out, not a share of what is earned.
+fn pays_rate(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    let before = TextRange::new(clause.start, quantity.range.start);
+    let after = TextRange::new(quantity.range.end, clause.end.max(quantity.range.end));
+    let paid = context.mentions.hits.within(Class::Tie, after).first();
+    let paid = paid.is_some_and(|hit| {
+        let near = context.reading().between(after.start, hit.range.start).chars().count();
+        (has(hit.code, "equity_dividend") && near == 0) || (hit.code == "rent" && near <= RENTED)
+    });
+    paid && !cue(context, before, "profit") && !cue(context, before, "surplus")
+}
+
+/// Characters between a rate and the rent that it comes to.
+const RENTED: usize = 2;
+
+/// `收益比例一年一抬，先12%，再14%`: the clause before says what the rates are of.
+fn rises(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    let sentence = sentence_of(context, clause);
+    let before = TextRange::new(sentence.start, clause.start);
+    let told = context.outline.clauses_over(before).iter().rev().find(|clause| {
+        context.mentions.hits.within(Class::Tie, clause.range).iter().any(|hit| hit.code != "none")
+            || !context.mentions.quantities_in(clause.range).is_empty()
+                && !context.mentions.figures_in(clause.range).iter().all(|q| q.unit == Unit::Percent)
+    });
+    let only = context.mentions.figures_in(clause).len() == 1;
+    only && quantity.value.is_some_and(|value| value <= Decimal::from(MOST))
+        && context.mentions.hits.within(Class::Tie, clause).is_empty()
+        && roles(context, clause).is_empty()
+        && told.is_some_and(|told| ties(context, told.range, "fixed_return"))
+}
+
+/// No return is higher, in percent.
+const MOST: u32 = 30;
 
 /// The share of a premium that the insured pay themselves.
 fn insured_pays(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {

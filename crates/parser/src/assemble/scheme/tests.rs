@@ -425,3 +425,98 @@ fn reads_premiums_in_sums_and_ties_that_are_said_to_exist() {
     assert!(linked.parties.contains(&Party::Other) && linked.ties.is_empty(), "{linked:#?}");
     assert!(schemes("健全农业经营主体与农户的利益联结机制。").is_empty());
 }
+
+#[test]
+fn adds_the_results_told_after_an_arrangement() {
+    let found = one(concat!(
+        "2016年,平利县78户农户用茶园入股长河茶业有限公司,公司每年按股分红。\n",
+        "2018年底开分红会,78户每户领走1200元;另有6名村民在茶厂上班,月薪2100元。",
+    ));
+    assert!(found.outcomes.contains_key(&lianjie_core::Measure::DividendPerHousehold), "{found:#?}");
+    assert!(found.ties.contains(&Tie::Wage), "{found:#?}");
+    // Another place and another firm are told of by themselves.
+    let found = one(concat!(
+        "2016年,平利县78户农户用茶园入股长河茶业有限公司,公司每年按股分红。\n",
+        "全省2018年共发放分红2亿元。",
+    ));
+    assert!(found.outcomes.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn reads_how_a_profit_is_divided_in_other_words() {
+    terms(
+        "凤县张庄村的花椒地包给30户农户管护,超产部分丰岭农业公司与管护户对半分。",
+        &["split enterprise 50, household 50"],
+    );
+    terms(
+        "农户承包元谋县绿源公司的6个棚,番茄由公司收购,番茄卖了公司拿六五、农户拿三五。",
+        &["split enterprise 65, household 35"],
+    );
+    terms(
+        "房主以老屋入股青峰合作社,每年分红,收入房主拿七、合作社拿三。",
+        &["split household 70, cooperative 30"],
+    );
+    terms(
+        "走的是“公司+合作社+村集体+农户”模式,鱼由公司包收,卖鱼的纯利按5:1:1:3切开。",
+        &["split enterprise 5, cooperative 1, village_collective 1, household 3"],
+    );
+    // What each put in is no profit.
+    let found =
+        one("120户农户以贷款入股红林鸭业有限公司,农户出资600万元,占六成;公司出资400万元,占40%,年底分红。");
+    assert!(
+        !found.terms.iter().any(|term| matches!(term.provision, Provision::ProfitSplit { .. })),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn reads_rates_that_are_paid_out() {
+    let paid = |text: &str, rate: &str| {
+        let found: Vec<String> = one(text).terms.iter().map(|term| brief(&term.provision)).collect();
+        assert!(found.contains(&format!("return {rate} exact")), "{text}: {found:?}");
+    };
+    paid("贫困户的钱交给岭南旅游公司使用,按10%入股分红。", "10");
+    paid("厂房归村集体,租给云峰果业公司,按投资额的6%收年租,四成奖给脱贫户。", "6");
+    paid("每户1万元投进北山牧业有限公司养鸡,收益比例一年一抬,先12%,再14%。", "14");
+    // A share of what is earned is no rate on what was put in.
+    let found = one("农户入股岭南果业公司,公司拿纯利的20%分红给农户。");
+    assert!(
+        !found.terms.iter().any(|term| matches!(term.provision, Provision::GuaranteedReturn { .. })),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn gives_a_county_that_puts_in_public_money_its_part() {
+    let opens = |text: &str| assert_eq!(one(text).parties.first(), Some(&Party::Government), "{text}");
+    opens(
+        "2019年,镇里把产业扶贫资金和村集体的钱拢作一股,同海丰农园有限公司合办果园,收益八成分给脱贫户,二成归村集体。",
+    );
+    opens("沈丘县把各路资金捏到一块,建起扶贫车间,由村集体租给服装企业,吸纳贫困户务工。");
+    opens("怀安县挑出4家龙头企业,由它们同260户贫困户签订入股分红协议,投入专项扶贫资金500万元。");
+    // The firm uses the money.
+    let found = one("怀安县的红星农业公司用财政扶贫资金折股,每年给贫困户分红。");
+    assert!(!found.parties.contains(&Party::Government), "{found:#?}");
+}
+
+#[test]
+fn takes_in_is_not_hires() {
+    let wage = |text: &str| one(text).ties.contains(&Tie::Wage);
+    assert!(!wage("合作社吸纳贫困户86户、种养大户3户为社员,贫困户以土地入股合作社,年底分红。"));
+    assert!(!wage("蜂业合作社吸纳142户农户参与养蜂,按保底价收购蜂蜜。"));
+    assert!(wage("合作社吸纳贫困户26人务工,贫困户以土地入股合作社,年底分红。"));
+}
+
+#[test]
+fn names_modes_in_inner_quotation_marks() {
+    names(
+        "“园区与绿野科技有限公司合作,按‘企业流转土地,贫困户获得租金;进园打工,贫困户获得薪金’的‘双金’模式运行。”",
+        &["双金"],
+    );
+    names("东河村今年头一回试“委托代养”,羊记在60户贫困户名下,交给塞北牧业合作社饲养。", &["委托代养"]);
+    names(
+        "对没有劳动力的,云岭食用菌公司还有一手“菌棒托管”:贫困户认下菌棒,管护、销售全归公司。",
+        &["菌棒托管"],
+    );
+    names("公司给入股的贫困户写下“保底分红”四个字,每年分红。", &[""]);
+}

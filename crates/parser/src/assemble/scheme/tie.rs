@@ -79,7 +79,14 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     }
     let floor = terms.iter().any(|term| matches!(term.provision, Provision::GuaranteedReturn { .. }));
     // A rate on what was put in, whatever is earned with it.
-    if floor && ties.contains(&Tie::EquityDividend) {
+    let yearly = || {
+        evidence.iter().flat_map(|range| context.outline.clauses_over(*range)).any(|clause| {
+            let rates = context.mentions.figures_in(clause.range);
+            cue(context, clause.range, "yearly")
+                && rates.iter().any(|q| q.unit == lianjie_core::Unit::Percent)
+        })
+    };
+    if floor && ties.contains(&Tie::EquityDividend) && yearly() {
         push(&mut ties, Tie::GuaranteedDividend);
     }
     // What a village gets from a stake or an asset is its income.
@@ -87,7 +94,9 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     let own = [Party::Household, Party::VillageCollective, Party::Village, Party::Government];
     let carried = parties.iter().any(|party| !own.contains(party));
     let village = parties.contains(&Party::VillageCollective);
-    if village && ((!households && ties.contains(&Tie::EquityDividend)) || (households && !carried)) {
+    // A village that rents from households lets nothing.
+    let own = households && !carried && !let_by_household && !ties.contains(&Tie::LandRent);
+    if village && ((!households && ties.contains(&Tie::EquityDividend)) || own) {
         push(&mut ties, Tie::AssetIncome);
     }
     // Shares that public money paid for are assets of those who hold them.
@@ -160,7 +169,7 @@ pub(super) fn divides_profit(context: &Context<'_>, hit: &Hit<'_>) -> bool {
 }
 
 /// Whether a word that may mean a tie means one here.
-fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> bool {
+pub(super) fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> bool {
     let Some(clause) = context.outline.clause_holding(at.start) else {
         return true;
     };
@@ -183,6 +192,14 @@ fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[Party]) -> b
         Tie::ContractOperation => {
             let organisations = context.mentions.organisations_in(clause.range);
             !organisations.iter().any(|organisation| organisation.range.end == at.start)
+        }
+        // 吸纳342户农户参与养殖, 吸纳村民为社员: taken in, not hired.
+        Tie::Wage => {
+            let absorbs = context.mentions.hits.within(Class::SchemeCue, at).iter();
+            let mut absorbs = absorbs.filter(|hit| hit.range == at && hit.code == "absorb");
+            let after = TextRange::new(at.end, clause.range.end.max(at.end));
+            absorbs.next().is_none()
+                || !(super::extent::counts_households(context, after) || cue(context, after, "member"))
         }
         Tie::Insurance => parties.contains(&Party::Insurer) || parties.contains(&Party::Government),
         _ => true,
@@ -213,8 +230,14 @@ fn from_terms(terms: &[Term], draft: &Draft, ties: &mut Vec<Tie>) {
         match &term.provision {
             Provision::ProfitSplit { .. } => push(ties, Tie::ProfitSplit),
             Provision::SecondaryDividend { .. } => push(ties, Tie::SecondaryDividend),
-            // A chain that names the insurer is tied by the insurance, whoever pays for it.
-            Provision::Subsidy { of: Some(of), .. } if of == "premium" && draft.rule != "scheme.chain" => {
+            // A chain that names all sides is tied by the insurance, whoever pays for it.
+            Provision::Subsidy { of, .. }
+                if !draft.links.contains(&Party::Household)
+                    && (of.as_deref() == Some("premium") || ties.contains(&Tie::Insurance)) =>
+            {
+                push(ties, Tie::Subsidy);
+            }
+            Provision::Subsidy { amount: Some(_), .. } if draft.rule != "scheme.reward" => {
                 push(ties, Tie::Subsidy);
             }
             _ => {}

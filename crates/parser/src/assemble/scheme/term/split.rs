@@ -10,11 +10,19 @@ use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
-pub(in crate::assemble::scheme) fn find(context: &Context<'_>, range: TextRange) -> Vec<Term> {
+/// `chain` are the parties that the name of the arrangement gives: a ratio with as many terms and nobody named beside
+/// it divides among them.
+pub(in crate::assemble::scheme) fn find(
+    context: &Context<'_>,
+    range: TextRange,
+    chain: &[Party],
+) -> Vec<Term> {
     let mut terms = Vec::new();
     for sentence in context.outline.sentences_over(range) {
         let part = TextRange::new(sentence.range.start.max(range.start), sentence.range.end.min(range.end));
-        terms.extend(ratios(context, part));
+        terms.extend(ratios(context, part, chain));
+        terms.extend(halves(context, part));
+        terms.extend(taken(context, part));
         terms.extend(percents(context, part));
     }
     terms
@@ -39,7 +47,7 @@ fn distinct(roles: impl Iterator<Item = Role>, count: usize) -> Vec<Party> {
     parties
 }
 
-fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
+fn ratios(context: &Context<'_>, sentence: TextRange, chain: &[Party]) -> Vec<Term> {
     let mut terms = Vec::new();
     for quantity in context.mentions.figures_in(sentence) {
         let Some(parts) = quantity.parts.as_ref().filter(|parts| parts.len() > 1) else { continue };
@@ -61,6 +69,10 @@ fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
                 .copied();
             parties = after.map(|role| role.party).take(parts.len()).collect();
         }
+        let own = roles(context, TextRange::new(clause.start.max(sentence.start), quantity.range.start));
+        if chain.len() == parts.len() && (parties.len() < parts.len() || own.is_empty()) {
+            parties = chain.to_vec();
+        }
         if parties.len() == parts.len() {
             let shares =
                 parties.into_iter().zip(parts).map(|(party, share)| Share { party, share: *share }).collect();
@@ -68,6 +80,53 @@ fn ratios(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         }
     }
     terms
+}
+
+/// `超产部分公司与管护户对半分`: two sides before the word get the same.
+fn halves(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
+    let hits = context.mentions.hits.within(Class::SchemeCue, sentence).iter();
+    let shares = hits.filter(|hit| hit.code.split('+').any(|code| code == "halves")).filter_map(|hit| {
+        let clause = context.outline.clause_holding(hit.range.start)?.range;
+        let before = roles(context, TextRange::new(clause.start.max(sentence.start), hit.range.start));
+        let mut parties = distinct(before.iter().rev().copied(), 2);
+        parties.reverse();
+        let half = Decimal::from(50);
+        let shares: Vec<Share> = parties.into_iter().map(|party| Share { party, share: half }).collect();
+        (shares.len() == 2).then(|| term(context, shares, is_risk(context, clause), clause))
+    });
+    shares.collect()
+}
+
+/// `收入房主拿七、合作社拿三`, `公司拿六五、两口子拿三五`: who takes how many of ten or of a hundred.
+fn taken(context: &Context<'_>, sentence: TextRange) -> Option<Term> {
+    let hits = context.mentions.hits.within(Class::SchemeCue, sentence).iter();
+    let mut shares: Vec<Share> = Vec::new();
+    let mut evidence: Option<TextRange> = None;
+    let mut previous = sentence.start;
+    for hit in hits.filter(|hit| hit.code.split('+').any(|code| code == "split" || code == "keep")) {
+        let rest = context.reading().between(hit.range.end, sentence.end);
+        let Some((share, length)) = crate::scan::digits(rest) else { continue };
+        let end = hit.range.end + crate::reading::offset(length);
+        let ends = context.reading().char_at(end).is_none_or(|c| !c.is_alphanumeric());
+        let clause = context.outline.clause_holding(hit.range.start)?.range;
+        let before = roles(context, TextRange::new(clause.start.max(previous), hit.range.start));
+        if let Some(role) = before.last().filter(|_| ends) {
+            shares.push(Share { party: role.party, share });
+            evidence = Some(evidence.map_or(clause, |known| known.cover(clause)));
+            previous = end;
+        }
+    }
+    let sum: Decimal = shares.iter().map(|share| share.share).sum();
+    if shares.len() < 2 || (sum != Decimal::TEN && sum != Decimal::ONE_HUNDRED) {
+        return None;
+    }
+    if sum == Decimal::TEN {
+        for share in &mut shares {
+            share.share *= Decimal::TEN;
+        }
+    }
+    let evidence = evidence?;
+    Some(term(context, shares, is_risk(context, evidence), evidence))
 }
 
 /// A loss is divided, not a profit.
@@ -165,6 +224,20 @@ fn shared(
     let risk = is_risk(context, whole)
         || (cue(context, whole, "bear") && before.is_some_and(|clause| cue(context, clause.range, "loss")));
     if !risk && cue(context, whole, "bear") && !cue(context, sentence, "profit") {
+        return None;
+    }
+    // 凑起900万元占八成,公司作价220万元占20%: what was put in, not what is divided.
+    let paid_in = |share: &&&Quantity| {
+        let clause = context.outline.clause_holding(share.range.start).map_or(share.range, |c| c.range);
+        let index = context.outline.clause_at(clause.start).and_then(|index| index.checked_sub(1));
+        let before = index.and_then(|index| context.outline.clause(index)).map_or(clause, |c| c.range);
+        let sums = context.mentions.figures_in(before.cover(clause));
+        cue(context, TextRange::new(clause.start, share.range.start), "hold")
+            && sums
+                .iter()
+                .any(|q| q.unit == Unit::Yuan && q.per.is_empty() && q.range.end <= share.range.start)
+    };
+    if !cue(context, whole, "split") && run.iter().filter(paid_in).count() > 1 {
         return None;
     }
     if let Some(shares) = listed(context, run, first_clause) {
