@@ -30,6 +30,9 @@ pub(crate) enum Command {
     /// Holds records that were made elsewhere, by hand or by a language model, against the text that they are of.
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyOptions),
+    /// Settles a scheme: who pays whom how much, year by year, when its terms meet a profit or a loss.
+    #[command(after_help = SETTLE_EXAMPLES)]
+    Settle(Box<SettleOptions>),
     /// Prints the JSON Schema of the JSON form, fit for the structured output of a language model.
     Schema,
     /// Scores reports against annotations of the same documents.
@@ -63,6 +66,67 @@ pub(crate) struct VerifyOptions {
     /// Form of what is printed.
     #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
     pub(crate) format: AuditFormat,
+}
+
+const SETTLE_EXAMPLES: &str = "Examples:
+  lianjie parse report.txt --format json > report.json
+  lianjie settle report.json                                      the schemes and what each still asks for
+  lianjie settle report.json --scheme 3 --capital 1000000 --profit 300000,-50000
+  lianjie settle report.json --scheme 5 --households 180 --years 3 --set loan.principal=50000
+  lianjie settle report.json --scheme 3 --case case.json --format json
+
+Sums are yuan. Every input of a case can be given with --set; its names are those that the errors use.";
+
+/// A scheme of a report and what happened.
+#[derive(Args, Debug)]
+pub(crate) struct SettleOptions {
+    /// The report, in the JSON form; `-` is standard input.
+    #[arg(value_name = "REPORT.json")]
+    pub(crate) report: PathBuf,
+    /// Which scheme, by its index in the report; without it all are listed.
+    #[arg(long, value_name = "N")]
+    pub(crate) scheme: Option<usize>,
+    /// A case in the JSON form; options given beside it come on top.
+    #[arg(long, value_name = "CASE.json")]
+    pub(crate) case: Option<PathBuf>,
+    /// Principal of all households together, in yuan.
+    #[arg(long, value_name = "YUAN")]
+    pub(crate) capital: Option<String>,
+    /// What the operator earned in each year before it pays anybody; below zero for a loss.
+    #[arg(long, value_name = "YUAN,…", allow_hyphen_values = true)]
+    pub(crate) profit: Option<String>,
+    /// How many years, where no profit is asked for.
+    #[arg(long, value_name = "N")]
+    pub(crate) years: Option<String>,
+    /// How many households.
+    #[arg(long, value_name = "N")]
+    pub(crate) households: Option<String>,
+    /// How many persons.
+    #[arg(long, value_name = "N")]
+    pub(crate) persons: Option<String>,
+    /// Who runs the business: enterprise, cooperative, …
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) operator: Option<String>,
+    /// What the operator has of its own; without it nobody asks whether it can pay.
+    #[arg(long, value_name = "YUAN")]
+    pub(crate) equity: Option<String>,
+    /// Any input by its name, as in loan.principal=50000; a list has commas.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
+    pub(crate) set: Vec<(String, String)>,
+    /// Also settle what a tie of the scheme means though no term states it: wage, land_rent, purchase_contract, …
+    #[arg(long, value_name = "TIE")]
+    pub(crate) tie: Vec<String>,
+    /// Also settle the terms of a funding source of the report, by its index.
+    #[arg(long, value_name = "N")]
+    pub(crate) funding: Vec<usize>,
+    /// Form of what is printed.
+    #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
+    pub(crate) format: AuditFormat,
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 const SCORE_EXAMPLES: &str = "Examples:
@@ -143,12 +207,12 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Form of the output of `audit`.
+/// Form of the output of `audit`, `verify` and `settle`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AuditFormat {
     /// For a person.
     Table,
-    /// One finding a line, with the document's name.
+    /// In the JSON form; of `audit`, one finding a line with the document's name.
     Json,
 }
 

@@ -9,6 +9,7 @@ mod output;
 mod parse;
 mod schema;
 mod score;
+mod settle;
 mod snippet;
 mod table;
 mod verify;
@@ -42,6 +43,18 @@ enum CommandError {
     /// `--min` names neither a kind of record nor a field.
     #[error("nothing scored is called {0:?}")]
     UnknownScore(String),
+    /// A scheme or funding source that the report does not have.
+    #[error("{}: {list}[{index}] does not exist; the report has {count}", path.display())]
+    NoRecord { path: std::path::PathBuf, list: &'static str, index: usize, count: usize },
+    /// An option of `settle` that is no input of a case.
+    #[error("{option}: {error}")]
+    Input { option: String, error: String },
+    /// A sum that cannot be held.
+    #[error(transparent)]
+    Money(#[from] lianjie_parser::settle::MoneyError),
+    /// A scheme that cannot be settled, one line for each reason.
+    #[error("{}", .0.join("\nlianjie: "))]
+    Unsettled(Vec<String>),
     /// A lexicon file is not usable.
     #[error("{}: {error}", path.display())]
     Lexicon { path: std::path::PathBuf, error: lianjie_parser::LexiconError },
@@ -74,6 +87,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Parse(options) => parse::run(options),
         Command::Audit(options) => audit::run(options),
         Command::Verify(options) => verify::run(options),
+        Command::Settle(options) => settle::run(options),
         Command::Schema => schema::run(),
         Command::Score(options) => score::run(options),
     };

@@ -22,6 +22,7 @@ mod code;
 mod compare;
 mod diagnostic;
 mod document;
+mod exact;
 mod figure;
 mod finding;
 mod funding;

@@ -166,6 +166,7 @@ pub struct Share {
     /// Who.
     pub party: Party,
     /// How much, in the text's own proportion.
+    #[serde(deserialize_with = "crate::exact::one")]
     pub share: Decimal,
 }
 

@@ -54,8 +54,10 @@ pub struct Case {
     /// Whether losses of earlier years are made good before a surplus is divided.
     pub carry_losses: Option<bool>,
     /// Percent of the principal, where the guarantee states none.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub guaranteed_percent: Option<Decimal>,
     /// Percent of the principal, where the secondary dividend states none.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub secondary_percent: Option<Decimal>,
     /// The fixed payout for each `per`, where the term states none.
     pub payout: Option<Fen>,
@@ -112,16 +114,20 @@ pub struct LoanCase {
     /// How many borrowers.
     pub borrowers: Option<u64>,
     /// How long; at most what the term allows.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub years: Option<Decimal>,
     /// Yearly interest, where the term states neither a rate nor the benchmark.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub percent: Option<Decimal>,
     /// The benchmark rate (基准利率) for loans of this length.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub benchmark_percent: Option<Decimal>,
     /// How it is paid back.
     pub repayment: Option<Repayment>,
     /// Payments a year.
     pub payments_per_year: Option<u32>,
     /// What share of the interest the government pays, where the term says no number.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub subsidy_percent: Option<Decimal>,
     /// For how many years, where the subsidy ends before the loan.
     pub subsidy_years: Option<u32>,
@@ -158,6 +164,7 @@ codes! {
 #[serde(default, deny_unknown_fields)]
 pub struct LandCase {
     /// Area.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub mu: Option<Decimal>,
     /// Rent of a mu for a year.
     pub rent_per_mu: Option<Yearly<Fen>>,
@@ -172,6 +179,7 @@ pub struct WageCase {
     /// How many work.
     pub workers: Option<u64>,
     /// Days or months that each works in a year.
+    #[serde(deserialize_with = "crate::exact::yearly")]
     pub times: Option<Yearly<Decimal>>,
     /// Pay of a day or month.
     pub rate: Option<Yearly<Fen>>,
@@ -182,10 +190,13 @@ pub struct WageCase {
 #[serde(default, deny_unknown_fields)]
 pub struct PurchaseCase {
     /// How much, in the unit that the prices are for.
+    #[serde(deserialize_with = "crate::exact::yearly")]
     pub quantity: Option<Yearly<Decimal>>,
     /// Market price in yuan.
+    #[serde(deserialize_with = "crate::exact::yearly")]
     pub market_price: Option<Yearly<Decimal>>,
     /// Price in yuan below which the operator does not go, where the term states none.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub floor_price: Option<Decimal>,
 }
 
@@ -210,12 +221,14 @@ pub struct SubsidyCase {
     /// Who pays.
     pub payer: Option<Party>,
     /// Percent, where the term says no number.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub percent: Option<Decimal>,
     /// Yuan for each `per`, where the term states none or a range.
     pub amount: Option<Fen>,
     /// Who gets a sum whose term does not say for whom it is.
     pub to: Option<Recipients>,
     /// Things subsidised (株, 头, 斤), where the term's sum is for each.
+    #[serde(deserialize_with = "crate::exact::option")]
     pub items: Option<Decimal>,
     /// Whether it is paid every year or once.
     pub yearly: Option<bool>,

@@ -20,6 +20,7 @@ pub enum Clause {
     /// 保底分红: the operator owes the households a percentage of their principal, whatever it earns.
     GuaranteedReturn {
         /// Percent of the principal, a year.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         percent: Option<Decimal>,
         /// In which years.
         #[serde(default)]
@@ -45,11 +46,13 @@ pub enum Clause {
     /// 二次分红: a percentage of the principal out of the surplus, as far as it goes.
     SecondaryDividend {
         /// Percent of the principal, a year.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         percent: Option<Decimal>,
     },
     /// 提取公积金、风险金: a percentage of the surplus that the operator keeps before it is divided.
     Reserve {
         /// Percent of the surplus.
+        #[serde(deserialize_with = "crate::exact::one")]
         percent: Decimal,
     },
     /// 盈余按5∶4∶1分配
@@ -87,17 +90,21 @@ pub enum Clause {
         /// Most that one borrower gets.
         ceiling: Option<Fen>,
         /// Longest.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         tenor_years: Option<Decimal>,
         /// Yearly interest.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         percent: Option<Decimal>,
         /// What the rate is set against.
         basis: Option<RateBasis>,
         /// Share of the interest that the government pays; `None` where no subsidy is stated.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         subsidy_percent: Option<Decimal>,
     },
     /// The arrangement ends after so many years.
     Tenor {
         /// Years.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         years: Option<Decimal>,
     },
     /// 免租金: nothing is paid for the use of land or rooms, so nothing flows.
@@ -115,6 +122,7 @@ pub enum Clause {
     /// 订单收购: the operator buys at the market price and not below a floor.
     Purchase {
         /// Yuan for each unit.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         floor_price: Option<Decimal>,
     },
     /// 补贴
@@ -124,6 +132,7 @@ pub enum Clause {
         /// Yuan for each `per`.
         amount: Option<Fen>,
         /// Percent of what is subsidised.
+        #[serde(default, deserialize_with = "crate::exact::option")]
         percent: Option<Decimal>,
         /// For each of whom, how often.
         #[serde(default)]
@@ -140,6 +149,7 @@ pub enum Clause {
     /// which the bank lends.
     CompensationFund {
         /// Least and most that the bank lends for each yuan of the fund; `None` without a limit.
+        #[serde(default, deserialize_with = "crate::exact::pair")]
         leverage: Option<[Decimal; 2]>,
     },
     /// 担保基金: a fund that pays what the operator cannot pay of a guarantee, until it is empty, and to which the
