@@ -56,6 +56,9 @@ pub struct Case {
     /// Percent of the principal, where the guarantee states none.
     #[serde(deserialize_with = "crate::exact::option")]
     pub guaranteed_percent: Option<Decimal>,
+    /// Whether several guaranteed rates are those of the first, the second and the following years (第一年12%、第二年14%……),
+    /// the last of them going on.
+    pub guarantees_by_year: Option<bool>,
     /// Percent of the principal, where the secondary dividend states none.
     #[serde(deserialize_with = "crate::exact::option")]
     pub secondary_percent: Option<Decimal>,
@@ -225,6 +228,8 @@ pub struct SubsidyCase {
     pub percent: Option<Decimal>,
     /// Yuan for each `per`, where the term states none or a range.
     pub amount: Option<Fen>,
+    /// What the thing subsidised costs, where the term's percentage is neither of rent, premium nor interest.
+    pub cost: Option<Yearly<Fen>>,
     /// Who gets a sum whose term does not say for whom it is.
     pub to: Option<Recipients>,
     /// Things subsidised (株, 头, 斤), where the term's sum is for each.
@@ -263,6 +268,8 @@ codes! {
         CarryLosses = "carry_losses",
         /// [`Case::guaranteed_percent`]
         GuaranteedPercent = "guaranteed_percent",
+        /// [`Case::guarantees_by_year`]
+        GuaranteesByYear = "guarantees_by_year",
         /// [`Case::secondary_percent`]
         SecondaryPercent = "secondary_percent",
         /// [`Case::payout`]
@@ -327,6 +334,8 @@ codes! {
         SubsidyPercent = "subsidy.percent",
         /// [`SubsidyCase::amount`]
         SubsidyAmount = "subsidy.amount",
+        /// [`SubsidyCase::cost`]
+        SubsidyCost = "subsidy.cost",
         /// [`SubsidyCase::to`]
         SubsidyTo = "subsidy.to",
         /// [`SubsidyCase::items`]

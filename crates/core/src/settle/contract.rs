@@ -117,6 +117,13 @@ impl Contract {
         self
     }
 
+    /// The contract without what a term of the scheme says: of two loan products, the other one.
+    #[must_use]
+    pub fn without(mut self, term: usize) -> Self {
+        self.clauses.retain(|agreed| agreed.term != Some(term));
+        self
+    }
+
     /// The contract with what a tie means when the case states its numbers: 流转 a rent, 务工 wages, 订单 purchases,
     /// 保险 insurance. Ties that are terms already, or that move no money, add nothing.
     #[must_use]

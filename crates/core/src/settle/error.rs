@@ -49,7 +49,7 @@ pub enum SettleError {
         given: String,
     },
     /// Two clauses answer one question.
-    #[error("{first} and {second} both say it: leave one out or state the years of each")]
+    #[error("{first} and {second} answer the same question: a contract can keep only one")]
     Ambiguous {
         /// The one that stands first.
         first: TermRef,

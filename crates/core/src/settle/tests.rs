@@ -211,6 +211,75 @@ fn asks_for_what_a_scheme_leaves_open() {
 }
 
 #[test]
+fn several_rates_are_those_of_successive_years() {
+    let contract = Contract::new(Party::Enterprise, ["12", "14", "16"].map(guarantee));
+    let settle = |json: &str| contract.settle(&case(json));
+    let error = settle(r#"{"capital":100,"profits":[0]}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "term 0 (guaranteed_return) needs `guarantees_by_year`, which neither the scheme nor the case states"
+    );
+    let error = settle(r#"{"capital":100,"profits":[0],"guarantees_by_year":false}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "term 0 (guaranteed_return) and term 1 (guaranteed_return) answer the same question: a contract can keep only one"
+    );
+    let settlement = settle(r#"{"capital":100,"profits":[0,0,0,0],"guarantees_by_year":true}"#).unwrap();
+    let years: Vec<i64> =
+        (1..=4).map(|year| settlement.net_in(Party::Household, year).unwrap().get() / 100).collect();
+    assert_eq!(years, [12, 14, 16, 16]);
+}
+
+#[test]
+fn a_percentage_of_something_else_asks_what_it_costs() {
+    let contract: Contract = serde_json::from_str(
+        r#"{"clauses":[{"term":3,"type":"subsidy","of":{"other":"种苗"},"percent":"80","payer":"government"}]}"#,
+    )
+    .unwrap();
+    let error = contract.settle(&case(r#"{"years":1}"#)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "term 3 (subsidy) needs `subsidy.cost`, which neither the scheme nor the case states"
+    );
+    let settlement = contract.settle(&case(r#"{"years":1,"subsidy":{"cost":500}}"#)).unwrap();
+    nets(&settlement, &[("government", "-400.00"), ("household", "400.00")]);
+    assert_eq!(contract.without(3).settle(&case("{}")), Err(SettleError::Empty));
+}
+
+#[test]
+fn a_fund_lends_its_name_until_the_operator_earns_again() {
+    let contract = Contract::new(Party::Enterprise, [guarantee("10"), Clause::GuaranteeFund]);
+    let json = r#"{"capital":1000,"equity":30,"guarantee_fund":60,"profits":[0,0,300]}"#;
+    let settlement = contract.settle(&case(json)).unwrap();
+    let income =
+        |account: Account| [1, 2, 3].map(|year| settlement.income_in(account, year).unwrap().to_string());
+    // Year 1: 30 of its own, 60 of the fund. Year 3: 100 and 110 in arrears, then 60 back to the fund.
+    assert_eq!(income(Account::HOUSEHOLD), ["90.00", "0.00", "210.00"]);
+    assert_eq!(income(Account::GuaranteeFund), ["-60.00", "0.00", "60.00"]);
+    assert_eq!(income(Party::Enterprise.into()), ["-30.00", "0.00", "30.00"]);
+}
+
+#[test]
+fn reads_and_writes_json() {
+    let json = r#"{"households":2,"capital":"1000.00","profits":["5.00"],"wages":{"times":{}}}"#;
+    assert!(serde_json::from_str::<Case>(json).is_err(), "times is no number");
+    let case = case(r#"{"households":2,"capital":1000,"profits":[5],"wages":{"times":["1","2"]}}"#);
+    let again: Case = serde_json::from_str(&serde_json::to_string(&case).unwrap()).unwrap();
+    assert_eq!(again, case);
+    let contract = five_four_one().with(Clause::RentFree);
+    let again: Contract = serde_json::from_str(&serde_json::to_string(&contract).unwrap()).unwrap();
+    assert_eq!(again, contract);
+    let settlement = contract.settle(&case).unwrap();
+    let flow = serde_json::to_string(&settlement.flows[1]).unwrap();
+    assert_eq!(
+        flow,
+        r#"{"year":1,"from":"enterprise","to":"household","amount":"100.00","term":0,"kind":"guaranteed_return"}"#
+    );
+    let again: Settlement = serde_json::from_str(&serde_json::to_string(&settlement).unwrap()).unwrap();
+    assert_eq!(again, settlement);
+}
+
+#[test]
 fn divides_among_households_by_stake() {
     let json = r#"{"stakes":[100,200,400],"profits":["1000.01"]}"#;
     let settlement = five_four_one().settle(&case(json)).unwrap();

@@ -8,7 +8,7 @@ use crate::settle::case::{Input, Lending};
 use crate::settle::clause::{Clause, Floor, Span};
 use crate::settle::contract::Agreed;
 use crate::settle::error::SettleError;
-use crate::settle::money::Fen;
+use crate::settle::money::{Fen, MoneyError};
 use crate::settle::settlement::FlowKind;
 use crate::{Party, Per};
 
@@ -22,8 +22,20 @@ impl Builder<'_> {
         floor: Floor,
     ) -> Result<(), SettleError> {
         let competes = |clause: &Clause| matches!(clause, Clause::GuaranteedReturn { years: other, .. } if other.meets(years));
-        if let Some(other) = self.earlier(place, competes) {
-            return Err(ambiguous(other, agreed));
+        let guarantees = self.contract.clauses.iter().enumerate();
+        let rivals: Vec<usize> =
+            guarantees.filter(|(_, other)| competes(&other.clause)).map(|(place, _)| place).collect();
+        let mut years = years;
+        if rivals.len() > 1 {
+            if !self.case.guarantees_by_year.ok_or_else(|| missing(agreed, Input::GuaranteesByYear))? {
+                return match self.earlier(place, competes) {
+                    Some(other) => Err(ambiguous(other, agreed)),
+                    None => Ok(()),
+                };
+            }
+            let turn = rivals.iter().position(|rival| *rival == place).unwrap_or_default();
+            let turn = u32::try_from(turn + 1).map_err(|_| MoneyError::Overflow)?;
+            years = Span { from: Some(turn), to: (rivals.last() != Some(&place)).then_some(turn) };
         }
         let percent = percent.or(self.case.guaranteed_percent);
         let percent = percent.ok_or_else(|| missing(agreed, Input::GuaranteedPercent))?;

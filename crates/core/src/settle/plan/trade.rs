@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::builder::{Builder, When, missing, not_negative, subsidy_payer, yearly};
 use super::{Counts, Entry, Rank};
-use crate::Party;
 use crate::settle::account::Account;
 use crate::settle::case::Input;
 use crate::settle::clause::{Clause, Subsidised};
@@ -12,6 +11,7 @@ use crate::settle::contract::Agreed;
 use crate::settle::error::SettleError;
 use crate::settle::money::{Fen, MoneyError};
 use crate::settle::settlement::FlowKind;
+use crate::{Party, Per};
 
 const COST: Counts = Counts::Cost;
 
@@ -106,24 +106,38 @@ impl<'a> Builder<'a> {
             return Ok(());
         };
         let amount = amount.or(self.case.subsidy.amount);
-        if let (None, Some(percent)) = (amount, percent) {
-            let reason = format!("{percent} % of something that the contract does not count");
-            return Err(SettleError::Unsupported { term: agreed.reference(), reason });
-        }
-        let amount = amount.ok_or_else(|| missing(agreed, Input::SubsidyAmount))?;
-        let amount = not_negative(Input::SubsidyAmount, amount)?;
         let payer = subsidy_payer(self.contract, self.case, *payer);
         let payer = self.account(payer.ok_or_else(|| missing(agreed, Input::SubsidyPayer))?);
-        let (count, yearly) = self.count(agreed, per, (self.case.subsidy.to, Input::SubsidyTo))?;
-        let yearly =
-            yearly || self.case.subsidy.yearly.ok_or_else(|| missing(agreed, Input::SubsidyYearly))?;
-        let due = amount.times_decimal(count)?;
-        let amounts = self.each_year(|year| Ok(if yearly || year == 0 { due } else { Fen::ZERO }))?;
+        let amounts = match (amount, percent) {
+            (None, Some(percent)) => self.part_of_cost(agreed, *percent)?,
+            (amount, _) => self.sum_for_each(agreed, amount, per)?,
+        };
         let household = self.plan.household;
         if self.plan.operator == Some(payer) {
             return self.owe(agreed, household, (FlowKind::Subsidy, Rank::Trade, COST), amounts);
         }
         self.pay_each(agreed, payer, household, FlowKind::Subsidy, &amounts)
+    }
+
+    fn part_of_cost(&self, agreed: &Agreed, percent: Decimal) -> Result<Vec<Fen>, SettleError> {
+        let percent = not_negative(Input::SubsidyPercent, percent)?;
+        let cost = self.case.subsidy.cost.as_ref();
+        self.each_year(|year| Ok(yearly(agreed, Input::SubsidyCost, cost, year)?.percent(percent)?))
+    }
+
+    fn sum_for_each(
+        &self,
+        agreed: &Agreed,
+        amount: Option<Fen>,
+        per: &[Per],
+    ) -> Result<Vec<Fen>, SettleError> {
+        let given = &self.case.subsidy;
+        let amount = amount.ok_or_else(|| missing(agreed, Input::SubsidyAmount))?;
+        let amount = not_negative(Input::SubsidyAmount, amount)?;
+        let (count, yearly) = self.count(agreed, per, (given.to, Input::SubsidyTo))?;
+        let yearly = yearly || given.yearly.ok_or_else(|| missing(agreed, Input::SubsidyYearly))?;
+        let due = amount.times_decimal(count)?;
+        self.each_year(|year| Ok(if yearly || year == 0 { due } else { Fen::ZERO }))
     }
 
     /// The clause that subsidises something, if there is one.
