@@ -1,9 +1,10 @@
 //! Takes the figures, gives the ways to read a percentage as a part over a whole: 占…的65%, 覆盖率65%.
 
-use lianjie_core::Decimal;
+use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
+use crate::lexicon::Class;
 use crate::reading::TextRange;
 
 /// Parts that a percentage may speak of.
@@ -23,6 +24,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         } else if let Some(rate) = terms.last(percent.lead, Cue::Rate).filter(|r| !grows(terms, *r, percent))
         {
             shares(terms, &Statement { index, percent, base: None, cue: rate }, out);
+            incidence(terms, index, percent, rate, out);
         }
     }
 }
@@ -121,6 +123,36 @@ fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equati
             });
         }
     }
+}
+
+/// `农村人口1.66万人，建档立卡8039人，贫困发生率48.4%`: the incidence of poverty is by definition the poor among the
+/// rural population; of 总人口 it says nothing.
+fn incidence(terms: &Terms<'_>, index: usize, percent: &Term<'_>, rate: TextRange, out: &mut Vec<Equation>) {
+    if terms.said(rate, Cue::Rate).is_none_or(|(_, attr)| attr != "incidence") {
+        return;
+    }
+    let first = terms.around(percent, 0, 0).start;
+    let persons: Vec<(usize, &Term<'_>)> = terms
+        .range(first..index)
+        .filter(|(_, term)| term.unit() == Unit::Person && is_amount(term))
+        .collect();
+    let [(w, whole), (p, part)] = persons.as_slice() else { return };
+    let rates = terms.range(first..index).any(|(_, term)| term.is_percent());
+    let poor = terms.context.mentions.hits.within(Class::Poor, terms.clause_lead(part));
+    let poor =
+        poor.iter().any(|hit| hit.code == "poor") || terms.has(terms.clause_lead(part), Cue::Remainder);
+    let rural = terms.has(terms.clause_lead(whole), Cue::Rural);
+    if rates || !poor || !rural || !part.may_be_part_of(whole) || percent.clause.abs_diff(part.clause) > 1 {
+        return;
+    }
+    out.push(Equation {
+        need: None,
+        formula: Formula::Ratio,
+        figures: vec![*p, *w, index],
+        weight: Weight::Worded,
+        certain: alike(part, whole, percent),
+        rule: "audit.ratio.incidence",
+    });
 }
 
 /// Whether a rate is at least about what a part makes of a whole: 不良率0.3% is of something else.

@@ -89,7 +89,9 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
                 .take_while(|(_, next)| !closes(terms.context.reading().between(term.end(), next.start())))
                 .any(|(_, next)| is_part(terms, total, next));
             let run = parts.iter().zip(index + 1..).all(|(&part, next)| part == next);
-            let full = cue.is_some() && here && !rest && !inner && run;
+            // 总投资870万元：土建520万元，设备210万元，培训120万元
+            let opened = parts.len() >= 3 && opens_list(terms, total, parts.first().copied());
+            let full = (cue.is_some() || opened) && here && !rest && !inner && run;
             out.push(Equation {
                 need: None,
                 formula: Formula::Sum,
@@ -107,6 +109,13 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
             break;
         }
     }
+}
+
+/// Whether a colon stands between a total that is called one and the first of its parts.
+fn opens_list(terms: &Terms<'_>, total: &Term<'_>, first: Option<usize>) -> bool {
+    let Some(first) = first.and_then(|first| terms.get(first)) else { return false };
+    let called = terms.has(total.lead, Cue::Total) || terms.has(total.lead, Cue::GrandTotal);
+    called && terms.context.reading().between(total.end(), first.start()).starts_with(':')
 }
 
 /// Whether a bracket ends in a stretch that did not begin in it.
@@ -167,6 +176,14 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         sum += term.value;
         let here = term.sentence == total.sentence;
         if parts.len() >= 2 {
+            let counted =
+                cue == Cue::Together && said.is_some_and(|cue| says_how_many(terms, cue, parts.len()));
+            // 土建2600万元，水电740万元，绿化180万元，三项合计3620万元: a run with nothing of its kind before it.
+            let run = parts.iter().zip(i..).all(|(&part, next)| part == next);
+            let alone = !terms
+                .range(window.start..i)
+                .any(|(_, other)| other.sentence == total.sentence && is_part(terms, total, other));
+            let listed = run && alone && complete(total, &parts, sum);
             out.push(Equation {
                 need: None,
                 formula: Formula::Sum,
@@ -176,10 +193,7 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
                     (_, true) => Weight::Near,
                     _ => Weight::Far,
                 },
-                certain: cue == Cue::Together
-                    && here
-                    && parts.len() == 2
-                    && said.is_some_and(|cue| of_two(terms, cue)),
+                certain: here && (counted && parts.len() == 2 || (counted || parts.len() >= 3) && listed),
                 rule: TOGETHER,
             });
         }
@@ -189,9 +203,10 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
     }
 }
 
-/// Whether 两项合计 or the like says that the total is of two.
-fn of_two(terms: &Terms<'_>, cue: TextRange) -> bool {
-    terms.context.mentions.hits.at(Class::RelationCue, cue.start).is_some_and(|hit| hit.attr == "2")
+/// Whether 两项合计, 三者合计 or the like says of how many the total is.
+fn says_how_many(terms: &Terms<'_>, cue: TextRange, parts: usize) -> bool {
+    let hit = terms.context.mentions.hits.at(Class::RelationCue, cue.start);
+    hit.and_then(|hit| hit.attr.parse().ok()) == Some(parts)
 }
 
 /// `规划安置点14个…已有1个实现入住，其余13个完工`: done and left make the total.

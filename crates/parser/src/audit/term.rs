@@ -65,6 +65,8 @@ pub(super) enum Cue {
     Weight,
     /// 第一产业
     Industry,
+    /// 农村人口, of which the incidence of poverty is told
+    Rural,
 }
 
 impl Cue {
@@ -93,6 +95,7 @@ impl Cue {
             Self::Price => "price",
             Self::Weight => "weight",
             Self::Industry => "industry",
+            Self::Rural => "rural",
         }
     }
 }

@@ -40,6 +40,18 @@ fn rejects_shares_of_something_else() {
 }
 
 #[test]
+fn parses_the_incidence_of_poverty() {
+    check(
+        "片区原有农村人口1.42万余人，建档立卡的占1280户6217人，贫困发生率高达53.6%。",
+        &["inconsistent ratio: 6217人 1.42万余人 53.6%"],
+    );
+    check("全村农业人口1215人，未脱贫6户18人，贫困发生率1.48%。", &["consistent ratio: 18人 1215人 1.48%"]);
+    // The base is the rural population, not all who live there; and who left poverty is not who is left in it.
+    check("全县总人口86万人，建档立卡贫困人口15.3万人，贫困发生率20.4%。", &[]);
+    check("全镇农业人口9200人，去年脱贫150人，贫困发生率降到1.2%。", &[]);
+}
+
+#[test]
 fn parses_averages() {
     check(
         "全县资产收益分红总额2236万元，惠及贫困户3120户，户均7167元。",

@@ -91,10 +91,12 @@ pub(super) fn ends(text: &str, at: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::TextRange;
 
     #[track_caller]
     fn check(text: &str, coin: Coin, expected: Option<(&str, &str)>) {
-        let found = change(text, 0, coin).map(|c| (c.value.to_string(), text[..c.end as usize].to_owned()));
+        let printed = |end| text.get(TextRange::new(0, end).bytes()).unwrap().to_owned();
+        let found = change(text, 0, coin).map(|c| (c.value.to_string(), printed(c.end)));
         assert_eq!(found, expected.map(|(value, printed)| (value.to_owned(), printed.to_owned())), "{text}");
     }
 
