@@ -27,7 +27,7 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     let local = areas.iter().any(|hit| {
         matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "country" | "village")
     }) || bodies.any(|hit| is_own(outline, mentions, hit));
-    let index = headline_place(outline, mentions).or_else(|| {
+    let index = headline_place(outline, mentions).or_else(|| signed_place(outline, mentions)).or_else(|| {
         // 我国 spoken of more than any place.
         let all = headlined
             || (national >= 3 && national > 2 * mentions.places.len())
@@ -35,6 +35,10 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
         if all { None } else { local_place(outline, mentions) }
     });
     if let Some(index) = index {
+        let index = helped_county(outline, mentions, index).unwrap_or(index);
+        let index = headline_stem(outline, mentions, index)
+            .or_else(|| told_township(outline, mentions, index))
+            .unwrap_or(index);
         return Some(mentions.place_table.place(index).clone());
     }
     let provinces = provinces(mentions);
@@ -44,6 +48,98 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
         || (national >= 3 && provinces == 0)
         || national >= 8;
     round_up.then(|| Gazetteer::shared().place(PlaceId::Country, None))
+}
+
+/// The narrowest place in a short line near the head that says nothing but where and when: 某县某乡 2018年7月.
+fn signed_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    /// Lines at the head.
+    const LINES: usize = 4;
+    /// Bytes of such a line.
+    const LINE: u32 = 75;
+    let title = outline.title_range?;
+    let mut head = outline.blocks.iter().take(LINES).filter(|block| !title.overlaps(block.range));
+    head.find_map(|block| {
+        let places = mentions.places_in(block.range);
+        let (first, last) = (places.first()?, places.last()?);
+        let told = block.range.len() <= LINE && first.range.start == block.range.start;
+        let together = places.windows(2).all(|pair| matches!(pair, [a, b] if a.range.end >= b.range.start));
+        let rest = TextRange::new(last.range.end, block.range.end);
+        let dated = !mentions.dates_in(rest).is_empty() && mentions.only_dates_in(&outline.reading, rest);
+        (told && together && dated).then_some(last.index)
+    })
+}
+
+/// The mentions that name a place as itself.
+fn free<'m>(outline: &'m Outline, mentions: &'m Mentions<'_>) -> impl Iterator<Item = &'m PlaceMention> {
+    mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range))
+}
+
+/// The county whose towns and villages the text tells of, when it tells of none in the county that it names most: that
+/// one only gives (某区对口帮扶某县).
+fn helped_county(outline: &Outline, mentions: &Mentions<'_>, giver: PlaceIndex) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let helps = mentions.hits.of(Class::Institution).iter().any(|hit| hit.code == "aid");
+    if !helps || table.level(giver) != PlaceLevel::County {
+        return None;
+    }
+    let narrow = |m: &&PlaceMention| table.level(m.index) >= PlaceLevel::Township;
+    let mut counties =
+        free(outline, mentions).filter(narrow).filter_map(|m| table.at_level(m.index, PlaceLevel::County));
+    let first = counties.next()?;
+    let named = mentions.places.iter().any(|m| m.index == first);
+    let province = |place| table.at_level(place, PlaceLevel::Province);
+    (named && province(first) != province(giver) && counties.all(|county| county == first)).then_some(first)
+}
+
+/// The township or village of the place that the headline names without its level word: 甲县乙乡 as 甲县乙.
+fn headline_stem(outline: &Outline, mentions: &Mentions<'_>, place: PlaceIndex) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let title = outline.title_range?;
+    let words = outline.reading.slice(title);
+    let inside = |m: &&PlaceMention| {
+        table.level(m.index) >= PlaceLevel::Township && m.index != place && table.contains(place, m.index)
+    };
+    let headlined = mentions.places_in(title);
+    free(outline, mentions).filter(inside).map(|m| m.index).find(|&narrow| {
+        let name = table.place(narrow).name.as_str();
+        let Some((last, _)) = name.char_indices().next_back() else { return false };
+        let stem = name.get(..last).unwrap_or_default();
+        let long = stem.chars().count() > 2;
+        stem.chars().count() >= 2
+            && words.match_indices(stem).any(|(at, _)| {
+                let start = title.start + crate::reading::offset(at);
+                (long && headlined.is_empty()) || headlined.iter().any(|m| m.range.end == start)
+            })
+    })
+}
+
+/// The township that is the only one the text tells of, when 全镇 and 镇里 are said in it and no county is spoken of as a
+/// whole.
+fn told_township(outline: &Outline, mentions: &Mentions<'_>, place: PlaceIndex) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let title = outline.title_range.unwrap_or_default();
+    let level = |m: &PlaceMention| table.level(m.index);
+    let headlined = free(outline, mentions).any(|m| title.contains(m.range));
+    if headlined || table.level(place) > PlaceLevel::County {
+        return None;
+    }
+    let mut towns = free(outline, mentions).filter(|m| level(m) == PlaceLevel::Township).map(|m| m.index);
+    let town = towns.next().filter(|&town| table.contains(place, town))?;
+    // A text without a headline that begins with the town and names it more than its county.
+    let begins = free(outline, mentions).next().filter(|m| outline.title_range.is_none() && m.index == town);
+    let opens = begins.is_some_and(|m| outline.blocks.iter().any(|block| block.range.start == m.range.start));
+    let times = |place| mentions.places.iter().filter(|m| m.index == place).count();
+    if opens && times(town) > times(place).max(2) {
+        return Some(town);
+    }
+    let elsewhere =
+        free(outline, mentions).any(|m| level(m) == PlaceLevel::County && !table.contains(m.index, town));
+    let areas = mentions.hits.of(Class::Area);
+    let said = |hit: &&Hit<'_>| matches!(hit.code, "whole" | "own" | "that" | "in");
+    let mut spoken = areas.iter().filter(said);
+    let of_town = spoken.clone().any(|hit| hit.attr == "township");
+    let wider = spoken.any(|hit| hit.code != "in" && !matches!(hit.attr, "township" | "village" | "country"));
+    (towns.all(|other| other == town) && !elsewhere && of_town && !wider).then_some(town)
 }
 
 /// Whether an office is of a place that needs no name: 代表市人民政府, 县委.
@@ -146,6 +242,15 @@ fn headline_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceInd
     if named.iter().any(|m| !gives(mentions, m)) {
         named.retain(|m| !gives(mentions, m));
     }
+    // 去某市买楼: where something is done is not who does it.
+    let led = |m: &PlaceMention| {
+        let leads = mentions.hits.of(Class::PlaceLead);
+        let lead = leads.get(leads.partition_point(|lead| lead.range.end < m.range.start));
+        lead.is_some_and(|lead| lead.range.end == m.range.start && matches!(lead.code, "at" | "go" | "from"))
+    };
+    if named.iter().any(|m| !led(m)) {
+        named.retain(|m| !led(m));
+    }
     let named: Vec<PlaceIndex> = named.iter().map(|m| m.index).collect();
     let (&first, rest) = named.split_first()?;
     let mut place = first;
@@ -177,19 +282,23 @@ fn headline_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceInd
     if !body.is_empty() && !own && !body.iter().any(|m| related(m) || near(m)) {
         return None;
     }
-    // A county's account under a village's headline.
-    if table.level(place) == PlaceLevel::Village && has_area(outline, mentions, "county") {
+    // A county's account under a village's headline; one look around at the county leaves it with the village.
+    let villages = mentions.hits.of(Class::Area).iter().filter(|hit| hit.attr == "village").count();
+    if table.level(place) == PlaceLevel::Village
+        && openings(outline, mentions, "county") * 2 > villages.saturating_sub(1)
+    {
         return table.at_level(place, PlaceLevel::County).or(Some(place));
     }
     Some(place)
 }
 
-/// Whether a paragraph opens with 全县 and the like.
-fn has_area(outline: &Outline, mentions: &Mentions<'_>, level: &str) -> bool {
-    outline.blocks.iter().any(|block| {
+/// How many paragraphs open with 全县 and the like.
+fn openings(outline: &Outline, mentions: &Mentions<'_>, level: &str) -> usize {
+    let opens = |block: &&crate::outline::Block| {
         let opening = TextRange::new(block.range.start, (block.range.start + 24).min(block.range.end));
         mentions.hits.within(Class::Area, opening).iter().any(|hit| hit.code == "whole" && hit.attr == level)
-    })
+    };
+    outline.blocks.iter().filter(opens).count()
 }
 
 /// Goes down from the province as long as one place holds most of what is named.
@@ -215,7 +324,11 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
         mentions.hits.of(Class::Area).iter().filter(|hit| hit.attr == level && hit.code != "in").count()
     };
     let (city, county) = (own("city") + own("prefecture"), own("county") + own("district"));
-    let floor = if city > county * 2 { PlaceLevel::Prefecture } else { PlaceLevel::County };
+    // 全市 may be said of a county that is called a city.
+    let called_city = weightiest(table, &weights, PlaceLevel::County)
+        .is_some_and(|(place, _)| table.place(place).name.ends_with('市'));
+    let prefecture = city > county * 2 && !called_city;
+    let floor = if prefecture { PlaceLevel::Prefecture } else { PlaceLevel::County };
     let total: u32 = weights.iter().map(|(_, weight)| weight).sum();
     let mut best = None;
     let mut room = total;
@@ -223,22 +336,7 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
         if level > floor {
             break;
         }
-        let mut shares: Vec<(PlaceIndex, u32)> = Vec::new();
-        for &(place, weight) in &weights {
-            let Some(at) = table.at_level(place, level) else { continue };
-            match shares.iter_mut().find(|(known, _)| *known == at) {
-                Some((_, share)) => *share += weight,
-                None => shares.push((at, weight)),
-            }
-        }
-        // Of equals, the first named.
-        let mut top: Option<(PlaceIndex, u32)> = None;
-        for share in shares {
-            if top.is_none_or(|top| share.1 > top.1) {
-                top = Some(share);
-            }
-        }
-        let Some((place, share)) = top else { continue };
+        let Some((place, share)) = weightiest(table, &weights, level) else { continue };
         if share * 2 <= room || best.is_some_and(|best| !table.contains(best, place)) {
             // A province's counties are each a small part; a prefecture without its own name is no step.
             break;
@@ -246,5 +344,32 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
         best = Some(place);
         room = share;
     }
+    // 全县 or 县里 is said, and nothing wider: the account is of a county, though it names others too.
+    let wider = city + own("province");
+    let inside = best.is_some_and(|best| table.level(best) < PlaceLevel::County);
+    let local = mentions.hits.of(Class::Area).iter().any(|hit| matches!(hit.attr, "county" | "district"));
+    if local && wider == 0 && inside {
+        return weightiest(table, &weights, PlaceLevel::County)
+            .map(|(place, _)| place)
+            .filter(|&place| best.is_some_and(|best| table.contains(best, place)))
+            .or(best);
+    }
     best
+}
+
+/// The place of a level that weighs most with what lies in it; of equals, the first named.
+fn weightiest(
+    table: &PlaceTable,
+    weights: &[(PlaceIndex, u32)],
+    level: PlaceLevel,
+) -> Option<(PlaceIndex, u32)> {
+    let mut shares: Vec<(PlaceIndex, u32)> = Vec::new();
+    for &(place, weight) in weights {
+        let Some(at) = table.at_level(place, level) else { continue };
+        match shares.iter_mut().find(|(known, _)| *known == at) {
+            Some((_, share)) => *share += weight,
+            None => shares.push((at, weight)),
+        }
+    }
+    shares.into_iter().reduce(|top, share| if share.1 > top.1 { share } else { top })
 }
