@@ -1,5 +1,7 @@
 //! Contracts settled on cases whose outcome is worked out by hand.
 
+mod credit;
+
 use super::*;
 use crate::{Bound, LinkageScheme, Party, Per, Provision, Share, Term, Tie};
 
@@ -105,71 +107,6 @@ fn a_floor_takes_in_the_share_of_the_surplus() {
     assert_eq!(household("-1"), yuan("25000"));
     assert_eq!(household("50000"), yuan("25000"), "30 % are 15000, topped up");
     assert_eq!(household("100000"), yuan("30000"), "30 % are above the floor");
-}
-
-#[test]
-fn a_micro_loan_with_its_interest_subsidised() {
-    let contract = Contract::new(None, [Clause::micro_loan(Lending::SelfUse)]);
-    let json = r#"{"years":3,"households":2,
-        "loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"}}"#;
-    let settlement = contract.settle(&case(json)).unwrap();
-    nets(&settlement, &[("government", "-14250.00"), ("household", "0.00"), ("bank", "14250.00")]);
-    let error =
-        contract.settle(&case(r#"{"years":3,"households":2,"loan":{"principal":60000}}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "term 0 (loan) allows 50000.00, but `loan.principal` comes to 60000.00");
-}
-
-#[test]
-fn a_loan_that_the_enterprise_uses() {
-    let payout = Clause::FixedPayout {
-        amount: Some(yuan("3000")),
-        per: vec![Per::Household, Per::Year],
-        years: Span::default(),
-        floor: Floor::Beside,
-    };
-    let contract = Contract::new(Party::Enterprise, [Clause::micro_loan(Lending::ToEnterprise), payout]);
-    let json = r#"{"profits":[10000,10000,10000],"households":1,"loan":
-        {"principal":50000,"years":"3","benchmark_percent":"4.75","repayment":"equal_principal","payments_per_year":1}}"#;
-    let settlement = contract.settle(&case(json)).unwrap();
-    assert_eq!(settlement.net(Party::Household).unwrap(), yuan("9000"));
-    assert_eq!(settlement.net(Party::Enterprise).unwrap(), yuan("21000"));
-    // 2375.00 + 1583.33 + 791.67
-    assert_eq!(settlement.net(Party::Bank).unwrap(), yuan("4750"));
-    assert_eq!(settlement.net(Party::Government).unwrap(), yuan("-4750"));
-}
-
-#[test]
-fn loan_losses_by_one_two_seven_until_the_fund_is_empty() {
-    let parts = shares(&[(Party::Government, "1"), (Party::Bank, "2"), (Party::Insurer, "7")]);
-    let contract = Contract::new(
-        None,
-        [
-            Clause::micro_loan(Lending::SelfUse),
-            Clause::CompensationFund { leverage: Some([decimal("5"), decimal("10")]) },
-            Clause::RiskShare { of: LossOf::Loan, shares: parts },
-        ],
-    );
-    let json = |fund: &str| {
-        format!(
-            r#"{{"years":1,"households":100,"compensation_fund":{fund},"loan":{{"principal":50000,"years":"1",
-            "benchmark_percent":"4.35","repayment":"bullet","defaults":["6000000"]}}}}"#
-        )
-    };
-    let error = contract.settle(&case(&json("400000").replace("6000000", "1"))).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "term 1 (compensation_fund) allows 4000000.00, but `loan.principal` comes to 5000000.00"
-    );
-    let error = contract.settle(&case(&json("500000"))).unwrap_err();
-    assert_eq!(error.to_string(), "`loan.defaults` are more than the borrowers owe in that year");
-    let settlement = contract.settle(&case(&json("500000").replace("6000000", "1000000"))).unwrap();
-    // Of a million the fund bears 100000, the insurer 700000, the bank the rest.
-    assert_eq!(settlement.net(Account::CompensationFund).unwrap(), yuan("-100000"));
-    assert_eq!(settlement.net(Party::Insurer).unwrap(), yuan("-700000"));
-    assert_eq!(settlement.net(Party::Bank).unwrap(), yuan("17500"), "217500 interest less 200000");
-    let json = json("500000").replace("6000000", "5000000");
-    let all = contract.settle(&case(&json)).unwrap();
-    assert_eq!(all.by_kind(Account::CompensationFund, FlowKind::DefaultShare).unwrap(), yuan("-500000"));
 }
 
 #[test]
@@ -287,4 +224,38 @@ fn divides_among_households_by_stake() {
     let each: Vec<String> =
         settlement.by_household(1).unwrap().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(each, ["63.14", "126.29", "252.57"]);
+}
+
+#[test]
+fn a_loss_is_borne_by_shares_and_the_rest_by_whom_bears_it() {
+    let bearing = |party| Clause::LossBearing { party, cap: None };
+    let share = Clause::RiskShare { of: LossOf::Operation, shares: shares(&[(Party::Insurer, "80")]) };
+    let settle = |clauses: Vec<Clause>| {
+        Contract::new(Party::Cooperative, clauses).settle(&case(r#"{"profits":[-1000]}"#))
+    };
+    let settlement = settle(vec![share.clone(), bearing(Party::Government)]).unwrap();
+    nets(
+        &settlement,
+        &[("government", "-200.00"), ("cooperative", "0.00"), ("insurer", "-800.00"), ("market", "1000.00")],
+    );
+    let settlement = settle(vec![share]).unwrap();
+    assert_eq!(settlement.net(Party::Cooperative).unwrap(), yuan("-200"), "what nobody bears stays");
+    let error = settle(vec![bearing(Party::Government), bearing(Party::Household)]).unwrap_err();
+    assert!(matches!(error, SettleError::Ambiguous { .. }), "{error}");
+}
+
+#[test]
+fn equal_claims_take_the_last_fen_in_the_order_of_their_kinds() {
+    let payout = Clause::FixedPayout {
+        amount: Some(yuan("100")),
+        per: vec![Per::Household, Per::Year],
+        years: Span::default(),
+        floor: Floor::Beside,
+    };
+    for clauses in [[guarantee("10"), payout.clone()], [payout, guarantee("10")]] {
+        let contract = Contract::new(Party::Enterprise, clauses);
+        let json = r#"{"households":1,"capital":1000,"equity":"0.01","profits":[0]}"#;
+        let settlement = contract.settle(&case(json)).unwrap();
+        assert_eq!(settlement.by_kind(Party::Household, FlowKind::GuaranteedReturn).unwrap(), Fen::ONE);
+    }
 }
