@@ -71,7 +71,11 @@
 //!   rest only. Under **户贷企用** the operator passes to the household what the household owes the bank; should the
 //!   operator be unable to, the household still owes, which is the risk of the arrangement. A default there is the
 //!   operator's and the household's together. The usual micro loan ([`Clause::micro_loan`]: 5万元以下、3年期以内、免担保免抵押、
-//!   基准利率、财政贴息、县建风险补偿金) is that of 国开办发〔2014〕78号 and 银监发〔2017〕42号.
+//!   基准利率、财政贴息、县建风险补偿金) is that of 国开办发〔2014〕78号, 银监发〔2017〕42号 and 银保监发〔2019〕24号. A loan runs its own
+//!   course: it does not end with the tenor of the arrangement.
+//! - **A sum that names nobody** (每年分红4000元) asks whether it is for each household, each person or all together;
+//!   **several guaranteed rates** ask whether they are those of successive years; two divisions of one surplus, two loan
+//!   products or two bearers of one loss are [`SettleError::Ambiguous`].
 //! - **1∶2∶7** of a loan's default: the government's part comes out of the compensation fund where there is one, and
 //!   ends with it; the bank's part is what it does not get back.
 //! - **Stakes** move once, at the start, and go back when the tenor ends if the case says so. What households borrowed
