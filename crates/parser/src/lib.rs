@@ -24,6 +24,8 @@ mod weigh;
 
 #[doc(hidden)]
 pub use assemble::observation::FigureSigns;
+#[doc(hidden)]
+pub use assemble::program::PassageSigns;
 pub use lexicon::{Class, Lexicon, LexiconError};
 pub use lianjie_core::{self as core, *};
 pub use parser::{Metadata, Parsed, Parser, parse};

@@ -3,6 +3,7 @@
 use lianjie_core::{Diagnostic, DiagnosticCode, Document, Figure, NaiveDate, Report, Span};
 
 use crate::assemble::observation::FigureSigns;
+use crate::assemble::program::PassageSigns;
 use crate::audit::Audit;
 use crate::context::Context;
 use crate::fold::{fold, script};
@@ -105,6 +106,18 @@ impl<'a> Parser<'a> {
     pub fn figure_signs(self, text: &str) -> (Vec<Figure>, Vec<FigureSigns>) {
         self.with_context(text, &Metadata::default(), |context, _, figures| {
             (figures, assemble::observation::signs(&context))
+        })
+    }
+
+    /// The passages of a text with the kinds of program that each may tell, and the hashed signs: what the weights are
+    /// learned from.
+    #[doc(hidden)]
+    pub fn passage_signs(self, text: &str) -> Vec<PassageSigns> {
+        self.with_context(text, &Metadata::default(), |mut context, _, _| {
+            context.observations = assemble::observation::assemble(&context).0;
+            context.funding_sources = assemble::funding::assemble(&context);
+            context.schemes = assemble::scheme::assemble(&context).0;
+            assemble::program::signs(&context)
         })
     }
 

@@ -14,7 +14,8 @@ mod timeline;
 use lianjie_core::{Document, Period, Place, ProgramKind};
 
 pub(crate) use self::document::document_place;
-pub(crate) use self::industry::{Action, LINE, OBJECT, Words, is_means};
+use self::industry::Lines;
+pub(crate) use self::industry::{Action, LINE, OBJECT, Passage, Words, is_means};
 use crate::lexicon::Class;
 use crate::mention::Mentions;
 use crate::outline::{BlockKind, Outline};
@@ -28,7 +29,10 @@ const PROMISES: usize = 6;
 pub(crate) struct Scope {
     pub(crate) place: Option<Place>,
     pub(crate) period: Option<Period>,
+    /// The line of action that the sentence, its heading or the opening of its paragraph names.
     pub(crate) industry: Option<ProgramKind>,
+    /// The line of action of the passage.
+    pub(crate) line: Option<ProgramKind>,
     /// Whether the clause speaks of poor households, persons or villages.
     pub(crate) poor: bool,
 }
@@ -41,6 +45,8 @@ pub(crate) struct Scopes {
     default: Scope,
     /// The stretches that are about one line of action each, in text order.
     pub(crate) actions: Vec<Action>,
+    /// The pieces of the text with the kinds that their words speak for.
+    pub(crate) passages: Vec<Passage>,
     /// Whether the document promises bonuses to whoever fulfils a condition.
     pub(crate) is_policy: bool,
 }
@@ -89,13 +95,13 @@ pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Docum
     let places = place::read(outline, mentions, account);
     let periods = period::read(outline, mentions, document.published);
     let is_policy = is_policy(outline, mentions);
-    let actions = industry::read(outline, mentions, &places, is_policy);
-    let industries = industry::timeline(&actions);
+    let Lines { actions, passages, around, named } = industry::read(outline, mentions, &places, is_policy);
     let poor = poor::read(outline, mentions);
     let mut starts: Vec<u32> = Vec::new();
     starts.extend(places.starts());
     starts.extend(periods.starts());
-    starts.extend(industries.starts());
+    starts.extend(around.starts());
+    starts.extend(named.starts());
     starts.extend(poor.starts());
     starts.push(0);
     starts.sort_unstable();
@@ -106,11 +112,12 @@ pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Docum
             let scope = Scope {
                 place: places.at(start).map(|index| mentions.place_table.place(index).clone()),
                 period: periods.at(start),
-                industry: industries.at(start),
+                industry: named.at(start),
+                line: around.at(start),
                 poor: poor.at(start),
             };
             (start, scope)
         })
         .collect();
-    Scopes { from, default: Scope::default(), actions, is_policy }
+    Scopes { from, default: Scope::default(), actions, passages, is_policy }
 }

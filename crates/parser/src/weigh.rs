@@ -1,4 +1,4 @@
-//! Weighs what a rule says of a figure against what annotated reports say of figures in such words.
+//! Weighs what a rule says of a figure, or of a passage's being a program, against what annotated reports say of such.
 //!
 //! Rules name the word that decides; where several words compete, or none is in the lexicon, the many small signs around
 //! a figure (its unit, the characters and lexicon codes beside it, the figures before and after) say which reading is
@@ -10,7 +10,7 @@
 mod feature;
 mod model;
 
-pub(crate) use self::feature::{Prior, features};
+pub(crate) use self::feature::{Features, Prior, features};
 pub(crate) use self::model::Model;
 
 /// What a reading that the words of the clause state is worth beside the weights of its signs, in thousandths.
@@ -24,4 +24,10 @@ pub(crate) const BY_UNIT: i32 = 700;
 pub(crate) fn measures() -> &'static Model {
     static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
     MODEL.get_or_init(|| Model::read(include_str!("../data/weights/measure.tsv")))
+}
+
+/// The model of programs: whether a passage belongs to one of a kind.
+pub(crate) fn programs() -> &'static Model {
+    static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
+    MODEL.get_or_init(|| Model::read(include_str!("../data/weights/program.tsv")))
 }

@@ -6,6 +6,7 @@ mod excerpt;
 mod fold_table;
 mod gazetteer;
 mod marked;
+mod programs;
 mod speed;
 mod train;
 
@@ -20,6 +21,8 @@ commands
   train (GOLD TEXTS NAMES)... [--unseen (GOLD TEXTS NAMES)...]
                           learn crates/parser/data/weights from annotated documents; NAMES are those of the folder to
                           learn from, separated by commas, or `all`; for those behind --unseen no rule was written
+  train-programs (GOLD TEXTS NAMES)...
+                          the same for what is a program
   corpus save DIR OUT     read every text below DIR, write OUT/<stem>.json
   corpus diff OLD NEW     what differs between two such folders, record by record
   corpus numbers DIR      the most frequent numbers that gave no figure
@@ -44,6 +47,9 @@ fn main() -> ExitCode {
         ["test", "python"] => check::python(),
         ["train", folders @ ..] if !folders.is_empty() => {
             train::run(folders, &in_repository("crates/parser/data/weights/measure.tsv"))
+        }
+        ["train-programs", folders @ ..] if !folders.is_empty() => {
+            programs::run(folders, &in_repository("crates/parser/data/weights/program.tsv"))
         }
         ["corpus", "save", dir, out] => corpus::save(Path::new(dir), Path::new(out)),
         ["corpus", "diff", old, new] => corpus::diff(Path::new(old), Path::new(new)),

@@ -5,10 +5,12 @@
 //! text it is what stands under one heading.
 
 mod content;
+mod sign;
 #[cfg(test)]
 mod tests;
+mod weigh;
 
-use lianjie_core::{Program, ProgramKind, Provenance};
+use lianjie_core::{Program, ProgramKind, Provenance, Span};
 
 use crate::context::Context;
 use crate::scope::{Action, LINE, OBJECT, Words, is_means};
@@ -17,7 +19,40 @@ use self::content::Facts;
 
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<Program> {
     let reader = Reader { context };
-    context.scopes.actions.iter().filter_map(|action| reader.program(action)).collect()
+    let candidates = weigh::candidates(&reader);
+    // The unit tests are of the rules alone: what is learned may change with the annotations.
+    let actions: Vec<Action> = if cfg!(test) {
+        candidates
+            .into_iter()
+            .filter(|candidate| candidate.is_told)
+            .map(|candidate| candidate.action)
+            .collect()
+    } else {
+        weigh::weigh(context, candidates)
+    };
+    actions.iter().map(|action| reader.program(action)).collect()
+}
+
+/// The signs of a passage for one kind of program that it may tell.
+#[derive(Clone, Debug)]
+pub struct PassageSigns {
+    /// Where the passage stands.
+    pub span: Span,
+    /// The kind.
+    pub kind: ProgramKind,
+    /// All signs, hashed.
+    pub signs: Vec<u32>,
+}
+
+/// The signs of every passage and kind: what the weights are learned from.
+pub(crate) fn signs(context: &Context<'_>) -> Vec<PassageSigns> {
+    let candidates = weigh::candidates(&Reader { context });
+    let passages = &context.scopes.passages;
+    let signs = |choice: weigh::Choice| {
+        let passage = passages.get(choice.passage)?;
+        Some(PassageSigns { span: context.span(passage.range), kind: choice.kind, signs: choice.signs })
+    };
+    weigh::choices(context, &candidates).into_iter().filter_map(signs).collect()
 }
 
 struct Reader<'a> {
@@ -25,12 +60,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn program(&self, action: &Action) -> Option<Program> {
+    /// Whether the rules call a stretch a program: it states what was reached, what came of it or who pays or runs it,
+    /// and its words name more than the whole.
+    fn is_told(&self, action: &Action) -> bool {
         let facts = self.facts(action);
-        let funding = self.funding(action);
-        let schemes = self.schemes(action);
-        let operators = self.operators(action);
-        let linked = !funding.is_empty() || !schemes.is_empty() && action.has_figures;
+        let linked =
+            !self.funding(action).is_empty() || action.has_figures && !self.schemes(action).is_empty();
         // General words with nothing but incomes and stocks beside them are the setting, not a program.
         let setting =
             action.kind == ProgramKind::General && action.line.is_none() && action.heading.is_none();
@@ -40,32 +75,35 @@ impl Reader<'_> {
             false
         };
         let stated = (facts.count > 0 && !bare) || linked;
-        let told =
-            action.strength >= LINE && !is_means(action.kind) && (!operators.is_empty() || action.is_local);
+        let told = action.strength >= LINE
+            && !is_means(action.kind)
+            && (action.is_local || !self.operators(action).is_empty());
         // 「改造薄弱学校18所」: a named line with a figure, though no measure fits it.
         let counted = action.line.is_some()
             && action.has_figures
             && (!is_means(action.kind) || action.kind == ProgramKind::General && action.is_item);
         // 「争取项目86个」: a word such as 项目 or 产业 alone says nothing of what is done.
         let empty = setting && action.strength < OBJECT;
-        if empty || !stated && !told && !counted {
-            return None;
-        }
+        !empty && (stated || told || counted)
+    }
+
+    fn program(&self, action: &Action) -> Program {
+        let facts = self.facts(action);
         let provenance = provenance(action, &facts);
         let scope = self.context.scopes.at(action.anchor);
-        Some(Program {
+        Program {
             name: self.name(action),
             kind: action.kind,
             place: scope.place.clone(),
             period: scope.period,
             coverage: facts.coverage,
             outcomes: facts.outcomes,
-            operators,
-            funding,
-            schemes,
+            operators: self.operators(action),
+            funding: self.funding(action),
+            schemes: self.schemes(action),
             evidence: action.evidence.iter().map(|range| self.context.span(*range)).collect(),
             provenance,
-        })
+        }
     }
 }
 

@@ -6,37 +6,51 @@
 
 mod action;
 mod kind;
+mod passage;
 mod piece;
+mod spoken;
 
 use lianjie_core::ProgramKind;
 
 pub(crate) use self::action::{Action, Words};
 use self::action::{Ground, actions};
 pub(crate) use self::kind::{LINE, OBJECT, is_means};
+pub(crate) use self::passage::Passage;
 use super::timeline::Timeline;
 use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::Outline;
+
+/// What a document says of lines of action.
+pub(super) struct Lines {
+    /// The stretches, in text order.
+    pub(super) actions: Vec<Action>,
+    /// The pieces of the text with the kinds that their words speak for.
+    pub(super) passages: Vec<Passage>,
+    /// The kind of the stretch around each byte; none where its words name only the whole (产业扶贫).
+    pub(super) around: Timeline<Option<ProgramKind>>,
+    /// The same where the sentence, its heading or the opening of its paragraph names it.
+    pub(super) named: Timeline<Option<ProgramKind>>,
+}
 
 pub(super) fn read(
     outline: &Outline,
     mentions: &Mentions<'_>,
     places: &Timeline<Option<PlaceIndex>>,
     is_policy: bool,
-) -> Vec<Action> {
-    actions(Ground { outline, mentions, places, by_article: is_policy })
-}
-
-/// The kind that holds at each byte: that of the stretch around it; none where its words name only the whole
-/// (产业扶贫).
-pub(super) fn timeline(actions: &[Action]) -> Timeline<Option<ProgramKind>> {
-    let mut out = Timeline::default();
-    for action in actions {
+) -> Lines {
+    let ground = Ground { outline, mentions, places, by_article: is_policy };
+    let actions = actions(ground);
+    let mut around = Timeline::default();
+    for action in &actions {
         for range in &action.evidence {
-            let kind = Some(action.kind).filter(|kind| *kind != ProgramKind::General);
-            out.only(*range, kind);
+            around.only(*range, Some(action.kind).filter(|kind| *kind != ProgramKind::General));
         }
     }
-    out
+    let mut named = Timeline::default();
+    for (range, kind) in spoken::spoken(ground, &actions) {
+        named.only(range, kind);
+    }
+    Lines { actions, passages: passage::passages(ground), around, named }
 }
 
 #[cfg(test)]
@@ -64,6 +78,25 @@ mod tests {
     #[test]
     fn a_heading_gives_its_line_to_what_stands_under_it() {
         check("一、发展肉羊养殖\n引进种羊1200只，带动贫困户310户，户均增收2600元。", &[Some("livestock"); 3]);
+    }
+
+    #[test]
+    fn the_opening_of_a_paragraph_gives_its_line_to_the_sentences_after_it() {
+        check("柏坪村靠养蜂脱贫。去年带动贫困户42户。户均增收3100元。", &[Some("livestock"); 2]);
+        check("全县种植茶叶4.6万亩。其中去年新栽6200亩。", &[Some("planting"); 2]);
+    }
+
+    #[test]
+    fn rejects_the_line_of_a_sentence_before() {
+        check("会议听取了汇报。全县种植辣椒3.1万亩。各项投入共1200万元。", &[Some("planting"), None]);
+        check("村里水电齐全。今年引进种羊260只。年底给85户分了红利9万元。", &[Some("livestock"), None, None]);
+    }
+
+    #[test]
+    fn the_thing_grown_outweighs_how_it_is_grown() {
+        check("建成柑橘标准化生产基地2.3万亩。", &[Some("fruit_forestry")]);
+        check("发展金银花种植基地6200亩。", &[Some("herbs")]);
+        check("新建大棚160亩。", &[Some("planting")]);
     }
 
     #[test]

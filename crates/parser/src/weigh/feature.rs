@@ -56,10 +56,15 @@ impl Sign {
 }
 
 /// Collects hashed features.
-struct Features(Vec<u32>);
+#[derive(Default)]
+pub(crate) struct Features(Vec<u32>);
 
 impl Features {
-    fn add(&mut self, tag: &str, parts: &[&str]) {
+    pub(crate) fn finish(self) -> Vec<u32> {
+        self.0
+    }
+
+    pub(crate) fn add(&mut self, tag: &str, parts: &[&str]) {
         let sign = parts.iter().fold(Sign::tag(tag), |sign, part| sign.part(part));
         self.0.push(sign.0);
     }

@@ -172,6 +172,17 @@ impl Model {
         kept
     }
 
+    /// What features are worth together in a model of one class, each counted once.
+    pub(crate) fn total(&self, features: &[u32]) -> i32 {
+        let mut features = features.to_vec();
+        features.sort_unstable();
+        features.dedup();
+        let mut all = [0_i32; 256];
+        let slots: Vec<Slot> = features.iter().filter_map(|hash| self.slot(*hash)).collect();
+        self.add(&slots, &mut all);
+        all.first().copied().unwrap_or(0)
+    }
+
     /// The heaviest class when `favoured` is worth so much more; `None` when the model is empty.
     pub(crate) fn choose(&self, mut features: Vec<u32>, favoured: &str, bonus: i32) -> Option<&'static str> {
         let mut all = [0_i32; 256];
@@ -219,16 +230,26 @@ mod tests {
 
     #[test]
     fn stored_tables_are_whole() {
-        let table = include_str!("../../data/weights/measure.tsv");
-        let classes = table.lines().next().unwrap().split('\t').count() - 1;
-        for line in table.lines().skip(1) {
-            let (hash, pairs) = line.split_once('\t').unwrap();
-            u32::from_str_radix(hash, 16).unwrap();
-            for pair in pairs.split(' ') {
-                let (class, weight) = pair.split_once(':').unwrap();
-                assert!(class.parse::<usize>().unwrap() < classes);
-                weight.parse::<i16>().unwrap();
+        let measure = include_str!("../../data/weights/measure.tsv");
+        let program = include_str!("../../data/weights/program.tsv");
+        for table in [measure, program] {
+            let classes = table.lines().next().unwrap().split('\t').count() - 1;
+            for line in table.lines().skip(1) {
+                let (hash, pairs) = line.split_once('\t').unwrap();
+                u32::from_str_radix(hash, 16).unwrap();
+                for pair in pairs.split(' ') {
+                    let (class, weight) = pair.split_once(':').unwrap();
+                    assert!(class.parse::<usize>().unwrap() < classes);
+                    weight.parse::<i16>().unwrap();
+                }
             }
         }
+    }
+
+    #[test]
+    fn totals_count_each_feature_once() {
+        let model = Model::read("classes\tprogram\n1a\t0:300\n2b\t0:-120\n");
+        assert_eq!(model.total(&[0x2b, 0x1a, 0x2b]), 180);
+        assert_eq!(model.total(&[0x99]), 0);
     }
 }

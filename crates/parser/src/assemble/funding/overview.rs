@@ -79,7 +79,7 @@ impl Reader<'_> {
 
     fn is_livelihood(&self, range: TextRange) -> bool {
         use ProgramKind as P;
-        let rural = self.context.scopes.at(range.start).industry.is_some_and(|kind| {
+        let rural = self.context.scopes.at(range.start).line.is_some_and(|kind| {
             matches!(
                 kind,
                 P::Planting

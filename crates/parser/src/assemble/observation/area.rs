@@ -71,7 +71,7 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if let Some(hit) = view.hits(Class::MeasureLand, view.sentence_before()).last() {
         return inferred(of_code(hit.code), "measure.area.sentence");
     }
-    let growing = view.context.scopes.at(view.quantity.range.start).industry.is_some_and(is_growing);
+    let growing = view.context.scopes.at(view.quantity.range.start).line.is_some_and(is_growing);
     let mu = matches!(view.quantity.unit, Unit::Mu | Unit::Hectare);
     doubtful(if growing && mu { Measure::PlantedArea } else { Measure::Area }, "measure.area.bare")
 }

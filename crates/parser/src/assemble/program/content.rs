@@ -1,7 +1,8 @@
 //! What a program reached, what came of it, who carries it out, and what it is called.
 
-use lianjie_core::{Measure, MeasureMap, Measured, Observation, Party, PlaceLevel, ProgramKind, Span};
+use lianjie_core::{Measure, MeasureMap, Measured, Observation, Party, Per, PlaceLevel, ProgramKind, Span};
 
+use crate::lexicon::Class;
 use crate::reading::TextRange;
 use crate::scope::Action;
 
@@ -32,7 +33,8 @@ impl Reader<'_> {
                 bound: quantity.bound,
                 figure: observation.figure,
             };
-            let map = match place_of(observation.measure, action.kind) {
+            let of_one = quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
+            let map = match place_of(observation.measure, action.kind, of_one) {
                 Slot::Coverage => &mut facts.coverage,
                 Slot::Outcome => &mut facts.outcomes,
                 Slot::Stock => continue,
@@ -84,13 +86,27 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// Enterprises, cooperatives and parks named in the passage; banks only where lending is the program.
+    /// Enterprises and cooperatives named in the passage; banks only where lending is the program. Parks and scenic areas
+    /// are what is built and visited, public works and services have no operator.
     pub(super) fn operators(&self, action: &Action) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
+        if matches!(
+            action.kind,
+            ProgramKind::Infrastructure
+                | ProgramKind::Afforestation
+                | ProgramKind::Health
+                | ProgramKind::Insurance
+        ) {
+            return names;
+        }
         for range in &action.evidence {
             for mention in self.context.mentions.organisations_in(*range) {
                 let carries = match mention.party {
-                    Party::Government | Party::PartyBranch | Party::Insurer => false,
+                    Party::Government
+                    | Party::PartyBranch
+                    | Party::Insurer
+                    | Party::Park
+                    | Party::ScenicArea => false,
                     Party::Bank => action.kind == ProgramKind::Finance,
                     _ => true,
                 };
@@ -98,8 +114,26 @@ impl Reader<'_> {
                     names.push(mention.name.clone());
                 }
             }
+            if action.kind == ProgramKind::Finance {
+                for name in self.short_banks(*range) {
+                    if !names.iter().any(|known| known.ends_with(name)) {
+                        names.push(name.to_owned());
+                    }
+                }
+            }
         }
         names
+    }
+
+    /// Banks called by their kind alone, which in a county is one bank: 农商行, 农信社.
+    fn short_banks(&self, range: TextRange) -> impl Iterator<Item = &str> {
+        let context = self.context;
+        let forms = context.mentions.hits.within(Class::OrganisationForm, range).iter();
+        let named = context.mentions.organisations_in(range);
+        forms
+            .filter(|form| form.attr == "bank" && form.range.len() > 6)
+            .filter(|form| !named.iter().any(|mention| mention.range.overlaps(form.range)))
+            .map(|form| context.reading().slice(form.range))
     }
 
     /// Its heading, a name in quotation marks, the words of the line, or the place with what is grown or made there.
@@ -138,13 +172,24 @@ enum Slot {
     Outcome,
     /// Tells of people or land as they are, or of parts.
     Stock,
-
     Neither,
 }
 
-fn place_of(measure: Measure, kind: ProgramKind) -> Slot {
+/// Where a measure belongs in a program of some kind; `of_one` says that the figure is for one household or person.
+fn place_of(measure: Measure, kind: ProgramKind, of_one: bool) -> Slot {
     use Measure as M;
+    use ProgramKind as K;
     match measure {
+        // 「每户最高5万元」 is a term of the loan, 「人均25平方米」 one of the houses.
+        M::Loan if kind == K::Finance && !of_one => Slot::Coverage,
+        M::Area if kind == K::Relocation => Slot::Stock,
+        // What people get comes of the program; what growers and firms are promised pays for it.
+        M::Subsidy
+            if of_one
+                || matches!(kind, K::SocialAid | K::Education | K::Health | K::Insurance | K::Relocation) =>
+        {
+            Slot::Outcome
+        }
         M::HouseholdsBenefited
         | M::PersonsBenefited
         | M::VillagesBenefited
@@ -164,8 +209,6 @@ fn place_of(measure: Measure, kind: ProgramKind) -> Slot {
         | M::LoanCount
         | M::Area
         | M::Villages => Slot::Coverage,
-        M::Loan if kind == ProgramKind::Finance => Slot::Coverage,
-
         M::HouseholdsLifted
         | M::PersonsLifted
         | M::VillagesLifted
@@ -179,7 +222,6 @@ fn place_of(measure: Measure, kind: ProgramKind) -> Slot {
         | M::IncomePerHousehold
         | M::HouseholdIncome
         | M::LabourIncome
-        | M::Subsidy
         | M::OutputValue
         | M::Revenue
         | M::Sales

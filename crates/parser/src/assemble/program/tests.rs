@@ -112,3 +112,28 @@ fn states_only_lines_whose_words_agree() {
     assert_eq!(confidences("发放扶贫小额信贷2300万元，贷款惠及贫困户560户。"), ["stated"]);
     assert_eq!(confidences("硬化通村公路86公里，惠及群众1.3万人。"), ["inferred"]);
 }
+
+#[test]
+fn parses_operators_that_run_a_program() {
+    let operators = |text: &str| -> Vec<String> {
+        let report = crate::parse(&format!("工作情况\n{text}\n")).report;
+        report.programs.into_iter().flat_map(|program| program.operators).collect()
+    };
+    assert_eq!(operators("农商行发放扶贫小额信贷2300万元，惠及560户。"), ["农商行"]);
+    assert_eq!(
+        operators("石桥村引进青禾生态农业有限公司种植蓝莓600亩，带动95户。"),
+        ["青禾生态农业有限公司"]
+    );
+    assert_eq!(operators("新创建国家现代农业产业园3个，带动农户820户。"), [""; 0]);
+    assert_eq!(operators("云岭建工集团硬化通村公路86公里，惠及群众1.3万人。"), [""; 0]);
+}
+
+#[test]
+fn parses_what_people_get_as_an_outcome() {
+    let outcome = |text: &str| {
+        let report = crate::parse(&format!("工作情况\n{text}\n")).report;
+        report.programs.iter().any(|program| program.outcomes.contains_key(&Measure::Subsidy))
+    };
+    assert!(outcome("资助贫困大学生260名，每人补助3000元。"));
+    assert!(!outcome("新建茶叶加工厂6家，每家补助20万元。"));
+}

@@ -3,13 +3,15 @@
 
 use lianjie_core::{PlaceLevel, ProgramKind, Unit};
 
+use crate::lexicon::Hit;
 use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::{BlockKind, Outline};
 use crate::reading::TextRange;
 use crate::scope::timeline::Timeline;
 
 use super::kind::{self, LINE, Verdict};
-use super::piece::{Piece, pieces};
+use super::passage::Passage;
+use super::piece::{Piece, Stories, pieces};
 
 /// How many stretches back a text comes back to one.
 const REACH: usize = 6;
@@ -43,6 +45,43 @@ pub(crate) struct Action {
 }
 
 impl Action {
+    /// The stretch that a passage alone is, about one of the kinds that its words speak for.
+    pub(crate) fn alone(passage: &Passage, kind: ProgramKind, hits: &[Hit<'_>]) -> Option<Self> {
+        let mut of_kind = hits.iter().filter(|hit| hit.code == kind.as_str());
+        let word = of_kind.clone().next()?;
+        let line = of_kind.find(|hit| kind::names(hit));
+        Some(Self {
+            kind,
+            strength: passage.score(kind),
+            line: line.map(|hit| hit.range),
+            word: word.range,
+            heading: None,
+            anchor: passage.anchor,
+            is_local: passage.is_local,
+            evidence: vec![passage.range],
+            place: None,
+            block: passage.block,
+            has_figures: passage.has_figures,
+            section: 0,
+            is_item: true,
+            words: Words::Differ,
+            pieces: 1,
+            origin: Origin::Opening,
+        })
+    }
+
+    /// The same stretch, about another kind that its words speak for.
+    pub(crate) fn about(mut self, kind: ProgramKind, hits: &[Hit<'_>]) -> Self {
+        let mut of_kind = hits.iter().filter(|hit| hit.code == kind.as_str());
+        if let Some(word) = of_kind.clone().next() {
+            self.kind = kind;
+            self.word = word.range;
+            self.line = of_kind.find(|hit| kind::names(hit)).map(|hit| hit.range);
+            self.words = Words::Differ;
+        }
+        self
+    }
+
     /// From its first byte to its last.
     pub(crate) fn range(&self) -> TextRange {
         self.evidence.iter().copied().reduce(TextRange::cover).unwrap_or_default()
@@ -123,7 +162,7 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
         articles.get(index).is_some_and(|article| article.range().overlaps(piece.range))
     };
     let mut open: Option<Action> = None;
-    for piece in pieces(ground).into_iter().filter(|piece| !covered(piece)) {
+    for piece in pieces(ground, Stories::Whole).into_iter().filter(|piece| !covered(piece)) {
         let lean = lean(ground, &piece);
         let reading = ground.kind(piece.range, lean, false);
         let Some(reading) = reading else {

@@ -21,6 +21,9 @@ const WHOLE: u32 = 3;
 /// What the first word is worth beyond its own weight.
 const FIRST: u32 = 3;
 
+/// Words that say how something is grown, not what: 大棚, 种植基地.
+const MANNER: &str = "manner";
+
 /// What a stretch is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Verdict<'a> {
@@ -48,15 +51,16 @@ impl Verdict<'_> {
     }
 }
 
-/// Reads the kind of a range; `lean` is the kind of the heading above it, `is_story` that it
-/// tells of one village or township, where loans, jobs and the collective serve what is grown there.
-pub(super) fn read<'a>(
-    reading: &Reading,
-    mentions: &'a Mentions<'_>,
-    range: TextRange,
-    lean: Option<ProgramKind>,
-    is_story: bool,
-) -> Option<Verdict<'a>> {
+/// What the words of a range are worth together.
+pub(super) struct Scores {
+    /// Each kind that they speak for, in the order of their first words.
+    pub(super) scores: Vec<(ProgramKind, u32)>,
+    /// What speaks against a program: words of land, towns and industry at large.
+    pub(super) beside: u32,
+}
+
+/// Adds up the words of a range.
+pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRange) -> Scores {
     let hits = mentions.hits.within(Class::Industry, range);
     let mut scores: Vec<(ProgramKind, u32)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
@@ -76,6 +80,10 @@ pub(super) fn read<'a>(
             continue;
         };
         let mut weight = weight(kind, hit.attr);
+        // 「柑橘标准化生产基地」 grows what stands beside it.
+        if hit.attr == MANNER && hits.iter().any(|other| other.attr != MANNER && is_grown(other)) {
+            weight = WEAK;
+        }
         if hits.get(index + 1).is_some_and(|next| next.range.start == hit.range.end && is_head(next, kind)) {
             weight = WEAK;
         }
@@ -88,6 +96,20 @@ pub(super) fn read<'a>(
             None => scores.push((kind, weight)),
         }
     }
+    Scores { scores, beside }
+}
+
+/// Reads the kind of a range; `lean` is the kind of the heading above it, `is_story` that it
+/// tells of one village or township, where loans, jobs and the collective serve what is grown there.
+pub(super) fn read<'a>(
+    reading: &Reading,
+    mentions: &'a Mentions<'_>,
+    range: TextRange,
+    lean: Option<ProgramKind>,
+    is_story: bool,
+) -> Option<Verdict<'a>> {
+    let hits = mentions.hits.within(Class::Industry, range);
+    let Scores { mut scores, beside } = scores(reading, mentions, range);
     if let Some((_, score)) = lean.and_then(|lean| scores.iter_mut().find(|(kind, _)| *kind == lean)) {
         *score += LINE;
     }
@@ -118,6 +140,17 @@ pub(super) fn read<'a>(
     Some(Verdict { kind, strength, line, word })
 }
 
+/// Whether a word of the passage, outside the names of places, speaks for the kind.
+pub(super) fn is_named(mentions: &Mentions<'_>, range: TextRange, kind: ProgramKind) -> bool {
+    let places = mentions.places_in(range);
+    mentions.hits.within(Class::Industry, range).iter().any(|hit| {
+        let within = places.partition_point(|place| place.range.end < hit.range.end);
+        hit.code == kind.as_str()
+            && hit.attr != "weak"
+            && !places.get(within).is_some_and(|place| place.range.contains(hit.range))
+    })
+}
+
 /// Whether two words or more of some passages speak for a kind and none for another.
 pub(super) fn is_plain(mentions: &Mentions<'_>, passages: &[TextRange], kind: ProgramKind) -> bool {
     let hits = passages.iter().flat_map(|range| mentions.hits.within(Class::Industry, *range));
@@ -137,8 +170,17 @@ fn is_head(hit: &Hit<'_>, before: ProgramKind) -> bool {
         )
 }
 
+/// Whether a word names what is grown or kept.
+fn is_grown(hit: &Hit<'_>) -> bool {
+    hit.attr != "weak"
+        && matches!(
+            ProgramKind::from_code(hit.code),
+            Some(K::Planting | K::Livestock | K::FruitForestry | K::Herbs)
+        )
+}
+
 /// Whether a word names a line of action.
-fn names(hit: &Hit<'_>) -> bool {
+pub(super) fn names(hit: &Hit<'_>) -> bool {
     matches!(hit.attr, "line" | "item")
 }
 

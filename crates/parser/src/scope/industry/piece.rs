@@ -19,8 +19,15 @@ pub(super) struct Piece {
     pub(super) has_figures: bool,
 }
 
+/// Whether a story of one place stays whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stories {
+    Whole,
+    Cut,
+}
+
 /// The pieces of all paragraphs and rows, in text order.
-pub(super) fn pieces(ground: Ground<'_>) -> Vec<Piece> {
+pub(super) fn pieces(ground: Ground<'_>, stories: Stories) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for (index, block) in ground.outline.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
@@ -33,7 +40,7 @@ pub(super) fn pieces(ground: Ground<'_>) -> Vec<Piece> {
                 let end = start + offset(part.len());
                 let range = TextRange::new(start, end);
                 start = end;
-                cut(ground, index, range, sentence, &mut pieces);
+                cut(ground, stories, index, (range, sentence), &mut pieces);
             }
         }
     }
@@ -41,10 +48,16 @@ pub(super) fn pieces(ground: Ground<'_>) -> Vec<Piece> {
 }
 
 /// Cuts a piece of a sentence where a clause with a figure turns to another line of action: 「改造学校26所，硬化道路
-/// 310公里」. A story of one place stays whole.
-fn cut(ground: Ground<'_>, block: usize, range: TextRange, sentence: &Sentence, pieces: &mut Vec<Piece>) {
+/// 310公里」.
+fn cut(
+    ground: Ground<'_>,
+    stories: Stories,
+    block: usize,
+    (range, sentence): (TextRange, &Sentence),
+    pieces: &mut Vec<Piece>,
+) {
     let whole = piece(ground, block, range);
-    let story = ground.is_story(whole.place);
+    let story = stories == Stories::Whole && ground.is_story(whole.place);
     let mut start = range.start;
     let mut end = range.start;
     let mut current: Option<(ProgramKind, bool, Option<&str>)> = None;
