@@ -137,7 +137,12 @@ fn followed_by_more(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>) -> 
         .hits
         .at(Class::Party, form.range.end.saturating_sub(1))
         .is_some_and(|party| party.range.end > form.range.end);
-    inside || reading.char_at(form.range.end) == Some('+')
+    // 牧业 before 公司 is what the company does.
+    let form_follows = known
+        .hits
+        .at(Class::OrganisationForm, form.range.end)
+        .is_some_and(|next| next.range.start == form.range.end);
+    inside || form_follows || reading.char_at(form.range.end) == Some('+')
 }
 
 fn left_of(reading: &Reading, known: Known<'_, '_>, at: u32, brand: usize, division: bool) -> Left {

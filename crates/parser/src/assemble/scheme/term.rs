@@ -214,6 +214,10 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
 /// `每年按投入资金的6%分红`: a yearly rate on what was put in.
 fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
     let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
+    // 年租金照本金8%收
+    if cue(context, clause, "principal") && ties(context, clause, "rent") {
+        return true;
+    }
     cue(context, clause, "yearly")
         && ((cue(context, clause, "principal") && cue(context, clause, "profit")) || pays)
 }

@@ -520,3 +520,13 @@ fn names_modes_in_inner_quotation_marks() {
     );
     names("公司给入股的贫困户写下“保底分红”四个字,每年分红。", &[""]);
 }
+
+#[test]
+fn names_firms_by_what_they_raise() {
+    let operators = |text: &str| one(text).operators.join(" ");
+    assert_eq!(operators("县里的飞云牧业把牛寄养给26户贫困户,每年每户分红2000元。"), "飞云牧业");
+    assert_eq!(operators("43户贫困户跟长河米业签了订单,每斤水稻保底2元。"), "长河米业");
+    assert_eq!(operators("120户贫困户的菌包托养在红松菌业有限公司,每年分红。"), "红松菌业有限公司");
+    // A trade is no firm.
+    assert_eq!(operators("某县发展草食畜牧业,合作社把羊寄养给26户贫困户,每年每户分红2000元。"), "");
+}
