@@ -412,6 +412,7 @@ fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (Measu
                 coverage.entry(observation.measure).or_insert(measured);
             }
             // 「分红72万元，村集体36万元，农户24万元」
+            Measure::Dividend if quantity.per.contains(&lianjie_core::Per::Item) => {}
             Measure::Dividend => {
                 let own = is_household(context, clause);
                 if (own && !shared) || !outcomes.contains_key(&Measure::Dividend) {

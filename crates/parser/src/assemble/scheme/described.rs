@@ -306,7 +306,15 @@ fn details(context: &Context<'_>, range: TextRange) -> bool {
     let borne =
         cue(context, range, "no_loss") || (cue(context, range, "loss") && cue(context, range, "bear"));
     let sided = roles(context, range).iter().any(|role| carries(role) || role.party == Party::Household);
-    borne || (agreed && sided)
+    borne || (agreed && sided) || runs(context, range)
+}
+
+/// 合同一签三年
+pub(super) fn runs(context: &Context<'_>, range: TextRange) -> bool {
+    context.outline.clauses_over(range).iter().any(|clause| {
+        let years = context.mentions.figures_in(clause.range).iter().any(|q| q.unit == Unit::Year);
+        years && cue(context, clause.range, "tenor") && !cue(context, clause.range, "loan")
+    })
 }
 
 /// The sentence opens with another place, or sums up a wider one.

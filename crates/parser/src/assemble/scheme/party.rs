@@ -95,8 +95,27 @@ pub(super) fn pays_out(context: &Context<'_>, draft: &Draft) -> bool {
         let covers =
             context.mentions.hits.within(Class::Tie, *range).iter().any(|hit| hit.code == "insurance");
         covers && cue(context, *range, "bear") && !cue(context, *range, "modal")
+            || indemnifies(context, *range)
     })
 }
+
+/// 「牛死了,保险赔8000元」: an insurance, then the word for making up for a loss.
+pub(super) fn indemnifies(context: &Context<'_>, range: TextRange) -> bool {
+    context.outline.clauses_over(range).iter().any(|clause| {
+        let hits = context.mentions.hits.within(Class::SchemeCue, clause.range);
+        let covered = context.mentions.hits.within(Class::Tie, clause.range).iter();
+        let covered = covered.filter(|hit| hit.code == "insurance").map(|hit| hit.range.end);
+        let premium = hits.iter().filter(|hit| hit.attr == "premium").map(|hit| hit.range.end);
+        let after = covered.chain(premium).min();
+        let pays = |hit: &crate::lexicon::Hit<'_>| hit.code == "loss" || hit.code == "bear";
+        after.is_some_and(|at| {
+            hits.iter().any(|hit| pays(hit) && hit.range.start >= at && hit.range.start <= at + REPAID)
+        })
+    })
+}
+
+/// Bytes between an insurance and the word that it pays.
+const REPAID: u32 = 12;
 
 /// A premium is divided between a budget and the insured: there is an insurer, named or not.
 pub(super) fn insured(context: &Context<'_>, draft: &Draft) -> bool {

@@ -51,7 +51,23 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft, parties: &[Party]) -> Vec
         _ => true,
     });
     terms.extend(loan);
+    whole_stakes(&mut terms);
     terms
+}
+
+/// 「拿2万元奖补和3万元贷款凑成5万元入股」: the stake is what the others add up to.
+fn whole_stakes(terms: &mut Vec<Term>) {
+    let stake = |term: &Term| match term.provision {
+        Provision::Stake { amount, .. } => amount,
+        _ => None,
+    };
+    let all: Vec<Decimal> = terms.iter().filter_map(stake).collect();
+    let sum: Decimal = all.iter().sum();
+    let Some(whole) = all.iter().copied().find(|whole| *whole + *whole == sum).filter(|_| all.len() > 2)
+    else {
+        return;
+    };
+    terms.retain(|term| stake(term).is_none_or(|amount| amount == whole));
 }
 
 /// What goes to nobody by name stays with the village whose asset it comes from: 「六成修水渠，四成奖给脱贫户」.
@@ -214,6 +230,13 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
 /// `每年按投入资金的6%分红`: a yearly rate on what was put in.
 fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
     let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
+    // 每年保底840万元,折合投资额的7%
+    let before = clause_beside(context, clause, false);
+    if cue(context, clause, "principal")
+        && before.is_some_and(|range| ties(context, range, "guaranteed_dividend"))
+    {
+        return true;
+    }
     // 年租金照本金8%收
     if cue(context, clause, "principal") && ties(context, clause, "rent") {
         return true;
@@ -318,7 +341,9 @@ fn amount(
     let beside = |range: Option<TextRange>, code: &str| range.is_some_and(|range| cue(context, range, code));
     let each = per.iter().any(|per| matches!(per, Per::Household | Per::Person));
     let fact = cue(context, clause, "fact");
-    let stake = cue(context, clause, "stake")
+    // 净利全数分红,每股1000元
+    let shared = per.is_empty() && beside(before, "surplus");
+    let stake = (cue(context, clause, "stake") && !shared)
         || (each && beside(before, "stake"))
         || (cue(context, clause, "loan")
             && (beside(after, "stake") || beside(after, "invest"))
@@ -418,6 +443,9 @@ fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut
         let bearer = roles(context, clause).iter().map(|role| role.party).find(|party| carrier(*party));
         if let Some(party) = bearer {
             push(context, terms, Provision::LossBearing { party }, clause);
+            if shares_loss(context, clause) {
+                push(context, terms, Provision::LossBearing { party: Party::Household }, clause);
+            }
             return;
         }
     }
@@ -428,6 +456,23 @@ fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut
     {
         push(context, terms, Provision::LossBearing { party }, clause);
     }
+}
+
+/// 「剩下两成由公司同农户一道担」: two sides that a word joins, before the word for bearing.
+fn shares_loss(context: &Context<'_>, clause: TextRange) -> bool {
+    let sides = roles(context, clause);
+    sides.windows(2).any(|pair| {
+        let [a, b] = pair else { return false };
+        let words = TextRange::new(a.range.end, b.range.start.max(a.range.end));
+        let joined = context.mentions.hits.within(Class::OrganisationEdge, words).first();
+        let near = context.reading().slice(words).chars().count() <= 1;
+        let after = TextRange::new(b.range.end, clause.end.max(b.range.end));
+        b.party == Party::Household
+            && a.party != Party::Household
+            && near
+            && joined.is_some_and(|hit| hit.attr == "weak")
+            && cue(context, after, "bear")
+    })
 }
 
 fn sentence_of(context: &Context<'_>, clause: TextRange) -> TextRange {

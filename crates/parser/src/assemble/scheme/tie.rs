@@ -104,6 +104,14 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     if public && draft.rule == "scheme.described" && ties.contains(&Tie::EquityDividend) {
         push(&mut ties, Tie::AssetIncome);
     }
+    if parties.contains(&Party::Insurer)
+        && evidence.iter().any(|range| super::party::indemnifies(context, *range))
+    {
+        push(&mut ties, Tie::Insurance);
+    }
+    if village && evidence.iter().any(|range| village_holds(context, *range)) {
+        push(&mut ties, Tie::AssetIncome);
+    }
     if loan_used(context, evidence, parties, &ties) {
         push(&mut ties, Tie::LoanSelfUse);
     }
@@ -122,6 +130,21 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
         ties.retain(|tie| *tie != Tie::SelfOperation);
     }
     Tie::ALL.iter().copied().filter(|tie| ties.contains(tie)).collect()
+}
+
+/// 「以村集体名义投进公司作股金」「每年按8%保底分红给村集体」: what a village holds brings it an income.
+fn village_holds(context: &Context<'_>, range: TextRange) -> bool {
+    context.outline.clauses_over(range).iter().any(|clause| {
+        let sides = super::party::roles(context, clause.range);
+        let named = |party: Party| sides.iter().any(|role| role.party == party);
+        let pays = context.mentions.hits.within(Class::Tie, clause.range).iter();
+        let pays = pays.filter(|hit| hit.code.contains("dividend")).count() > 0;
+        named(Party::VillageCollective)
+            && !named(Party::Household)
+            && pays
+            && (cue(context, clause.range, "put_in") || cue(context, clause.range, "split"))
+            && context.mentions.figures_in(clause.range).iter().all(|q| q.parts.is_none())
+    })
 }
 
 /// 「干椒每公斤保底16元」 is the price of what is bought.
@@ -198,8 +221,17 @@ pub(super) fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[P
             let absorbs = context.mentions.hits.within(Class::SchemeCue, at).iter();
             let mut absorbs = absorbs.filter(|hit| hit.range == at && hit.code == "absorb");
             let after = TextRange::new(at.end, clause.range.end.max(at.end));
-            absorbs.next().is_none()
-                || !(super::extent::counts_households(context, after) || cue(context, after, "member"))
+            // 管护、销售全归公司: the firm does it.
+            let handed = cue(context, after, "use") && cue(context, after, "put_in");
+            !handed
+                && (absorbs.next().is_none()
+                    || !(super::extent::counts_households(context, after) || cue(context, after, "member")))
+        }
+        // 民宿净利村集体留八成: it is the village's.
+        Tie::SelfOperation => {
+            let sides = super::party::roles(context, clause.range);
+            let named = |party: Party| sides.iter().any(|role| role.party == party);
+            named(Party::Household) || !named(Party::VillageCollective)
         }
         Tie::Insurance => parties.contains(&Party::Insurer) || parties.contains(&Party::Government),
         _ => true,
@@ -266,17 +298,17 @@ fn loan_used(context: &Context<'_>, evidence: &[TextRange], parties: &[Party], t
 /// One clause says that households put in what they were lent: 「85户拿贴息贷款入股公司」.
 fn stakes_loan(context: &Context<'_>, sentence: TextRange) -> bool {
     context.outline.clauses_over(sentence).iter().any(|clause| {
-        let household = super::is_household(context, clause.range)
-            || super::extent::counts_households(context, clause.range);
-        household && cue(context, clause.range, "loan") && cue(context, clause.range, "stake")
+        let household = super::party::roles(context, clause.range);
+        household.iter().any(|role| role.party == Party::Household)
+            && cue(context, clause.range, "loan")
+            && cue(context, clause.range, "stake")
     })
 }
 
 /// A loan of the household that the carrier uses: 「贫困户把贷款投进公司」.
 fn loan_put_in(context: &Context<'_>, evidence: &[TextRange], parties: &[Party]) -> bool {
-    let carrier =
-        parties.iter().any(|party| matches!(party, Party::Enterprise | Party::Cooperative | Party::Park));
-    carrier
+    let carrier = |party: &Party| !matches!(party, Party::Household | Party::Bank | Party::Insurer);
+    parties.iter().any(carrier)
         && parties.contains(&Party::Household)
         && evidence.iter().any(|range| {
             context.outline.sentences_over(*range).iter().any(|sentence| {

@@ -237,7 +237,8 @@ fn shared(
                 .iter()
                 .any(|q| q.unit == Unit::Yuan && q.per.is_empty() && q.range.end <= share.range.start)
     };
-    if !cue(context, whole, "split") && run.iter().filter(paid_in).count() > 1 {
+    let beside = |clause: TextRange| cue(context, clause, "split");
+    if !beside(first_clause) && !beside(last_clause) && run.iter().filter(paid_in).count() > 1 {
         return None;
     }
     if let Some(shares) = listed(context, run, first_clause) {
