@@ -74,19 +74,26 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagno
     tail::attach(context, &mut drafts);
     let mut schemes: Vec<LinkageScheme> = Vec::new();
     let mut diagnostics = Vec::new();
-    let mut last: Option<&Draft> = None;
-    for draft in &drafts {
-        if let Some(mut scheme) = record(context, draft) {
-            if let (Some(before), Some(known)) = (last, schemes.last())
-                && described::same_place(context, before, draft)
+    let mut last: Option<Draft> = None;
+    for draft in drafts {
+        let Some(mut scheme) = record(context, &draft) else { continue };
+        if let (Some(before), Some(known)) = (&mut last, schemes.last_mut()) {
+            if tail::is_example(context, (before, known), (&draft, &scheme)) {
+                before.tail.extend(draft.evidence.iter().chain(&draft.tail));
+                if let Some(whole) = record(context, before) {
+                    *known = LinkageScheme { place: known.place.clone(), ..whole };
+                }
+                continue;
+            }
+            if described::same_place(context, before, &draft)
                 && narrower(known.place.as_ref(), scheme.place.as_ref())
             {
                 scheme.place.clone_from(&known.place);
             }
-            schemes.push(scheme);
-            diagnostics.extend(draft.unknown.iter().map(|link| unknown_party(context, *link)));
-            last = Some(draft);
         }
+        schemes.push(scheme);
+        diagnostics.extend(draft.unknown.iter().map(|link| unknown_party(context, *link)));
+        last = Some(draft);
     }
     (schemes, diagnostics)
 }

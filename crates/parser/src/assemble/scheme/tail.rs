@@ -4,10 +4,11 @@
 //! A sentence goes on about the arrangement before it when it tells a result or a tie, names no organisation or place
 //! that the arrangement does not know, and opens nothing of its own.
 
-use lianjie_core::{Measure, Unit};
+use lianjie_core::{LinkageScheme, Measure, Tie, Unit};
 
 use super::bond::ties;
 use super::extent::{Draft, counts_households};
+use super::party::roles;
 use super::{cue, described, is_household, start};
 use crate::context::Context;
 use crate::outline::{BlockKind, Sentence};
@@ -61,6 +62,36 @@ fn goes_on(context: &Context<'_>, draft: &Draft, sentence: &Sentence, range: Tex
         && !opens(context, range)
         && (draft.rule == "scheme.lending" || !cue(context, range, "loan"))
         && known(context, draft, range)
+}
+
+/// Whether an arrangement told after another is only one case of it: 「姚某入股5亩,到手3100元」. It names nobody new on
+/// either side, no other tie and no number of households.
+pub(super) fn is_example(
+    context: &Context<'_>,
+    (before, known): (&Draft, &LinkageScheme),
+    (draft, scheme): (&Draft, &LinkageScheme),
+) -> bool {
+    let block = |at: u32| context.outline.sentence_holding(at).map_or(0, |sentence| sentence.block);
+    let near = block(start(&draft.evidence)).saturating_sub(block(end(before).saturating_sub(1))) <= BLOCKS;
+    let strong = draft.evidence.iter().flat_map(|range| roles(context, *range)).filter(|role| !role.weak);
+    let sides = strong.map(|role| role.party).all(|party| known.parties.contains(&party));
+    let named = draft.evidence.iter().flat_map(|range| context.mentions.organisations_in(*range));
+    let named: Vec<&str> = named.map(|organisation| organisation.name.as_str()).collect();
+    let inside = match (&scheme.place, &known.place) {
+        (Some(own), Some(wider)) => own.name == wider.name || own.path.contains(&wider.name),
+        (None, None) => true,
+        _ => false,
+    };
+    let opens = draft.evidence.first().is_some_and(|range| opens(context, *range));
+    near && draft.rule == "scheme.described"
+        && before.rule != "scheme.lending"
+        && sides
+        && inside
+        && !opens
+        && named.iter().all(|name| known.operators.iter().any(|own| own == name))
+        && scheme.ties.iter().all(|tie| known.ties.contains(tie) || *tie == Tie::Wage)
+        && scheme.terms.is_empty()
+        && !draft.evidence.iter().any(|range| counts_households(context, *range))
 }
 
 /// The sentence tells a result of an arrangement, or a tie of a household.

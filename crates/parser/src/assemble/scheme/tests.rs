@@ -530,3 +530,56 @@ fn names_firms_by_what_they_raise() {
     // A trade is no firm.
     assert_eq!(operators("某县发展草食畜牧业,合作社把羊寄养给26户贫困户,每年每户分红2000元。"), "");
 }
+
+#[test]
+fn leaves_one_case_with_the_arrangement_that_it_shows() {
+    let told = concat!(
+        "2016年,长乐县沙坪村107户农户以680亩地入股绿源白柚专业合作社,合作社按股分红,另给每亩保底260元。\n",
+        "今年建档立卡户姚某入股5亩,保底连分红到手3100元。",
+    );
+    assert_eq!(schemes(told).len(), 1, "{:#?}", schemes(told));
+    // Another firm is another arrangement.
+    let other = concat!(
+        "2016年,长乐县沙坪村107户农户以680亩地入股绿源白柚专业合作社,合作社按股分红。\n",
+        "建档立卡户姚某把牛寄养在云丰牧业有限公司,每年分红3100元。",
+    );
+    assert_eq!(schemes(other).len(), 2, "{:#?}", schemes(other));
+}
+
+#[test]
+fn reads_who_makes_up_for_a_loss() {
+    let insured = |text: &str| {
+        let found = one(text);
+        assert!(
+            found.parties.contains(&Party::Insurer) && found.ties.contains(&Tie::Insurance),
+            "{found:#?}"
+        );
+    };
+    insured("贫困户把牛寄养在青山养牛合作社,卖犊钱户得七成、社得三成,母牛死了,保险赔8000元。");
+    insured("农户把羊托养在北坡牧业有限公司,每年每户分红2000元,羊死了由养殖保险赔付。");
+    let found = one("贫困户把牛寄养在青山养牛合作社,卖犊钱户得七成、社得三成,牛死了合作社赔。");
+    assert!(!found.parties.contains(&Party::Insurer), "{found:#?}");
+    let both = one("农户把牛交给公司代养,纯利农户得四成、公司得六成,牛死了由公司和农户一道担。");
+    let borne = both.terms.iter().filter(|term| matches!(term.provision, Provision::LossBearing { .. }));
+    assert_eq!(borne.count(), 2, "{both:#?}");
+}
+
+#[test]
+fn adds_up_what_a_stake_is_made_of() {
+    terms(
+        "贫困户李某拿2万元产业奖补和3万元贷款凑成5万元,入股青山养牛合作社,年底分红。",
+        &["stake 50000 household"],
+    );
+}
+
+#[test]
+fn gives_a_village_the_income_of_what_it_holds() {
+    let held = |text: &str| assert!(one(text).ties.contains(&Tie::AssetIncome), "{text}");
+    held("帮扶单位带来68万元,以村集体名义投进瑞泉农业公司作股金,公司每年保底分红8%,补给7户贫困户。");
+    held("公司与43户贫困户签订收购合同,村里又用36万元入股公司,每年按8%保底分红给村集体。");
+    let rented = one("18户农户把闲房租给村集体,租期15年,民宿净利润村集体留80%,房东分20%。");
+    assert!(
+        !rented.ties.contains(&Tie::AssetIncome) && !rented.ties.contains(&Tie::SelfOperation),
+        "{rented:#?}"
+    );
+}
