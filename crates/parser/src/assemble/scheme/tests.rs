@@ -4,6 +4,7 @@ use lianjie_core::{DiagnosticCode, LinkageScheme, Party, Provision, Tie};
 
 use crate::parse;
 
+#[path = "told/tests.rs"]
 mod told;
 
 fn schemes(text: &str) -> Vec<LinkageScheme> {
