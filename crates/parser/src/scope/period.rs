@@ -5,11 +5,14 @@
 //! dates what stands under it. The terms of an arrangement (每年每亩租金) hold at all times, though a dated
 //! clause begins it.
 
-use chrono::Datelike;
+mod aside;
+mod change;
+mod heading;
+
 use lianjie_core::{NaiveDate, Period, Unit};
 
 use crate::lexicon::{Class, Hit};
-use crate::mention::{DateKind, DateMention, Mentions};
+use crate::mention::{DateKind, DateMention, Mentions, Quantity};
 use crate::outline::{BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
 
@@ -40,6 +43,7 @@ pub(super) fn read(
         year: None,
         since: None,
         read_at_end: false,
+        noun: None,
         review: super::is_review(outline, mentions),
         out: Timeline::default(),
     };
@@ -61,6 +65,8 @@ struct Reader<'a> {
     review: bool,
     /// The clause before gave a running total.
     read_at_end: bool,
+    /// When 现有 was read in the sentence, and nothing else has been dated since.
+    noun: Option<Period>,
     out: Timeline<Option<Period>>,
 }
 
@@ -72,6 +78,11 @@ impl Reader<'_> {
         let mut heading = title.filter(|period| is_year(*period));
         // What a paragraph that ends with a colon gives to the list under it.
         let mut list: Option<Period> = None;
+        // The same for all of its items, where the paragraph gives figures of that time: the items are their parts.
+        let mut items: Option<Period> = None;
+        let mut counted = false;
+        // What 如下 gives to the list under it.
+        let mut announced: Option<Period> = None;
         // The year in the line above a table's rows.
         let mut table: Option<Period> = None;
         let kinds = self.outline.blocks.iter().skip(1).map(|block| block.kind).chain([BlockKind::Paragraph]);
@@ -85,11 +96,16 @@ impl Reader<'_> {
             }
             if block.kind == BlockKind::Heading {
                 heading = self.heading_period(block.range, heading);
+                announced = announced.filter(|_| self.mentions.dates_in(block.range).is_empty());
                 self.out.set(block.range.start, None);
                 continue;
             }
+            let told = announced.filter(|_| block.kind == BlockKind::Row || self.is_item(block.range));
+            let part = items.filter(|_| self.is_item(block.range));
             // A table without a year of its own is of the year in the headline.
-            let period = if block.kind == BlockKind::Row { table.or(heading).or(title) } else { heading };
+            let above = told.or(heading);
+            let period =
+                if block.kind == BlockKind::Row { table.or(above).or(title) } else { part.or(above) };
             let period = list.or(period);
             let mut current = Current { period, ..Current::default() };
             let mut base = current;
@@ -105,70 +121,29 @@ impl Reader<'_> {
                     base = Current { period: heading, ..Current::default() };
                 }
                 self.read_at_end = false;
+                self.noun = None;
                 self.out.set(sentence.range.start, current.period);
                 for index in sentence.clauses.clone() {
                     let Some(clause) = self.outline.clause(index) else { continue };
                     self.clause(sentence, clause, &mut current, base);
                 }
             }
+            let paragraph = block.kind == BlockKind::Paragraph;
             list = match self.outline.reading.slice(block.range).trim_end().chars().next_back() {
-                Some(':') if block.kind == BlockKind::Paragraph => current.period,
+                Some(':') if paragraph => current.period,
                 Some(';') => list,
                 _ => None,
             };
+            if !(counted && self.is_item(block.range)) {
+                items = list;
+            }
+            if paragraph && !self.is_item(block.range) {
+                announced = self.announced(block.range);
+                let dated = |figure: &Quantity| self.out.at(figure.range.start) == current.period;
+                counted = self.mentions.figures_in(block.range).iter().any(dated);
+            }
             self.out.set(block.range.end, heading);
         }
-    }
-
-    /// The year that a heading gives to its part; a heading without a date leaves the one above in force.
-    fn heading_period(&self, heading: TextRange, above: Option<Period>) -> Option<Period> {
-        let times = self.times(heading);
-        // 政府工作报告(2012年工作回顾) is of the year it looks back on.
-        let reviewed = |date: &DateMention| {
-            times
-                .iter()
-                .any(|hit| hit.code == "review" && hit.attr != "report" && hit.range.start == date.range.end)
-        };
-        let first = self.mentions.dates_in(heading).first();
-        let report = times.iter().any(|hit| hit.attr == "report") && !first.is_some_and(reviewed);
-        match first {
-            // 2014年政府工作报告 looks back on the year before and forward.
-            Some(_) if report => above,
-            Some(date) if date.kind == DateKind::Stretch => date.period,
-            Some(date) if date.kind != DateKind::Vague => None,
-            _ => above,
-        }
-    }
-
-    /// The year that a sentence without figures gives to what follows: 过去的2011年,是爬坡过坎的一年.
-    fn frame(&self, sentence: &Sentence, review: bool) -> Option<Period> {
-        let range = sentence.range;
-        let dates = self.mentions.dates_in(range);
-        let years = |date: &DateMention| self.past_years(date);
-        let date = dates.iter().find(|date| date.kind == DateKind::Stretch || years(date).is_some())?;
-        let opens = date.range.start <= range.start + 9 && !self.is_goal(date, range);
-        let report = self.times(range).iter().any(|hit| hit.attr == "report");
-        let framed = review || self.times(range).iter().any(|hit| hit.code == "frame");
-        let inside = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
-        let plain = inside.iter().all(|quantity| date.range.contains(quantity.range));
-        let period = years(date).or(date.period.filter(|period| is_year(*period)));
-        period.filter(|_| opens && framed && plain && !report)
-    }
-
-    /// 五年来 in a work report given at the beginning of a year: the whole years before it.
-    fn past_years(&self, date: &DateMention) -> Option<Period> {
-        let day = self.published.filter(|day| self.review && day.month() <= 4)?;
-        let back = self.years_back(date).filter(|&back| back > 1)?;
-        let from = Period::year(day.year() - back)?.from();
-        Period::new(from, Period::year(day.year() - 1)?.to(), false).ok()
-    }
-
-    /// The number of years in 五年来.
-    fn years_back(&self, date: &DateMention) -> Option<i32> {
-        let words = self.times(date.range).first().filter(|hit| hit.attr == "years")?;
-        let mut chars = self.outline.reading.slice(words.range).chars();
-        let count = chars.find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?;
-        i32::try_from(count).ok()
     }
 
     /// Whether a sentence goes on with what the one before dated.
@@ -255,6 +230,7 @@ impl Reader<'_> {
             *current = base;
             self.out.set(clause.range.start, base.period);
         }
+        self.go_on(clause.range, dates.is_empty() && !after_semicolon, *current);
         // 全年 is the year spoken of.
         let parts = self.mentions.hits.within(Class::DatePart, clause.range);
         let whole = parts.iter().find(|hit| hit.attr == "bare");
@@ -272,6 +248,7 @@ impl Reader<'_> {
             if aside || same || opening || self.is_validity(date, clause.range) {
                 continue;
             }
+            self.noun = date.period.filter(|_| date.kind == DateKind::Noun);
             self.year =
                 date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
             let named = Current { period: date.period, kind: Some(date.kind), age: 0 };
@@ -321,6 +298,24 @@ impl Reader<'_> {
         }
     }
 
+    /// 现有员工34人,低收入农户占12人: what is counted on is read on the same day, up to a sum.
+    fn go_on(&mut self, clause: TextRange, undated: bool, current: Current) {
+        let figures = self.mentions.figures_in(clause);
+        let sums = figures.iter().any(|figure| figure.unit == Unit::Yuan);
+        // 其中新增12户 is what came in some time.
+        let grows =
+            self.mentions.hits.within(Class::MeasureRate, clause).iter().any(|hit| hit.code == "growth");
+        let times = self.times(clause);
+        let general = times.iter().any(|hit| matches!(hit.code, "flow" | "generic" | "plan_word" | "rate"));
+        if !undated || sums || grows || general {
+            self.noun = None;
+        }
+        if let Some(day) = self.noun.filter(|_| !figures.is_empty()) {
+            self.out.set(clause.start, Some(day));
+            self.out.set(clause.end, current.period);
+        }
+    }
+
     /// 今年…还将投入…,计划培训…: the plan is of the year named in its sentence, when that is not over.
     fn is_still_ahead(&self, current: Current) -> bool {
         let Some(to) = current.period.filter(|period| !period.as_of()).and_then(|period| period.to()) else {
@@ -349,49 +344,6 @@ impl Reader<'_> {
     fn is_sharing(&self, range: TextRange) -> bool {
         let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
         quantities.len() > 1 && quantities.iter().all(|quantity| quantity.unit == Unit::Percent)
-    }
-
-    /// 比2020年增长一倍, 与2015年相比, 按2015年不变价: what is spoken of is of another year.
-    fn is_compared(&self, date: &DateMention) -> bool {
-        let reading = &self.outline.reading;
-        let opening = if reading.char_before(date.range.start) == Some('“') { '“'.len_utf8() } else { 0 };
-        let start = date.range.start - crate::reading::offset(opening);
-        let before = reading.char_before(start);
-        // 是2015年的2.4倍.
-        let next = self.mentions.quantities_in(TextRange::new(date.range.end, date.range.end + 40));
-        let multiple = self.mentions.quantities.get(next.start).is_some_and(|quantity| {
-            quantity.unit == Unit::Times && reading.between(date.range.end, quantity.range.start) == "的"
-        });
-        matches!(before, Some('比' | '较' | '与' | '同' | '跟' | '按' | '照'))
-            || (before == Some('是') && multiple)
-    }
-
-    /// 比2015年的4200元: the figure compared with is of its own year, though that dates nothing else.
-    fn standard(&self, date: &DateMention) -> Option<TextRange> {
-        let next = self.mentions.quantities_in(TextRange::new(date.range.end, date.range.end + 40));
-        let figure = self.mentions.quantities.get(next.start)?;
-        let of = self.outline.reading.between(date.range.end, figure.range.start) == "的";
-        let own = date.period.is_some() && figure.unit != Unit::Times && self.is_compared(date);
-        (of && own && !next.is_empty()).then_some(figure.range)
-    }
-
-    /// “十二五”时期年均增长9%: the years of an average date nothing else.
-    fn is_average(&self, date: &DateMention, sentence: &Sentence, clause: TextRange) -> bool {
-        let rest = TextRange::new(date.range.end, clause.end);
-        let years = date.period.is_some_and(|period| !period.as_of() && !is_year(period));
-        let average = self
-            .mentions
-            .hits
-            .within(Class::Per, rest)
-            .iter()
-            .any(|hit| hit.range.start <= date.range.end + 6);
-        date.kind == DateKind::Stretch && years && average && date.range.start > sentence.range.start + 3
-    }
-
-    /// 2017年1月动态调整后: the state after it.
-    fn is_recount(&self, date: &DateMention, clause: TextRange) -> bool {
-        let rest = TextRange::new(date.range.end, clause.end);
-        date.kind == DateKind::Stretch && self.times(rest).iter().any(|hit| hit.code == "recount")
     }
 
     /// Under a heading with a year, what is 累计 or 稳定在 is read at its end, as far as the words go on; what grows by
@@ -437,32 +389,6 @@ impl Reader<'_> {
         }
     }
 
-    /// 由13.6%下降到4.1% in a year: a state at the end of the year before, then at its end; sums are of the two years.
-    fn change(&mut self, clause: TextRange) {
-        let reading = &self.outline.reading;
-        let inside = self.mentions.quantities_in(clause);
-        let pairs = self.mentions.quantities.get(inside).unwrap_or(&[]);
-        for pair in pairs.windows(2) {
-            let [first, second] = pair else { continue };
-            let opens = matches!(reading.char_before(first.range.start), Some('由' | '从'));
-            let closes = matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'));
-            let between = TextRange::new(first.range.end, second.range.start);
-            if !opens || !closes || first.unit != second.unit || !self.mentions.dates_in(between).is_empty() {
-                continue;
-            }
-            let Some(period) = self.out.at(first.range.start).filter(|period| is_year(*period)) else {
-                continue;
-            };
-            let Some(before) = period.calendar_year().and_then(|year| Period::year(year - 1)) else {
-                continue;
-            };
-            let flow = matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin);
-            let read = |year: Period| Some(if flow { year } else { year.into_as_of() });
-            self.out.only(first.range, read(before));
-            self.out.only(second.range, read(period));
-        }
-    }
-
     /// 2015年起…累计投入 ends on the day of publication.
     fn close(&self, date: &DateMention, sentence: TextRange) -> Option<Period> {
         let rest = TextRange::new(date.range.end, sentence.end);
@@ -488,71 +414,6 @@ impl Reader<'_> {
             Some(from) => Period::new(Some(from), now.to(), true).ok().or(period),
             None => period,
         }
-    }
-
-    /// 2017年整体脱贫的目标 dates a goal, not the account.
-    fn is_goal(&self, date: &DateMention, clause: TextRange) -> bool {
-        let rest = TextRange::new(date.range.end, clause.end);
-        let goal = self.times(rest).iter().find(|hit| hit.code == "goal");
-        goal.is_some_and(|goal| {
-            self.mentions.quantities_in(TextRange::new(date.range.end, goal.range.start)).is_empty()
-        })
-    }
-
-    /// “十一五”末收入达到20亿元的目标: the goal's date ends with it.
-    fn is_target(&self, date: &DateMention, clause: TextRange) -> bool {
-        let rest = TextRange::new(date.range.end, clause.end);
-        self.times(rest)
-            .iter()
-            .any(|hit| hit.code == "goal" && self.outline.reading.char_before(hit.range.start) == Some('的'))
-    }
-
-    /// 自2019年1月1日起执行: since when a rule is in force dates none of its terms.
-    fn is_validity(&self, date: &DateMention, clause: TextRange) -> bool {
-        let rest = TextRange::new(date.range.end, clause.end);
-        date.kind == DateKind::Onward
-            && self.times(rest).iter().any(|hit| hit.code == "force" && hit.range.end == clause.end)
-    }
-
-    /// Where 到 follows 由2015年的…, when no other date follows it.
-    fn start_of_change(&self, date: &DateMention, clause: TextRange) -> Option<u32> {
-        let reading = &self.outline.reading;
-        let opens = matches!(reading.char_before(date.range.start), Some('由' | '从'));
-        let rest = TextRange::new(date.range.end, clause.end);
-        if !opens || !self.mentions.dates_in(rest).is_empty() {
-            return None;
-        }
-        let inside = self.mentions.quantities_in(rest);
-        let figures = self.mentions.quantities.get(inside).unwrap_or(&[]);
-        let second = figures.get(1)?;
-        matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'))
-            .then_some(second.range.start)
-    }
-
-    /// Whether the clause behind a byte opens with a sum that comes in: 2023年开园,卖果131万元.
-    fn yields_after(&self, at: u32) -> bool {
-        /// Bytes from the clause before to the sum.
-        const REACH: u32 = 24;
-        let figure = self.mentions.figures_in(TextRange::new(at, at + 2 * REACH)).first();
-        let sum = figure.filter(|figure| figure.unit == Unit::Yuan && figure.range.start <= at + REACH);
-        let Some(sum) = sum else { return false };
-        let before = TextRange::new(at, sum.range.start);
-        let money = self.mentions.hits.within(Class::MeasureMoney, before);
-        let comes = |code: &str| matches!(code, "sales" | "revenue" | "income" | "output" | "dividend");
-        money.iter().any(|hit| comes(hit.code))
-    }
-
-    /// 成立于2009年 at the end of a clause, 2016年办起合作社 before any figure: what was founded then has its figures
-    /// at another time.
-    fn is_founding(&self, date: &DateMention, clause: TextRange) -> bool {
-        let stated = date.range.end == clause.end
-            && date.range.start > clause.start
-            && self.outline.reading.char_before(date.range.start) == Some('于');
-        let rest = TextRange::new(date.range.end, clause.end);
-        let founding = || self.times(rest).iter().find(|hit| hit.code == "founding");
-        let founded = || founding().is_some_and(|hit| hit.attr != "opens" || !self.yields_after(clause.end));
-        stated
-            || (date.kind == DateKind::Stretch && self.mentions.quantities_in(rest).is_empty() && founded())
     }
 }
 

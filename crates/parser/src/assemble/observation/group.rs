@@ -1,6 +1,6 @@
 //! Decides of whom a figure is: of poor households, persons or villages, or of all.
 
-use lianjie_core::{Group, Measure, Per, Unit};
+use lianjie_core::{Bound, Decimal, Group, Measure, Per, Unit};
 
 use super::decision::{Decision, Earlier};
 use super::view::{Family, View};
@@ -95,9 +95,27 @@ fn of_people(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
         return group(hit.code);
     }
     match decision.provenance.rule.as_ref() {
-        "measure.people.continued" => before(view, earlier).unwrap_or(Group::All),
-        _ => by_scope(view),
+        "measure.people.continued" => {
+            before(view, earlier).or_else(|| told(view, earlier)).unwrap_or(Group::All)
+        }
+        _ if by_scope(view) == Group::Poor => Group::Poor,
+        _ => told(view, earlier).unwrap_or(Group::All),
     }
+}
+
+/// Of whom the same count was before: …扶贫对象94户。…94户每户分得4000元.
+fn told(view: &View<'_>, earlier: &Earlier) -> Option<Group> {
+    /// How many figures back it is looked for.
+    const REACH: usize = 60;
+    /// Smaller counts may well be equal by chance.
+    const LEAST: Decimal = Decimal::from_parts(10, 0, 0, false, 0);
+    let own = view.quantity;
+    let value = own.value.filter(|value| *value >= LEAST && own.bound == Bound::Exact)?;
+    (0..view.index).rev().take(REACH).find_map(|index| {
+        let quantity = view.context.mentions.quantities.get(index)?;
+        let same = quantity.unit == own.unit && quantity.value == Some(value) && quantity.bound == own.bound;
+        earlier.get(index).filter(|_| same).map(|decision| decision.group)
+    })
 }
 
 /// From shortly before the run to shortly after it.

@@ -1,0 +1,68 @@
+//! Dates that date something else than the figures behind them: goals, foundings, since when a rule is in force.
+
+use lianjie_core::Unit;
+
+use super::Reader;
+use crate::lexicon::{Class, Hit};
+use crate::mention::{DateKind, DateMention};
+use crate::reading::TextRange;
+
+impl Reader<'_> {
+    /// 2017年整体脱贫的目标 dates a goal, not the account.
+    pub(super) fn is_goal(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        // 2022年主要目标: what follows is of the year.
+        let headed = |goal: &&Hit<'_>| self.outline.reading.char_at(goal.range.end) != Some(':');
+        let goal = self.times(rest).iter().find(|hit| hit.code == "goal").filter(headed);
+        goal.is_some_and(|goal| {
+            self.mentions.quantities_in(TextRange::new(date.range.end, goal.range.start)).is_empty()
+        })
+    }
+
+    /// “十一五”末收入达到20亿元的目标: the goal's date ends with it.
+    pub(super) fn is_target(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        self.times(rest)
+            .iter()
+            .any(|hit| hit.code == "goal" && self.outline.reading.char_before(hit.range.start) == Some('的'))
+    }
+
+    /// 自2019年1月1日起执行: since when a rule is in force dates none of its terms.
+    pub(super) fn is_validity(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        date.kind == DateKind::Onward
+            && self.times(rest).iter().any(|hit| hit.code == "force" && hit.range.end == clause.end)
+    }
+
+    /// 成立于2009年 at the end of a clause, 2016年办起合作社 before any figure: what was founded then has its figures
+    /// at another time.
+    pub(super) fn is_founding(&self, date: &DateMention, clause: TextRange) -> bool {
+        let stated = date.range.end == clause.end
+            && date.range.start > clause.start
+            && self.outline.reading.char_before(date.range.start) == Some('于');
+        let rest = TextRange::new(date.range.end, clause.end);
+        let founding = || self.times(rest).iter().find(|hit| hit.code == "founding");
+        let founded = || founding().is_some_and(|hit| hit.attr != "opens" || !self.yields_after(clause.end));
+        stated
+            || (date.kind == DateKind::Stretch && self.mentions.quantities_in(rest).is_empty() && founded())
+    }
+
+    /// Whether the clause behind a byte opens with a sum that comes in: 2023年开园,卖果131万元.
+    pub(super) fn yields_after(&self, at: u32) -> bool {
+        /// Bytes from the clause before to the sum.
+        const REACH: u32 = 24;
+        let figure = self.mentions.figures_in(TextRange::new(at, at + 2 * REACH)).first();
+        let sum = figure.filter(|figure| figure.unit == Unit::Yuan && figure.range.start <= at + REACH);
+        let Some(sum) = sum else { return false };
+        let before = TextRange::new(at, sum.range.start);
+        let money = self.mentions.hits.within(Class::MeasureMoney, before);
+        let comes = |code: &str| matches!(code, "sales" | "revenue" | "income" | "output" | "dividend");
+        money.iter().any(|hit| comes(hit.code))
+    }
+
+    /// 2017年1月动态调整后: the state after it.
+    pub(super) fn is_recount(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        date.kind == DateKind::Stretch && self.times(rest).iter().any(|hit| hit.code == "recount")
+    }
+}

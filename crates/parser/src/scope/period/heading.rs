@@ -1,0 +1,82 @@
+//! The year that a heading, a sentence without figures or an announcement gives to what stands below it.
+
+use chrono::Datelike;
+use lianjie_core::Period;
+
+use super::{Reader, is_year};
+use crate::mention::{DateKind, DateMention};
+use crate::outline::Sentence;
+use crate::reading::TextRange;
+
+impl Reader<'_> {
+    /// The year for which a paragraph says what follows it: 现将2013年资金安排公告如下.
+    pub(super) fn announced(&self, block: TextRange) -> Option<Period> {
+        let below = self.times(block).iter().find(|hit| hit.code == "below")?;
+        let sentence = self.outline.sentence_holding(below.range.start)?.range;
+        let before = TextRange::new(sentence.start, below.range.start);
+        self.mentions
+            .dates_in(before)
+            .iter()
+            .rev()
+            .find_map(|date| date.period.filter(|period| is_year(*period)))
+    }
+
+    /// Whether a paragraph begins with the mark of an enumeration.
+    pub(super) fn is_item(&self, block: TextRange) -> bool {
+        // The first is the whole document.
+        let sections = self.outline.sections.get(1..).unwrap_or_default();
+        let at = sections.partition_point(|section| section.range.start < block.start);
+        sections.get(at).is_some_and(|section| section.range.start == block.start)
+    }
+
+    /// The year that a heading gives to its part; a heading without a date leaves the one above in force.
+    pub(super) fn heading_period(&self, heading: TextRange, above: Option<Period>) -> Option<Period> {
+        let times = self.times(heading);
+        // 政府工作报告(2012年工作回顾) is of the year it looks back on.
+        let reviewed = |date: &DateMention| {
+            times
+                .iter()
+                .any(|hit| hit.code == "review" && hit.attr != "report" && hit.range.start == date.range.end)
+        };
+        let first = self.mentions.dates_in(heading).first();
+        let report = times.iter().any(|hit| hit.attr == "report") && !first.is_some_and(reviewed);
+        match first {
+            // 2014年政府工作报告 looks back on the year before and forward.
+            Some(_) if report => above,
+            Some(date) if date.kind == DateKind::Stretch => date.period,
+            Some(date) if date.kind != DateKind::Vague => None,
+            _ => above,
+        }
+    }
+
+    /// The year that a sentence without figures gives to what follows: 过去的2011年,是爬坡过坎的一年.
+    pub(super) fn frame(&self, sentence: &Sentence, review: bool) -> Option<Period> {
+        let range = sentence.range;
+        let dates = self.mentions.dates_in(range);
+        let years = |date: &DateMention| self.past_years(date);
+        let date = dates.iter().find(|date| date.kind == DateKind::Stretch || years(date).is_some())?;
+        let opens = date.range.start <= range.start + 9 && !self.is_goal(date, range);
+        let report = self.times(range).iter().any(|hit| hit.attr == "report");
+        let framed = review || self.times(range).iter().any(|hit| hit.code == "frame");
+        let inside = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
+        let plain = inside.iter().all(|quantity| date.range.contains(quantity.range));
+        let period = years(date).or(date.period.filter(|period| is_year(*period)));
+        period.filter(|_| opens && framed && plain && !report)
+    }
+
+    /// 五年来 in a work report given at the beginning of a year: the whole years before it.
+    pub(super) fn past_years(&self, date: &DateMention) -> Option<Period> {
+        let day = self.published.filter(|day| self.review && day.month() <= 4)?;
+        let back = self.years_back(date).filter(|&back| back > 1)?;
+        let from = Period::year(day.year() - back)?.from();
+        Period::new(from, Period::year(day.year() - 1)?.to(), false).ok()
+    }
+
+    /// The number of years in 五年来.
+    pub(super) fn years_back(&self, date: &DateMention) -> Option<i32> {
+        let words = self.times(date.range).first().filter(|hit| hit.attr == "years")?;
+        let mut chars = self.outline.reading.slice(words.range).chars();
+        let count = chars.find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?;
+        i32::try_from(count).ok()
+    }
+}
