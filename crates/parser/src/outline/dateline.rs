@@ -168,7 +168,8 @@ impl<'a> Verdict<'a> {
             || ((opening.is_some() || labelled_contact)
                 && text.chars().count() <= LONGEST_WITH_STOP
                 && !is_sentence_of_text(text))
-            || is_link(text, other);
+            || is_link(text, other)
+            || is_issue(text, tokens);
         let dateline = dated
             && !ends_sentence
             && !text.contains(',')
@@ -185,6 +186,12 @@ impl<'a> Verdict<'a> {
                 tokens.iter().filter(|token| token.kind == Kind::Other).map(|token| token.text).collect();
         }
     }
+}
+
+/// `第17期(总第63期)`: nothing but the number of an issue.
+fn is_issue(text: &str, tokens: &[Token<'_>]) -> bool {
+    let numbered = text.contains('第') && text.contains(['期', '版']);
+    numbered && !tokens.is_empty() && tokens.iter().all(|token| token.kind == Kind::Number)
 }
 
 /// A full sentence with clauses is text even where it opens with a word of furniture.
@@ -321,7 +328,10 @@ fn push_tokens<'a>(found: &mut Vec<Token<'a>>, text: &'a str) {
 }
 
 fn kind(token: &str) -> Kind {
-    if is_time_or_number(token) {
+    // 第05版:县域
+    let page = token.split_once(':').filter(|(page, name)| page.ends_with('版') && name.chars().count() <= 6);
+    if is_time_or_number(page.map_or(token, |(page, _)| page)) || words::page_line().has(token, Cue::Weekday)
+    {
         return Kind::Number;
     }
     let mut covered = 0;
@@ -364,6 +374,7 @@ fn is_time_or_number(token: &str) -> bool {
             | '共'
             | '版'
             | '期'
+            | '总'
             | 'A'..='D' => {}
             _ => return false,
         }
@@ -552,6 +563,8 @@ mod tests {
         furniture("本帖最后由 老李 于 7-9 09:10 编辑");
         furniture("<!-- INFO END -->");
         furniture("× ");
+        furniture("第17期(总第63期)");
+        furniture("第12期 总第208期 A3版");
     }
 
     #[test]
@@ -569,6 +582,20 @@ mod tests {
         text("公示期10天,监督电话:0566-0000000,邮编:245100。");
         text("小计    220    21.8");
         text("打印机厂带动就业120人");
+        text("第三期培训班");
+        text("第二批");
+    }
+
+    #[test]
+    fn reads_lines_of_newspapers() {
+        let line = |text: &str| {
+            let verdict = Verdict::of(text);
+            (verdict.is_around_text(), verdict.date)
+        };
+        let day = |month, day| NaiveDate::from_ymd_opt(2021, month, day);
+        assert_eq!(line("2021年6月3日 星期四 第05版:县域"), (true, day(6, 3)));
+        assert_eq!(line("2021年11月19日 星期五 A04版"), (true, day(11, 19)));
+        assert_eq!(line("星期天农贸市场开市"), (false, None));
     }
 
     #[test]

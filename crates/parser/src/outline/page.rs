@@ -195,7 +195,7 @@ impl Page {
                 lines.iter().filter(|line| line.is_prose()).take(2).find_map(|line| wire(line.text)?.0);
         }
         if self.source.is_none() {
-            self.source = colophon(tail);
+            self.source = colophon(tail).or_else(|| signature(tail));
         }
     }
 }
@@ -288,4 +288,19 @@ fn colophon(tail: &[Line<'_>]) -> Option<String> {
     let above = host.checked_sub(1).and_then(|at| tail.get(at))?;
     let name = above.text.strip_prefix('“')?.strip_suffix('”')?;
     dateline::outlet_name(name)
+}
+
+/// The office that signs a notice: `某县人民政府办公室` above or before the date.
+fn signature(tail: &[Line<'_>]) -> Option<String> {
+    let dated = |line: &Line<'_>| !dateline::find_dates(line.text).is_empty() && line.length <= TAIL_LINE;
+    let office =
+        |line: &Line<'_>| dateline::is_outlet(line.text).then(|| dateline::outlet_name(line.text)).flatten();
+    let above = tail.windows(2).find_map(|pair| match pair {
+        [name, date] if dated(date) => office(name),
+        _ => None,
+    });
+    above.or_else(|| {
+        let line = tail.iter().find(|line| dated(line))?;
+        Verdict::of(line.text).source.and_then(dateline::outlet_name)
+    })
 }

@@ -248,8 +248,13 @@ fn outlets_and_dates() {
     assert_eq!(fields(&format!("标题在此\n{body}\n（来源：青石日报）")), (some("青石日报"), None));
     assert_eq!(
         fields(&format!("标题在此\n{body}\n石桥县人民政府\n2016年3月2日")),
-        (None, some("2016-03-02"))
+        (some("石桥县人民政府"), some("2016-03-02"))
     );
+    assert_eq!(
+        fields(&format!("标题在此\n{body}\n石桥县乡村振兴局　2023年5月9日")),
+        (some("石桥县乡村振兴局"), some("2023-05-09"))
+    );
+    assert_eq!(fields(&format!("标题在此\n{body}\n王某某\n2016年3月2日")), (None, some("2016-03-02")));
     assert_eq!(fields(&format!("标题在此\n（2020年6月）\n{body}")), (None, None));
     assert_eq!(
         fields(&format!("标题在此\n{body}\n“青石清风”\n由中共青石县委宣传部主办")),

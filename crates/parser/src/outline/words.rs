@@ -49,6 +49,8 @@ pub(super) enum Cue {
     Address,
     /// Ends the line that says where a speech was given: 会议上.
     Meeting,
+    /// 星期四
+    Weekday,
 }
 
 impl Cue {
@@ -74,6 +76,7 @@ impl Cue {
             "office" => Self::Office,
             "address" => Self::Address,
             "meeting" => Self::Meeting,
+            "weekday" => Self::Weekday,
             _ => return None,
         })
     }
