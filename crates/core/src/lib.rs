@@ -21,6 +21,7 @@
 mod code;
 mod compare;
 mod diagnostic;
+pub mod diagram;
 mod document;
 mod exact;
 mod figure;
