@@ -67,6 +67,11 @@
 //!   share of the surplus ([`Floor::Beside`]), as 保底分红加盈余分成 has it.
 //! - **每户每年分红2500元** is owed whatever the profit; **不低于** makes it a floor within the share ([`Floor::Within`]).
 //!   A hedged sum (约, 余) is settled at what is printed.
+//!   A payout that comes to what the guaranteed return comes to is the same money said twice (按6%分红，每户每年3000元).
+//! - **A division that leaves out the operator** divides the guaranteed return, where there is one, and not the surplus
+//!   (公司每年上交6%收益，七成分给农户，三成留村集体): [`Clause::ReturnSplit`].
+//! - **Subsidies** of something else than rent, premium or interest ask who gets them: some are paid to households, some to
+//!   the business that takes them on.
 //! - **Loans** are paid back as [`schedule`] has it; the interest subsidy goes to the bank, so that the borrower pays the
 //!   rest only. Under **户贷企用** the operator passes to the household what the household owes the bank; should the
 //!   operator be unable to, the household still owes, which is the risk of the arrangement. A default there is the

@@ -68,6 +68,9 @@ pub struct Case {
     pub payout_to: Option<Recipients>,
     /// Whether a fixed payout whose term names no year falls due every year or once.
     pub payout_yearly: Option<bool>,
+    /// Things (头, 株, 棚) that a fixed payout is for each of.
+    #[serde(deserialize_with = "crate::exact::option")]
+    pub items: Option<Decimal>,
     /// Loans.
     pub loan: LoanCase,
     /// Balance of the compensation fund (风险补偿金).
@@ -223,6 +226,8 @@ pub struct InsuranceCase {
 pub struct SubsidyCase {
     /// Who pays.
     pub payer: Option<Party>,
+    /// Who gets it: a household, or the business that takes people on.
+    pub recipient: Option<Party>,
     /// Percent, where the term says no number.
     #[serde(deserialize_with = "crate::exact::option")]
     pub percent: Option<Decimal>,
@@ -278,6 +283,8 @@ codes! {
         PayoutTo = "payout_to",
         /// [`Case::payout_yearly`]
         PayoutYearly = "payout_yearly",
+        /// [`Case::items`]
+        Items = "items",
         /// [`LoanCase::lending`]
         Lending = "loan.lending",
         /// [`LoanCase::principal`]
@@ -330,6 +337,8 @@ codes! {
         Damages = "insurance.damages",
         /// [`SubsidyCase::payer`]
         SubsidyPayer = "subsidy.payer",
+        /// [`SubsidyCase::recipient`]
+        SubsidyRecipient = "subsidy.recipient",
         /// [`SubsidyCase::percent`]
         SubsidyPercent = "subsidy.percent",
         /// [`SubsidyCase::amount`]

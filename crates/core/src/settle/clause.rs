@@ -60,6 +60,11 @@ pub enum Clause {
         /// Who gets what part of the surplus.
         shares: Vec<Share>,
     },
+    /// 收益的七成给农户、三成留村集体: the guaranteed return goes to these parties and not to the households alone.
+    ReturnSplit {
+        /// Who gets what part of the return.
+        shares: Vec<Share>,
+    },
     /// 亏损由企业承担: one party makes good a year's loss.
     LossBearing {
         /// Which.
@@ -220,6 +225,7 @@ impl Clause {
             Self::SecondaryDividend { .. } => "secondary_dividend",
             Self::Reserve { .. } => "reserve",
             Self::ProfitSplit { .. } => "profit_split",
+            Self::ReturnSplit { .. } => "return_split",
             Self::LossBearing { .. } => "loss_bearing",
             Self::RiskShare { .. } => "risk_share",
             Self::Stake { .. } => "stake",

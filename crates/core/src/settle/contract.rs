@@ -92,6 +92,7 @@ impl Contract {
                 _ => {}
             }
         }
+        contract.divide_return();
         let subsidises = |contract: &Self, what: &Subsidised| {
             contract
                 .clauses
@@ -108,6 +109,25 @@ impl Contract {
             contract = contract.with(Clause::LandRent { per_mu: None });
         }
         Ok(contract)
+    }
+
+    /// A division that leaves out who runs the business, beside a guaranteed return, divides that return: of
+    /// 「公司每年上交6%的收益，七成分给农户，三成留村集体」 the company's own profit is no part.
+    fn divide_return(&mut self) {
+        let guarantees = |agreed: &Agreed| matches!(agreed.clause, Clause::GuaranteedReturn { .. });
+        if !self.clauses.iter().any(guarantees) {
+            return;
+        }
+        let operator = self.operator;
+        let runs = |share: &Share| Some(share.party) == operator || OPERATORS.contains(&share.party);
+        for agreed in &mut self.clauses {
+            if let Clause::ProfitSplit { shares } = &mut agreed.clause
+                && shares.len() > 1
+                && !shares.iter().any(runs)
+            {
+                agreed.clause = Clause::ReturnSplit { shares: std::mem::take(shares) };
+            }
+        }
     }
 
     /// The contract with one more clause.

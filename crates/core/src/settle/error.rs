@@ -93,7 +93,7 @@ pub enum SettleError {
         reason: String,
     },
     /// There is nothing to settle.
-    #[error("the contract has no clauses")]
+    #[error("the contract has no clauses: no term states what is paid")]
     Empty,
     /// Shares that divide nothing.
     #[error("{term}: {error}")]

@@ -11,7 +11,7 @@ use crate::code::codes;
 ///
 /// A flow takes from one account what it gives to another, so the nets of all accounts add up to zero. No flow is
 /// below or equal to zero.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Settlement {
     /// Who ran the business; `None` where no clause needed one.
     pub operator: Option<Account>,
@@ -26,7 +26,7 @@ pub struct Settlement {
 }
 
 /// A payment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Flow {
     /// Which year, from 1.
     pub year: u32,
@@ -42,7 +42,7 @@ pub struct Flow {
 }
 
 /// A debt at the end of a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Unpaid {
     /// At the end of which year, from 1.
     pub year: u32,
@@ -155,7 +155,7 @@ impl FlowKind {
 }
 
 /// Among whom the households' account is divided.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Members {
     /// How many households; `None` where the case does not say.

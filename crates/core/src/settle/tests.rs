@@ -178,7 +178,8 @@ fn a_percentage_of_something_else_asks_what_it_costs() {
         error.to_string(),
         "term 3 (subsidy) needs `subsidy.cost`, which neither the scheme nor the case states"
     );
-    let settlement = contract.settle(&case(r#"{"years":1,"subsidy":{"cost":500}}"#)).unwrap();
+    let settlement =
+        contract.settle(&case(r#"{"years":1,"subsidy":{"cost":500,"recipient":"household"}}"#)).unwrap();
     nets(&settlement, &[("government", "-400.00"), ("household", "400.00")]);
     assert_eq!(contract.without(3).settle(&case("{}")), Err(SettleError::Empty));
 }
@@ -249,13 +250,85 @@ fn equal_claims_take_the_last_fen_in_the_order_of_their_kinds() {
     let payout = Clause::FixedPayout {
         amount: Some(yuan("100")),
         per: vec![Per::Household, Per::Year],
-        years: Span::default(),
+        // In the first year only, or it would be the guarantee said again.
+        years: Span { from: None, to: Some(1) },
         floor: Floor::Beside,
     };
     for clauses in [[guarantee("10"), payout.clone()], [payout, guarantee("10")]] {
         let contract = Contract::new(Party::Enterprise, clauses);
-        let json = r#"{"households":1,"capital":1000,"equity":"0.01","profits":[0]}"#;
+        let json = r#"{"households":1,"capital":1000,"equity":"0.01","profits":[0,0]}"#;
         let settlement = contract.settle(&case(json)).unwrap();
         assert_eq!(settlement.by_kind(Party::Household, FlowKind::GuaranteedReturn).unwrap(), Fen::ONE);
     }
+}
+
+fn scheme(parties: &[Party], terms: &str) -> LinkageScheme {
+    let json = format!(
+        r#"{{"name":null,"parties":{},"ties":[],"terms":[{terms}],"operators":[],"place":null,"period":null,"evidence":[]}}"#,
+        serde_json::to_string(parties).unwrap()
+    );
+    serde_json::from_str(&json).unwrap()
+}
+
+const SIX_PERCENT: &str =
+    r#"{"type":"guaranteed_return","rate_percent":"6","bound":"exact","base":"principal","per":["year"]}"#;
+
+#[test]
+fn a_division_without_the_operator_divides_the_return() {
+    let seven_three = r#"{"type":"profit_split","shares":[{"party":"household","share":"70"},
+        {"party":"village_collective","share":"30"}]}"#;
+    let parties = [Party::VillageCollective, Party::Enterprise, Party::Household];
+    let contract = Contract::of(&scheme(&parties, &format!("{SIX_PERCENT},{seven_three}"))).unwrap();
+    let settlement = contract.settle(&case(r#"{"capital":"100.01","years":1}"#)).unwrap();
+    nets(&settlement, &[("enterprise", "-6.00"), ("household", "4.20"), ("village_collective", "1.80")]);
+    let with_operator = seven_three.replace("village_collective", "enterprise");
+    let contract = Contract::of(&scheme(&parties, &format!("{SIX_PERCENT},{with_operator}"))).unwrap();
+    let settlement = contract.settle(&case(r#"{"capital":"100","profits":["16"]}"#)).unwrap();
+    assert_eq!(settlement.net(Party::Household).unwrap(), yuan("13"), "6 and 7 of the surplus");
+    let alone = Contract::of(&scheme(&parties, seven_three)).unwrap();
+    let settlement = alone.settle(&case(r#"{"profits":["10"]}"#)).unwrap();
+    assert_eq!(
+        settlement.net(Party::Household).unwrap(),
+        yuan("7"),
+        "without a guarantee it divides the surplus"
+    );
+}
+
+#[test]
+fn a_payout_that_says_the_guarantee_again_is_paid_once() {
+    let stake = r#"{"type":"stake","amount":"50000","per":["household"]}"#;
+    let payout = |yuan: &str| {
+        format!(r#"{{"type":"fixed_payout","amount":"{yuan}","bound":"exact","per":["household","year"]}}"#)
+    };
+    let income = |yuan: &str| {
+        let terms = format!("{stake},{SIX_PERCENT},{}", payout(yuan));
+        let contract = Contract::of(&scheme(&[Party::Enterprise, Party::Household], &terms)).unwrap();
+        let settlement = contract.settle(&case(r#"{"households":180,"years":1}"#)).unwrap();
+        settlement.income(Party::Household).unwrap()
+    };
+    assert_eq!(income("3000"), yuan("540000"));
+    assert_eq!(income("2000"), yuan("900000"), "6 % and 2000 beside it");
+}
+
+#[test]
+fn asks_who_gets_a_subsidy_and_for_how_many_things_a_payout_is() {
+    let subsidy = r#"{"type":"subsidy","amount":"1000","of":"用工","per":["person"]}"#;
+    let contract = Contract::of(&scheme(&[Party::Government, Party::Workshop], subsidy)).unwrap();
+    let json = |to: &str| format!(r#"{{"years":1,"persons":30,"subsidy":{{"yearly":false{to}}}}}"#);
+    let error = contract.settle(&case(&json(""))).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "term 0 (subsidy) needs `subsidy.recipient`, which neither the scheme nor the case states"
+    );
+    let settlement = contract.settle(&case(&json(r#","recipient":"workshop""#))).unwrap();
+    nets(&settlement, &[("government", "-30000.00"), ("workshop", "30000.00")]);
+    let calf = r#"{"type":"fixed_payout","amount":"1500","bound":"exact","per":["item","year"]}"#;
+    let contract = Contract::of(&scheme(&[Party::Enterprise, Party::Household], calf)).unwrap();
+    let error = contract.settle(&case(r#"{"years":1}"#)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "term 0 (fixed_payout) needs `items`, which neither the scheme nor the case states"
+    );
+    let settlement = contract.settle(&case(r#"{"years":1,"items":"58"}"#)).unwrap();
+    assert_eq!(settlement.net(Party::Household).unwrap(), yuan("87000"));
 }

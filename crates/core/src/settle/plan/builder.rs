@@ -139,6 +139,7 @@ impl<'a> Builder<'a> {
             Clause::SecondaryDividend { percent } => self.secondary_dividend(agreed, *percent),
             Clause::Reserve { percent } => self.reserve(place, agreed, *percent),
             Clause::ProfitSplit { shares } => self.profit_split(place, agreed, shares),
+            Clause::ReturnSplit { .. } => self.return_split(place, agreed),
             Clause::LossBearing { party, cap } => self.loss_bearing(place, agreed, *party, *cap),
             Clause::RiskShare { of, shares } => self.risk_share(place, agreed, *of, shares),
             Clause::Stake { .. } => self.stake(place, agreed),
@@ -274,6 +275,7 @@ impl<'a> Builder<'a> {
                 Per::Item if matches!(agreed.clause, Clause::Subsidy { .. }) => {
                     self.case.subsidy.items.ok_or_else(|| missing(agreed, Input::SubsidyItems))?
                 }
+                Per::Item => self.case.items.ok_or_else(|| missing(agreed, Input::Items))?,
                 _ => {
                     let reason = format!("a sum for each {per} cannot be counted");
                     return Err(SettleError::Unsupported { term: agreed.reference(), reason });

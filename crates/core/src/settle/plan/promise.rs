@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::builder::{Builder, When, ambiguous, missing, not_negative};
+use super::share::by_account;
 use super::{Counts, Entry, Rank};
 use crate::settle::case::{Input, Lending};
 use crate::settle::clause::{Clause, Floor, Span};
@@ -10,7 +11,7 @@ use crate::settle::contract::Agreed;
 use crate::settle::error::SettleError;
 use crate::settle::money::{Fen, MoneyError};
 use crate::settle::settlement::FlowKind;
-use crate::{Party, Per};
+use crate::{Party, Per, Share};
 
 impl Builder<'_> {
     pub(super) fn guaranteed_return(
@@ -42,8 +43,45 @@ impl Builder<'_> {
         let percent = not_negative(Input::GuaranteedPercent, percent)?;
         let due = self.principal(agreed)?.percent(percent)?;
         let amounts = self.each_year(|year| Ok(if years.has_index(year) { due } else { Fen::ZERO }))?;
-        let household = self.plan.household;
-        self.owe(agreed, household, (FlowKind::GuaranteedReturn, Rank::Guarantee, counts(floor)), amounts)
+        let pays = (FlowKind::GuaranteedReturn, Rank::Guarantee, counts(floor));
+        let Some((split, shares)) = self.contract.clauses.iter().find_map(return_shares) else {
+            return self.owe(agreed, self.plan.household, pays, amounts);
+        };
+        let rest = self.operator_account(agreed)?;
+        let division = self.division(split, by_account(shares), rest, FlowKind::GuaranteedReturn)?;
+        let divided: Vec<Vec<Fen>> = amounts.iter().map(|amount| division.weights.split(*amount)).collect();
+        for (part, &to) in division.accounts.iter().enumerate() {
+            let amounts = divided.iter().map(|parts| parts.get(part).copied().unwrap_or_default()).collect();
+            self.owe(split, to, pays, amounts)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn return_split(&mut self, place: usize, agreed: &Agreed) -> Result<(), SettleError> {
+        if let Some(other) = self.earlier(place, |clause| matches!(clause, Clause::ReturnSplit { .. })) {
+            return Err(ambiguous(other, agreed));
+        }
+        let guarantees = |agreed: &Agreed| matches!(agreed.clause, Clause::GuaranteedReturn { .. });
+        if self.contract.clauses.iter().any(guarantees) {
+            return Ok(());
+        }
+        let reason = "there is no guaranteed return to divide".to_owned();
+        Err(SettleError::Unsupported { term: agreed.reference(), reason })
+    }
+
+    /// Whether the guarantee comes to the same sums: 按6%固定分红，每户每年3000元 promises one payment, not two.
+    fn is_guaranteed(&self, amounts: &[Fen]) -> bool {
+        self.contract.clauses.iter().any(|agreed| {
+            let Clause::GuaranteedReturn { percent, years, .. } = &agreed.clause else { return false };
+            let percent = percent.or(self.case.guaranteed_percent);
+            let due = percent.zip(self.principal(agreed).ok());
+            let due = due.and_then(|(percent, principal)| principal.percent(percent).ok());
+            let same = |due: Fen| {
+                let each = self.each_year(|year| Ok(if years.has_index(year) { due } else { Fen::ZERO }));
+                each.is_ok_and(|each| each == amounts)
+            };
+            due.is_some_and(same)
+        })
     }
 
     pub(super) fn fixed_payout(
@@ -68,6 +106,9 @@ impl Builder<'_> {
             years.has_index(year) && only.is_none_or(|only| usize::try_from(only) == Ok(year + 1))
         };
         let amounts = self.each_year(|year| Ok(if falls_due(year) { due } else { Fen::ZERO }))?;
+        if self.is_guaranteed(&amounts) {
+            return Ok(());
+        }
         let household = self.plan.household;
         self.owe(agreed, household, (FlowKind::FixedPayout, Rank::Guarantee, counts(floor)), amounts)
     }
@@ -184,6 +225,13 @@ impl Builder<'_> {
             _ => None,
         };
         self.contract.clauses.iter().filter_map(lending).any(|lending| lending == Lending::ToEnterprise)
+    }
+}
+
+fn return_shares(agreed: &Agreed) -> Option<(&Agreed, &[Share])> {
+    match &agreed.clause {
+        Clause::ReturnSplit { shares } => Some((agreed, shares)),
+        _ => None,
     }
 }
 

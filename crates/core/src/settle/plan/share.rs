@@ -105,7 +105,7 @@ impl Builder<'_> {
         self.contract.clauses.iter().any(shares)
     }
 
-    fn operator_account(&self, agreed: &Agreed) -> Result<Account, SettleError> {
+    pub(super) fn operator_account(&self, agreed: &Agreed) -> Result<Account, SettleError> {
         let operator = self.operator(agreed)?;
         self.plan.accounts.get(operator).copied().ok_or_else(|| missing(agreed, Input::Operator))
     }

@@ -112,11 +112,13 @@ impl<'a> Builder<'a> {
             (None, Some(percent)) => self.part_of_cost(agreed, *percent)?,
             (amount, _) => self.sum_for_each(agreed, amount, per)?,
         };
-        let household = self.plan.household;
+        let recipient =
+            self.case.subsidy.recipient.ok_or_else(|| missing(agreed, Input::SubsidyRecipient))?;
+        let recipient = self.account(recipient);
         if self.plan.operator == Some(payer) {
-            return self.owe(agreed, household, (FlowKind::Subsidy, Rank::Trade, COST), amounts);
+            return self.owe(agreed, recipient, (FlowKind::Subsidy, Rank::Trade, COST), amounts);
         }
-        self.pay_each(agreed, payer, household, FlowKind::Subsidy, &amounts)
+        self.pay_each(agreed, payer, recipient, FlowKind::Subsidy, &amounts)
     }
 
     fn part_of_cost(&self, agreed: &Agreed, percent: Decimal) -> Result<Vec<Fen>, SettleError> {
