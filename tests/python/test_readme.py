@@ -12,7 +12,7 @@ import pytest
 from conftest import REPOSITORY
 
 
-@pytest.mark.parametrize("readme", ["README.md", "python/README.md"])
+@pytest.mark.parametrize("readme", ["README.md", "python/README.md", "python/docs/settlement.md"])
 def test_python_blocks_run(readme: str) -> None:
     text = Path(REPOSITORY / readme).read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.S)
@@ -25,6 +25,30 @@ def test_docstring_examples() -> None:
     results = doctest.testmod(lianjie)
     assert results.attempted > 0
     assert results.failed == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Settlement",
+        "compare_schemes",
+        "least_profit",
+        "missing",
+        "payouts",
+        "settle",
+        "simulate",
+        "sweep",
+        "plot.payout",
+    ],
+)
+def test_examples_of_settling_run(name: str) -> None:
+    native = vars(sys.modules["lianjie._native"])
+    documented = lianjie.plot.payout if name == "plot.payout" else native[name]
+    doc = inspect.getdoc(documented)
+    assert doc is not None
+    example = doctest.DocTestParser().get_doctest(doc, {**native, "payout": lianjie.plot.payout}, name, None, 0)
+    assert example.examples
+    assert doctest.DocTestRunner().run(example).failed == 0
 
 
 def test_help_says_what_the_stubs_say() -> None:

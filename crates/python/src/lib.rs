@@ -1,12 +1,14 @@
 //! The module `lianjie._native`: converts, releases the interpreter, calls `lianjie-parser`, converts back.
 
 #![expect(clippy::needless_pass_by_value, reason = "arguments are extracted from Python objects by value")]
+#![expect(clippy::doc_link_with_quotes, reason = "lists of strings in Python examples are no links")]
 
 mod command;
 mod error;
 mod parse;
 mod record;
 mod report;
+mod settle;
 
 use pyo3::prelude::*;
 
@@ -15,6 +17,7 @@ fn native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     error::register(module)?;
     record::register(module)?;
+    settle::register(module)?;
     module.add_class::<report::Report>()?;
     module.add_class::<parse::Lexicon>()?;
     module.add_function(wrap_pyfunction!(parse::parse, module)?)?;

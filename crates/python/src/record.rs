@@ -1,15 +1,17 @@
 //! The records as frozen Python objects: getters only, and the JSON form.
 
 use lianjie_parser as core;
+use lianjie_parser::diagram::Diagram;
 use lianjie_parser::{Decimal, NaiveDate};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::error::RecordError;
 
-/// Declares Python classes that wrap a core type: one getter a line, and what all records share.
+/// Declares Python classes that wrap a type of the module `core`: one getter a line, what all records share, and what a
+/// class has besides.
 macro_rules! records {
-    ($($(#[$doc:meta])+ $class:ident { $($field:ident: $type:ty = $get:expr;)+ })+) => {
+    ($($(#[$doc:meta])+ $class:ident { $($field:ident: $type:ty = $get:expr;)+ } $(with { $($more:tt)+ })?)+) => {
         $(
             $(#[$doc])+
             #[pyclass(frozen, eq, hash, module = "lianjie")]
@@ -52,6 +54,8 @@ macro_rules! records {
                     let arguments = (slf.get().to_json()?,);
                     (slf.get_type().getattr("from_json")?, arguments).into_pyobject(slf.py())
                 }
+
+                $($($more)+)?
             }
         )+
 
@@ -62,8 +66,10 @@ macro_rules! records {
     };
 }
 
+pub(crate) use records;
+
 /// `Class(field=value, …)` from the getters, without the fields that are None.
-fn represent(object: &Bound<'_, PyAny>, class: &str, fields: &[&str]) -> PyResult<String> {
+pub(crate) fn represent(object: &Bound<'_, PyAny>, class: &str, fields: &[&str]) -> PyResult<String> {
     let mut parts = Vec::new();
     for field in fields {
         let value = object.getattr(*field)?;
@@ -288,6 +294,36 @@ records! {
         evidence: Tuple<Span> = |r| spans(&r.evidence);
         rule: String = |r| r.provenance.rule.to_string();
         confidence: String = |r| code(r.provenance.confidence);
+    } with {
+        /// Who pays whom by the terms and ties, as a Mermaid flowchart.
+        ///
+        /// >>> scheme = LinkageScheme.from_json(
+        /// ...     '{"name": null, "parties": ["enterprise", "household"], "ties": ["wage"], "terms": [], "evidence": []}'
+        /// ... )
+        /// >>> print(scheme.to_mermaid(), end="")
+        /// flowchart LR
+        ///   p0["enterprise"]
+        ///   p1["household"]
+        ///   p0 -->|"wages"| p1
+        fn to_mermaid(&self) -> String {
+            Diagram::of_scheme(&self.0).to_mermaid()
+        }
+
+        /// The same picture as a self-contained SVG, readable in light and dark.
+        ///
+        /// >>> scheme = LinkageScheme.from_json(
+        /// ...     '{"name": null, "parties": ["enterprise", "household"], "ties": ["wage"], "terms": [], "evidence": []}'
+        /// ... )
+        /// >>> scheme.to_svg().startswith("<svg ")
+        /// True
+        fn to_svg(&self) -> String {
+            Diagram::of_scheme(&self.0).to_svg()
+        }
+
+        /// The picture, where a notebook shows the scheme.
+        fn _repr_svg_(&self) -> String {
+            self.to_svg()
+        }
     }
     /// Digits that a page ran together, and the figures that they must have been.
     Repair {

@@ -7,8 +7,17 @@ use std::process::Command;
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
 /// Python packages that the checks need, beside the package itself.
-const PYTHON_TOOLS: [&str; 7] =
-    ["hypothesis", "ipykernel", "mypy", "nbclient", "nbformat", "pytest", "tomli; python_version < '3.11'"];
+const PYTHON_TOOLS: [&str; 9] = [
+    "hypothesis",
+    "ipykernel",
+    "matplotlib",
+    "mypy",
+    "nbclient",
+    "nbformat",
+    "numpy",
+    "pytest",
+    "tomli; python_version < '3.11'",
+];
 
 /// Runs all checks.
 ///

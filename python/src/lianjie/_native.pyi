@@ -1,12 +1,13 @@
 """Types of the native module. Offsets are code points of the decoded text; money is in yuan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
 from typing import Any, TypeAlias, final
 
 __all__ = [
+    "Compared",
     "DecodeError",
     "Diagnostic",
     "Disagreement",
@@ -14,6 +15,7 @@ __all__ = [
     "Doubt",
     "Figure",
     "Finding",
+    "Flow",
     "FundTerms",
     "FundingSource",
     "Lexicon",
@@ -21,28 +23,43 @@ __all__ = [
     "LianjieError",
     "LinkageScheme",
     "Measured",
+    "MissingInput",
     "Observation",
+    "Payouts",
     "Period",
     "Place",
     "Program",
     "RecordError",
     "Repair",
     "Report",
+    "SettleError",
+    "Settlement",
     "Share",
+    "Simulation",
     "Statement",
     "Term",
+    "Unpaid",
     "__version__",
     "compare",
+    "compare_schemes",
+    "least_profit",
+    "missing",
     "parse",
     "parse_file",
+    "payouts",
     "run",
     "schema",
+    "settle",
+    "simulate",
+    "sweep",
     "verify",
 ]
 
 __version__: str
 
 _Span: TypeAlias = tuple[int, int]
+_Terms: TypeAlias = LinkageScheme | Sequence[Term] | Sequence[Mapping[str, Any]]
+_Yuan: TypeAlias = int | str | Decimal
 
 class LianjieError(ValueError):
     """Base of every error of this package."""
@@ -55,6 +72,16 @@ class LexiconError(LianjieError):
 
 class RecordError(LianjieError):
     """JSON that is not in the form of a record."""
+
+class SettleError(LianjieError):
+    """Terms that cannot be settled on a case; `term`, `clause` and `input` name what the message speaks of."""
+
+    term: int | None
+    clause: str | None
+    input: str | None
+
+class MissingInput(SettleError):
+    """An input that neither the terms nor the case state: `input` is its name, `term` the index of the term that asks."""
 
 @final
 class Place:
@@ -479,6 +506,29 @@ class LinkageScheme:
     @staticmethod
     def from_json(json: str) -> LinkageScheme:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    def to_mermaid(self) -> str:
+        """Who pays whom by the terms and ties, as a Mermaid flowchart.
+
+        >>> scheme = LinkageScheme.from_json(
+        ...     '{"name": null, "parties": ["enterprise", "household"], "ties": ["wage"], "terms": [], "evidence": []}'
+        ... )
+        >>> print(scheme.to_mermaid(), end="")
+        flowchart LR
+          p0["enterprise"]
+          p1["household"]
+          p0 -->|"wages"| p1
+        """
+    def to_svg(self) -> str:
+        """The same picture as a self-contained SVG, readable in light and dark.
+
+        >>> scheme = LinkageScheme.from_json(
+        ...     '{"name": null, "parties": ["enterprise", "household"], "ties": ["wage"], "terms": [], "evidence": []}'
+        ... )
+        >>> scheme.to_svg().startswith("<svg ")
+        True
+        """
+    def _repr_svg_(self) -> str:
+        """The picture, where a notebook shows the scheme."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -638,6 +688,177 @@ class Disagreement:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
+class Flow:
+    """A payment: in which year who paid whom how much, and why.
+
+    `kind` is `guaranteed_return`, `wage`, `loan_interest` and so on; `term` is the index of the term that caused it, None
+    for the result of a year and for what ties and funding sources add. `amount` is in yuan and above zero.
+    """
+
+    @property
+    def year(self) -> int: ...
+    @property
+    def from_(self) -> str: ...
+    @property
+    def to(self) -> str: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def term(self) -> int | None: ...
+    @property
+    def kind(self) -> str: ...
+    def to_json(self) -> str:
+        """The JSON form."""
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as Python objects; measured numbers are decimal strings."""
+    @staticmethod
+    def from_json(json: str) -> Flow:
+        """Reads the JSON form; RecordError names what is wrong with it."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Unpaid:
+    """A debt at the end of a year, earlier years included; fields as those of Flow."""
+
+    @property
+    def year(self) -> int: ...
+    @property
+    def from_(self) -> str: ...
+    @property
+    def to(self) -> str: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def term(self) -> int | None: ...
+    @property
+    def kind(self) -> str: ...
+    def to_json(self) -> str:
+        """The JSON form."""
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as Python objects; measured numbers are decimal strings."""
+    @staticmethod
+    def from_json(json: str) -> Unpaid:
+        """Reads the JSON form; RecordError names what is wrong with it."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Settlement:
+    """The course of a contract: for each year who paid whom how much, by which term.
+
+    What one party pays another gets: the incomes of all parties add up to zero.
+
+    >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+    >>> settlement = settle([payout], operator="cooperative", households=83, years=2)
+    >>> [(flow.year, flow.from_, flow.to, flow.amount) for flow in settlement.flows]
+    [(1, 'cooperative', 'household', Decimal('207500.00')), (2, 'cooperative', 'household', Decimal('207500.00'))]
+    """
+
+    @property
+    def years(self) -> int:
+        """How many years."""
+    @property
+    def operator(self) -> str | None:
+        """Who ran the business; None where no term needed one."""
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        """Year by year, in the order of payment."""
+    @property
+    def unpaid(self) -> tuple[Unpaid, ...]:
+        """What was owed at the end of each year and not paid."""
+    def by_party(self, *, year: int | None = None, capital: bool = False) -> dict[str, Decimal]:
+        """What each party earned in yuan, in a year or in all: loans and stakes are no income unless `capital` is true.
+        """
+    def by_kind(self, party: str, kind: str) -> Decimal:
+        """What a party earned for one kind of flow, all years together."""
+    def by_household(self, year: int) -> tuple[Decimal, ...] | None:
+        """What each household earned in a year, by stake where the case states stakes; None where it does not say how many
+        there are.
+        """
+    def to_mermaid(self) -> str:
+        """Who paid whom in all years, as a Mermaid flowchart."""
+    def to_svg(self) -> str:
+        """The same picture as a self-contained SVG, readable in light and dark."""
+    def _repr_svg_(self) -> str:
+        """The picture, where a notebook shows the settlement."""
+    def to_json(self) -> str:
+        """The JSON form."""
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form as Python objects; sums are strings of yuan."""
+    @staticmethod
+    def from_json(json: str) -> Settlement:
+        """Reads the JSON form; RecordError names what is wrong with it."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Payouts:
+    """What each party earns for each of many profits, by column, in whole fen.
+
+    A column is a memoryview of 64-bit integers: `numpy.asarray(payouts.fen("household"))` copies nothing. Loans and
+    stakes are left out.
+    """
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Whose columns there are."""
+    @property
+    def profits_fen(self) -> memoryview:
+        """The profits that were settled, in fen; empty where they were drawn."""
+    @property
+    def unpaid_fen(self) -> memoryview:
+        """What the operator owes and cannot pay, in fen."""
+    def fen(self, party: str) -> memoryview:
+        """What a party earns for each profit, in fen; KeyError for one that has no part in the terms."""
+    def to_dict(self) -> dict[str, memoryview]:
+        """All columns by party, as a table library takes them."""
+    def quantiles(self, party: str, percents: Sequence[int]) -> tuple[Decimal, ...]:
+        """The sums in yuan that a party gets at most in so many percent of the cases (nearest rank), for each percentage.
+
+        The fifth percentile is what a household gets in a bad year of twenty.
+        """
+    def __len__(self, /) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    __hash__ = None  # type: ignore[assignment]
+
+@final
+class Simulation:
+    """What each party earned in each of the courses of years that were drawn."""
+
+    @property
+    def totals(self) -> Payouts:
+        """In all years of a course together."""
+    @property
+    def worst_years(self) -> Payouts:
+        """In each party's worst year of a course."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    __hash__ = None  # type: ignore[assignment]
+
+@final
+class Compared:
+    """What became of one of several schemes: its settlement, or the error that says what it lacks."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def settlement(self) -> Settlement | None: ...
+    @property
+    def error(self) -> SettleError | None: ...
+    def income(self, party: str) -> Decimal | None:
+        """What a party earned in all years; None where it has no part or the scheme could not be settled."""
+    def worst_year(self, party: str) -> tuple[int, Decimal] | None:
+        """The first of the years in which a party earned least, and how much that was."""
+
+@final
 class Report:
     """One parsed document with its text.
 
@@ -753,4 +974,139 @@ def schema() -> dict[str, Any]:
 
     >>> schema().get("title")
     'Lianjie report'
+    """
+
+def settle(
+    terms: _Terms,
+    *,
+    ties: Sequence[str] | None = None,
+    funding: Sequence[FundingSource] | None = None,
+    **case: Any,
+) -> Settlement:
+    """Settles terms on a case: who pays whom how much, year by year, to the fen.
+
+    `terms` is a scheme, some of its terms, or clauses written by hand. `ties` adds what a tie means though no term
+    states it (`wage`, `land_rent`, `purchase_contract`), `funding` the terms of funding sources. The case is given by
+    name; sums are yuan as int, Decimal or str, never float, groups such as `loan` are dicts. What neither the terms nor
+    the case state raises MissingInput, which names the term and the input.
+
+    >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
+    >>> settlement = settle([guarantee, split], operator="enterprise", capital=1000000, profits=[300000, -50000])
+    >>> settlement.by_party()["household"]
+    Decimal('280000.00')
+    >>> settle([guarantee], operator="enterprise", years=1)
+    Traceback (most recent call last):
+    lianjie.MissingInput: term 0 (guaranteed_return) needs `capital`, which neither the scheme nor the case states
+    """
+
+def missing(
+    terms: _Terms,
+    *,
+    ties: Sequence[str] | None = None,
+    funding: Sequence[FundingSource] | None = None,
+    **case: Any,
+) -> tuple[SettleError, ...]:
+    """What a case still has to say before terms can be settled on it; empty when they can. Arguments as those of `settle`.
+
+    Each term names the first thing that it lacks, so that answering may bring up another.
+
+    >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+    >>> [error.input for error in missing([payout], operator="cooperative")]
+    ['years', 'households']
+    """
+
+def payouts(
+    terms: _Terms,
+    profits_fen: Any,
+    *,
+    ties: Sequence[str] | None = None,
+    funding: Sequence[FundingSource] | None = None,
+    **case: Any,
+) -> Payouts:
+    """Settles one year for each of many profits: the same payments as `settle` makes, added up by party.
+
+    `profits_fen` is anything with the buffer protocol that holds 64-bit integers (a numpy array, an array of type code
+    q), anything with `to_numpy` (pandas, polars, pyarrow), or a list of int; in fen, because an array holds no decimals.
+    Other arguments as those of `settle`.
+
+    >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
+    >>> payouts([split], [-100, 0, 25000], operator="enterprise").fen("household").tolist()
+    [0, 0, 10000]
+    """
+
+def sweep(
+    terms: _Terms,
+    low: _Yuan,
+    high: _Yuan,
+    *,
+    points: int = 101,
+    ties: Sequence[str] | None = None,
+    funding: Sequence[FundingSource] | None = None,
+    **case: Any,
+) -> Payouts:
+    """Payouts over a range of profits in yuan, both ends included, in even steps: the payout curve of each party.
+
+    >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    >>> curve = sweep([guarantee], -1000, 1000, points=3, operator="enterprise", capital=5000)
+    >>> curve.fen("enterprise").tolist()
+    [-150000, -50000, 50000]
+    """
+
+def least_profit(
+    terms: _Terms,
+    party: str,
+    at_least: _Yuan,
+    *,
+    ties: Sequence[str] | None = None,
+    funding: Sequence[FundingSource] | None = None,
+    **case: Any,
+) -> Decimal | None:
+    """The least profit of a year, in yuan, from which a party earns at least a sum; None where it never does or always does.
+
+    For the operator and zero it is the break-even of the guarantee. Other arguments as those of `settle`.
+
+    >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    >>> least_profit([guarantee], "enterprise", 0, operator="enterprise", capital=1000000)
+    Decimal('100000.00')
+    """
+
+def simulate(
+    terms: _Terms,
+    profits: Mapping[str, Any],
+    *,
+    years: int,
+    runs: int,
+    seed: int,
+    ties: Sequence[str] | None = None,
+    funding: Sequence[FundingSource] | None = None,
+    **case: Any,
+) -> Simulation:
+    """Settles as many courses of years as `runs`, with profits drawn from a distribution; the same seed gives the same courses.
+
+    `profits` is {"type": "uniform", "low", "high"}, {"type": "triangular", "low", "mode", "high"}, {"type": "normal",
+    "mean", "deviation"} or {"type": "empirical", "profits"}, in yuan. Other arguments as those of `settle`.
+
+    >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 60}]}
+    >>> profits = {"type": "uniform", "low": -100000, "high": 300000}
+    >>> drawn = simulate([split], profits, years=1, runs=1000, seed=7, operator="cooperative")
+    >>> drawn.totals.quantiles("household", [10])
+    (Decimal('0.00'),)
+    """
+
+def compare_schemes(
+    schemes: Mapping[str, _Terms],
+    *,
+    ties: Sequence[str] | None = None,
+    **case: Any,
+) -> tuple[Compared, ...]:
+    """Settles several schemes on the same case. One that lacks something does not stop the others.
+
+    >>> fixed = [{"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}]
+    >>> share = [{"type": "profit_split", "shares": [{"party": "household", "share": 40}]}]
+    >>> case = {"operator": "enterprise", "households": 40, "profits": [400000, -100000]}
+    >>> for one in compare_schemes({"fixed": fixed, "share": share}, **case):
+    ...     print(one.name, one.income("household"), one.worst_year("household"))
+    fixed 200000.00 (1, Decimal('100000.00'))
+    share 160000.00 (2, Decimal('0.00'))
     """
