@@ -141,7 +141,9 @@ impl Scanner<'_> {
             || numeral.kind != NumeralKind::Arabic && numeral.quantum >= Decimal::ONE_HUNDRED
             || numeral.kind != NumeralKind::Arabic && numeral.value >= Decimal::from(10_000);
         let scale = numeral.kind == NumeralKind::Scale;
-        if !closes || scale && touch.bound.is_none() && numeral.hedge.is_none() {
+        // 出资60万打井: behind a word of money, a verb may go on.
+        let goes_on = numeral.scale >= Decimal::from(10_000) && self.is_paid(touch.at);
+        if !closes && !goes_on || scale && touch.bound.is_none() && numeral.hedge.is_none() {
             return end;
         }
         let money = self.is_money(&numeral, touch.at, after.at);
@@ -170,6 +172,15 @@ impl Scanner<'_> {
         size(after.at)
     }
 
+    /// Whether a word that is told of money alone stands right before the byte: 出资, 挣了.
+    fn is_paid(&self, start: u32) -> bool {
+        let paid = |at: u32| {
+            let hit = self.beside.lexicon.ends_at(Class::BareNoun, self.text(), at);
+            hit.is_some_and(|hit| hit.attr == "near")
+        };
+        paid(start) || token::char_before(self.text(), size(start)) == Some('了') && paid(start - 3)
+    }
+
     /// Whether speech leaves 元 out: 月薪5000, 挣了一万一, 一万四五的工钱, 租金2.2万、电费3万.
     fn is_money(&self, numeral: &Numeral, start: u32, end: u32) -> bool {
         /// No wage, share or sale is told so that is smaller.
@@ -178,11 +189,7 @@ impl Scanner<'_> {
         if numeral.value < LEAST || numeral.kind == NumeralKind::Scale {
             return false;
         }
-        let paid = |at: u32| {
-            let hit = self.beside.lexicon.ends_at(Class::BareNoun, text, at);
-            hit.is_some_and(|hit| hit.attr == "near")
-        };
-        if paid(start) || token::char_before(text, size(start)) == Some('了') && paid(start - 3) {
+        if self.is_paid(start) {
             return true;
         }
         let of = token::char_at(text, end) == Some('的');
