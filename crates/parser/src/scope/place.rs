@@ -6,6 +6,7 @@
 //! starts from the place of its section, else of the document.
 
 mod giver;
+mod person;
 mod role;
 
 use lianjie_core::{Decimal, PlaceLevel, Unit};
@@ -42,6 +43,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         led: false,
         marks: Marks::default(),
         recent: Vec::new(),
+        homes: Vec::new(),
     };
     for block in &outline.blocks {
         reader.block(block);
@@ -115,6 +117,8 @@ struct Reader<'a> {
     marks: Marks,
     /// Places named, the last one last.
     recent: Vec<PlaceIndex>,
+    /// Where those live that are named so far, by their family names.
+    homes: Vec<(char, Governing)>,
 }
 
 impl Reader<'_> {
@@ -365,6 +369,7 @@ impl Reader<'_> {
         if aside {
             self.out.set(clause.range.end, self.adjunct.or(self.topic).or(base));
         }
+        self.people(sentence, clause, base);
     }
 
     /// Whether the next clause opens with a figure: 其中甲镇发放3200万元,640户.

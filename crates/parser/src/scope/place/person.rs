@@ -1,0 +1,88 @@
+//! People told of without their given names (王某): what is told of them again is told of where they live.
+
+use lianjie_core::PlaceLevel;
+
+use super::{Governing, Reader};
+use crate::outline::{Clause, Sentence};
+use crate::reading::{TextRange, offset};
+
+/// What stands for a given name.
+const SOMEONE: char = '某';
+
+/// Bytes between someone's village and the name: 大湾村|脱贫户|王某.
+const HOME: u32 = 45;
+
+impl Reader<'_> {
+    /// Remembers the homes of those that the clause names first, and goes to the home of one named again, when the account
+    /// has gone on to what holds it.
+    pub(super) fn people(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
+        let reading = &self.outline.reading;
+        let text = reading.slice(clause.range);
+        if !text.contains(SOMEONE) {
+            return;
+        }
+        for (at, _) in text.match_indices(SOMEONE) {
+            let some = clause.range.start + offset(at);
+            let next = reading.char_at(some + offset(SOMEONE.len_utf8()));
+            let Some(family) = reading.char_before(some).filter(|ch| ch.is_alphabetic() && *ch != SOMEONE)
+            else {
+                continue;
+            };
+            if next.is_some_and(is_of_a_thing) {
+                continue;
+            }
+            let start = some - offset(family.len_utf8());
+            match self.homes.iter().find(|(known, _)| *known == family) {
+                None => {
+                    let from = start.saturating_sub(HOME).max(sentence.range.start);
+                    let named = self.mentions.places_in(TextRange::new(from, start)).last();
+                    let home = named
+                        .map(|mention| mention.index)
+                        .filter(|&home| self.table.level(home) >= PlaceLevel::Township);
+                    self.homes.push((family, home));
+                }
+                Some(&(_, home)) => {
+                    let rest = TextRange::new(start, clause.range.end);
+                    let now = self.adjunct.or(self.topic).or(base);
+                    let around = |home| now.is_some_and(|now| now != home && self.table.contains(now, home));
+                    let here = home.filter(|&home| around(home) && self.mentions.places_in(rest).is_empty());
+                    if here.is_some() {
+                        self.adjunct = here;
+                        self.out.set(start, here);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether 某 stands for the name of a place, an office or a firm (某县, 某公司), or for some (某些).
+const fn is_of_a_thing(next: char) -> bool {
+    matches!(
+        next,
+        '县' | '村'
+            | '镇'
+            | '乡'
+            | '市'
+            | '区'
+            | '省'
+            | '州'
+            | '部'
+            | '局'
+            | '厅'
+            | '单'
+            | '公'
+            | '企'
+            | '厂'
+            | '合'
+            | '社'
+            | '集'
+            | '大'
+            | '些'
+            | '个'
+            | '种'
+            | '地'
+            | '银'
+            | '协'
+    )
+}
