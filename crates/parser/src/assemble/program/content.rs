@@ -90,13 +90,7 @@ impl Reader<'_> {
     /// are what is built and visited, public works and services have no operator.
     pub(super) fn operators(&self, action: &Action) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        if matches!(
-            action.kind,
-            ProgramKind::Infrastructure
-                | ProgramKind::Afforestation
-                | ProgramKind::Health
-                | ProgramKind::Insurance
-        ) {
+        if matches!(action.kind, ProgramKind::Infrastructure | ProgramKind::Health | ProgramKind::Insurance) {
             return names;
         }
         for range in &action.evidence {
@@ -125,15 +119,21 @@ impl Reader<'_> {
         names
     }
 
-    /// Banks called by their kind alone, which in a county is one bank: 农商行, 农信社.
+    /// Banks called by their kind alone, which in a county is one bank: 农商行, 县农信社.
     fn short_banks(&self, range: TextRange) -> impl Iterator<Item = &str> {
         let context = self.context;
-        let forms = context.mentions.hits.within(Class::OrganisationForm, range).iter();
+        let hits = &context.mentions.hits;
+        let forms = hits.within(Class::OrganisationForm, range).iter();
         let named = context.mentions.organisations_in(range);
         forms
             .filter(|form| form.attr == "bank" && form.range.len() > 6)
             .filter(|form| !named.iter().any(|mention| mention.range.overlaps(form.range)))
-            .map(|form| context.reading().slice(form.range))
+            .map(move |form| {
+                let party = hits.at(Class::Party, form.range.start).map(|party| party.range);
+                context
+                    .reading()
+                    .slice(party.filter(|party| party.contains(form.range)).unwrap_or(form.range))
+            })
     }
 
     /// Its heading, a name in quotation marks, the words of the line, or the place with what is grown or made there.
