@@ -30,7 +30,7 @@ use crate::lexicon::Class;
 use crate::mention::DateKind;
 use crate::reading::TextRange;
 use described::Topic;
-use extent::Draft;
+use extent::{Draft, Rule};
 
 /// The schemes in text order, and the links of their names whose role is unknown.
 pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagnostic>) {
@@ -132,7 +132,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     } else {
         party::of_chain(context, &draft.links, draft.aid, &draft.evidence)
     };
-    let insured = draft.rule == "scheme.chain" && !draft.certain && parties.contains(&Party::Insurer);
+    let insured = draft.rule == Rule::Chain && !draft.certain && parties.contains(&Party::Insurer);
     if insured && !draft.evidence.iter().any(|range| cue(context, *range, "subsidised")) {
         return None;
     }
@@ -143,7 +143,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         let at = usize::from(draft.order != mode::Order::Carrier);
         parties.splice(at..at, carrier);
     }
-    if draft.rule == "scheme.described" && party::insured(context, draft) {
+    if draft.rule == Rule::Described && party::insured(context, draft) {
         // A budget pays the insurer for the household.
         parties.retain(|party| *party != Party::Insurer);
         let public = draft.evidence.iter().any(|range| cue(context, *range, "public_level"));
@@ -153,37 +153,35 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
         parties.insert(at, Party::Insurer);
     }
-    if draft.rule == "scheme.described"
-        && !parties.contains(&Party::Insurer)
-        && party::pays_out(context, draft)
+    if draft.rule == Rule::Described && !parties.contains(&Party::Insurer) && party::pays_out(context, draft)
     {
         parties.push(Party::Insurer);
     }
-    if draft.rule == "scheme.described" && parties.as_slice() == [Party::Household] {
+    if draft.rule == Rule::Described && parties.as_slice() == [Party::Household] {
         let at = start(&draft.evidence);
         let carrier = operator::last(context, at, 1, operator::carries).map(|found| found.party);
         parties.splice(0..0, carrier);
     }
     let owned = parties.contains(&Party::VillageCollective) && parties.contains(&Party::Government);
-    if draft.rule == "scheme.described" && owned && parties.len() == 2 {
+    if draft.rule == Rule::Described && owned && parties.len() == 2 {
         let last = operator::last(context, start(&draft.evidence), 1, operator::carries);
         parties.extend(last.map(|found| found.party));
     }
     if !parties.contains(&Party::Government) && party::invests(context, draft) {
         parties.insert(0, Party::Government);
     }
-    let aided = draft.rule == "scheme.mode" && draft.anchor.is_some_and(|name| cue(context, name, "aid"));
+    let aided = draft.rule == Rule::Mode && draft.anchor.is_some_and(|name| cue(context, name, "aid"));
     // 扶贫 in a name has the household in mind.
     if aided && !parties.is_empty() && !parties.contains(&Party::Household) {
         parties.push(Party::Household);
     }
-    let terms = if draft.rule == "scheme.reward" {
+    let terms = if draft.rule == Rule::Reward {
         reward::terms(context, &draft.evidence)
     } else {
         term::of(context, draft, &parties)
     };
     let parties = party::with_terms(context, parties, draft, &terms);
-    let ties = if matches!(draft.rule, "scheme.lending" | "scheme.reward") {
+    let ties = if matches!(draft.rule, Rule::Lending | Rule::Reward) {
         draft.ties.clone()
     } else {
         tie::of(context, &parties, &terms, draft)
@@ -192,14 +190,14 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     let (coverage, outcomes) = measures(context, &told, Kept::of(draft, &ties));
     let mut ties = ties;
     // 「请了48人,每人每月2400元」: who is paid a wage works for it.
-    let hired = draft.rule == "scheme.described" || !draft.tail.is_empty();
+    let hired = draft.rule == Rule::Described || !draft.tail.is_empty();
     if hired && outcomes.contains_key(&Measure::Wage) && !ties.contains(&Tie::Wage) {
         ties = Tie::ALL.iter().copied().filter(|tie| *tie == Tie::Wage || ties.contains(tie)).collect();
     }
     let household =
         [Party::Household, Party::Village, Party::VillageCollective].iter().any(|p| parties.contains(p));
     let carried =
-        draft.certain || draft.rule == "scheme.described" || parties.iter().any(|party| carries(*party));
+        draft.certain || draft.rule == Rule::Described || parties.iter().any(|party| carries(*party));
     // A contract between an enterprise and cooperatives binds their members.
     let supplied = ties.contains(&Tie::PurchaseContract)
         && parties.contains(&Party::Enterprise)
@@ -207,7 +205,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     let sided = (household || supplied) && parties.len() > 1 && carried;
     let named_aid = aided && parties.len() > 2;
     // Many things are called a 模式: one sentence must name both sides and what ties them.
-    let vague = draft.rule == "scheme.mode"
+    let vague = draft.rule == Rule::Mode
         && draft.links.is_empty()
         && !draft.certain
         && !named_aid
@@ -233,10 +231,10 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         coverage,
         outcomes,
         evidence,
-        provenance: if draft.rule == "scheme.chain" {
-            Provenance::stated("scheme.chain")
+        provenance: if draft.rule == Rule::Chain {
+            Provenance::stated(Rule::Chain.code())
         } else {
-            Provenance::inferred(draft.rule)
+            Provenance::inferred(draft.rule.code())
         },
     })
 }
@@ -277,7 +275,7 @@ fn place_of<'c>(context: &'c Context<'_>, evidence: &[TextRange]) -> Option<&'c 
 /// A loan is offered by a county; 「镇里把资金…」 speaks of the township around the village named before.
 fn raised<'c>(context: &'c Context<'_>, draft: &Draft, place: Option<&'c Place>) -> Option<&'c Place> {
     let place = place?;
-    let level = if draft.rule == "scheme.lending" {
+    let level = if draft.rule == Rule::Lending {
         Some(PlaceLevel::County)
     } else if draft.anchor.is_none() {
         draft.evidence.first().and_then(|first| {
@@ -302,7 +300,7 @@ const OPENING: usize = 8;
 
 /// When the arrangement began or runs: the date that opens what tells of it; for loans, the day of reckoning.
 fn period_of(context: &Context<'_>, draft: &Draft) -> Option<Period> {
-    if draft.rule == "scheme.lending" {
+    if draft.rule == Rule::Lending {
         let mut dates = draft.evidence.iter().flat_map(|range| context.mentions.dates_in(*range));
         return dates.find(|date| date.kind == DateKind::Reading).and_then(|date| date.period);
     }
@@ -354,9 +352,9 @@ impl Kept {
         // Names told together share what follows them.
         let listed = draft.anchor.is_some_and(|anchor| draft.evidence.contains(&anchor));
         Self {
-            loans: draft.rule != "scheme.reward" && !listed && ties.iter().any(lends),
-            least: if draft.anchor.is_some() && draft.rule != "scheme.lending" { NAMED } else { LENT },
-            animals: draft.rule != "scheme.chain" && ties.iter().any(raises),
+            loans: draft.rule != Rule::Reward && !listed && ties.iter().any(lends),
+            least: if draft.anchor.is_some() && draft.rule != Rule::Lending { NAMED } else { LENT },
+            animals: draft.rule != Rule::Chain && ties.iter().any(raises),
             fields: ties.contains(&Tie::Insurance),
         }
     }

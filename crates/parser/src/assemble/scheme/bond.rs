@@ -240,6 +240,7 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
         return true;
     }
     let concrete = !context.mentions.quantities_in(range).is_empty();
+    let carriers = || roles.iter().filter(|role| carries(role));
     let poor = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
     ties(context, range).any(|(code, _)| match code {
         "loan_to_enterprise" => true,
@@ -247,6 +248,8 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
             poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative))
         }
         "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
+        // 某大户承包了果园: who contracts for himself binds nobody.
+        "contract_operation" if carriers().all(|role| role.party == Party::LargeGrower) => false,
         "purchase_contract" | "contract_operation" | "land_rent" => poor(Party::Household) || concrete,
         "wage" | "procurement_of_labour" if wide(context, range) => false,
         "wage" | "procurement_of_labour" => {

@@ -8,7 +8,7 @@
 use lianjie_core::{Party, Per, Unit};
 
 use super::bond::{all_roles, carries, linkage, linked, relates, splits_cost, strong, ties};
-use super::extent::{Draft, counts_households};
+use super::extent::{Draft, Rule, counts_households};
 use super::mode::Order;
 use super::party::{Role, roles};
 use super::{cue, is_household, operator};
@@ -87,8 +87,8 @@ fn resumes(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
     let elsewhere =
         draft.evidence.first().is_some_and(|first| !context.mentions.places_in(*first).is_empty());
     !elsewhere
-        && named.rule != "scheme.lending"
-        && draft.rule == "scheme.described"
+        && named.rule != Rule::Lending
+        && draft.rule == Rule::Described
         && named.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty())
         && !new()
 }
@@ -109,7 +109,7 @@ pub(super) fn leads(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool
         let meant = named.evidence.iter().find_map(|range| operator::meant(context, named, *range));
         meant.is_some_and(|meant| draft.evidence.iter().any(|range| range.contains(meant.range)))
     };
-    named.rule == "scheme.chain"
+    named.rule == Rule::Chain
         && near
         && organised(draft)
         && !organised(named)
@@ -155,7 +155,7 @@ fn draft(context: &Context<'_>, group: Group) -> Draft {
         order: Order::Text,
         evidence,
         tail: Vec::new(),
-        rule: "scheme.described",
+        rule: Rule::Described,
         unknown: Vec::new(),
     }
 }
@@ -273,9 +273,11 @@ fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bo
     let clause = context.outline.clause_holding(range.start);
     let opens = clause.is_some_and(|clause| cue(context, clause.range, "another"));
     let known = all_roles(context, group);
+    // 「跟村里43户签了订单。村里又用36万元入股」: named in passing before, it now acts.
+    let acted = |role: &Role, other: &Role| other.party == role.party && !(opens && role.weak && other.weak);
     let own = roles(context, range)
         .iter()
-        .any(|role| carries(role) && !known.iter().any(|other| other.party == role.party));
+        .any(|role| carries(role) && !known.iter().any(|other| acted(role, other)));
     let subject = roles(context, range).first().is_some_and(|role| {
         matches!(role.party, Party::LargeGrower | Party::Workshop | Party::Insurer | Party::ScenicArea)
             && !known.iter().any(|other| other.party == role.party)

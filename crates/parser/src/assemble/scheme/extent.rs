@@ -15,6 +15,34 @@ use crate::lexicon::Class;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
+/// What found a scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// A chain of parties: `公司+农户`.
+    Chain,
+    /// A name without signs: `户贷企用`.
+    Mode,
+    /// Sentences that tell of an arrangement without a name.
+    Described,
+    /// The conditions of a loan.
+    Lending,
+    /// What a rule rewards.
+    Reward,
+}
+
+impl Rule {
+    /// The name under which the provenance gives it.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Chain => "scheme.chain",
+            Self::Mode => "scheme.mode",
+            Self::Described => "scheme.described",
+            Self::Lending => "scheme.lending",
+            Self::Reward => "scheme.reward",
+        }
+    }
+}
+
 /// A scheme on its way: its name and the text that tells of it.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
@@ -33,7 +61,7 @@ pub(super) struct Draft {
     pub(super) evidence: Vec<TextRange>,
     /// Sentences after it that tell what came of it.
     pub(super) tail: Vec<TextRange>,
-    pub(super) rule: &'static str,
+    pub(super) rule: Rule,
     /// Links of the name without a known role.
     pub(super) unknown: Vec<TextRange>,
 }
@@ -108,8 +136,8 @@ fn name_chains(context: &Context<'_>, drafts: &mut Vec<Draft>) {
     while index < drafts.len() {
         let pair = drafts.get(index - 1).cloned().zip(drafts.get(index).cloned());
         if let Some((mode, chain)) = pair
-            && mode.rule == "scheme.mode"
-            && chain.rule == "scheme.chain"
+            && mode.rule == Rule::Mode
+            && chain.rule == Rule::Chain
             && opens(context, &mode)
             && let (Some(first), Some(second)) = (sentence(&mode), sentence(&chain))
             && second == first + 1
@@ -153,7 +181,7 @@ fn of_chain(chain: Chain) -> Anchor {
         order: Order::Text,
         evidence: Vec::new(),
         tail: Vec::new(),
-        rule: "scheme.chain",
+        rule: Rule::Chain,
         unknown: chain.unknown,
     };
     Anchor { range: chain.range, draft }
@@ -170,7 +198,7 @@ fn of_mode(mode: Mode) -> Anchor {
         order: mode.order,
         evidence: Vec::new(),
         tail: Vec::new(),
-        rule: "scheme.mode",
+        rule: Rule::Mode,
         unknown: Vec::new(),
     };
     Anchor { range: mode.range, draft }

@@ -7,7 +7,7 @@
 
 use lianjie_core::{Bound, Party, Per, Tie, Unit};
 
-use super::extent::{Draft, counts_households};
+use super::extent::{Draft, Rule, counts_households};
 use super::mode::Order;
 use super::party::{Role, roles};
 use super::{cue, is_household};
@@ -244,7 +244,7 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
         order: Order::Text,
         evidence: run.sentences,
         tail: Vec::new(),
-        rule: "scheme.lending",
+        rule: Rule::Lending,
         unknown: Vec::new(),
     })
 }

@@ -87,7 +87,7 @@ fn quoted(context: &Context<'_>, chains: &[Chain]) -> Vec<Mode> {
         }
         let range = TextRange::of(start..close);
         let name = reading.slice(range);
-        if !(2..=QUOTED).contains(&name.chars().count()) || name.contains(['。', '\n', '+', '!', '?']) {
+        if !(2..=QUOTED).contains(&name.chars().count()) || name.contains(['。', '\n', '+', '!', '?', '-']) {
             continue;
         }
         let named = named_by(context, TextRange::of(open..close + '”'.len_utf8()));

@@ -2,7 +2,7 @@
 
 use lianjie_core::Party;
 
-use super::extent::Draft;
+use super::extent::{Draft, Rule};
 use super::party::{Role, roles};
 use super::start;
 use crate::context::Context;
@@ -28,11 +28,11 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft) -> Vec<String> {
             names.push(organisation.name.clone());
         }
     }
-    if names.is_empty() && draft.rule != "scheme.lending" {
+    if names.is_empty() && draft.rule != Rule::Lending {
         let meant = draft.evidence.iter().find_map(|range| meant(context, draft, *range));
         names.extend(meant.map(|organisation| organisation.name.clone()));
     }
-    if names.is_empty() && draft.rule == "scheme.described" {
+    if names.is_empty() && draft.rule == Rule::Described {
         names.extend(last(context, start(&draft.evidence), 1, carries).map(|found| found.name.clone()));
     }
     if names.is_empty() { banks } else { names }

@@ -6,7 +6,7 @@
 
 use lianjie_core::{Decimal, Party, Provision, Term, Tie, Unit};
 
-use super::extent::Draft;
+use super::extent::{Draft, Rule};
 use super::mode::Order;
 use super::party::roles;
 use super::{cue, tie};
@@ -112,7 +112,7 @@ fn draft(context: &Context<'_>, part: TextRange) -> Option<Draft> {
         order: Order::Text,
         evidence: vec![part],
         tail: Vec::new(),
-        rule: "scheme.reward",
+        rule: Rule::Reward,
         unknown: Vec::new(),
     })
 }

@@ -7,7 +7,7 @@
 use lianjie_core::{LinkageScheme, Measure, Tie, Unit};
 
 use super::bond::ties;
-use super::extent::{Draft, counts_households};
+use super::extent::{Draft, Rule, counts_households};
 use super::party::roles;
 use super::{cue, described, is_household, start};
 use crate::context::Context;
@@ -57,10 +57,10 @@ fn goes_on(context: &Context<'_>, draft: &Draft, sentence: &Sentence, range: Tex
     let Some(last) = last else { return false };
     let near = sentence.block.saturating_sub(last.block) <= BLOCKS
         && (sentence.block == last.block || sentence.section == last.section);
-    near && draft.rule != "scheme.reward"
+    near && draft.rule != Rule::Reward
         && tells(context, draft, range)
         && !opens(context, range)
-        && (draft.rule == "scheme.lending" || !cue(context, range, "loan"))
+        && (draft.rule == Rule::Lending || !cue(context, range, "loan"))
         && known(context, draft, range)
 }
 
@@ -83,8 +83,8 @@ pub(super) fn is_example(
         _ => false,
     };
     let opens = draft.evidence.first().is_some_and(|range| opens(context, *range));
-    near && draft.rule == "scheme.described"
-        && before.rule != "scheme.lending"
+    near && draft.rule == Rule::Described
+        && before.rule != Rule::Lending
         && sides
         && inside
         && !opens
@@ -96,7 +96,7 @@ pub(super) fn is_example(
 
 /// The sentence tells a result of an arrangement, or a tie of a household.
 fn tells(context: &Context<'_>, draft: &Draft, range: TextRange) -> bool {
-    let lends = draft.rule == "scheme.lending";
+    let lends = draft.rule == Rule::Lending;
     let results = context.observations.iter().filter(|observation| {
         let quantity = context.mentions.quantities.get(observation.figure);
         quantity.is_some_and(|quantity| range.contains(quantity.range))

@@ -3,7 +3,7 @@
 use lianjie_core::{Bound, Party, Provision, Term, Tie};
 
 use super::cue;
-use super::extent::Draft;
+use super::extent::{Draft, Rule};
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
@@ -101,7 +101,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     }
     // Shares that public money paid for are assets of those who hold them.
     let public = evidence.iter().any(|range| cue(context, *range, "public"));
-    if public && draft.rule == "scheme.described" && ties.contains(&Tie::EquityDividend) {
+    if public && draft.rule == Rule::Described && ties.contains(&Tie::EquityDividend) {
         push(&mut ties, Tie::AssetIncome);
     }
     if parties.contains(&Party::Insurer)
@@ -269,7 +269,7 @@ fn from_terms(terms: &[Term], draft: &Draft, ties: &mut Vec<Tie>) {
             {
                 push(ties, Tie::Subsidy);
             }
-            Provision::Subsidy { amount: Some(_), .. } if draft.rule != "scheme.reward" => {
+            Provision::Subsidy { amount: Some(_), .. } if draft.rule != Rule::Reward => {
                 push(ties, Tie::Subsidy);
             }
             _ => {}

@@ -161,3 +161,24 @@ fn gives_a_village_the_income_of_what_it_holds() {
         "{rented:#?}"
     );
 }
+
+#[test]
+fn opens_another_arrangement_where_the_village_acts() {
+    let found = schemes(concat!(
+        "雪松米业跟村里43户贫困户签了订单,每斤水稻高出市价2角。",
+        "村里又用36万元入股米业,每年按8%保底分红给村集体,分红的一半分给无劳力的贫困户。",
+    ));
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found[1].ties.contains(&Tie::AssetIncome), "{found:#?}");
+}
+
+#[test]
+fn leaves_out_what_binds_nobody() {
+    // A grower who contracts for himself, and the way of goods to market.
+    assert!(schemes("网店为农民创造价值,种植大户方某承包的果园年产2万公斤。").is_empty());
+    assert!(schemes("农产品靠“生产者-批发商-农贸市场”模式下乡收购,价格低。").is_empty());
+    assert!(schemes("当地以“旅游+扶贫”的方式发展旅游业。").is_empty());
+    // A word for money is no part of a firm's name.
+    let found = one("房东把老屋租给合作社,每栋每年6000元,营业额公司、合作社、房东按7:1:2切开。");
+    assert!(found.operators.is_empty(), "{found:#?}");
+}
