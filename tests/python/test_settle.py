@@ -183,3 +183,22 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
     with pytest.raises(ImportError, match=r"lianjie\[plot\]"):
         lianjie.plot.payout([GUARANTEE], 0, 1, **CASE)
+
+
+def test_ties_and_funding_add_what_no_term_states() -> None:
+    wages = {"workers": 2, "times": 100, "rate": Decimal("80.50")}
+    settlement = lianjie.settle([GUARANTEE], ties=["wage"], wages=wages, profits=[0], **CASE)
+    assert settlement.by_kind("household", "wage") == Decimal(16100)
+    report = lianjie.parse("县里设立风险补偿金500万元，银行按10倍放大，政府与银行按7∶3分担损失。")
+    funds = [source for source in report.funding_sources if source.risk_share]
+    asked = [error.input for error in lianjie.missing([GUARANTEE], funding=funds, years=1, **CASE)]
+    assert "compensation_fund" in asked
+    with pytest.raises(lianjie.SettleError, match="ties: "):
+        lianjie.settle([GUARANTEE], ties=[""], years=1, **CASE)
+    terms = [lianjie.Term.from_json('{"type": "fixed_payout", "amount": "10", "bound": "exact", "per": ["person", "year"]}')]
+    assert lianjie.settle(terms, operator="park", persons=3, years=1).by_party() == {
+        "household": Decimal(30),
+        "park": Decimal(-30),
+    }
+    with pytest.raises(TypeError, match="all Terms or all clauses"):
+        lianjie.settle([*terms, GUARANTEE])  # type: ignore[arg-type]

@@ -74,6 +74,7 @@ const SETTLE_EXAMPLES: &str = "Examples:
   lianjie settle report.json --scheme 3 --capital 1000000 --profit 300000,-50000
   lianjie settle report.json --scheme 5 --households 180 --years 3 --set loan.principal=50000
   lianjie settle report.json --scheme 3 --case case.json --format json
+  lianjie settle report.json --scheme 3 --case case.json --format svg > flows.svg
 
 Sums are yuan. Every input of a case can be given with --set; its names are those that the errors use.";
 
@@ -120,8 +121,8 @@ pub(crate) struct SettleOptions {
     #[arg(long, value_name = "N")]
     pub(crate) funding: Vec<usize>,
     /// Form of what is printed.
-    #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
-    pub(crate) format: AuditFormat,
+    #[arg(long, value_enum, default_value_t = SettleFormat::Table)]
+    pub(crate) format: SettleFormat,
 }
 
 fn assignment(text: &str) -> Result<(String, String), String> {
@@ -207,12 +208,25 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Form of the output of `audit`, `verify` and `settle`.
+/// Form of the output of `settle`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SettleFormat {
+    /// For a person.
+    Table,
+    /// Contract, case, flows and what each party got, in the JSON form.
+    Json,
+    /// What was paid, or without --scheme what is promised, as a Mermaid flowchart.
+    Mermaid,
+    /// The same, as a picture.
+    Svg,
+}
+
+/// Form of the output of `audit` and `verify`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AuditFormat {
     /// For a person.
     Table,
-    /// In the JSON form; of `audit`, one finding a line with the document's name.
+    /// One finding a line, with the document's name.
     Json,
 }
 

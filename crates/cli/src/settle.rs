@@ -5,11 +5,12 @@ mod table;
 
 use std::io::{BufWriter, Write as _};
 
+use lianjie_parser::diagram::Diagram;
 use lianjie_parser::settle::{Case, Contract, SettleError, Settlement};
 use lianjie_parser::{LinkageScheme, Report, Tie};
 use serde_json::json;
 
-use crate::args::{AuditFormat, SettleOptions};
+use crate::args::{SettleFormat, SettleOptions};
 use crate::{CommandError, Outcome};
 
 pub(crate) fn run(options: &SettleOptions) -> Result<Outcome, CommandError> {
@@ -27,12 +28,16 @@ pub(crate) fn run(options: &SettleOptions) -> Result<Outcome, CommandError> {
     let settlement = contract.settle(&case).map_err(|error| unsettled(&contract, &case, error))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     match options.format {
-        AuditFormat::Table => {
+        SettleFormat::Table => {
             writeln!(out, "{}\n", heading(index, scheme))?;
             table::flows(&settlement, &contract, &mut out)?;
             table::parties(&settlement, &mut out)?;
         }
-        AuditFormat::Json => {
+        SettleFormat::Mermaid => {
+            write!(out, "{}", Diagram::of_settlement(&settlement)?.to_mermaid())?;
+        }
+        SettleFormat::Svg => writeln!(out, "{}", Diagram::of_settlement(&settlement)?.to_svg())?,
+        SettleFormat::Json => {
             let written = json!({
                 "document": report.document.id,
                 "scheme": index,
@@ -96,7 +101,7 @@ fn list(report: &Report, case: &Case, options: &SettleOptions) -> Result<Outcome
             Err(error) => return Err(error),
         };
         match options.format {
-            AuditFormat::Table => {
+            SettleFormat::Table => {
                 writeln!(out, "{}", heading(index, scheme))?;
                 if asked.is_empty() {
                     writeln!(out, "     can be settled: --scheme {index}")?;
@@ -105,7 +110,9 @@ fn list(report: &Report, case: &Case, options: &SettleOptions) -> Result<Outcome
                     writeln!(out, "     {line}")?;
                 }
             }
-            AuditFormat::Json => {
+            SettleFormat::Mermaid => write!(out, "{}", Diagram::of_scheme(scheme).to_mermaid())?,
+            SettleFormat::Svg => writeln!(out, "{}", Diagram::of_scheme(scheme).to_svg())?,
+            SettleFormat::Json => {
                 writeln!(out, "{}", json!({ "scheme": index, "name": scheme.name, "missing": asked }))?;
             }
         }

@@ -117,6 +117,23 @@ fn owes_what_the_operator_cannot_pay() {
 }
 
 #[test]
+fn draws_what_was_paid_and_what_is_promised() {
+    let case = ["--scheme", "1", "--case", "case.json", "--format"];
+    let mermaid = printed(&settle("drawn", &[&case[..], &["mermaid"]].concat()));
+    let expected = "\
+flowchart LR
+  p0[\"cooperative\"]
+  p1[\"household\"]
+  p0 -->|\"fixed payout 144000.00\"| p1
+";
+    assert_eq!(mermaid, expected);
+    let svg = printed(&settle("drawn", &[&case[..], &["svg"]].concat()));
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{svg}");
+    let promised = printed(&settle("drawn", &["--format", "mermaid"]));
+    assert!(promised.contains("at least 8 % of principal a year"), "{promised}");
+}
+
+#[test]
 fn lists_schemes_with_what_they_ask_for() {
     let text = printed(&settle("list", &["--years", "1", "--households", "10"]));
     let lines: Vec<&str> = text.lines().collect();
