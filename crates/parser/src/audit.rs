@@ -13,6 +13,7 @@ mod equation;
 mod gross;
 mod growth;
 mod list;
+mod logarithm;
 mod parts;
 mod portion;
 mod product;

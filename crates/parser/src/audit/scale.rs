@@ -7,6 +7,7 @@
 
 use lianjie_core::{Decimal, Per, Unit};
 
+use super::logarithm;
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
 use crate::lexicon::Class;
@@ -30,38 +31,94 @@ pub(super) enum Said {
     Other,
 }
 
+/// A figure that may be one of the three.
+struct Candidate<'t, 'a> {
+    index: usize,
+    term: &'t Term<'a>,
+    /// The logarithm of its value.
+    size: i32,
+}
+
+/// A figure as the total of what is for each.
+struct Total<'t, 'a> {
+    index: usize,
+    term: &'t Term<'a>,
+    /// What turns the unit of what is for each into its own.
+    scale: Decimal,
+    /// The logarithm of the count that would make it the product.
+    wanted: i32,
+}
+
+impl Total<'_, '_> {
+    /// Whether a count, or what the words make of it, is near enough to the one that would make the product for
+    /// [`off`] to be asked.
+    fn may_follow(&self, count: i32) -> bool {
+        self.wanted.abs_diff(count) <= FAR
+    }
+}
+
+/// Beyond this distance of logarithms a product is off by more than [`MOST_OFF`].
+const FAR: u32 = 3 * logarithm::ONE.unsigned_abs() / 4;
+
+/// How far a product may be from its total, as a part of the larger.
+const MOST_OFF: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
+
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
-    for (e, each) in terms.iter().filter(|(_, term)| !terms.is_row(term) && is_amount(term)) {
-        if each.value == Decimal::ONE {
+    let candidate = |(index, term)| Some(Candidate { index, term, size: logarithm::of(term.value)? });
+    let all: Vec<Candidate<'_, '_>> =
+        terms.iter().filter(|(_, term)| !terms.is_row(term)).filter_map(candidate).collect();
+    let mut totals: Vec<Total<'_, '_>> = Vec::new();
+    for (at, &Candidate { index: e, term: each, size }) in all.iter().enumerate() {
+        if !is_amount(each) || each.value == Decimal::ONE {
             continue;
         }
         let near = || {
-            terms.range(e.saturating_sub(REACH)..e + REACH + 1).filter(move |(i, term)| {
-                *i != e && term.sentence.abs_diff(each.sentence) <= 6 && !terms.is_row(term)
+            let window = at.saturating_sub(REACH)..(at + REACH + 1).min(all.len());
+            all.get(window).unwrap_or_default().iter().filter(|other| {
+                other.index != e
+                    && other.index.abs_diff(e) <= REACH
+                    && other.term.sentence.abs_diff(each.sentence) <= 6
             })
         };
-        for (c, count) in near().filter(|(_, count)| is_count(count)) {
+        totals.clear();
+        totals.extend(near().filter_map(|total| {
+            let scale = scale(each, total.term)?;
+            let wanted = total.size - size - logarithm::of(scale)?;
+            Some(Total { index: total.index, term: total.term, scale, wanted })
+        }));
+        for &Candidate { index: c, term: count, size } in near() {
+            // What the words say changes the product of weights alone.
+            let fits = || totals.iter().any(|total| total.may_follow(size));
+            if totals.is_empty() || !is_count(count) || weighs(count.unit()).is_none() && !fits() {
+                continue;
+            }
             for (said, factor) in said(terms, each, count).into_iter().flatten() {
-                for (t, total) in near().filter(|(t, _)| *t != c) {
-                    let Some(scale) = scale(each, total).and_then(|scale| factor.checked_mul(scale)) else {
-                        continue;
-                    };
-                    let off = off(each, count, total, scale);
-                    if off > Decimal::new(4, 1) || !fits(each, count, total) {
-                        continue;
-                    }
-                    let found = equation(terms, (e, each), (c, count), (t, total), said, scale);
-                    let sure =
-                        || scale == Decimal::ONE && is_sure(terms, (e, each), (c, count), (t, total), said);
-                    if off <= Decimal::new(125, 3) {
-                        out.extend(found.map(|found| Equation { certain: sure(), ..found }));
-                    } else if sure() {
-                        out.extend(found.map(|found| Equation { certain: true, ..found }));
-                    }
+                let Some(size) = logarithm::of(factor).map(|factor| factor + size) else { continue };
+                for total in totals.iter().filter(|total| total.index != c && total.may_follow(size)) {
+                    out.extend(read_three(terms, (e, each), (c, count), total, said, factor));
                 }
             }
         }
     }
+}
+
+/// The reading of three figures as each, count and total, where they agree so far.
+fn read_three(
+    terms: &Terms<'_>,
+    (e, each): (usize, &Term<'_>),
+    (c, count): (usize, &Term<'_>),
+    total: &Total<'_, '_>,
+    said: Said,
+    factor: Decimal,
+) -> Option<Equation> {
+    let (t, scale, total) = (total.index, factor.checked_mul(total.scale)?, total.term);
+    let off = off(each, count, total, scale);
+    if off > MOST_OFF || !fits(each, count, total) {
+        return None;
+    }
+    let found = equation(terms, (e, each), (c, count), (t, total), said, scale)?;
+    let certain = scale == Decimal::ONE && is_sure(terms, (e, each), (c, count), (t, total), said);
+    (certain || off <= Decimal::new(125, 3)).then_some(Equation { certain, ..found })
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
