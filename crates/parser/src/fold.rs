@@ -43,13 +43,20 @@ pub const INVISIBLE: char = '\u{200B}';
 pub fn fold(text: &str) -> String {
     let table = table::shared();
     let mut folded = String::with_capacity(text.len());
+    // Most characters are in their folded form: stretches of them are copied whole.
+    let mut copied = 0;
     let mut before = '\n';
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
+    let mut rest = text.char_indices();
+    while let Some((at, c)) = rest.next() {
         let to = table.get(c).unwrap_or_else(|| table.by_neighbours(c, before, rest.as_str().chars().next()));
-        folded.push(to);
+        if to != c {
+            folded.push_str(text.get(copied..at).unwrap_or_default());
+            folded.push(to);
+            copied = at + c.len_utf8();
+        }
         before = to;
     }
+    folded.push_str(text.get(copied..).unwrap_or_default());
     folded
 }
 

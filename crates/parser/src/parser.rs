@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::fold::{fold, script};
 use crate::lexicon::Lexicon;
 use crate::outline::outline;
-use crate::reading::offset;
+use crate::reading::{offset, size};
 use crate::{assemble, audit, scan, scope};
 
 /// What the caller knows of a document beside its text.
@@ -179,14 +179,14 @@ fn figures(
     outline: &crate::outline::Outline,
     mentions: &crate::mention::Mentions<'_>,
 ) -> Vec<Figure> {
-    let mut chars = text.char_indices();
+    let mut rest = text.chars();
     let mut at = 0;
     let mut byte = |target: u32| {
-        while at < target {
-            chars.next();
-            at += 1;
+        if let Some(skip) = target.checked_sub(at + 1) {
+            rest.nth(size(skip));
+            at = target;
         }
-        chars.offset()
+        text.len() - rest.as_str().len()
     };
     let reading = &outline.reading;
     mentions

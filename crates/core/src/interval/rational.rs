@@ -7,11 +7,15 @@ use num_rational::{BigRational, Ratio};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
+/// A fraction of machine integers.
+type Small = Ratio<i128>;
+
 /// A fraction.
 #[derive(Clone, Debug)]
 pub(super) enum Rational {
-    /// Invariant: the denominator is positive. The terms of a decimal are not coprime until something is done with it.
-    Small(Ratio<i128>),
+    /// Invariant: the denominator is positive. The terms need not be coprime: they are made so only where machine
+    /// integers cannot hold them otherwise, because finding what they share takes longer than all the rest.
+    Small(Small),
     /// What outgrew the machine integers.
     Big(BigRational),
 }
@@ -43,20 +47,24 @@ impl Rational {
     }
 
     pub(super) fn add(&self, other: &Self) -> Self {
-        self.apply(other, CheckedAdd::checked_add, |a, b| a + b)
+        let small = |a: &Small, b: &Small| joined(a, b, i128::checked_add).or_else(|| a.checked_add(b));
+        self.apply(other, small, |a, b| a + b)
     }
 
     pub(super) fn sub(&self, other: &Self) -> Self {
-        self.apply(other, CheckedSub::checked_sub, |a, b| a - b)
+        let small = |a: &Small, b: &Small| joined(a, b, i128::checked_sub).or_else(|| a.checked_sub(b));
+        self.apply(other, small, |a, b| a - b)
     }
 
     pub(super) fn mul(&self, other: &Self) -> Self {
-        self.apply(other, CheckedMul::checked_mul, |a, b| a * b)
+        let small = |a: &Small, b: &Small| times(a, b).or_else(|| a.checked_mul(b));
+        self.apply(other, small, |a, b| a * b)
     }
 
     /// `None` when the other is zero.
     pub(super) fn checked_div(&self, other: &Self) -> Option<Self> {
-        (!other.is_zero()).then(|| self.apply(other, CheckedDiv::checked_div, |a, b| a / b))
+        let small = |a: &Small, b: &Small| over(a, b).or_else(|| a.checked_div(b));
+        (!other.is_zero()).then(|| self.apply(other, small, |a, b| a / b))
     }
 
     /// The largest whole number of `1/parts` that is not above the value; `None` when a machine integer cannot hold it.
@@ -76,7 +84,7 @@ impl Rational {
     fn apply(
         &self,
         other: &Self,
-        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
+        small: impl Fn(&Small, &Small) -> Option<Small>,
         big: impl Fn(BigRational, BigRational) -> BigRational,
     ) -> Self {
         if let (Self::Small(a), Self::Small(b)) = (self, other)
@@ -97,6 +105,31 @@ impl Rational {
     }
 }
 
+/// The numerators over the product of the denominators.
+fn crossed(a: &Small, b: &Small) -> Option<(i128, i128)> {
+    Some((a.numer().checked_mul(b.denom())?, b.numer().checked_mul(a.denom())?))
+}
+
+/// The sum or difference, not reduced; `None` where a machine integer cannot hold its terms, here and below.
+fn joined(a: &Small, b: &Small, join: fn(i128, i128) -> Option<i128>) -> Option<Small> {
+    if a.denom() == b.denom() {
+        return Some(Ratio::new_raw(join(*a.numer(), *b.numer())?, *a.denom()));
+    }
+    let (first, second) = crossed(a, b)?;
+    Some(Ratio::new_raw(join(first, second)?, a.denom().checked_mul(b.denom())?))
+}
+
+/// The product, not reduced.
+fn times(a: &Small, b: &Small) -> Option<Small> {
+    Some(Ratio::new_raw(a.numer().checked_mul(b.numer())?, a.denom().checked_mul(b.denom())?))
+}
+
+/// The quotient by a fraction that is not zero, not reduced.
+fn over(a: &Small, b: &Small) -> Option<Small> {
+    let upright = Ratio::new_raw(b.denom().checked_mul(&b.numer().signum())?, b.numer().checked_abs()?);
+    times(a, &upright)
+}
+
 impl From<Decimal> for Rational {
     fn from(value: Decimal) -> Self {
         // A decimal has up to 28 places, which a machine integer holds.
@@ -107,7 +140,10 @@ impl From<Decimal> for Rational {
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::Small(a), Self::Small(b)) => a.cmp(b),
+            (Self::Small(a), Self::Small(b)) => match crossed(a, b) {
+                Some((a, b)) => a.cmp(&b),
+                None => a.cmp(b),
+            },
             _ => self.big().cmp(&other.big()),
         }
     }

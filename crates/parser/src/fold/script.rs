@@ -39,20 +39,16 @@ struct Tally {
 pub fn script(text: &str) -> Script {
     let table = table::shared();
     let (mut all, mut lines) = (Tally::default(), Tally::default());
-    let mut line = Tally::default();
-    for c in text.chars().chain(['\n']) {
-        match table.evidence(c) {
-            Evidence::Simplified => line.simplified += 1,
-            Evidence::Traditional => line.traditional += 1,
-            Evidence::None if c == '\n' => {
-                all.simplified += line.simplified;
-                all.traditional += line.traditional;
-                lines.simplified += usize::from(is_of(line.simplified, line.traditional));
-                lines.traditional += usize::from(is_of(line.traditional, line.simplified));
-                line = Tally::default();
-            }
-            Evidence::None => {}
+    for line in text.split('\n') {
+        let mut here = Tally::default();
+        for evidence in line.chars().map(|c| table.evidence(c)) {
+            here.simplified += usize::from(evidence == Evidence::Simplified);
+            here.traditional += usize::from(evidence == Evidence::Traditional);
         }
+        all.simplified += here.simplified;
+        all.traditional += here.traditional;
+        lines.simplified += usize::from(is_of(here.simplified, here.traditional));
+        lines.traditional += usize::from(is_of(here.traditional, here.simplified));
     }
     let (more, less, lines_of_less) = if all.simplified >= all.traditional {
         (Script::Simplified, all.traditional, lines.traditional)

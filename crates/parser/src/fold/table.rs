@@ -92,8 +92,11 @@ impl Table {
     #[inline]
     pub(super) fn get(&self, c: char) -> Option<char> {
         let Ok(unit) = u16::try_from(u32::from(c)) else { return Some(c) };
-        let Some(&folded) = self.folded.get(usize::from(unit)) else { return Some(c) };
-        if folded == BY_NEIGHBOURS { None } else { char::from_u32(u32::from(folded)) }
+        match self.folded.get(usize::from(unit)) {
+            Some(&folded) if folded == BY_NEIGHBOURS => None,
+            Some(&folded) if folded != unit => char::from_u32(u32::from(folded)),
+            _ => Some(c),
+        }
     }
 
     /// The folded form of a character that its neighbours decide: `before` is folded already, `after` is not.

@@ -161,37 +161,38 @@ impl WordTree {
     /// Hands over each place of the text where words start, in text order, with the entries of those words.
     #[inline]
     pub(super) fn each(&self, text: &str, mut found: impl FnMut(u32, &[Entry])) {
-        let mut chars = text.char_indices();
-        while let Some((at, character)) = chars.next() {
-            let mut units = [0; 2];
-            let [unit, low @ ..] = &*character.encode_utf16(&mut units) else { continue };
+        // Decoded once: each character is looked at from several places before it.
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut rest = units.as_slice();
+        let mut at = 0;
+        while let [unit, after @ ..] = rest {
             let first = self.first.get(usize::from(*unit)).copied().unwrap_or_default();
-            if first == 0 {
-                continue;
+            if first > 0
+                && let Some(node) = self.walk(*unit, first, after)
+                && node.entries > 0
+            {
+                found(at, self.entries_of(node));
             }
-            let rest = chars.as_str().encode_utf16();
-            let node = match low {
-                [] => self.walk(*unit, first, rest),
-                low => self.walk(*unit, first, low.iter().copied().chain(rest)),
-            };
-            let entries = node.map_or(&[][..], |node| self.entries_of(node));
-            if !entries.is_empty() {
-                found(offset(at), entries);
-            }
+            at += bytes_of(*unit);
+            rest = after;
         }
     }
 
     /// The last node on the way of a text whose first unit leads to the node `first`.
     #[inline]
-    fn walk(&self, unit: u16, first: u32, mut rest: impl Iterator<Item = u16>) -> Option<&Node> {
-        let Some(pair) = rest.next().and_then(|second| self.pair(unit, second)) else {
+    fn walk(&self, unit: u16, first: u32, rest: &[u16]) -> Option<&Node> {
+        let Some((pair, mut rest)) =
+            rest.split_first().and_then(|(second, rest)| Some((self.pair(unit, *second)?, rest)))
+        else {
             return self.nodes.get(size(first));
         };
         let mut node = self.nodes.get(size(pair))?;
         while node.children > 0
-            && let Some(child) = rest.next().and_then(|label| self.child(node, label))
+            && let [label, after @ ..] = rest
+            && let Some(child) = self.child(node, *label)
         {
             node = self.nodes.get(size(child))?;
+            rest = after;
         }
         Some(node)
     }
@@ -216,6 +217,16 @@ impl Node {
     fn range(self) -> Range<usize> {
         let first = size(self.first_child);
         first..first + usize::from(self.children)
+    }
+}
+
+/// The bytes of a unit in UTF-8; a pair of surrogates has four.
+#[inline]
+fn bytes_of(unit: u16) -> u32 {
+    match unit {
+        ..0x80 => 1,
+        ..0x800 | 0xD800..0xE000 => 2,
+        _ => 3,
     }
 }
 
