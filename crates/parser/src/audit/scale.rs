@@ -7,8 +7,8 @@
 
 use lianjie_core::{Decimal, Per, Unit};
 
-use super::logarithm;
 use super::equation::{Equation, Formula, Weight};
+use super::logarithm;
 use super::term::{Cue, Term, Terms};
 use crate::lexicon::Class;
 use crate::reading::TextRange;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::is_blank;
+use super::line::{ideographs, is_blank, signs};
 use super::mark::{Mark, MarkKind, inline_mark};
 
 /// A quotation or bracket up to so many bytes is a part of its sentence, even with full stops inside.
@@ -76,30 +76,28 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     fn run(&mut self, body: usize) {
-        let (mut before, mut gate, mut skip) = ('\n', false, 0);
-        for (at, c) in self.text.char_indices() {
-            if at < skip {
-                continue;
-            }
+        let (mut before, mut gate, mut at) = ('\n', false, 0);
+        while let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
             let may_open = at > body && (gate || c == '一' && self.is_bare_first(at));
-            // Nearly all characters are ideographs inside a word.
+            let end = at + c.len_utf8();
             if c >= '\u{3400}' && !may_open {
                 (before, gate) = (c, false);
+                at = end + self.inside_word(end);
                 continue;
             }
             self.enter_pair(at, c);
             if may_open {
                 self.try_mark(at);
             }
-            let end = at + c.len_utf8();
+            let mut next = end;
             (before, gate) = match c {
                 '。' | '!' | '?' if at >= self.whole_until => {
                     self.end_clause(at);
                     let rest = self.text.get(end..).unwrap_or_default();
                     let after = rest.trim_start_matches(['。', '!', '?', '”', '’', ')', '》', '】']);
-                    skip = self.text.len() - after.len();
-                    self.clause = skip;
-                    self.end_sentence(skip);
+                    next = self.text.len() - after.len();
+                    self.clause = next;
+                    self.end_sentence(next);
                     ('。', true)
                 }
                 ',' | ';' | ':' | '。' | '!' | '?'
@@ -111,9 +109,18 @@ impl Cutter<'_> {
                 }
                 _ => (c, may_precede_mark(c)),
             };
+            at = next;
         }
         self.end_clause(self.text.len());
         self.end_sentence(self.text.len());
+    }
+
+    /// The bytes of ideographs from here on before which no sentence or list begins: up to 一, which may be a mark.
+    fn inside_word(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let word = rest.get(..ideographs(rest)).unwrap_or_default();
+        let first = |character: &[u8]| character == "一".as_bytes();
+        word.chunks(3).position(first).map_or(word.len(), |place| place * 3)
     }
 
     fn enter_pair(&mut self, at: usize, c: char) {
@@ -252,10 +259,7 @@ impl Cuts {
     fn pair(&mut self, text: &str) {
         self.pairs.clear();
         self.open.clear();
-        for (at, c) in text.char_indices() {
-            if c >= '\u{3400}' {
-                continue;
-            }
+        for (at, c) in signs(text) {
             match c {
                 '“' | '‘' | '(' | '《' => {
                     self.open.push((c, self.pairs.len()));

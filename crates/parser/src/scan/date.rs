@@ -64,24 +64,32 @@ impl Scanner<'_> {
         // A core starts with a digit or with a word: nothing else is looked at.
         let mut words = [Class::Time, Class::DatePart]
             .map(|class| self.hits.of(class).get(self.hits.before(class, at)..).unwrap_or_default());
+        let mut next_word = 0;
         for (from_block, ch) in reading.slice(block).char_indices() {
-            if block.start + offset(from_block) < at {
+            let here = block.start + offset(from_block);
+            if here < at {
                 // Part of the date before.
                 continue;
             }
-            at = block.start + offset(from_block);
+            let mut may_start = ch.is_ascii_digit() || core::is_year_digit(ch);
+            if here < next_word && !may_start && !matches!(ch, '《' | '》') {
+                previous = ch;
+                continue;
+            }
+            at = here;
             match ch {
                 '《' => titles += 1,
                 '》' => titles = titles.saturating_sub(1),
                 _ => {}
             }
             let next = at + offset(ch.len_utf8());
-            let mut may_start = ch.is_ascii_digit() || core::is_year_digit(ch);
+            next_word = u32::MAX;
             for hits in &mut words {
                 while let Some((hit, after)) = hits.split_first().filter(|(hit, _)| hit.range.start <= at) {
                     may_start |= hit.range.start == at;
                     *hits = after;
                 }
+                next_word = hits.first().map_or(next_word, |hit| next_word.min(hit.range.start));
             }
             let core = if titles > 0 || !may_start { None } else { self.core(at, ch, previous) };
             if let Some(core) = core.filter(|core| core.end > at && core.end <= block.end) {

@@ -1,6 +1,9 @@
 //! The signs around a figure, each as a hash: its unit and bound, the characters within it and beside it in its clause,
 //! the codes of lexicon words near it, the units of its neighbours.
 
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -50,6 +53,19 @@ impl Sign {
         text.iter().fold(self, |sign, byte| sign.byte(*byte))
     }
 
+    /// Takes up the first character of a text; gives what follows it.
+    #[inline]
+    fn character(self, text: &[u8]) -> (Self, &[u8]) {
+        match text {
+            // Most characters are ideographs.
+            [a @ 0xE0..0xF0, b, c, rest @ ..] => (self.byte(*a).byte(*b).byte(*c), rest),
+            [a @ ..0x80, rest @ ..] => (self.byte(*a), rest),
+            [a @ 0xC0..0xE0, b, rest @ ..] => (self.byte(*a).byte(*b), rest),
+            [a, b, c, d, rest @ ..] => (self.byte(*a).byte(*b).byte(*c).byte(*d), rest),
+            rest => (self.open(rest), &[]),
+        }
+    }
+
     fn part(self, text: &str) -> Self {
         self.open(text.as_bytes()).close()
     }
@@ -65,58 +81,47 @@ impl Features {
     }
 
     pub(crate) fn add(&mut self, tag: &str, parts: &[&str]) {
-        let sign = parts.iter().fold(Sign::tag(tag), |sign, part| sign.part(part));
+        self.add_to(Sign::tag(tag), parts);
+    }
+
+    /// Adds a feature whose tag is hashed already.
+    fn add_to(&mut self, tag: Sign, parts: &[&str]) {
+        let sign = parts.iter().fold(tag, |sign, part| sign.part(part));
         self.0.push(sign.0);
     }
-}
 
-/// A run of one to three characters.
-struct Gram {
-    /// Index of its first character.
-    at: usize,
-    /// Number of its characters.
-    length: usize,
-    /// Characters of the text after it.
-    after: usize,
-}
-
-/// Adds features of every run of one to three characters of a text: for each of `signs` that `wants` the run, the sign
-/// with the run as its last part.
-fn grams<const N: usize>(
-    text: &str,
-    signs: [Sign; N],
-    out: &mut Features,
-    wants: impl Fn(&Gram) -> [bool; N],
-) {
-    let count = text.chars().count();
-    let mut rest = text.as_bytes();
-    for at in 0..count {
-        let mut signs = signs;
-        let mut ahead = rest;
-        for length in 1..=3.min(count - at) {
-            let (character, after) = split_character(ahead);
-            ahead = after;
-            let wanted = wants(&Gram { at, length, after: count - at - length });
-            for (sign, wanted) in signs.iter_mut().zip(wanted) {
-                *sign = sign.open(character);
-                if wanted {
-                    out.0.push(sign.close().0);
-                }
-            }
+    /// Adds a feature for every run of as many characters that starts in `text`: the sign with the run as its last part.
+    fn add_runs(&mut self, sign: Sign, text: &str, lengths: RangeInclusive<usize>) {
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            rest = self.add_opening(sign, rest, lengths.clone());
         }
-        rest = split_character(rest).1;
+    }
+
+    /// Adds those that start with the first character of `text`; gives what follows it.
+    fn add_opening<'t>(&mut self, sign: Sign, text: &'t [u8], lengths: RangeInclusive<usize>) -> &'t [u8] {
+        let (mut sign, rest) = sign.character(text);
+        let mut ahead = rest;
+        for length in 1..=*lengths.end() {
+            if length >= *lengths.start() {
+                self.0.push(sign.close().0);
+            }
+            if ahead.is_empty() || length == *lengths.end() {
+                break;
+            }
+            (sign, ahead) = sign.character(ahead);
+        }
+        rest
     }
 }
 
-/// The bytes of the first character of a text, and those after it.
-fn split_character(text: &[u8]) -> (&[u8], &[u8]) {
-    let length = match text.first() {
-        None | Some(..0xC0) => 1,
-        Some(..0xE0) => 2,
-        Some(..0xF0) => 3,
-        Some(_) => 4,
-    };
-    text.split_at_checked(length).unwrap_or((text, &[]))
+/// The most characters of a run.
+const RUN: usize = 3;
+
+/// The last characters of a text.
+fn last_characters(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
 }
 
 fn is_sentence_end(ch: char) -> bool {
@@ -140,18 +145,18 @@ impl Prior<'_> {
     /// What the rules say as features of their own: rules that were written for a document are no more to be trusted in
     /// it than its annotations, so that these are learned from other documents alone.
     pub(crate) fn signs(self) -> [u32; 3] {
-        let sign = |tag, parts: &[&str]| parts.iter().fold(Sign::tag(tag), |sign, part| sign.part(part)).0;
+        let sign = |tag, parts: &[&str]| parts.iter().fold(tag, |sign: Sign, part| sign.part(part)).0;
         [
-            sign("prior", &[self.reading]),
-            sign("prior rule", &[self.rule]),
-            sign("prior sure", &[self.reading, self.confidence]),
+            sign(const { Sign::tag("prior") }, &[self.reading]),
+            sign(const { Sign::tag("prior rule") }, &[self.rule]),
+            sign(const { Sign::tag("prior sure") }, &[self.reading, self.confidence]),
         ]
     }
 }
 
 /// The features of one quantity of the document, on which the rules say `prior`.
 pub(crate) fn features(context: &Context<'_>, index: usize, prior: Prior<'_>) -> Vec<u32> {
-    let mut out = Features(Vec::with_capacity(512));
+    let mut out = Features(Vec::with_capacity(256));
     let quantities = &context.mentions.quantities;
     let Some(quantity) = quantities.get(index) else { return out.0 };
     let unit = quantity.unit.as_str();
@@ -161,12 +166,12 @@ pub(crate) fn features(context: &Context<'_>, index: usize, prior: Prior<'_>) ->
     if let Some(before) = index.checked_sub(1).and_then(|i| quantities.get(i)) {
         let gap = quantity.range.start.saturating_sub(before.range.end);
         let near = ["0", "1", "2", "3"].get(usize::try_from(gap / 12).unwrap_or(3).min(3)).unwrap_or(&"3");
-        out.add("before", &[before.unit.as_str()]);
-        out.add("before unit", &[before.unit.as_str(), unit, near]);
+        out.add_to(const { Sign::tag("before") }, &[before.unit.as_str()]);
+        out.add_to(const { Sign::tag("before unit") }, &[before.unit.as_str(), unit, near]);
     }
     if let Some(after) = quantities.get(index + 1) {
-        out.add("after", &[after.unit.as_str()]);
-        out.add("after unit", &[after.unit.as_str(), unit]);
+        out.add_to(const { Sign::tag("after") }, &[after.unit.as_str()]);
+        out.add_to(const { Sign::tag("after unit") }, &[after.unit.as_str(), unit]);
     }
     out.0
 }
@@ -174,18 +179,21 @@ pub(crate) fn features(context: &Context<'_>, index: usize, prior: Prior<'_>) ->
 /// What the figure itself shows.
 fn own(context: &Context<'_>, quantity: &Quantity, out: &mut Features) {
     let unit = quantity.unit.as_str();
-    let per: Vec<&str> = quantity.per.iter().map(lianjie_core::Per::as_str).collect();
-    let per = per.join("+");
-    out.add("bias", &[]);
-    out.add("unit", &[unit]);
-    out.add("per", &[&per]);
-    out.add("unit per", &[unit, &per]);
-    out.add("bound", &[quantity.bound.as_str()]);
-    out.add("unit bound", &[unit, quantity.bound.as_str()]);
+    let per = match quantity.per.as_slice() {
+        [] => Cow::Borrowed(""),
+        [only] => Cow::Borrowed(only.as_str()),
+        several => Cow::Owned(several.iter().map(lianjie_core::Per::as_str).collect::<Vec<_>>().join("+")),
+    };
+    out.add_to(const { Sign::tag("bias") }, &[]);
+    out.add_to(const { Sign::tag("unit") }, &[unit]);
+    out.add_to(const { Sign::tag("per") }, &[&per]);
+    out.add_to(const { Sign::tag("unit per") }, &[unit, &per]);
+    out.add_to(const { Sign::tag("bound") }, &[quantity.bound.as_str()]);
+    out.add_to(const { Sign::tag("unit bound") }, &[unit, quantity.bound.as_str()]);
     let size = magnitude(quantity);
     let of_one = if quantity.per.is_empty() { "" } else { "per" };
-    out.add("size", &[unit, &size, of_one]);
-    out.add("size per", &[unit, &size, &per]);
+    out.add_to(const { Sign::tag("size") }, &[unit, &size, of_one]);
+    out.add_to(const { Sign::tag("size per") }, &[unit, &size, &per]);
     let mut shape = String::new();
     for ch in context.reading().slice(quantity.range).chars() {
         let is_number = ch.is_ascii_digit() || ch == '.' || ch == ',';
@@ -195,16 +203,24 @@ fn own(context: &Context<'_>, quantity: &Quantity, out: &mut Features) {
             shape.push('#');
         }
     }
-    grams(&shape, [const { Sign::tag("own") }], out, |_| [true]);
+    out.add_runs(const { Sign::tag("own") }, &shape, 1..=RUN);
 }
 
 /// How large the value is, in steps of about the root of ten: a month's wages and a county's funds differ in it.
 fn magnitude(quantity: &Quantity) -> String {
     let Some(value) = quantity.value.filter(|value| !value.is_zero()) else { return String::new() };
-    let digits = value.mantissa().unsigned_abs().to_string();
-    let places = i64::try_from(digits.len()).unwrap_or(0) - i64::from(value.scale());
-    let upper = digits.get(..2).unwrap_or(&digits) >= "32";
-    format!("{places}{}", if upper { "+" } else { "" })
+    let digits = value.mantissa().unsigned_abs();
+    let power = digits.checked_ilog10().unwrap_or(0);
+    // Its first two digits.
+    let first = match power.checked_sub(1) {
+        Some(rest) => digits / 10_u128.pow(rest),
+        None => digits * 10,
+    };
+    let mut places = (i64::from(power) + 1 - i64::from(value.scale())).to_string();
+    if first >= 32 {
+        places.push('+');
+    }
+    places
 }
 
 /// What stands beside the figure in its clause, and lexicon codes in its sentence.
@@ -224,12 +240,18 @@ fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Feat
     }
     let clause = clause.unwrap_or(sentence);
     if sentence == range.start {
-        out.add("opens", &[]);
+        out.add_to(const { Sign::tag("opens") }, &[]);
     }
     let left = context.reading().between(clause, range.start);
-    let signs = const { [Sign::tag("left"), Sign::tag("next left"), Sign::tag("unit left")] };
-    let [any, next, of_unit] = signs;
-    grams(left, [any, next, of_unit.part(unit)], out, |gram| [true, gram.after < 2, gram.length > 1]);
+    out.add_runs(const { Sign::tag("left") }, left, 1..=RUN);
+    out.add_runs(const { Sign::tag("unit left") }.part(unit), left, 2..=RUN);
+    // Those that end where the figure starts or a character before.
+    let last = last_characters(left, RUN + 1);
+    let mut next = last.as_bytes();
+    for remaining in (1..=last.chars().count()).rev() {
+        let shortest = (remaining - 1).max(1);
+        next = out.add_opening(const { Sign::tag("next left") }, next, shortest..=RUN);
+    }
     let tail = text.get(range.bytes().end..).unwrap_or_default();
     let stop = tail
         .char_indices()
@@ -238,25 +260,27 @@ fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Feat
         .find(|(count, (_, ch))| *count == AFTER || is_sentence_end(*ch) || is_clause_end(*ch))
         .map_or_else(|| tail.len().min(AFTER * 4), |(_, (at, _))| at);
     let right = tail.get(..stop).unwrap_or_default();
-    let signs = const { [Sign::tag("right"), Sign::tag("next right"), Sign::tag("unit right")] };
-    let [any, next, of_unit] = signs;
-    grams(right, [any, next, of_unit.part(unit)], out, |gram| [true, gram.at == 0, gram.length > 1]);
+    out.add_runs(const { Sign::tag("right") }, right, 1..=RUN);
+    out.add_runs(const { Sign::tag("unit right") }.part(unit), right, 2..=RUN);
+    if !right.is_empty() {
+        out.add_opening(const { Sign::tag("next right") }, right.as_bytes(), 1..=RUN);
+    }
     let window = TextRange::new(sentence, clause);
     let ahead = TextRange::new(range.end, range.end + offset(right.len()));
     let [before, left, right] = cues(context, [window, TextRange::new(clause, range.start), ahead]);
     for (place, code) in left.iter().rev().take(4).enumerate() {
         let place = ["0", "1", "2", "3"].get(place).unwrap_or(&"3");
-        out.add("cue left at", &[place, code]);
-        out.add("cue left", &[code]);
-        out.add("unit cue left", &[unit, code]);
+        out.add_to(const { Sign::tag("cue left at") }, &[place, code]);
+        out.add_to(const { Sign::tag("cue left") }, &[code]);
+        out.add_to(const { Sign::tag("unit cue left") }, &[unit, code]);
     }
     for (place, code) in right.iter().take(3).enumerate() {
         let place = ["0", "1", "2"].get(place).unwrap_or(&"2");
-        out.add("cue right at", &[place, code]);
-        out.add("unit cue right", &[unit, code]);
+        out.add_to(const { Sign::tag("cue right at") }, &[place, code]);
+        out.add_to(const { Sign::tag("unit cue right") }, &[unit, code]);
     }
     for code in before {
-        out.add("cue before", &[code]);
+        out.add_to(const { Sign::tag("cue before") }, &[code]);
     }
 }
 
@@ -267,8 +291,7 @@ fn cues<'a, const N: usize>(context: &Context<'a>, ranges: [TextRange; N]) -> [V
     let end = ranges.last().map_or(0, |range| range.end);
     let mut found = [const { Vec::<(u32, usize, &str)>::new() }; N];
     for (rank, class) in CUES.iter().enumerate() {
-        let from = hits.of(*class).get(hits.before(*class, start)..).unwrap_or_default();
-        for hit in from.iter().take_while(|hit| hit.range.end <= end) {
+        for hit in hits.within(*class, TextRange::new(start, end)) {
             for (codes, range) in found.iter_mut().zip(ranges) {
                 if range.contains(hit.range) {
                     codes.push((hit.range.end, rank, hit.code));

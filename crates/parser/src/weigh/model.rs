@@ -49,7 +49,7 @@ impl Slot {
 }
 
 /// Bits of the filter, as a power of two.
-const FILTER: u32 = 17;
+const FILTER: u32 = 18;
 
 impl Model {
     /// Reads a table. Lines that are not of its form are passed over; a test checks that there are none.
@@ -202,8 +202,8 @@ impl Model {
             *total += bonus;
         }
         // Of equal weights the first class wins.
-        let heaviest =
-            totals.iter().enumerate().max_by_key(|(at, total)| (**total, std::cmp::Reverse(*at)))?.0;
+        let most = totals.iter().copied().max()?;
+        let heaviest = totals.iter().position(|total| *total == most)?;
         self.classes.get(heaviest).copied()
     }
 }
