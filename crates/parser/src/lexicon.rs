@@ -265,14 +265,10 @@ impl std::fmt::Debug for Lexicon {
 /// All hits of a text: for each class, in text order and without overlap.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hits<'a> {
-    /// Those of each class stand together.
-    all: Vec<Hit<'a>>,
-    /// The range of each hit, which is what searches go by.
-    ranges: Vec<TextRange>,
-    /// Where the hits of each class start; one more for the end of all.
-    starts: Vec<u32>,
-    /// For each stretch of [`STRETCH`] bytes of the text and each class, the first hit that starts in it or later; one
-    /// more stretch for the end.
+    /// The hits of each class.
+    classes: Vec<Vec<Hit<'a>>>,
+    /// For each stretch of [`STRETCH`] bytes of the text and each class, how many hits start before it; one more stretch
+    /// for the end.
     before: Vec<u32>,
     /// For each block of [`BLOCK`] bytes of the text a bit for each class with a hit that starts in it: most questions
     /// are answered here, with no.
@@ -280,7 +276,7 @@ pub(crate) struct Hits<'a> {
 }
 
 /// Bytes of text between two counts: so few that a search between them takes a step or two.
-const STRETCH: u32 = 256;
+const STRETCH: u32 = 128;
 
 /// Bytes of text that share a set of classes.
 const BLOCK: u32 = 64;
@@ -290,67 +286,72 @@ const CLASSES: usize = Class::ALL.len();
 
 const _: () = assert!(CLASSES <= 64, "a class is a bit of a set in `Hits::present`");
 
-impl<'a> Hits<'a> {
-    /// From entries in text order, each with the byte where its word starts, and the number of hits of each class.
-    fn new(found: &[(u32, Entry)], counts: &[u32; CLASSES], marks: &'a [Box<str>], text: u32) -> Self {
-        let mut starts = Vec::with_capacity(CLASSES + 1);
-        starts.push(0);
-        let mut sum = 0;
-        for count in counts {
-            sum += count;
-            starts.push(sum);
-        }
-        // Where the next hit of each class goes.
-        let mut next = [0; CLASSES];
-        next.iter_mut().zip(&starts).for_each(|(next, start)| *next = *start);
-        // Entries by class: hits are large, and written once, in order.
-        let mut order = vec![0_u32; found.len()];
-        let stretches = text / STRETCH + 2;
-        let mut before = Vec::with_capacity(size(stretches) * CLASSES);
-        let mut present = vec![0; size(text / BLOCK) + 1];
-        let mut counted = 0;
-        for (number, (start, entry)) in (0..).zip(found) {
-            while counted <= start / STRETCH {
-                before.extend_from_slice(&next);
-                counted += 1;
-            }
-            if let Some(next) = next.get_mut(usize::from(entry.class))
-                && let Some(place) = order.get_mut(size(*next))
-            {
-                *place = number;
-                *next += 1;
-            }
-            if let Some(present) = present.get_mut(size(start / BLOCK)) {
-                *present |= 1_u64 << entry.class;
-            }
-        }
-        for _ in counted..stretches {
-            before.extend_from_slice(&next);
-        }
-        let mark = |number: u16| marks.get(usize::from(number)).map_or("", |mark| &**mark);
-        let hit = |number: &u32| {
-            let (start, entry) = found.get(size(*number))?;
-            let range = TextRange::new(*start, start + u32::from(entry.len));
-            Some(Hit { range, code: mark(entry.code), attr: mark(entry.attr) })
+/// Takes up the hits of a text from its start to its end.
+struct Collector<'a> {
+    hits: Hits<'a>,
+    marks: &'a [Box<str>],
+    /// Up to where each class has words.
+    ends: [u32; CLASSES],
+    /// How many hits each class has.
+    counts: [u32; CLASSES],
+    /// Stretches counted so far.
+    stretches: u32,
+}
+
+impl<'a> Collector<'a> {
+    /// Of a text of so many bytes.
+    fn new(marks: &'a [Box<str>], text: u32) -> Self {
+        let hits = Hits {
+            classes: vec![Vec::new(); CLASSES],
+            before: Vec::with_capacity(size(text / STRETCH + 2) * CLASSES),
+            present: vec![0; size(text / BLOCK) + 1],
         };
-        let mut all = Vec::with_capacity(found.len());
-        all.extend(order.iter().filter_map(hit));
-        let ranges = all.iter().map(|hit| hit.range).collect();
-        Self { all, ranges, starts, before, present }
+        Self { hits, marks, ends: [0; CLASSES], counts: [0; CLASSES], stretches: 0 }
     }
 
-    /// Where the hits of a class stand in `all`.
-    fn bounds(&self, class: Class) -> (usize, usize) {
-        match self.starts.get(class.index()..) {
-            Some([start, end, ..]) => (size(*start), size(*end)),
-            _ => (0, 0),
+    /// Counts what starts before each stretch up to the one that holds the byte.
+    fn count_to(&mut self, at: u32) {
+        while self.stretches <= at / STRETCH {
+            self.hits.before.extend_from_slice(&self.counts);
+            self.stretches += 1;
         }
     }
 
+    /// Takes the words that start at a byte; of a class one that overlaps no other.
+    #[inline]
+    fn take(&mut self, start: u32, entries: &[Entry]) {
+        self.count_to(start);
+        let mut present = 0;
+        for entry in entries {
+            let class = usize::from(entry.class);
+            let Some(end) = self.ends.get_mut(class).filter(|end| **end <= start) else { continue };
+            *end = start + u32::from(entry.len);
+            let mark = |number: u16| self.marks.get(usize::from(number)).map_or("", |mark| &**mark);
+            let hit =
+                Hit { range: TextRange::new(start, *end), code: mark(entry.code), attr: mark(entry.attr) };
+            if let (Some(hits), Some(count)) = (self.hits.classes.get_mut(class), self.counts.get_mut(class))
+            {
+                hits.push(hit);
+                *count += 1;
+                present |= 1_u64 << entry.class;
+            }
+        }
+        if let Some(block) = self.hits.present.get_mut(size(start / BLOCK)) {
+            *block |= present;
+        }
+    }
+
+    fn finish(mut self, text: u32) -> Hits<'a> {
+        self.count_to(text);
+        self.count_to(text + STRETCH);
+        self.hits
+    }
+}
+
+impl<'a> Hits<'a> {
     /// All hits of a class.
     pub(crate) fn of(&self, class: Class) -> &[Hit<'a>] {
-        let (start, end) = self.bounds(class);
-        self.all.get(start..end).unwrap_or_default()
+        self.classes.get(class.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether it is known that no hit of a class starts in the blocks of a range, which is looked up for short ranges.
@@ -362,18 +363,13 @@ impl<'a> Hits<'a> {
             && self.present.get(blocks).is_some_and(|blocks| blocks.iter().all(|present| present & bit == 0))
     }
 
-    /// The first hit of a class that starts at the byte or after it, by its place in `all`.
-    fn first(&self, class: Class, at: u32) -> usize {
-        let (_, end) = self.bounds(class);
-        let before = self.before.get(size(at / STRETCH) * CLASSES + class.index());
-        let from = before.map_or(end, |first| size(*first));
-        let after = self.ranges.get(from..end).unwrap_or_default();
-        from + after.iter().take_while(|range| range.start < at).count()
-    }
-
     /// How many hits of a class start before the byte.
     pub(crate) fn before(&self, class: Class, at: u32) -> usize {
-        self.first(class, at) - self.bounds(class).0
+        let hits = self.of(class);
+        let before = self.before.get(size(at / STRETCH) * CLASSES + class.index());
+        let from = before.map_or(hits.len(), |before| size(*before));
+        let after = hits.get(from..).unwrap_or_default();
+        from + after.iter().take_while(|hit| hit.range.start < at).count()
     }
 
     /// The hits of a class that lie wholly in a range.
@@ -383,16 +379,19 @@ impl<'a> Hits<'a> {
     }
 
     fn sought(&self, class: Class, range: TextRange) -> &[Hit<'a>] {
-        let from = self.first(class, range.start);
-        let after = self.ranges.get(from..self.bounds(class).1).unwrap_or_default();
+        let after = self.of(class).get(self.before(class, range.start)..).unwrap_or_default();
         // Few hits lie in a range, and only the last that starts in it may reach out of it.
-        let near = after.iter().take(8).take_while(|hit| hit.end <= range.end).count();
-        let inside = if near < 8 { near } else { after.partition_point(|hit| hit.end <= range.end) };
-        self.all.get(from..from + inside).unwrap_or_default()
+        let ends = |hit: &Hit<'_>| hit.range.end <= range.end;
+        let near = after.iter().take(8).take_while(|hit| ends(hit)).count();
+        let inside = if near < 8 { near } else { after.partition_point(ends) };
+        after.get(..inside).unwrap_or_default()
     }
 
     /// The hit of a class that starts at the byte.
     pub(crate) fn starting(&self, class: Class, at: u32) -> Option<&Hit<'a>> {
+        if self.none_starts(class, TextRange::new(at, at)) {
+            return None;
+        }
         self.of(class).get(self.before(class, at)).filter(|hit| hit.range.start == at)
     }
 
@@ -494,23 +493,10 @@ impl Lexicon {
 
     /// Every hit of every class, in one pass over the text.
     pub(crate) fn scan(&self, text: &str) -> Hits<'_> {
-        // Up to where each class has words.
-        let mut ends = [0_u32; CLASSES];
-        let mut counts = [0_u32; CLASSES];
-        let mut found: Vec<(u32, Entry)> = Vec::with_capacity(text.len() / 4);
-        self.words.each(text, |start, entries| {
-            for entry in entries {
-                let class = usize::from(entry.class);
-                if let (Some(end), Some(count)) = (ends.get_mut(class), counts.get_mut(class))
-                    && *end <= start
-                {
-                    *end = start + u32::from(entry.len);
-                    *count += 1;
-                    found.push((start, *entry));
-                }
-            }
-        });
-        Hits::new(&found, &counts, &self.marks, offset(text.len()))
+        let length = offset(text.len());
+        let mut collector = Collector::new(&self.marks, length);
+        self.words.each(text, |start, entries| collector.take(start, entries));
+        collector.finish(length)
     }
 }
 

@@ -20,6 +20,7 @@ mod reading;
 mod scan;
 mod scope;
 pub mod source;
+mod start;
 mod weigh;
 
 #[doc(hidden)]

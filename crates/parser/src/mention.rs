@@ -5,8 +5,9 @@ use std::ops::Range;
 use lianjie_core::{Bound, Decimal, Figure, Per, Period, Place, Span, Unit};
 
 use crate::lexicon::Hits;
-use crate::reading::{Reading, TextRange, size};
+use crate::reading::{Reading, TextRange};
 pub(crate) use crate::scan::place::{PlaceIndex, PlaceTable};
+use crate::start::StartTable;
 
 /// Everything that the scan found.
 #[derive(Clone, Debug, Default)]
@@ -29,13 +30,6 @@ struct Starts {
     places: StartTable,
     organisations: StartTable,
 }
-
-/// For each block of [`BLOCK`] bytes of the text, how many mentions start before it.
-#[derive(Clone, Debug, Default)]
-struct StartTable(Vec<u32>);
-
-/// Bytes of text between two counts of a [`StartTable`].
-const BLOCK: u32 = 128;
 
 /// A figure in the reading. Its index is the index of the report's figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,43 +154,6 @@ impl<'a> Mentions<'a> {
         self.organisations
             .get(self.starts.organisations.within(&self.organisations, range, |o| o.range))
             .unwrap_or(&[])
-    }
-}
-
-/// So many are counted before they are searched.
-const NEAR: usize = 8;
-
-impl StartTable {
-    /// From ranges in text order.
-    fn new(ranges: impl Iterator<Item = TextRange>, text: u32) -> Self {
-        let mut counts = Vec::with_capacity(size(text / BLOCK) + 2);
-        let mut before = 0;
-        for range in ranges {
-            while counts.len() <= size(range.start / BLOCK) {
-                counts.push(before);
-            }
-            before += 1;
-        }
-        counts.resize(counts.len().max(size(text / BLOCK) + 2), before);
-        Self(counts)
-    }
-
-    /// Where the mentions of a range stand in `items`.
-    fn within<T>(&self, items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> Range<usize> {
-        let from = match self.0.get(size(range.start / BLOCK)..) {
-            Some([from, to, ..]) => {
-                let (from, to) = (size(*from), size(*to));
-                // Mostly none or a few start in a block.
-                let near = items.get(from..to).unwrap_or_default();
-                from + near.iter().take_while(|item| of(item).start < range.start).count()
-            }
-            _ => items.partition_point(|item| of(item).start < range.start),
-        };
-        let after = items.get(from..).unwrap_or_default();
-        // Mostly few lie in a range.
-        let near = after.iter().take(NEAR).take_while(|item| of(item).end <= range.end).count();
-        let inside = if near < NEAR { near } else { after.partition_point(|item| of(item).end <= range.end) };
-        from..from + inside
     }
 }
 

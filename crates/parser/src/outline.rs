@@ -16,6 +16,7 @@ mod words;
 use lianjie_core::NaiveDate;
 
 use crate::reading::{Reading, TextRange};
+use crate::start::StartTable;
 
 /// The structure of a document. All ranges are of `reading`; lists are in text order.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,14 @@ pub(crate) struct Outline {
     pub(crate) sections: Vec<Section>,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) clauses: Vec<Clause>,
+    starts: Starts,
+}
+
+/// Where to look for the sentence and the clause of a byte.
+#[derive(Clone, Debug, Default)]
+struct Starts {
+    sentences: StartTable,
+    clauses: StartTable,
 }
 
 /// A paragraph, heading, list item, caption or table row.
@@ -84,12 +93,12 @@ pub(crate) struct Clause {
 impl Outline {
     /// Index of the sentence that holds the byte, or of the last one before it.
     pub(crate) fn sentence_at(&self, at: u32) -> Option<usize> {
-        self.sentences.partition_point(|s| s.range.start <= at).checked_sub(1)
+        self.starts.sentences.before(&self.sentences, at.saturating_add(1), |s| s.range).checked_sub(1)
     }
 
     /// Index of the clause that holds the byte, or of the last one before it.
     pub(crate) fn clause_at(&self, at: u32) -> Option<usize> {
-        self.clauses.partition_point(|c| c.range.start <= at).checked_sub(1)
+        self.starts.clauses.before(&self.clauses, at.saturating_add(1), |c| c.range).checked_sub(1)
     }
 
     /// The sentence that holds the byte, or the last one before it.
@@ -104,16 +113,12 @@ impl Outline {
 
     /// The sentences that a range touches.
     pub(crate) fn sentences_over(&self, range: TextRange) -> &[Sentence] {
-        let from = self.sentences.partition_point(|s| s.range.end <= range.start);
-        let to = self.sentences.partition_point(|s| s.range.start < range.end);
-        self.sentences.get(from..to).unwrap_or_default()
+        over(&self.starts.sentences, &self.sentences, range, |s| s.range)
     }
 
     /// The clauses that a range touches.
     pub(crate) fn clauses_over(&self, range: TextRange) -> &[Clause] {
-        let from = self.clauses.partition_point(|c| c.range.end <= range.start);
-        let to = self.clauses.partition_point(|c| c.range.start < range.end);
-        self.clauses.get(from..to).unwrap_or_default()
+        over(&self.starts.clauses, &self.clauses, range, |c| c.range)
     }
 
     pub(crate) fn sentence(&self, index: usize) -> Option<&Sentence> {
@@ -131,6 +136,15 @@ impl Outline {
             section.parent.and_then(|i| self.sections.get(i))
         })
     }
+}
+
+/// Those that a range touches.
+fn over<'o, T>(starts: &StartTable, all: &'o [T], range: TextRange, of: impl Fn(&T) -> TextRange) -> &'o [T] {
+    // The last one before may reach into the range.
+    let first = starts.before(all, range.start, &of).saturating_sub(1);
+    let near = all.get(first..starts.before(all, range.end, &of)).unwrap_or_default();
+    let gone = near.iter().take_while(|item| of(item).end <= range.start).count();
+    near.get(gone..).unwrap_or_default()
 }
 
 /// Builds the outline. `original` and `folded` have the same number of characters.

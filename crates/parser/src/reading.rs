@@ -160,7 +160,7 @@ impl ReadingBuilder {
             let (stretch, after) = rest.split_at_checked(cut).unwrap_or((rest, ""));
             self.reading.stretches.push(Stretch { byte: offset(self.reading.text.len()), char });
             self.reading.text.push_str(stretch);
-            char += offset(stretch.bytes().filter(|byte| is_first(*byte)).count());
+            char += offset(stretch.chars().count());
             rest = after;
         }
         self.end = char;

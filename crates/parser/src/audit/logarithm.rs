@@ -16,10 +16,10 @@ pub(super) fn of(value: Decimal) -> Option<i32> {
     let digits = value.mantissa().unsigned_abs();
     let whole = digits.checked_ilog2()?;
     // From one to two, with 31 binary places.
-    let mut rest = u64::try_from(digits << (127 - whole) >> 96).ok()?;
+    let mut rest = u64::try_from((digits << (127 - whole)) >> 96).ok()?;
     let mut logarithm = i32::try_from(whole).ok()?;
     for _ in 0..PLACES {
-        rest = rest * rest >> 31;
+        rest = (rest * rest) >> 31;
         logarithm *= 2;
         if rest >> 32 > 0 {
             logarithm += 1;

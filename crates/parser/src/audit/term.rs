@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
 use crate::outline::BlockKind;
-use crate::reading::{TextRange, offset};
+use crate::reading::{TextRange, offset, size};
 
 use super::repair::{Part, Readings, is_run_together};
 
@@ -175,7 +175,8 @@ impl Term<'_> {
 
     /// How many digits the page printed up to the last one that is not zero.
     pub(super) fn digits(&self) -> usize {
-        self.value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+        let (digits, _) = without_zeros(self.value.mantissa().unsigned_abs());
+        digits.checked_ilog10().map_or(0, |power| size(power) + 1)
     }
 }
 
@@ -439,12 +440,21 @@ fn term<'a>(
     })
 }
 
+/// A whole number without the zeros at its end, and how many they are; none stand at the end of zero.
+fn without_zeros(mut digits: u128) -> (u128, usize) {
+    let mut zeros = 0;
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+        zeros += 1;
+    }
+    (digits, zeros)
+}
+
 /// The digit to which a round value may have been rounded: the last that is not zero, but no more than a twentieth.
 fn round_step(value: Decimal) -> Decimal {
     let digits = value.normalize();
-    let text = digits.abs().to_string();
-    let zeros = if text.contains('.') { 0 } else { text.len() - text.trim_end_matches('0').len() };
-    if zeros < 2 {
+    let (_, zeros) = without_zeros(digits.mantissa().unsigned_abs());
+    if digits.scale() > 0 || zeros < 2 {
         return Decimal::ZERO;
     }
     let step = (0..zeros).fold(Decimal::ONE, |step, _| step.saturating_mul(Decimal::TEN));

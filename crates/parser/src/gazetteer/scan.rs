@@ -126,15 +126,16 @@ impl Gazetteer {
     pub(crate) fn scan(&self, text: &str) -> Vec<NameHit> {
         let mut hits: Vec<NameHit> = Vec::new();
         let mut before = None;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, ch)) = chars.next() {
+        let mut rest = text.chars();
+        let (mut ahead, mut at) = (rest.next(), 0);
+        while let Some(ch) = ahead {
+            ahead = rest.next();
             if self.edges.ends_township(ch)
                 && let Some(hit) = self.township_at(text, at + ch.len_utf8(), &hits)
             {
                 push(&mut hits, hit);
             }
-            let next = chars.peek().map(|&(_, next)| next);
-            if let Some(next) = next.filter(|&next| self.names.may_start(ch, next)) {
+            if let Some(next) = ahead.filter(|&next| self.names.may_start(ch, next)) {
                 let covered = hits.last().filter(|last| last.end() > at).map(|last| last.trust);
                 if covered != Some(Trust::Sound) {
                     let previous = hits.last().copied().filter(|last| last.end() == at);
@@ -148,6 +149,7 @@ impl Gazetteer {
                 }
             }
             before = Some(ch);
+            at += ch.len_utf8();
         }
         hits
     }

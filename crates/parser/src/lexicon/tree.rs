@@ -162,7 +162,7 @@ impl WordTree {
     #[inline]
     pub(super) fn each(&self, text: &str, mut found: impl FnMut(u32, &[Entry])) {
         // Decoded once: each character is looked at from several places before it.
-        let units: Vec<u16> = text.encode_utf16().collect();
+        let units = units_of(text);
         let mut rest = units.as_slice();
         let mut at = 0;
         while let [unit, after @ ..] = rest {
@@ -218,6 +218,18 @@ impl Node {
         let first = size(self.first_child);
         first..first + usize::from(self.children)
     }
+}
+
+/// The units of a text.
+fn units_of(text: &str) -> Vec<u16> {
+    let mut units = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        match u16::try_from(u32::from(character)) {
+            Ok(unit) => units.push(unit),
+            Err(_) => units.extend_from_slice(character.encode_utf16(&mut [0; 2])),
+        }
+    }
+    units
 }
 
 /// The bytes of a unit in UTF-8; a pair of surrogates has four.

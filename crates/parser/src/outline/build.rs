@@ -9,9 +9,10 @@ use super::mark::{Mark, MarkKind, line_mark};
 use super::section::Tree;
 use super::sentence::{Cut, Cuts};
 use super::words::{self, Cue};
-use super::{Block, BlockKind, Clause, Outline, Sentence};
+use super::{Block, BlockKind, Clause, Outline, Sentence, Starts};
 use crate::fold::INVISIBLE;
 use crate::reading::{Reading, ReadingBuilder, TextRange, offset};
+use crate::start::StartTable;
 
 /// Longest words, in characters, that a full stop makes a heading of, with a mark before them and without.
 const MARKED_RUN_IN: usize = 32;
@@ -36,6 +37,10 @@ pub(super) fn build(units: &[Unit<'_>]) -> Outline {
     out.sections = build.tree.finish(reading.range().end);
     out.title_range =
         units.iter().zip(&ranges).find(|(unit, _)| unit.shape == Shape::Title).map(|(_, range)| *range);
+    out.starts = Starts {
+        sentences: StartTable::new(out.sentences.iter().map(|s| s.range), reading.range().end),
+        clauses: StartTable::new(out.clauses.iter().map(|c| c.range), reading.range().end),
+    };
     out.reading = reading;
     out
 }

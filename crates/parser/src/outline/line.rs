@@ -71,19 +71,20 @@ pub(super) fn is_word(c: char) -> bool {
     }
 }
 
-/// The bytes of ideographs at the start of a text, as far as their first bytes tell: nearly all characters are such, and
-/// most questions are about what stands between them.
+/// The bytes of ideographs at the start of a text, as far as their first bytes tell, up to one that is not `plain`:
+/// nearly all characters are ideographs, and most questions are about what stands between them.
 #[inline]
-pub(super) fn ideographs(text: &[u8]) -> usize {
+pub(super) fn ideographs(text: &[u8], plain: impl Fn(&[u8]) -> bool) -> usize {
     const BYTES: usize = 3;
-    BYTES * text.chunks(BYTES).take_while(|character| matches!(character, [0xE4..=0xEF, ..])).count()
+    let is_plain = |character: &&[u8]| matches!(character, [0xE4..=0xEF, ..]) && plain(character);
+    BYTES * text.chunks(BYTES).take_while(is_plain).count()
 }
 
 /// The characters of a text but for ideographs, with the bytes where they stand.
 pub(super) fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += ideographs(text.as_bytes().get(at..)?);
+        at += ideographs(text.as_bytes().get(at..)?, |_| true);
         let c = text.get(at..)?.chars().next()?;
         let sign = (at, c);
         at += c.len_utf8();

@@ -118,9 +118,7 @@ impl Cutter<'_> {
     /// The bytes of ideographs from here on before which no sentence or list begins: up to 一, which may be a mark.
     fn inside_word(&self, at: usize) -> usize {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        let word = rest.get(..ideographs(rest)).unwrap_or_default();
-        let first = |character: &[u8]| character == "一".as_bytes();
-        word.chunks(3).position(first).map_or(word.len(), |place| place * 3)
+        ideographs(rest, |character| character != "一".as_bytes())
     }
 
     fn enter_pair(&mut self, at: usize, c: char) {

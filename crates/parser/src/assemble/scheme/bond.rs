@@ -183,7 +183,12 @@ fn insures(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
 
 /// 「经营主体与七成脱贫户建立利益联结关系」: the tie is said to exist, with whom and with how many.
 pub(super) fn linkage(context: &Context<'_>, range: TextRange) -> Option<TextRange> {
-    context.outline.clauses_over(range).iter().map(|clause| clause.range).find(|clause| {
+    let clauses = context.outline.clauses_over(range);
+    let whole = clauses.first()?.range.cover(clauses.last()?.range);
+    if !cue(context, whole, "linkage") {
+        return None;
+    }
+    clauses.iter().map(|clause| clause.range).find(|clause| {
         if !cue(context, *clause, "linkage") {
             return false;
         }

@@ -114,12 +114,12 @@ pub(super) fn read<'a>(
         *score += LINE;
     }
     // Public money turned into shares is a line of its own; shares in land or labour are how a thing is run.
-    let funded = mentions.hits.within(Class::Fund, range).iter().any(|hit| hit.code.starts_with("fiscal"));
+    let funded = || mentions.hits.within(Class::Fund, range).iter().any(|hit| hit.code.starts_with("fiscal"));
     if is_story && scores.iter().any(|(kind, score)| !is_means(*kind) && *score >= OBJECT) {
         for (kind, score) in &mut scores {
             match kind {
                 K::General => *score = (*score).min(WHOLE),
-                K::AssetIncome if funded => {}
+                K::AssetIncome if funded() => {}
                 K::Training => {}
                 kind if is_means(*kind) => *score = (*score).min(MEANS),
                 _ => {}

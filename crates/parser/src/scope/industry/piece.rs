@@ -4,6 +4,7 @@
 use lianjie_core::ProgramKind;
 
 use super::action::{Ground, is_small};
+use super::kind::Verdict;
 use crate::mention::PlaceIndex;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::{TextRange, offset};
@@ -68,9 +69,9 @@ fn cut(
     for clause in inside {
         let figures = !ground.mentions.quantities_in(clause.range).is_empty();
         let word = |range: TextRange| ground.outline.reading.slice(range);
-        let own = ground
-            .words(clause.range)
-            .filter(|reading| figures && reading.is_own())
+        let words = if figures { ground.words(clause.range) } else { None };
+        let own = words
+            .filter(Verdict::is_own)
             .filter(|reading| current.is_none() || !ground.is_gift(clause.range, reading))
             .map(|reading| (reading.kind, reading.is_item(), reading.line.map(|hit| word(hit.range))));
         let here = ground.mentions.places_in(clause.range).last().map(|mention| mention.place.name.as_str());
