@@ -14,7 +14,7 @@ pub(crate) use self::feature::{Features, Prior, features};
 pub(crate) use self::model::Model;
 
 /// What a reading that the words of the clause state is worth beside the weights of its signs, in thousandths.
-pub(crate) const STATED: i32 = 400;
+pub(crate) const STATED: i32 = 500;
 /// What a reading from context, or the reading that nothing is meant, is worth.
 pub(crate) const INFERRED: i32 = 112;
 /// What a reading that the unit alone gives is worth.

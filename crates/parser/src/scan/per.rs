@@ -152,7 +152,8 @@ fn yearly(beside: Beside<'_>, floor: u32, start: u32) -> Option<Per> {
     const NAME: usize = 8;
     let near = beside.over_bridges(start, floor);
     let before = beside.text.get(size(floor)..size(near))?;
-    let name = before.strip_suffix('量').or_else(|| before.strip_suffix("能力"))?;
+    let capacity = || before.strip_suffix('力').and_then(|name| name.strip_suffix('能'));
+    let name = before.strip_suffix('量').or_else(capacity)?;
     let (i, _) =
         name.char_indices().rev().take(NAME).take_while(|(_, c)| is_han(*c)).find(|(_, c)| *c == '年')?;
     let dated = name.get(..i).and_then(|head| head.chars().next_back()).is_some_and(is_of_calendar);

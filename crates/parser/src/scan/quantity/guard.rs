@@ -99,7 +99,7 @@ impl Scanner<'_> {
             return true;
         }
         // 15分钟生活圈, 1小时经济圈 name a circle.
-        if counted.unit == Unit::Hour || counter == "分钟" {
+        if counted.unit == Unit::Hour || counter.ends_with('钟') {
             let rest = self.text().get(size(counted.end)..).unwrap_or("");
             if rest.chars().take(8).take_while(|c| token::is_han(*c)).any(|c| c == '圈') {
                 return true;
