@@ -15,7 +15,7 @@ use self::cursor::Cursor;
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::{DateKind, DateMention};
 use crate::outline::Outline;
-use crate::reading::{TextRange, offset};
+use crate::reading::{TextRange, offset, size};
 
 /// All dates and period words, in text order and without overlap.
 pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
@@ -60,6 +60,8 @@ impl Scanner<'_> {
         let reading = &self.outline.reading;
         let mut at = block.start;
         let mut previous = '\n';
+        // What a notice issues is of the year in its name: 关于印发《某县2024年保险方案》的通知.
+        let headline = self.outline.title_range.is_some_and(|title| title.overlaps(block));
         let mut titles = 0_u32;
         // A core starts with a digit or with a word: nothing else is looked at.
         let mut words = [Class::Time, Class::DatePart]
@@ -78,7 +80,7 @@ impl Scanner<'_> {
             }
             at = here;
             match ch {
-                '《' => titles += 1,
+                '《' if !headline => titles += 1,
                 '》' => titles = titles.saturating_sub(1),
                 _ => {}
             }
@@ -99,12 +101,21 @@ impl Scanner<'_> {
                 let mention = self.mention(at, &core);
                 at = mention.range.end.max(next);
                 previous = reading.char_before(at).unwrap_or('\n');
-                out.push(mention);
+                if !self.numbers_an_issue(at) {
+                    out.push(mention);
+                }
             } else {
                 previous = ch;
                 at = next;
             }
         }
+    }
+
+    /// 2024年第6期: the year is part of the number of an issue.
+    fn numbers_an_issue(&self, after: u32) -> bool {
+        let rest = self.outline.reading.text().get(size(after)..).unwrap_or("");
+        let mut rest = rest.chars().skip_while(|c| *c == ' ');
+        rest.next() == Some('第') && rest.find(|c| !c.is_ascii_digit()) == Some('期')
     }
 
     /// The year in a short line at the head or foot that says nothing more than who wrote, where and when:

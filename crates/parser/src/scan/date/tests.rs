@@ -113,6 +113,16 @@ fn rejects_what_is_no_date() {
     parses("达到当年的标准", &[]);
     parses("比去年增加3个", &[]);
     parses("电话0916-6221687", &[]);
+    parses("山乡农经信息 2024年第6期", &[]);
+}
+
+#[test]
+fn parses_the_year_of_what_a_notice_issues() {
+    let notice =
+        "关于印发《石桥县2024年养殖保险实施方案》的通知\n各乡镇人民政府：\n每头牛保费60元，县财政补贴四成。";
+    assert_eq!(dated(notice, None), [("2024年".to_owned(), "2024-01-01..2024-12-31".to_owned())]);
+    let text = "养殖保险怎么投\n各乡镇人民政府按照《石桥县2024年养殖保险实施方案》组织投保，每头牛保费60元。";
+    assert_eq!(dated(text, None), []);
 }
 
 #[test]
