@@ -6,7 +6,7 @@
 mod loan;
 pub(super) mod split;
 
-use lianjie_core::{Decimal, Party, Per, Provision, Share, Term, Unit};
+use lianjie_core::{Bound, Decimal, Party, Per, Provision, Share, Term, Unit};
 
 use super::extent::Draft;
 use super::party::roles;
@@ -420,7 +420,12 @@ fn tenor(
     let runs = ["tenor", "rent_free"].iter().any(|code| cue(context, clause, code))
         || (ties(context, clause, "subsidy") && cue(context, clause, "whole"));
     let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");
-    let runs = runs || (promised && cue(context, clause, "first_years"));
+    // 签订1年以上劳动合同的,每人补贴1000元: a condition, unless its word stands beside it (合作期5年以上).
+    let lead = TextRange::new(clause.start, quantity.range.start);
+    let near = context.mentions.hits.within(Class::SchemeCue, lead).last();
+    let near = near.is_some_and(|hit| has(hit.code, "tenor") && hit.range.end + 3 >= lead.end);
+    let condition = quantity.bound == Bound::AtLeast && !near;
+    let runs = (runs || (promised && cue(context, clause, "first_years"))) && !condition;
     if quantity.upper.is_none() && runs && !loan {
         push(context, terms, Provision::Tenor { years: quantity.value }, clause);
     }

@@ -200,6 +200,16 @@ fn parses_splits() {
     );
     terms("公司与茶农四六分成。", &["split enterprise 4, household 6"]);
     terms("电费三成归村集体,七成分给贫困户。", &["split village_collective 30, household 70"]);
+    // What is taken out is for who is named behind it.
+    terms(
+        "合作社每年从盈余中提出六成,返给交售的农户,四成留作合作社公积金。",
+        &["split household 60, cooperative 40"],
+    );
+    terms("茶厂把利润切出两成,奖给茶农,八成归公司。", &["split household 20, enterprise 80"]);
+    terms(
+        "鱼塘交给公司养鱼,村里从收益中拿出七成,分给62户脱贫户,三成留作村集体发展基金。",
+        &["split household 70, village_collective 30"],
+    );
     terms(
         "纯利润的60%分给入股农户、30%留作合作社发展资金、10%归村集体。",
         &["split household 60, cooperative 30, village_collective 10"],
@@ -248,6 +258,9 @@ fn parses_stakes_losses_and_tenors() {
     terms("农户入股合作社,亏损由合作社承担。", &["loss cooperative"]);
     terms("贫困户入股企业,只负盈不负亏。", &["loss enterprise"]);
     terms("公司与农户签订订单,合同期五年。", &["tenor 5"]);
+    // A condition of something else is no tenor.
+    terms("公司与农户签订订单,合同期五年以上。", &["tenor 5"]);
+    terms("车间与脱贫户签订一年以上用工协议,农户进厂务工挣薪金。", &[]);
     terms("采取“政府+保险公司+农户”方式,保费由政府补贴80%。", &["subsidy 80% premium"]);
 }
 

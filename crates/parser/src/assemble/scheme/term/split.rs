@@ -306,7 +306,12 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     };
     let before = roles(context, TextRange::new(previous.max(clause.start), share.start));
     let ends = context.reading().char_at(share.end).is_none_or(|c| !c.is_alphanumeric());
-    if ends && let Some(party) = pick(&mut before.iter().rev().copied()) {
+    // 村里拿出七成,分给脱贫户: what is taken out is for somebody else.
+    let given = context.reading().char_before(share.start) == Some('出');
+    if ends
+        && !given
+        && let Some(party) = pick(&mut before.iter().rev().copied())
+    {
         return party;
     }
     let land = TextRange::new(share.end, clause.end.min(next));
