@@ -59,8 +59,9 @@
 //!    paid out of what was earned, so it is no debt).
 //! 8. **The division** by shares, by largest remainder ([`Weights`]). What a floor (不低于) has paid counts towards the
 //!    household's share. A division that names one party is a percentage.
-//! 9. **Borrowers pay the bank**, the government its part of the interest; what they fail to pay is divided by the risk
-//!    share of loans, the fund up to its balance.
+//! 9. **Borrowers pay the bank**, and whoever subsidises the interest pays its part; who that is, is asked for where the
+//!    scheme does not name the government. What borrowers fail to pay is divided by the risk share of loans, the fund up
+//!    to its balance.
 //!
 //! # How the terms are read
 //! - **保底分红** is owed whatever the profit, in every year of the arrangement, on the whole principal. Paid beside a

@@ -155,6 +155,7 @@ impl Numbers {
                 defaults: vec![Fen::ZERO, Fen::ZERO, Fen::new(failed)],
                 ..LoanCase::default()
             },
+            subsidy: SubsidyCase { payer: Some(Party::Government), ..SubsidyCase::default() },
             land: LandCase {
                 mu: Some(Decimal::from(mu) * Decimal::from(size)),
                 rent_per_mu: Some(Yearly::Same(Fen::new(80_000))),

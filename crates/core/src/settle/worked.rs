@@ -61,7 +61,8 @@
 //!      "subsidy_percent":"100"},
 //!     {"type":"fixed_payout","amount":3000,"per":["household","year"]}]}"#)?;
 //! let case: Case = serde_json::from_str(r#"{"households":50,"profits":[400000,400000,400000],
-//!     "loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"}}"#)?;
+//!     "loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"},
+//!     "subsidy":{"payer":"government"}}"#)?;
 //! let settlement = contract.settle(&case)?;
 //! assert_eq!(settlement.net(Party::Household)?.to_string(), "450000.00");
 //! assert_eq!(settlement.net(Party::Enterprise)?.to_string(), "750000.00");
@@ -89,7 +90,8 @@
 //!
 //! let contract = Contract::new(None, [Clause::micro_loan(Lending::SelfUse)]);
 //! let case: Case = serde_json::from_str(r#"{"years":3,"households":1,"loan":{"principal":50000,
-//!     "benchmark_percent":"4.75","repayment":"equal_instalments","payments_per_year":1,"subsidy_years":2}}"#)?;
+//!     "benchmark_percent":"4.75","repayment":"equal_instalments","payments_per_year":1,"subsidy_years":2},
+//!     "subsidy":{"payer":"government"}}"#)?;
 //! let settlement = contract.settle(&case)?;
 //! let income = |party, year| settlement.income_in(party, year).map(|fen| fen.to_string());
 //! assert_eq!(income(Party::Government, 1)?, "-2375.00");

@@ -37,8 +37,11 @@ impl Builder<'_> {
             Clause::Subsidy { payer, .. } => *payer,
             _ => None,
         });
-        let payer = subsidy_payer(self.contract, self.case, stated).unwrap_or(Party::Government);
-        let government = self.account(payer);
+        let payer = subsidy_payer(self.contract, self.case, stated);
+        if payer.is_none() && years.iter().any(|service| service.subsidised > Fen::ZERO) {
+            return Err(missing(agreed, Input::SubsidyPayer));
+        }
+        let subsidiser = self.account(payer.unwrap_or(Party::Government));
         let [draw, use_, subsidy, interest, principal] = [
             FlowKind::LoanDraw,
             FlowKind::LoanUse,
@@ -70,7 +73,7 @@ impl Builder<'_> {
             let of_principal = failed.min(service.principal);
             let paid_principal = service.principal.minus(of_principal)?;
             let paid_interest = own.minus(failed.minus(of_principal)?)?;
-            self.transfer(year, entry(government, bank, service.subsidised, subsidy), When::After)?;
+            self.transfer(year, entry(subsidiser, bank, service.subsidised, subsidy), When::After)?;
             if lending != Lending::Enterprise {
                 self.transfer(year, entry(household, bank, paid_interest, interest), When::After)?;
                 self.transfer(year, entry(household, bank, paid_principal, principal), When::After)?;

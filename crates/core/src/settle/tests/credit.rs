@@ -6,9 +6,12 @@ use super::*;
 fn a_micro_loan_with_its_interest_subsidised() {
     let contract = Contract::new(None, [Clause::micro_loan(Lending::SelfUse)]);
     let json = r#"{"years":3,"households":2,
-        "loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"}}"#;
+        "subsidy":{"payer":"government"},"loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"}}"#;
     let settlement = contract.settle(&case(json)).unwrap();
     nets(&settlement, &[("government", "-14250.00"), ("household", "0.00"), ("bank", "14250.00")]);
+    let error =
+        contract.settle(&case(&json.replace(r#""subsidy":{"payer":"government"},"#, ""))).unwrap_err();
+    assert!(matches!(error, SettleError::Missing { input: Input::SubsidyPayer, .. }), "{error}");
     let error =
         contract.settle(&case(r#"{"years":3,"households":2,"loan":{"principal":60000}}"#)).unwrap_err();
     assert_eq!(error.to_string(), "term 0 (loan) allows 50000.00, but `loan.principal` comes to 60000.00");
@@ -23,7 +26,7 @@ fn a_loan_that_the_enterprise_uses() {
         floor: Floor::Beside,
     };
     let contract = Contract::new(Party::Enterprise, [Clause::micro_loan(Lending::ToEnterprise), payout]);
-    let json = r#"{"profits":[10000,10000,10000],"households":1,"loan":
+    let json = r#"{"profits":[10000,10000,10000],"households":1,"subsidy":{"payer":"government"},"loan":
         {"principal":50000,"years":"3","benchmark_percent":"4.75","repayment":"equal_principal","payments_per_year":1}}"#;
     let settlement = contract.settle(&case(json)).unwrap();
     assert_eq!(settlement.net(Party::Household).unwrap(), yuan("9000"));
@@ -46,7 +49,7 @@ fn loan_losses_by_one_two_seven_until_the_fund_is_empty() {
     );
     let json = |fund: &str| {
         format!(
-            r#"{{"years":1,"households":100,"compensation_fund":{fund},"loan":{{"principal":50000,"years":"1",
+            r#"{{"years":1,"households":100,"compensation_fund":{fund},"subsidy":{{"payer":"government"}},"loan":{{"principal":50000,"years":"1",
             "benchmark_percent":"4.35","repayment":"bullet","defaults":["6000000"]}}}}"#
         )
     };
@@ -76,7 +79,7 @@ fn a_stake_that_was_borrowed_moves_once() {
         [Clause::micro_loan(Lending::ToEnterprise), stake, tenor, guarantee("10")],
     );
     let json = r#"{"households":2,"profits":[20000,20000,20000],"principal_returned":true,
-        "loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"}}"#;
+        "subsidy":{"payer":"government"},"loan":{"principal":50000,"benchmark_percent":"4.75","repayment":"bullet"}}"#;
     let settlement = contract.settle(&case(json)).unwrap();
     let year = |year| {
         let net = |account| settlement.net_in(account, year).unwrap().to_string();
