@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lianjie_parser::{Lexicon, Metadata, Parsed, Parser, Source};
+use lianjie_parser::{Lexicon, Metadata, Parsed, Parser, Report, Source};
 use serde_json::Value;
 
 use crate::check::Failure;
@@ -183,6 +183,29 @@ pub(crate) fn source(path: &Path) -> Result<Source, Failure> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let bytes = std::fs::read(path).map_err(|error| named(&error))?;
     Ok(Source::from_bytes(&bytes).map_err(|error| named(&error))?)
+}
+
+/// The annotations of a folder with the texts that they are of, in the order of their names; all where `names` is empty.
+pub(crate) fn annotated(
+    annotations: &Path,
+    texts: &Path,
+    names: &[&str],
+) -> Result<Vec<(Report, Source)>, Failure> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(annotations)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut found = Vec::new();
+    for path in files {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if !names.is_empty() && !names.contains(&stem.as_str()) {
+            continue;
+        }
+        let gold: Report = serde_json::from_str(&std::fs::read_to_string(&path)?)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        found.push((gold, source(&texts.join(format!("{stem}.txt")))?));
+    }
+    Ok(found)
 }
 
 /// The text files below a folder, sorted; a file stands for itself.

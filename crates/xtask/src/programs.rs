@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use lianjie_parser::{Parser, PassageSigns, Program, Report, Span};
+use lianjie_parser::{Parser, PassageSigns, Program, Span};
 
 use crate::check::Failure;
 use crate::corpus;
@@ -88,18 +88,7 @@ fn read(
     names: &[&str],
     examples: &mut Vec<(Vec<u32>, bool)>,
 ) -> Result<(), Failure> {
-    let mut files: Vec<_> =
-        std::fs::read_dir(annotations)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    files.sort();
-    for path in files {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if !names.is_empty() && !names.contains(&stem.as_str()) {
-            continue;
-        }
-        let gold: Report = serde_json::from_str(&std::fs::read_to_string(&path)?)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        let source = corpus::source(&texts.join(format!("{stem}.txt")))?;
+    for (gold, source) in corpus::annotated(annotations, texts, names)? {
         for PassageSigns { span, kind, mut signs } in Parser::default().passage_signs(source.text()) {
             let is = gold.programs.iter().any(|program| program.kind == kind && stands(program, span));
             signs.sort_unstable();

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use lianjie_parser::{Parser, Report};
+use lianjie_parser::Parser;
 
 use crate::check::Failure;
 use crate::corpus;
@@ -136,18 +136,7 @@ fn read(
     (names, trust): (&[&str], bool),
     examples: &mut Vec<(Vec<u32>, String)>,
 ) -> Result<(), Failure> {
-    let mut files: Vec<_> =
-        std::fs::read_dir(annotations)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    files.sort();
-    for path in files {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if !names.is_empty() && !names.contains(&stem.as_str()) {
-            continue;
-        }
-        let gold: Report = serde_json::from_str(&std::fs::read_to_string(&path)?)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        let source = corpus::source(&texts.join(format!("{stem}.txt")))?;
+    for (gold, source) in corpus::annotated(annotations, texts, names)? {
         let (figures, signs) = Parser::default().figure_signs(source.text());
         for signs in signs {
             let Some(figure) = figures.get(signs.figure) else { continue };

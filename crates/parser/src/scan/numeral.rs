@@ -73,11 +73,7 @@ impl Numeral {
     }
 
     pub(super) fn times(&mut self, factor: Decimal) -> Option<()> {
-        // A sixtieth of an hour has no end in decimals: such values are kept to four places.
-        let by = |value: Decimal| {
-            let exact = value.checked_mul(factor)?;
-            Some(if exact.scale() > 12 { exact.round_dp(4) } else { exact })
-        };
+        let by = |value: Decimal| value.checked_mul(factor);
         self.value = by(self.value)?;
         self.quantum = by(self.quantum)?;
         self.upper = match self.upper {

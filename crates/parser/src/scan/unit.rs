@@ -235,8 +235,9 @@ impl<'a> Beside<'a> {
             || self.lexicon.starts_at(Class::PhraseEnd, self.text, end).is_some_and(|stop| noun::ends(&stop));
         let arabic = numeral.kind == NumeralKind::Arabic;
         if !kuai {
-            let cape = !arabic && self.region_before(numeral.range.start);
-            if cape || change.is_none() && !closes || numeral.value >= Decimal::TEN {
+            // 长三角: the number is part of a name.
+            let named = self.lexicon.ends_at(Class::SetPhrase, self.text, end).is_some();
+            if named || change.is_none() && !closes || numeral.value >= Decimal::TEN {
                 return Read::Blocked;
             }
         }
@@ -256,12 +257,6 @@ impl<'a> Beside<'a> {
             counted.more = Some((change.value, change.quantum));
         }
         counted
-    }
-
-    /// 长三角, 珠三角: the number is part of a region's name.
-    fn region_before(&self, at: u32) -> bool {
-        let before = self.text.get(..size(at)).and_then(|head| head.chars().next_back());
-        matches!(before, Some('长' | '珠' | '金' | '海'))
     }
 
     /// 级: counts levels after a name of one (`省市县三级`) or before what has them (`三级网络`), else it ranks.
