@@ -1,0 +1,1 @@
+//! Takes a report with its text, gives pages for people and annotations for other tools.
