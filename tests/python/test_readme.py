@@ -1,8 +1,5 @@
-"""The Python code that the READMEs and the package's docstring show."""
+"""The Python code that the READMEs show, and what their tables say."""
 
-import ast
-import doctest
-import inspect
 import re
 import sys
 from pathlib import Path
@@ -19,45 +16,6 @@ def test_python_blocks_run(readme: str) -> None:
     assert blocks
     for block in blocks:
         exec(compile(block, readme, "exec"), {})
-
-
-def test_docstring_examples() -> None:
-    results = doctest.testmod(lianjie)
-    assert results.attempted > 0
-    assert results.failed == 0
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Settlement",
-        "compare_schemes",
-        "least_profit",
-        "missing",
-        "payouts",
-        "settle",
-        "simulate",
-        "sweep",
-        "plot.payout",
-    ],
-)
-def test_examples_of_settling_run(name: str) -> None:
-    native = vars(sys.modules["lianjie._native"])
-    documented = lianjie.plot.payout if name == "plot.payout" else native[name]
-    doc = inspect.getdoc(documented)
-    assert doc is not None
-    example = doctest.DocTestParser().get_doctest(doc, {**native, "payout": lianjie.plot.payout}, name, None, 0)
-    assert example.examples
-    assert doctest.DocTestRunner().run(example).failed == 0
-
-
-def test_help_says_what_the_stubs_say() -> None:
-    native = sys.modules["lianjie._native"]
-    stubs = ast.parse((REPOSITORY / "python" / "src" / "lianjie" / "_native.pyi").read_text(encoding="utf-8"))
-    named = [node for node in stubs.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
-    assert len(named) > 20
-    for node in named:
-        assert inspect.getdoc(getattr(native, node.name)) == ast.get_docstring(node), node.name
 
 
 def test_package_names_all_but_the_command() -> None:

@@ -19,7 +19,11 @@ use crate::report::Report;
 /// code, and an attr where the class has one. Words may be in either script; a word that the class has already gets
 /// the new code. LexiconError names the class and the line.
 ///
-/// >>> words = Lexicon([("industry", "word\tcode\n藏香猪\tlivestock\n")])
+/// >>> import lianjie
+/// >>> words = lianjie.Lexicon([("industry", "word\tcode\n藏香猪\tlivestock\n")])
+/// >>> report = lianjie.parse("全县藏香猪带动贫困户120户。", lexicon=words)
+/// >>> report.observations[0].industry
+/// 'livestock'
 #[pyclass(frozen, module = "lianjie")]
 pub(crate) struct Lexicon {
     rows: Vec<(String, String)>,
@@ -40,6 +44,10 @@ impl Lexicon {
     }
 
     /// Names of the word classes.
+    ///
+    /// >>> import lianjie
+    /// >>> "industry" in lianjie.Lexicon.classes()
+    /// True
     #[staticmethod]
     fn classes() -> Tuple<&'static str> {
         lianjie::Class::ALL.iter().map(|class| class.name()).collect()
@@ -73,6 +81,13 @@ fn failed(error: lianjie::LexiconError) -> PyErr {
 ///
 /// Text never fails: what cannot be read is in the report's diagnostics. Bytes are decoded first; DecodeError says
 /// why they are no text.
+///
+/// >>> import lianjie
+/// >>> from datetime import date
+/// >>> report = lianjie.parse("去年，全县脱贫974户。", id="county", published=date(2018, 5, 11))
+/// >>> observation = report.observations[0]
+/// >>> observation.measure, report.figures[observation.figure].value, str(observation.period.to)
+/// ('households_lifted', Decimal('974'), '2017-12-31')
 #[pyfunction]
 #[pyo3(signature = (text, *, id = "", published = None, source = None, lexicon = None))]
 pub(crate) fn parse(
@@ -106,6 +121,14 @@ fn lone_surrogate(py: Python<'_>, error: &PyErr) -> PyErr {
 /// Reads a file; its stem becomes the document's id unless `id` is given.
 ///
 /// DecodeError names the file; a file that cannot be opened raises OSError as everywhere in Python.
+///
+/// >>> import lianjie, pathlib, tempfile
+/// >>> path = pathlib.Path(tempfile.mkdtemp(), "pingshan.txt")
+/// >>> path.write_text("全县脱贫974户。", encoding="gb18030")
+/// 9
+/// >>> report = lianjie.parse_file(path)
+/// >>> report.document.id, report.figures[0].text
+/// ('pingshan', '974户')
 #[pyfunction]
 #[pyo3(signature = (path, *, id = None, published = None, source = None, lexicon = None))]
 pub(crate) fn parse_file(

@@ -12,6 +12,16 @@ use crate::record;
 ///
 /// Records point at one another by index: `report.figures[observation.figure]`. Spans count code points:
 /// `report.text[start:end]` is the quote.
+///
+/// >>> import lianjie
+/// >>> report = lianjie.parse("2017年，全县整合涉农资金1.86亿元，带动贫困户940户，户均增收760元。", id="county")
+/// >>> report
+/// <Report "county": 3 figures, 3 observations, 1 programs, 1 funding sources, 0 schemes, 0 findings>
+/// >>> start, end = report.figures[0].span
+/// >>> report.text[start:end]
+/// '1.86亿元'
+/// >>> lianjie.Report.from_json(report.to_json(), text=report.text) == report
+/// True
 #[pyclass(frozen, eq, hash, module = "lianjie")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Report {
@@ -67,8 +77,14 @@ impl Report {
 /// text, values and units that the quotes do not say, evidence past the end of the text. `Report.from_json` has refused
 /// indexes that point at nothing.
 ///
-/// >>> records = Report.from_json(json, text=text)
-/// >>> checked, doubts = verify(records)
+/// >>> import json, lianjie
+/// >>> text = "全县脱贫974户。"
+/// >>> answer = lianjie.parse(text).to_dict()
+/// >>> answer["figures"][0]["value"] = "947"
+/// >>> records = lianjie.Report.from_json(json.dumps(answer), text=text)
+/// >>> checked, doubts = lianjie.verify(records)
+/// >>> doubts[0].message
+/// '"974户" says 974, not 947'
 #[pyfunction]
 pub(crate) fn verify(py: Python<'_>, report: &Bound<'_, Report>) -> (Report, record::Tuple<record::Doubt>) {
     let Report { text, records, diagnostics, .. } = report.get();
@@ -83,8 +99,11 @@ pub(crate) fn verify(py: Python<'_>, report: &Bound<'_, Report>) -> (Report, rec
 /// What several reports say of a place that cannot all be true: values of one period that do not meet, running totals that
 /// shrink, more who left poverty than were poor.
 ///
-/// >>> for one in compare(reports):
-/// ...     print(one.place.name, one.measure, one.first, one.second)
+/// >>> import lianjie
+/// >>> reports = [lianjie.parse(f"2017年，平山县脱贫{count}户。") for count in (974, 1200)]
+/// >>> for one in lianjie.compare(reports):
+/// ...     print(one.place.name, one.measure, one.conflict)
+/// 平山县 households_lifted same_period
 #[pyfunction]
 pub(crate) fn compare(py: Python<'_>, reports: Vec<Py<Report>>) -> record::Tuple<record::Disagreement> {
     let records: Vec<&core::Report> = reports.iter().map(|report| &report.get().records).collect();
@@ -95,7 +114,8 @@ pub(crate) fn compare(py: Python<'_>, reports: Vec<Py<Report>>) -> record::Tuple
 /// The JSON Schema of the JSON form, as Python objects: closed objects and code lists, fit for the structured output of
 /// language models.
 ///
-/// >>> schema().get("title")
+/// >>> import lianjie
+/// >>> lianjie.schema()["title"]
 /// 'Lianjie report'
 #[pyfunction]
 pub(crate) fn schema(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -121,41 +141,49 @@ impl Report {
         &self.text
     }
 
+    /// What was read.
     #[getter]
     fn document(&self) -> record::Document {
         record::Document(self.records.document.clone())
     }
 
+    /// Every quantity of the body, in text order.
     #[getter]
     fn figures(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         tuple(py, &self.lists.figures, &self.records.figures, record::Figure)
     }
 
+    /// Figures with what they measure, of whom, where and when.
     #[getter]
     fn observations(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         tuple(py, &self.lists.observations, &self.records.observations, record::Observation)
     }
 
+    /// What is done for poor households.
     #[getter]
     fn programs(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         tuple(py, &self.lists.programs, &self.records.programs, record::Program)
     }
 
+    /// The money that pays for it.
     #[getter]
     fn funding_sources(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         tuple(py, &self.lists.funding_sources, &self.records.funding_sources, record::FundingSource)
     }
 
+    /// How households are tied to enterprises, and who gets or bears what.
     #[getter]
     fn schemes(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         tuple(py, &self.lists.schemes, &self.records.schemes, record::LinkageScheme)
     }
 
+    /// What the audit found in the document's own arithmetic.
     #[getter]
     fn findings(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         tuple(py, &self.lists.findings, &self.records.findings, record::Finding)
     }
 
+    /// What gave no record, or a doubtful one.
     #[getter]
     fn diagnostics(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         tuple(py, &self.lists.diagnostics, &self.diagnostics, record::Diagnostic)

@@ -36,12 +36,13 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// name; sums are yuan as int, Decimal or str, never float, groups such as `loan` are dicts. What neither the terms nor
 /// the case state raises MissingInput, which names the term and the input.
 ///
+/// >>> import lianjie
 /// >>> guarantee = {"type": "guaranteed_return", "percent": 10}
 /// >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
-/// >>> settlement = settle([guarantee, split], operator="enterprise", capital=1000000, profits=[300000, -50000])
+/// >>> settlement = lianjie.settle([guarantee, split], operator="enterprise", capital=1000000, profits=[300000, -50000])
 /// >>> settlement.by_party()["household"]
 /// Decimal('280000.00')
-/// >>> settle([guarantee], operator="enterprise", years=1)
+/// >>> lianjie.settle([guarantee], operator="enterprise", years=1)
 /// Traceback (most recent call last):
 /// lianjie.MissingInput: term 0 (guaranteed_return) needs `capital`, which neither the scheme nor the case states
 #[pyfunction]
@@ -63,8 +64,9 @@ fn settle(
 ///
 /// Each term names the first thing that it lacks, so that answering may bring up another.
 ///
+/// >>> import lianjie
 /// >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
-/// >>> [error.input for error in missing([payout], operator="cooperative")]
+/// >>> [error.input for error in lianjie.missing([payout], operator="cooperative")]
 /// ['years', 'households']
 #[pyfunction]
 #[pyo3(signature = (terms, *, ties = None, funding = None, **case))]

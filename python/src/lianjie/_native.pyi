@@ -62,26 +62,68 @@ _Terms: TypeAlias = LinkageScheme | Sequence[Term] | Sequence[Mapping[str, Any]]
 _Yuan: TypeAlias = int | str | Decimal
 
 class LianjieError(ValueError):
-    """Base of every error of this package."""
+    """Base of every error of this package.
+
+    >>> import lianjie
+    >>> try:
+    ...     lianjie.Report.from_json("{}")
+    ... except lianjie.LianjieError as error:
+    ...     print(error)
+    Report: missing field `document` at line 1 column 2
+    """
 
 class DecodeError(LianjieError):
-    """Bytes that are not readable as text."""
+    """Bytes that are not readable as text.
+
+    >>> import lianjie
+    >>> lianjie.parse(b"%PDF-1.7")
+    Traceback (most recent call last):
+    lianjie.DecodeError: not text: looks like a PDF document (byte 0)
+    """
 
 class LexiconError(LianjieError):
-    """Lexicon rows that cannot be used."""
+    """Lexicon rows that cannot be used.
+
+    >>> import lianjie
+    >>> lianjie.Lexicon([("industry", "word\\tcode\\n藏香猪\\n")])
+    Traceback (most recent call last):
+    lianjie.LexiconError: industry.tsv line 2: a row needs a word and a code
+    """
 
 class RecordError(LianjieError):
-    """JSON that is not in the form of a record."""
+    """JSON that is not in the form of a record.
+
+    >>> import lianjie
+    >>> lianjie.Share.from_json('{"party": "household"}')
+    Traceback (most recent call last):
+    lianjie.RecordError: Share: missing field `share` at line 1 column 22
+    """
 
 class SettleError(LianjieError):
-    """Terms that cannot be settled on a case; `term`, `clause` and `input` name what the message speaks of."""
+    """Terms that cannot be settled on a case; `term`, `clause` and `input` name what the message speaks of.
+
+    >>> import lianjie
+    >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 140}]}
+    >>> lianjie.settle([split], operator="enterprise", profits=[1])
+    Traceback (most recent call last):
+    lianjie.SettleError: term 0 (profit_split) cannot be settled: a share of 140 % is more than everything
+    """
 
     term: int | None
     clause: str | None
     input: str | None
 
 class MissingInput(SettleError):
-    """An input that neither the terms nor the case state: `input` is its name, `term` the index of the term that asks."""
+    """An input that neither the terms nor the case state: `input` is its name, `term` the index of the term that asks.
+
+    >>> import lianjie
+    >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    >>> try:
+    ...     lianjie.settle([guarantee], operator="enterprise", years=1)
+    ... except lianjie.MissingInput as error:
+    ...     print(error.input, error.clause, error.term)
+    capital guaranteed_return 0
+    """
 
 @final
 class Place:
@@ -89,16 +131,26 @@ class Place:
 
     `path` holds the names from the province down to the place itself, as far as they are known; `adcode` is the code of
     GB/T 2260 for county and above, None below and where a name stayed ambiguous.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("2017年，平山县古月镇脱贫86户。")
+    >>> place = report.observations[0].place
+    >>> place.name, place.level, place.path
+    ('古月镇', 'township', ('河北省', '石家庄市', '平山县', '古月镇'))
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The full name, in simplified script."""
     @property
-    def level(self) -> str: ...
+    def level(self) -> str:
+        """`country`, `province`, `prefecture`, `county`, `township` or `village`."""
     @property
-    def adcode(self) -> str | None: ...
+    def adcode(self) -> str | None:
+        """The six digits of GB/T 2260; None below counties and where a name fits several places."""
     @property
-    def path(self) -> tuple[str, ...]: ...
+    def path(self) -> tuple[str, ...]:
+        """Names from the province down to the place itself, as far as they are known."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -116,14 +168,23 @@ class Period:
     """A stretch of days, or a day at which a stock is read.
 
     `截至2018年5月份` has `as_of` set, `to` 2018-05-31 and no `from_`. At least one end is known.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("截至2018年5月底，全县脱贫974户。")
+    >>> period = report.observations[0].period
+    >>> str(period.to), period.as_of
+    ('2018-05-31', True)
     """
 
     @property
-    def from_(self) -> date | None: ...
+    def from_(self) -> date | None:
+        """The first day; None when it is open or read at one day."""
     @property
-    def to(self) -> date | None: ...
+    def to(self) -> date | None:
+        """The last day; None when it is open."""
     @property
-    def as_of(self) -> bool: ...
+    def as_of(self) -> bool:
+        """True for a stock or a running total that is read at `to`."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -138,20 +199,33 @@ class Period:
 
 @final
 class Document:
-    """What was read: headline, day of publication, outlet, script, and the place that it is about."""
+    """What was read: headline, day of publication, outlet, script, and the place that it is about.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("平山县光伏扶贫惠及千家\\n2018-05-11\\n来源：河北日报\\n今年全县脱贫974户。", id="pingshan")
+    >>> document = report.document
+    >>> document.id, document.title, str(document.published), document.place.adcode
+    ('pingshan', '平山县光伏扶贫惠及千家', '2018-05-11', '130131')
+    """
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The name that the caller gave it, or the file's stem."""
     @property
-    def title(self) -> str | None: ...
+    def title(self) -> str | None:
+        """The headline as printed."""
     @property
-    def published(self) -> date | None: ...
+    def published(self) -> date | None:
+        """The day of publication."""
     @property
-    def source(self) -> str | None: ...
+    def source(self) -> str | None:
+        """The outlet that published it."""
     @property
-    def script(self) -> str: ...
+    def script(self) -> str:
+        """`simplified`, `traditional` or `mixed`."""
     @property
-    def place(self) -> Place | None: ...
+    def place(self) -> Place | None:
+        """The place that the document is about."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -171,26 +245,40 @@ class Figure:
     `value` is exact and in the base unit: money in yuan, percentages in percent, lengths in kilometres, all else in what
     `unit` names. A range has `upper`; a ratio has `parts` and no value. `bound` is how firm the text is (余 is `over`),
     `quantum` the size of the last printed digit in the base unit, `per` what one unit of it is for.
+
+    >>> import lianjie
+    >>> figure = lianjie.parse("户均增收1万餘元。").figures[0]
+    >>> figure.text, figure.value, figure.unit, figure.bound, figure.quantum, figure.per
+    ('1万餘元', Decimal('10000'), 'yuan', 'over', Decimal('10000'), ('household',))
     """
 
     @property
-    def span(self) -> _Span: ...
+    def span(self) -> _Span:
+        """Where it stands, its unit included, as code points `[start, end)`."""
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The quote at `span`."""
     @property
-    def value(self) -> Decimal | None: ...
+    def value(self) -> Decimal | None:
+        """The number in the base unit; None for a ratio."""
     @property
-    def upper(self) -> Decimal | None: ...
+    def upper(self) -> Decimal | None:
+        """The upper end of a range."""
     @property
-    def parts(self) -> tuple[Decimal, ...] | None: ...
+    def parts(self) -> tuple[Decimal, ...] | None:
+        """The terms of a ratio."""
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """The code of the base unit: `yuan`, `percent`, `household` and so on."""
     @property
-    def bound(self) -> str: ...
+    def bound(self) -> str:
+        """`exact`, `about`, `nearly`, `over`, `at_least` or `at_most`."""
     @property
-    def quantum(self) -> Decimal | None: ...
+    def quantum(self) -> Decimal | None:
+        """The size of the last printed digit in the base unit."""
     @property
-    def per(self) -> tuple[str, ...]: ...
+    def per(self) -> tuple[str, ...]:
+        """What one unit of it is for: `('household', 'year')` for a sum a household and year."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -208,18 +296,28 @@ class Measured:
     """A figure's value where a record uses it; units as in Figure.
 
     `value` differs from that of `report.figures[figure]` where the audit repaired digits.
+
+    >>> import lianjie
+    >>> source = lianjie.parse("2017年投入财政专项扶贫资金2640万元。").funding_sources[0]
+    >>> source.amount.value, source.amount.unit, source.amount.figure
+    (Decimal('26400000'), 'yuan', 0)
     """
 
     @property
-    def value(self) -> Decimal | None: ...
+    def value(self) -> Decimal | None:
+        """The number in the base unit, repaired where the audit proved it misprinted."""
     @property
-    def upper(self) -> Decimal | None: ...
+    def upper(self) -> Decimal | None:
+        """The upper end of a range."""
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """The code of the base unit."""
     @property
-    def bound(self) -> str: ...
+    def bound(self) -> str:
+        """How firm the text is, as in Figure."""
     @property
-    def figure(self) -> int: ...
+    def figure(self) -> int:
+        """The index of the figure in `report.figures`."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -238,24 +336,39 @@ class Observation:
 
     In 「2017年，全县186个贫困村产业覆盖率98%」 `98%` is the coverage_rate of the group `poor` in 2017. `rule` names the
     rule that made the record; `confidence` is `stated`, `inferred` or `doubtful`.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("2017年，全县186个贫困村产业覆盖率98%。")
+    >>> for observation in report.observations:
+    ...     print(report.figures[observation.figure].text, observation.measure, observation.group)
+    186个贫困村 villages poor
+    98% coverage_rate poor
     """
 
     @property
-    def figure(self) -> int: ...
+    def figure(self) -> int:
+        """The index of the figure in `report.figures`."""
     @property
-    def measure(self) -> str: ...
+    def measure(self) -> str:
+        """The code of what is measured; `other` where the text leaves it open."""
     @property
-    def place(self) -> Place | None: ...
+    def place(self) -> Place | None:
+        """Where; None when the text does not say."""
     @property
-    def period(self) -> Period | None: ...
+    def period(self) -> Period | None:
+        """When; None when the text does not say."""
     @property
-    def industry(self) -> str | None: ...
+    def industry(self) -> str | None:
+        """The line of action that it belongs to, a kind of program."""
     @property
-    def group(self) -> str: ...
+    def group(self) -> str:
+        """`poor` for figures of poor households, persons or villages, else `all`."""
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The rule that made the record."""
     @property
-    def confidence(self) -> str: ...
+    def confidence(self) -> str:
+        """`stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -273,32 +386,49 @@ class Program:
     """A line of action, with whom it reached (`coverage`) and what came of it (`outcomes`), each by measure.
 
     `funding` and `schemes` are indexes into the report's funding sources and schemes.
+
+    >>> import lianjie
+    >>> program = lianjie.parse("全县发展光伏扶贫项目，带动贫困户940户，户均增收760元。").programs[0]
+    >>> program.kind, program.coverage["households_benefited"].value
+    ('photovoltaic', Decimal('940'))
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """As the text names it, or made of its words."""
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """The code of its kind, e.g. `livestock`."""
     @property
-    def place(self) -> Place | None: ...
+    def place(self) -> Place | None:
+        """Where; None when the text does not say."""
     @property
-    def period(self) -> Period | None: ...
+    def period(self) -> Period | None:
+        """When; None when the text does not say."""
     @property
-    def coverage(self) -> dict[str, Measured]: ...
+    def coverage(self) -> dict[str, Measured]:
+        """Whom it reached, by measure."""
     @property
-    def outcomes(self) -> dict[str, Measured]: ...
+    def outcomes(self) -> dict[str, Measured]:
+        """What came of it, by measure: income and exits from poverty."""
     @property
-    def operators(self) -> tuple[str, ...]: ...
+    def operators(self) -> tuple[str, ...]:
+        """Names of the enterprises, cooperatives and parks that carry it out."""
     @property
-    def funding(self) -> tuple[int, ...]: ...
+    def funding(self) -> tuple[int, ...]:
+        """Indexes into `report.funding_sources`."""
     @property
-    def schemes(self) -> tuple[int, ...]: ...
+    def schemes(self) -> tuple[int, ...]:
+        """Indexes into `report.schemes`."""
     @property
-    def evidence(self) -> tuple[_Span, ...]: ...
+    def evidence(self) -> tuple[_Span, ...]:
+        """Where it stands in the text, as spans of code points."""
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The rule that made the record."""
     @property
-    def confidence(self) -> str: ...
+    def confidence(self) -> str:
+        """`stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -316,22 +446,35 @@ class FundTerms:
     """Terms of a loan product, a guarantee or a fund.
 
     `ceiling` is in yuan, `tenor_years` in years, rates in percent; `leverage` is the least and the most.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("对贫困户发放扶贫小额信贷，5万元以下、3年期以内、免抵押，按基准利率放贷。")
+    >>> terms = report.funding_sources[0].terms
+    >>> terms.ceiling, terms.tenor_years, terms.collateral_free, terms.rate_basis
+    (Decimal('50000'), Decimal('3'), True, 'benchmark')
     """
 
     @property
-    def ceiling(self) -> Decimal | None: ...
+    def ceiling(self) -> Decimal | None:
+        """The most that one borrower gets, in yuan."""
     @property
-    def tenor_years(self) -> Decimal | None: ...
+    def tenor_years(self) -> Decimal | None:
+        """For how many years."""
     @property
-    def rate_percent(self) -> Decimal | None: ...
+    def rate_percent(self) -> Decimal | None:
+        """The yearly rate of interest."""
     @property
-    def rate_basis(self) -> str | None: ...
+    def rate_basis(self) -> str | None:
+        """`benchmark` where the rate is a central bank's."""
     @property
-    def subsidy_percent(self) -> Decimal | None: ...
+    def subsidy_percent(self) -> Decimal | None:
+        """How much of the interest is paid by somebody else, in percent."""
     @property
-    def collateral_free(self) -> bool | None: ...
+    def collateral_free(self) -> bool | None:
+        """Whether no security is asked for."""
     @property
-    def leverage(self) -> tuple[Decimal, ...] | None: ...
+    def leverage(self) -> tuple[Decimal, ...] | None:
+        """How many times the fund is lent out: the least and the most."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -346,12 +489,20 @@ class FundTerms:
 
 @final
 class Share:
-    """One party's part of a division, in the text's own proportion."""
+    """One party's part of a division, in the text's own proportion.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("设立风险补偿金500万元，政府、银行、保险公司按1∶2∶7比例承担风险。")
+    >>> [(share.party, share.share) for share in report.funding_sources[0].risk_share]
+    [('government', Decimal('1')), ('bank', Decimal('2')), ('insurer', Decimal('7'))]
+    """
 
     @property
-    def party(self) -> str: ...
+    def party(self) -> str:
+        """The code of the party."""
     @property
-    def share(self) -> Decimal: ...
+    def share(self) -> Decimal:
+        """Its part; shares need not add up to 1 or to 100."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -369,38 +520,58 @@ class FundingSource:
     """A source of money: kind, sum in yuan, whose it is, where it goes.
 
     `part_of` is the index of the total that it is a component of (其中); `growth` is percent against the year before.
+
+    >>> import lianjie
+    >>> source = lianjie.parse("2017年,县财政安排扶贫资金2640万元,同比增长18.2%。").funding_sources[0]
+    >>> source.kind, source.level, source.amount.value, source.growth.value
+    ('fiscal_special', 'county', Decimal('26400000'), Decimal('18.2'))
     """
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """The code of its kind, e.g. `fiscal_special`."""
     @property
-    def amount(self) -> Measured | None: ...
+    def amount(self) -> Measured | None:
+        """The sum in yuan."""
     @property
-    def level(self) -> str | None: ...
+    def level(self) -> str | None:
+        """The level of government that it comes from."""
     @property
-    def provider(self) -> str | None: ...
+    def provider(self) -> str | None:
+        """Who gives it: a name or the code of a party."""
     @property
-    def recipient(self) -> str | None: ...
+    def recipient(self) -> str | None:
+        """Who gets it: a name or the code of a party."""
     @property
-    def place(self) -> Place | None: ...
+    def place(self) -> Place | None:
+        """Where; None when the text does not say."""
     @property
-    def period(self) -> Period | None: ...
+    def period(self) -> Period | None:
+        """When; None when the text does not say."""
     @property
-    def purpose(self) -> str | None: ...
+    def purpose(self) -> str | None:
+        """What it is for, a kind of program."""
     @property
-    def growth(self) -> Measured | None: ...
+    def growth(self) -> Measured | None:
+        """Percent against the year before."""
     @property
-    def terms(self) -> FundTerms | None: ...
+    def terms(self) -> FundTerms | None:
+        """Terms of a loan, a guarantee or a fund."""
     @property
-    def risk_share(self) -> tuple[Share, ...] | None: ...
+    def risk_share(self) -> tuple[Share, ...] | None:
+        """Who bears which part of a loss."""
     @property
-    def part_of(self) -> int | None: ...
+    def part_of(self) -> int | None:
+        """The index of the total that it is a component of."""
     @property
-    def evidence(self) -> tuple[_Span, ...]: ...
+    def evidence(self) -> tuple[_Span, ...]:
+        """Where it stands in the text, as spans of code points."""
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The rule that made the record."""
     @property
-    def confidence(self) -> str: ...
+    def confidence(self) -> str:
+        """`stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -418,44 +589,68 @@ class Term:
     """One provision of a scheme; a field that its `type_` does not have is None.
 
     Amounts and ceilings are in yuan, rates in percent, tenors in years.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("推行“公司+合作社+贫困户”模式，每年保底分红不低于本金的10%。")
+    >>> term = report.schemes[0].terms[0]
+    >>> term.type_, term.rate_percent, term.bound
+    ('guaranteed_return', Decimal('10'), 'at_least')
     """
 
     @property
-    def type_(self) -> str | None: ...
+    def type_(self) -> str | None:
+        """The code of the provision, e.g. `guaranteed_return`."""
     @property
-    def rate_percent(self) -> Decimal | None: ...
+    def rate_percent(self) -> Decimal | None:
+        """The rate, in percent."""
     @property
-    def bound(self) -> str | None: ...
+    def bound(self) -> str | None:
+        """How firm the sum or the rate is, as in Figure."""
     @property
-    def base(self) -> str | None: ...
+    def base(self) -> str | None:
+        """What the rate is taken of, e.g. `principal`."""
     @property
-    def per(self) -> tuple[str, ...] | None: ...
+    def per(self) -> tuple[str, ...] | None:
+        """What the sum is for, e.g. `('household', 'year')`."""
     @property
-    def shares(self) -> tuple[Share, ...] | None: ...
+    def shares(self) -> tuple[Share, ...] | None:
+        """How something is divided."""
     @property
-    def party(self) -> str | None: ...
+    def party(self) -> str | None:
+        """Who bears or gets it."""
     @property
-    def amount(self) -> Decimal | None: ...
+    def amount(self) -> Decimal | None:
+        """The sum in yuan."""
     @property
-    def upper(self) -> Decimal | None: ...
+    def upper(self) -> Decimal | None:
+        """The upper end of a range, in yuan."""
     @property
-    def percent(self) -> Decimal | None: ...
+    def percent(self) -> Decimal | None:
+        """The part that is subsidised, in percent."""
     @property
-    def of(self) -> str | None: ...
+    def of(self) -> str | None:
+        """What is subsidised."""
     @property
-    def ceiling(self) -> Decimal | None: ...
+    def ceiling(self) -> Decimal | None:
+        """The most that one borrower gets, in yuan."""
     @property
-    def tenor_years(self) -> Decimal | None: ...
+    def tenor_years(self) -> Decimal | None:
+        """For how many years."""
     @property
-    def rate_basis(self) -> str | None: ...
+    def rate_basis(self) -> str | None:
+        """`benchmark` where the rate is a central bank's."""
     @property
-    def subsidy_percent(self) -> Decimal | None: ...
+    def subsidy_percent(self) -> Decimal | None:
+        """How much of the interest is paid by somebody else, in percent."""
     @property
-    def collateral_free(self) -> bool | None: ...
+    def collateral_free(self) -> bool | None:
+        """Whether no security is asked for."""
     @property
-    def years(self) -> Decimal | None: ...
+    def years(self) -> Decimal | None:
+        """For how many years the arrangement is made."""
     @property
-    def evidence(self) -> tuple[_Span, ...]: ...
+    def evidence(self) -> tuple[_Span, ...]:
+        """Where it stands in the text, as spans of code points."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -473,32 +668,50 @@ class LinkageScheme:
     """An arrangement that ties households to enterprises, cooperatives, banks or the village.
 
     `parties` are in the order of the chain; `ties` say how the household is tied, `terms` what was agreed.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("推行“公司+合作社+贫困户”模式，每年保底分红不低于本金的10%。")
+    >>> scheme = report.schemes[0]
+    >>> scheme.parties, scheme.ties
+    (('enterprise', 'cooperative', 'household'), ('equity_dividend', 'guaranteed_dividend'))
     """
 
     @property
-    def name(self) -> str | None: ...
+    def name(self) -> str | None:
+        """The scheme's name without quotation marks; None where the text gives none."""
     @property
-    def parties(self) -> tuple[str, ...]: ...
+    def parties(self) -> tuple[str, ...]:
+        """Codes of the parties, in the order of the chain."""
     @property
-    def ties(self) -> tuple[str, ...]: ...
+    def ties(self) -> tuple[str, ...]:
+        """Codes of how the household is tied."""
     @property
-    def terms(self) -> tuple[Term, ...]: ...
+    def terms(self) -> tuple[Term, ...]:
+        """What was agreed."""
     @property
-    def operators(self) -> tuple[str, ...]: ...
+    def operators(self) -> tuple[str, ...]:
+        """Names of the enterprises, cooperatives and parks that carry it."""
     @property
-    def place(self) -> Place | None: ...
+    def place(self) -> Place | None:
+        """Where; None when the text does not say."""
     @property
-    def period(self) -> Period | None: ...
+    def period(self) -> Period | None:
+        """When; None when the text does not say."""
     @property
-    def coverage(self) -> dict[str, Measured]: ...
+    def coverage(self) -> dict[str, Measured]:
+        """Whom it reached, by measure."""
     @property
-    def outcomes(self) -> dict[str, Measured]: ...
+    def outcomes(self) -> dict[str, Measured]:
+        """What came of it, by measure."""
     @property
-    def evidence(self) -> tuple[_Span, ...]: ...
+    def evidence(self) -> tuple[_Span, ...]:
+        """Where it stands in the text, as spans of code points."""
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The rule that made the record."""
     @property
-    def confidence(self) -> str: ...
+    def confidence(self) -> str:
+        """`stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -509,7 +722,8 @@ class LinkageScheme:
     def to_mermaid(self) -> str:
         """Who pays whom by the terms and ties, as a Mermaid flowchart.
 
-        >>> scheme = LinkageScheme.from_json(
+        >>> import lianjie
+        >>> scheme = lianjie.LinkageScheme.from_json(
         ...     '{"name": null, "parties": ["enterprise", "household"], "ties": ["wage"], "terms": [], "evidence": []}'
         ... )
         >>> print(scheme.to_mermaid(), end="")
@@ -521,7 +735,8 @@ class LinkageScheme:
     def to_svg(self) -> str:
         """The same picture as a self-contained SVG, readable in light and dark.
 
-        >>> scheme = LinkageScheme.from_json(
+        >>> import lianjie
+        >>> scheme = lianjie.LinkageScheme.from_json(
         ...     '{"name": null, "parties": ["enterprise", "household"], "ties": ["wage"], "terms": [], "evidence": []}'
         ... )
         >>> scheme.to_svg().startswith("<svg ")
@@ -536,14 +751,24 @@ class LinkageScheme:
 
 @final
 class Repair:
-    """Digits that a page ran together, and the figures that they must have been."""
+    """Digits that a page ran together, and the figures that they must have been.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("今年分红覆盖贫困户3841420人，每户领500元，一共发了19.2万元。")
+    >>> repair = report.findings[0].repair
+    >>> repair.text, [figure.text for figure in repair.reading]
+    ('3841420人', ['384', '1420人'])
+    """
 
     @property
-    def span(self) -> _Span: ...
+    def span(self) -> _Span:
+        """Where the digits stand."""
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The digits as printed."""
     @property
-    def reading(self) -> tuple[Figure, ...]: ...
+    def reading(self) -> tuple[Figure, ...]:
+        """The only figures that fit every relation stated."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -562,26 +787,42 @@ class Finding:
 
     `implied` is the interval that the printed digits of the other figures allow for what is `stated`; `verdict` is
     `consistent`, `inconsistent` or `repaired`.
+
+    >>> import lianjie
+    >>> finding = lianjie.parse("全县发放收益1836万元，涉及贫困户2720户，户均增收6750元。").findings[0]
+    >>> finding.relation, finding.verdict, finding.stated
+    ('per_unit', 'consistent', Decimal('6750'))
+    >>> [round(end, 1) for end in finding.implied]
+    [Decimal('6748.2'), Decimal('6753.7')]
     """
 
     @property
-    def relation(self) -> str: ...
+    def relation(self) -> str:
+        """`ratio`, `per_unit`, `sum`, `growth`, `change` or `product`."""
     @property
-    def figures(self) -> tuple[int, ...]: ...
+    def figures(self) -> tuple[int, ...]:
+        """Indexes into `report.figures`, in the order that the relation reads."""
     @property
-    def stated(self) -> Decimal | None: ...
+    def stated(self) -> Decimal | None:
+        """What the text states."""
     @property
-    def implied(self) -> tuple[Decimal, Decimal] | None: ...
+    def implied(self) -> tuple[Decimal, Decimal] | None:
+        """What the other printed figures allow, from the lowest to the highest."""
     @property
-    def verdict(self) -> str: ...
+    def verdict(self) -> str:
+        """`consistent`, `inconsistent` or `repaired`."""
     @property
-    def repair(self) -> Repair | None: ...
+    def repair(self) -> Repair | None:
+        """The reading of digits that ran together."""
     @property
-    def evidence(self) -> tuple[_Span, ...]: ...
+    def evidence(self) -> tuple[_Span, ...]:
+        """Where it stands in the text, as spans of code points."""
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The rule that made the record."""
     @property
-    def confidence(self) -> str: ...
+    def confidence(self) -> str:
+        """`stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -596,14 +837,24 @@ class Finding:
 
 @final
 class Diagnostic:
-    """Something in the text that gave no record, or a doubtful one."""
+    """Something in the text that gave no record, or a doubtful one.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("今年分红覆盖贫困户3841420人。")
+    >>> diagnostic = report.diagnostics[0]
+    >>> diagnostic.code, diagnostic.span
+    ('unproved_reading', (9, 17))
+    """
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """What happened."""
     @property
-    def span(self) -> _Span: ...
+    def span(self) -> _Span:
+        """Where."""
     @property
-    def message(self) -> str: ...
+    def message(self) -> str:
+        """In words."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -618,16 +869,29 @@ class Diagnostic:
 
 @final
 class Doubt:
-    """Something of a record made elsewhere that its text does not bear out; `record` is `figures[3]`, `programs[0]`."""
+    """Something of a record made elsewhere that its text does not bear out; `record` is `figures[3]`, `programs[0]`.
+
+    >>> import json, lianjie
+    >>> text = "全县脱贫974户。"
+    >>> records = lianjie.parse(text).to_dict()
+    >>> records["figures"][0]["value"] = "947"
+    >>> report, doubts = lianjie.verify(lianjie.Report.from_json(json.dumps(records), text=text))
+    >>> doubts[0].record, doubts[0].code, doubts[0].message
+    ('figures[0]', 'value', '"974户" says 974, not 947')
+    """
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """What does not hold."""
     @property
-    def record(self) -> str: ...
+    def record(self) -> str:
+        """The record: `figures[3]`, `programs[0]`."""
     @property
-    def message(self) -> str: ...
+    def message(self) -> str:
+        """In words."""
     @property
-    def span(self) -> _Span | None: ...
+    def span(self) -> _Span | None:
+        """Where; None for what is nowhere in the text."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -642,12 +906,22 @@ class Doubt:
 
 @final
 class Statement:
-    """An observation of one of the reports that were compared, by their indexes."""
+    """An observation of one of the reports that were compared, by their indexes.
+
+    >>> import lianjie
+    >>> reports = [lianjie.parse(f"2017年，平山县脱贫{count}户。") for count in (974, 1200)]
+    >>> first = lianjie.compare(reports)[0].first
+    >>> observation = reports[first.report].observations[first.observation]
+    >>> reports[first.report].figures[observation.figure].text
+    '974户'
+    """
 
     @property
-    def report(self) -> int: ...
+    def report(self) -> int:
+        """The index among the reports."""
     @property
-    def observation(self) -> int: ...
+    def observation(self) -> int:
+        """The index among that report's observations."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -663,18 +937,30 @@ class Statement:
 @final
 class Disagreement:
     """Two statements of different reports that cannot both be true, and why: `same_period`, `shrinks`,
-    `more_lifted_than_poor`."""
+    `more_lifted_than_poor`.
+
+    >>> import lianjie
+    >>> reports = [lianjie.parse(f"2017年，平山县脱贫{count}户。") for count in (974, 1200)]
+    >>> found = lianjie.compare(reports)[0]
+    >>> found.conflict, found.measure, found.place.name
+    ('same_period', 'households_lifted', '平山县')
+    """
 
     @property
-    def conflict(self) -> str: ...
+    def conflict(self) -> str:
+        """`same_period`, `shrinks` or `more_lifted_than_poor`."""
     @property
-    def measure(self) -> str: ...
+    def measure(self) -> str:
+        """What is measured."""
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Place:
+        """The place that both speak of."""
     @property
-    def first(self) -> Statement: ...
+    def first(self) -> Statement:
+        """One of the statements."""
     @property
-    def second(self) -> Statement: ...
+    def second(self) -> Statement:
+        """The other one."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -693,20 +979,32 @@ class Flow:
 
     `kind` is `guaranteed_return`, `wage`, `loan_interest` and so on; `term` is the index of the term that caused it, None
     for the result of a year and for what ties and funding sources add. `amount` is in yuan and above zero.
+
+    >>> import lianjie
+    >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+    >>> flow = lianjie.settle([payout], operator="cooperative", households=83, years=1).flows[0]
+    >>> flow.year, flow.from_, flow.to, flow.amount, flow.kind, flow.term
+    (1, 'cooperative', 'household', Decimal('207500.00'), 'fixed_payout', 0)
     """
 
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year, counted from 1."""
     @property
-    def from_(self) -> str: ...
+    def from_(self) -> str:
+        """Who paid."""
     @property
-    def to(self) -> str: ...
+    def to(self) -> str:
+        """Who got it."""
     @property
-    def amount(self) -> Decimal: ...
+    def amount(self) -> Decimal:
+        """How much, in yuan."""
     @property
-    def term(self) -> int | None: ...
+    def term(self) -> int | None:
+        """The index of the term that caused it."""
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """What it was for."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -721,20 +1019,34 @@ class Flow:
 
 @final
 class Unpaid:
-    """A debt at the end of a year, earlier years included; fields as those of Flow."""
+    """A debt at the end of a year, earlier years included; fields as those of Flow.
+
+    >>> import lianjie
+    >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    >>> case = {"operator": "enterprise", "equity": 120000, "capital": 1000000, "profits": [-50000]}
+    >>> debt = lianjie.settle([guarantee], **case).unpaid[0]
+    >>> debt.year, debt.from_, debt.to, debt.amount, debt.kind
+    (1, 'enterprise', 'household', Decimal('30000.00'), 'guaranteed_return')
+    """
 
     @property
-    def year(self) -> int: ...
+    def year(self) -> int:
+        """The year, counted from 1."""
     @property
-    def from_(self) -> str: ...
+    def from_(self) -> str:
+        """Who owes."""
     @property
-    def to(self) -> str: ...
+    def to(self) -> str:
+        """Who is owed."""
     @property
-    def amount(self) -> Decimal: ...
+    def amount(self) -> Decimal:
+        """How much, in yuan."""
     @property
-    def term(self) -> int | None: ...
+    def term(self) -> int | None:
+        """The index of the term that caused it."""
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """What it is for."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -753,8 +1065,9 @@ class Settlement:
 
     What one party pays another gets: the incomes of all parties add up to zero.
 
+    >>> import lianjie
     >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
-    >>> settlement = settle([payout], operator="cooperative", households=83, years=2)
+    >>> settlement = lianjie.settle([payout], operator="cooperative", households=83, years=2)
     >>> [(flow.year, flow.from_, flow.to, flow.amount) for flow in settlement.flows]
     [(1, 'cooperative', 'household', Decimal('207500.00')), (2, 'cooperative', 'household', Decimal('207500.00'))]
     """
@@ -773,17 +1086,51 @@ class Settlement:
         """What was owed at the end of each year and not paid."""
     def by_party(self, *, year: int | None = None, capital: bool = False) -> dict[str, Decimal]:
         """What each party earned in yuan, in a year or in all: loans and stakes are no income unless `capital` is true.
+
+        >>> import lianjie
+        >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+        >>> settlement = lianjie.settle([guarantee], operator="enterprise", capital=1000, profits=[300, -50])
+        >>> settlement.by_party(year=2)
+        {'enterprise': Decimal('-150.00'), 'household': Decimal('100.00'), 'market': Decimal('50.00')}
         """
     def by_kind(self, party: str, kind: str) -> Decimal:
-        """What a party earned for one kind of flow, all years together."""
+        """What a party earned for one kind of flow, all years together.
+
+        >>> import lianjie
+        >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+        >>> settlement = lianjie.settle([guarantee], operator="enterprise", capital=1000, profits=[300, -50])
+        >>> settlement.by_kind("household", "guaranteed_return")
+        Decimal('200.00')
+        """
     def by_household(self, year: int) -> tuple[Decimal, ...] | None:
         """What each household earned in a year, by stake where the case states stakes; None where it does not say how many
         there are.
+
+        >>> import lianjie
+        >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+        >>> settlement = lianjie.settle([payout], operator="cooperative", households=3, years=1)
+        >>> settlement.by_household(1)
+        (Decimal('2500.00'), Decimal('2500.00'), Decimal('2500.00'))
         """
     def to_mermaid(self) -> str:
-        """Who paid whom in all years, as a Mermaid flowchart."""
+        """Who paid whom in all years, as a Mermaid flowchart.
+
+        >>> import lianjie
+        >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+        >>> print(lianjie.settle([payout], operator="cooperative", households=3, years=1).to_mermaid(), end="")
+        flowchart LR
+          p0["cooperative"]
+          p1["household"]
+          p0 -->|"fixed payout 7500.00"| p1
+        """
     def to_svg(self) -> str:
-        """The same picture as a self-contained SVG, readable in light and dark."""
+        """The same picture as a self-contained SVG, readable in light and dark.
+
+        >>> import lianjie
+        >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+        >>> lianjie.settle([payout], operator="cooperative", households=3, years=1).to_svg().startswith("<svg ")
+        True
+        """
     def _repr_svg_(self) -> str:
         """The picture, where a notebook shows the settlement."""
     def to_json(self) -> str:
@@ -804,6 +1151,18 @@ class Payouts:
 
     A column is a memoryview of 64-bit integers: `numpy.asarray(payouts.fen("household"))` copies nothing. Loans and
     stakes are left out.
+
+    >>> import lianjie
+    >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
+    >>> payouts = lianjie.payouts([split], [0, 10000, 20000, 30000], operator="enterprise")
+    >>> payouts.parties, payouts.profits_fen.tolist(), payouts.unpaid_fen.tolist()
+    (('household', 'market', 'enterprise'), [0, 10000, 20000, 30000], [0, 0, 0, 0])
+    >>> payouts.fen("household").tolist()
+    [0, 4000, 8000, 12000]
+    >>> payouts.quantiles("household", [50, 100])
+    (Decimal('40.00'), Decimal('120.00'))
+    >>> sorted(payouts.to_dict())
+    ['enterprise', 'household', 'market']
     """
 
     @property
@@ -831,7 +1190,18 @@ class Payouts:
 
 @final
 class Simulation:
-    """What each party earned in each of the courses of years that were drawn."""
+    """What each party earned in each of the courses of years that were drawn.
+
+    >>> import lianjie
+    >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    >>> case = {"operator": "enterprise", "capital": 1000, "principal_returned": False}
+    >>> profits = {"type": "uniform", "low": -100, "high": 300}
+    >>> drawn = lianjie.simulate([guarantee], profits, years=3, runs=100, seed=1, **case)
+    >>> drawn.totals.quantiles("household", [5, 95])
+    (Decimal('300.00'), Decimal('300.00'))
+    >>> drawn.worst_years.quantiles("household", [5, 95])
+    (Decimal('100.00'), Decimal('100.00'))
+    """
 
     @property
     def totals(self) -> Payouts:
@@ -845,14 +1215,25 @@ class Simulation:
 
 @final
 class Compared:
-    """What became of one of several schemes: its settlement, or the error that says what it lacks."""
+    """What became of one of several schemes: its settlement, or the error that says what it lacks.
+
+    >>> import lianjie
+    >>> fixed = [{"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}]
+    >>> case = {"operator": "enterprise", "households": 40, "years": 2}
+    >>> one = lianjie.compare_schemes({"fixed": fixed}, **case)[0]
+    >>> one.name, one.income("household"), one.worst_year("household"), one.error
+    ('fixed', Decimal('200000.00'), (1, Decimal('100000.00')), None)
+    """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name under which the scheme was given."""
     @property
-    def settlement(self) -> Settlement | None: ...
+    def settlement(self) -> Settlement | None:
+        """The settlement; None where there is an error."""
     @property
-    def error(self) -> SettleError | None: ...
+    def error(self) -> SettleError | None:
+        """What the scheme lacks; None where it was settled."""
     def income(self, party: str) -> Decimal | None:
         """What a party earned in all years; None where it has no part or the scheme could not be settled."""
     def worst_year(self, party: str) -> tuple[int, Decimal] | None:
@@ -864,27 +1245,45 @@ class Report:
 
     Records point at one another by index: `report.figures[observation.figure]`. Spans count code points:
     `report.text[start:end]` is the quote.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("2017年，全县整合涉农资金1.86亿元，带动贫困户940户，户均增收760元。", id="county")
+    >>> report
+    <Report "county": 3 figures, 3 observations, 1 programs, 1 funding sources, 0 schemes, 0 findings>
+    >>> start, end = report.figures[0].span
+    >>> report.text[start:end]
+    '1.86亿元'
+    >>> lianjie.Report.from_json(report.to_json(), text=report.text) == report
+    True
     """
 
     @property
     def text(self) -> str:
         """The decoded text; `text[start:end]` of a span is the quote."""
     @property
-    def document(self) -> Document: ...
+    def document(self) -> Document:
+        """What was read."""
     @property
-    def figures(self) -> tuple[Figure, ...]: ...
+    def figures(self) -> tuple[Figure, ...]:
+        """Every quantity of the body, in text order."""
     @property
-    def observations(self) -> tuple[Observation, ...]: ...
+    def observations(self) -> tuple[Observation, ...]:
+        """Figures with what they measure, of whom, where and when."""
     @property
-    def programs(self) -> tuple[Program, ...]: ...
+    def programs(self) -> tuple[Program, ...]:
+        """What is done for poor households."""
     @property
-    def funding_sources(self) -> tuple[FundingSource, ...]: ...
+    def funding_sources(self) -> tuple[FundingSource, ...]:
+        """The money that pays for it."""
     @property
-    def schemes(self) -> tuple[LinkageScheme, ...]: ...
+    def schemes(self) -> tuple[LinkageScheme, ...]:
+        """How households are tied to enterprises, and who gets or bears what."""
     @property
-    def findings(self) -> tuple[Finding, ...]: ...
+    def findings(self) -> tuple[Finding, ...]:
+        """What the audit found in the document's own arithmetic."""
     @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What gave no record, or a doubtful one."""
     def to_json(self, *, indent: int | None = None) -> str:
         """The JSON form, the same as the command writes. Diagnostics and the text are not part of it."""
     def to_dict(self) -> dict[str, Any]:
@@ -907,13 +1306,22 @@ class Lexicon:
     code, and an attr where the class has one. Words may be in either script; a word that the class has already gets
     the new code. LexiconError names the class and the line.
 
-    >>> words = Lexicon([("industry", "word\\tcode\\n藏香猪\\tlivestock\\n")])
+    >>> import lianjie
+    >>> words = lianjie.Lexicon([("industry", "word\\tcode\\n藏香猪\\tlivestock\\n")])
+    >>> report = lianjie.parse("全县藏香猪带动贫困户120户。", lexicon=words)
+    >>> report.observations[0].industry
+    'livestock'
     """
 
     def __new__(cls, rows: Sequence[tuple[str, str]]) -> Lexicon: ...
     @staticmethod
     def classes() -> tuple[str, ...]:
-        """Names of the word classes."""
+        """Names of the word classes.
+
+        >>> import lianjie
+        >>> "industry" in lianjie.Lexicon.classes()
+        True
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -931,6 +1339,13 @@ def parse(
 
     Text never fails: what cannot be read is in the report's diagnostics. Bytes are decoded first; DecodeError says
     why they are no text.
+
+    >>> import lianjie
+    >>> from datetime import date
+    >>> report = lianjie.parse("去年，全县脱贫974户。", id="county", published=date(2018, 5, 11))
+    >>> observation = report.observations[0]
+    >>> observation.measure, report.figures[observation.figure].value, str(observation.period.to)
+    ('households_lifted', Decimal('974'), '2017-12-31')
     """
 
 def parse_file(
@@ -944,6 +1359,14 @@ def parse_file(
     """Reads a file; its stem becomes the document's id unless `id` is given.
 
     DecodeError names the file; a file that cannot be opened raises OSError as everywhere in Python.
+
+    >>> import lianjie, pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "pingshan.txt")
+    >>> path.write_text("全县脱贫974户。", encoding="gb18030")
+    9
+    >>> report = lianjie.parse_file(path)
+    >>> report.document.id, report.figures[0].text
+    ('pingshan', '974户')
     """
 
 def run(args: Sequence[str]) -> int:
@@ -956,23 +1379,33 @@ def verify(report: Report) -> tuple[Report, tuple[Doubt, ...]]:
     text, values and units that the quotes do not say, evidence past the end of the text. `Report.from_json` has refused
     indexes that point at nothing.
 
-    >>> records = Report.from_json(json, text=text)
-    >>> checked, doubts = verify(records)
+    >>> import json, lianjie
+    >>> text = "全县脱贫974户。"
+    >>> answer = lianjie.parse(text).to_dict()
+    >>> answer["figures"][0]["value"] = "947"
+    >>> records = lianjie.Report.from_json(json.dumps(answer), text=text)
+    >>> checked, doubts = lianjie.verify(records)
+    >>> doubts[0].message
+    '"974户" says 974, not 947'
     """
 
 def compare(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
     """What several reports say of a place that cannot all be true: values of one period that do not meet, running totals that
     shrink, more who left poverty than were poor.
 
-    >>> for one in compare(reports):
-    ...     print(one.place.name, one.measure, one.first, one.second)
+    >>> import lianjie
+    >>> reports = [lianjie.parse(f"2017年，平山县脱贫{count}户。") for count in (974, 1200)]
+    >>> for one in lianjie.compare(reports):
+    ...     print(one.place.name, one.measure, one.conflict)
+    平山县 households_lifted same_period
     """
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the JSON form, as Python objects: closed objects and code lists, fit for the structured output of
     language models.
 
-    >>> schema().get("title")
+    >>> import lianjie
+    >>> lianjie.schema()["title"]
     'Lianjie report'
     """
 
@@ -990,12 +1423,13 @@ def settle(
     name; sums are yuan as int, Decimal or str, never float, groups such as `loan` are dicts. What neither the terms nor
     the case state raises MissingInput, which names the term and the input.
 
+    >>> import lianjie
     >>> guarantee = {"type": "guaranteed_return", "percent": 10}
     >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
-    >>> settlement = settle([guarantee, split], operator="enterprise", capital=1000000, profits=[300000, -50000])
+    >>> settlement = lianjie.settle([guarantee, split], operator="enterprise", capital=1000000, profits=[300000, -50000])
     >>> settlement.by_party()["household"]
     Decimal('280000.00')
-    >>> settle([guarantee], operator="enterprise", years=1)
+    >>> lianjie.settle([guarantee], operator="enterprise", years=1)
     Traceback (most recent call last):
     lianjie.MissingInput: term 0 (guaranteed_return) needs `capital`, which neither the scheme nor the case states
     """
@@ -1011,8 +1445,9 @@ def missing(
 
     Each term names the first thing that it lacks, so that answering may bring up another.
 
+    >>> import lianjie
     >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
-    >>> [error.input for error in missing([payout], operator="cooperative")]
+    >>> [error.input for error in lianjie.missing([payout], operator="cooperative")]
     ['years', 'households']
     """
 
@@ -1030,8 +1465,9 @@ def payouts(
     q), anything with `to_numpy` (pandas, polars, pyarrow), or a list of int; in fen, because an array holds no decimals.
     Other arguments as those of `settle`.
 
+    >>> import lianjie
     >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
-    >>> payouts([split], [-100, 0, 25000], operator="enterprise").fen("household").tolist()
+    >>> lianjie.payouts([split], [-100, 0, 25000], operator="enterprise").fen("household").tolist()
     [0, 0, 10000]
     """
 
@@ -1047,8 +1483,9 @@ def sweep(
 ) -> Payouts:
     """Payouts over a range of profits in yuan, both ends included, in even steps: the payout curve of each party.
 
+    >>> import lianjie
     >>> guarantee = {"type": "guaranteed_return", "percent": 10}
-    >>> curve = sweep([guarantee], -1000, 1000, points=3, operator="enterprise", capital=5000)
+    >>> curve = lianjie.sweep([guarantee], -1000, 1000, points=3, operator="enterprise", capital=5000)
     >>> curve.fen("enterprise").tolist()
     [-150000, -50000, 50000]
     """
@@ -1066,8 +1503,9 @@ def least_profit(
 
     For the operator and zero it is the break-even of the guarantee. Other arguments as those of `settle`.
 
+    >>> import lianjie
     >>> guarantee = {"type": "guaranteed_return", "percent": 10}
-    >>> least_profit([guarantee], "enterprise", 0, operator="enterprise", capital=1000000)
+    >>> lianjie.least_profit([guarantee], "enterprise", 0, operator="enterprise", capital=1000000)
     Decimal('100000.00')
     """
 
@@ -1087,9 +1525,10 @@ def simulate(
     `profits` is {"type": "uniform", "low", "high"}, {"type": "triangular", "low", "mode", "high"}, {"type": "normal",
     "mean", "deviation"} or {"type": "empirical", "profits"}, in yuan. Other arguments as those of `settle`.
 
+    >>> import lianjie
     >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 60}]}
     >>> profits = {"type": "uniform", "low": -100000, "high": 300000}
-    >>> drawn = simulate([split], profits, years=1, runs=1000, seed=7, operator="cooperative")
+    >>> drawn = lianjie.simulate([split], profits, years=1, runs=1000, seed=7, operator="cooperative")
     >>> drawn.totals.quantiles("household", [10])
     (Decimal('0.00'),)
     """
@@ -1102,10 +1541,11 @@ def compare_schemes(
 ) -> tuple[Compared, ...]:
     """Settles several schemes on the same case. One that lacks something does not stop the others.
 
+    >>> import lianjie
     >>> fixed = [{"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}]
     >>> share = [{"type": "profit_split", "shares": [{"party": "household", "share": 40}]}]
     >>> case = {"operator": "enterprise", "households": 40, "profits": [400000, -100000]}
-    >>> for one in compare_schemes({"fixed": fixed, "share": share}, **case):
+    >>> for one in lianjie.compare_schemes({"fixed": fixed, "share": share}, **case):
     ...     print(one.name, one.income("household"), one.worst_year("household"))
     fixed 200000.00 (1, Decimal('100000.00'))
     share 160000.00 (2, Decimal('0.00'))

@@ -29,9 +29,10 @@ def payout(
     A dotted line marks the profit from which the operator earns anything: below it the guarantee eats the profit.
     ``parties`` chooses the curves, ``ax`` the axes to draw on; the terms and the case are those of ``settle``.
 
+    >>> import lianjie
     >>> guarantee = {"type": "guaranteed_return", "percent": 10}
     >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
-    >>> axes = payout([guarantee, split], -100000, 500000, operator="enterprise", capital=1000000)
+    >>> axes = lianjie.plot.payout([guarantee, split], -100000, 500000, operator="enterprise", capital=1000000)
     >>> [line.get_label() for line in axes.get_lines()][:2]
     ['enterprise', 'household']
     """

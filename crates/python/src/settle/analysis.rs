@@ -18,8 +18,9 @@ use crate::record::FundingSource;
 ///
 /// For the operator and zero it is the break-even of the guarantee. Other arguments as those of `settle`.
 ///
+/// >>> import lianjie
 /// >>> guarantee = {"type": "guaranteed_return", "percent": 10}
-/// >>> least_profit([guarantee], "enterprise", 0, operator="enterprise", capital=1000000)
+/// >>> lianjie.least_profit([guarantee], "enterprise", 0, operator="enterprise", capital=1000000)
 /// Decimal('100000.00')
 #[pyfunction]
 #[pyo3(signature = (terms, party, at_least, *, ties = None, funding = None, **case))]
@@ -42,6 +43,16 @@ pub(crate) fn least_profit(
 }
 
 /// What each party earned in each of the courses of years that were drawn.
+///
+/// >>> import lianjie
+/// >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+/// >>> case = {"operator": "enterprise", "capital": 1000, "principal_returned": False}
+/// >>> profits = {"type": "uniform", "low": -100, "high": 300}
+/// >>> drawn = lianjie.simulate([guarantee], profits, years=3, runs=100, seed=1, **case)
+/// >>> drawn.totals.quantiles("household", [5, 95])
+/// (Decimal('300.00'), Decimal('300.00'))
+/// >>> drawn.worst_years.quantiles("household", [5, 95])
+/// (Decimal('100.00'), Decimal('100.00'))
 #[pyclass(frozen, eq, module = "lianjie")]
 #[derive(PartialEq, Eq)]
 pub(crate) struct Simulation {
@@ -77,9 +88,10 @@ impl Simulation {
 /// `profits` is {"type": "uniform", "low", "high"}, {"type": "triangular", "low", "mode", "high"}, {"type": "normal",
 /// "mean", "deviation"} or {"type": "empirical", "profits"}, in yuan. Other arguments as those of `settle`.
 ///
+/// >>> import lianjie
 /// >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 60}]}
 /// >>> profits = {"type": "uniform", "low": -100000, "high": 300000}
-/// >>> drawn = simulate([split], profits, years=1, runs=1000, seed=7, operator="cooperative")
+/// >>> drawn = lianjie.simulate([split], profits, years=1, runs=1000, seed=7, operator="cooperative")
 /// >>> drawn.totals.quantiles("household", [10])
 /// (Decimal('0.00'),)
 #[pyfunction]
@@ -107,12 +119,22 @@ pub(crate) fn simulate(
 }
 
 /// What became of one of several schemes: its settlement, or the error that says what it lacks.
+///
+/// >>> import lianjie
+/// >>> fixed = [{"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}]
+/// >>> case = {"operator": "enterprise", "households": 40, "years": 2}
+/// >>> one = lianjie.compare_schemes({"fixed": fixed}, **case)[0]
+/// >>> one.name, one.income("household"), one.worst_year("household"), one.error
+/// ('fixed', Decimal('200000.00'), (1, Decimal('100000.00')), None)
 #[pyclass(frozen, module = "lianjie")]
 pub(crate) struct Compared {
+    /// The name under which the scheme was given.
     #[pyo3(get)]
     name: String,
+    /// The settlement; None where there is an error.
     #[pyo3(get)]
     settlement: Option<Py<Settlement>>,
+    /// What the scheme lacks; None where it was settled.
     #[pyo3(get)]
     error: Option<Py<PyAny>>,
     outcomes: Vec<core::Outcome>,
@@ -144,10 +166,11 @@ impl Compared {
 
 /// Settles several schemes on the same case. One that lacks something does not stop the others.
 ///
+/// >>> import lianjie
 /// >>> fixed = [{"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}]
 /// >>> share = [{"type": "profit_split", "shares": [{"party": "household", "share": 40}]}]
 /// >>> case = {"operator": "enterprise", "households": 40, "profits": [400000, -100000]}
-/// >>> for one in compare_schemes({"fixed": fixed, "share": share}, **case):
+/// >>> for one in lianjie.compare_schemes({"fixed": fixed, "share": share}, **case):
 /// ...     print(one.name, one.income("household"), one.worst_year("household"))
 /// fixed 200000.00 (1, Decimal('100000.00'))
 /// share 160000.00 (2, Decimal('0.00'))

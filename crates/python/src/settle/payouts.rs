@@ -17,6 +17,18 @@ use crate::record::{FundingSource, Tuple};
 ///
 /// A column is a memoryview of 64-bit integers: `numpy.asarray(payouts.fen("household"))` copies nothing. Loans and
 /// stakes are left out.
+///
+/// >>> import lianjie
+/// >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
+/// >>> payouts = lianjie.payouts([split], [0, 10000, 20000, 30000], operator="enterprise")
+/// >>> payouts.parties, payouts.profits_fen.tolist(), payouts.unpaid_fen.tolist()
+/// (('household', 'market', 'enterprise'), [0, 10000, 20000, 30000], [0, 0, 0, 0])
+/// >>> payouts.fen("household").tolist()
+/// [0, 4000, 8000, 12000]
+/// >>> payouts.quantiles("household", [50, 100])
+/// (Decimal('40.00'), Decimal('120.00'))
+/// >>> sorted(payouts.to_dict())
+/// ['enterprise', 'household', 'market']
 #[pyclass(frozen, eq, module = "lianjie")]
 #[derive(PartialEq, Eq)]
 pub(crate) struct Payouts {
@@ -84,8 +96,9 @@ impl Payouts {
 /// q), anything with `to_numpy` (pandas, polars, pyarrow), or a list of int; in fen, because an array holds no decimals.
 /// Other arguments as those of `settle`.
 ///
+/// >>> import lianjie
 /// >>> split = {"type": "profit_split", "shares": [{"party": "household", "share": 40}]}
-/// >>> payouts([split], [-100, 0, 25000], operator="enterprise").fen("household").tolist()
+/// >>> lianjie.payouts([split], [-100, 0, 25000], operator="enterprise").fen("household").tolist()
 /// [0, 0, 10000]
 #[pyfunction]
 #[pyo3(signature = (terms, profits_fen, *, ties = None, funding = None, **case))]
@@ -106,8 +119,9 @@ pub(crate) fn payouts(
 
 /// Payouts over a range of profits in yuan, both ends included, in even steps: the payout curve of each party.
 ///
+/// >>> import lianjie
 /// >>> guarantee = {"type": "guaranteed_return", "percent": 10}
-/// >>> curve = sweep([guarantee], -1000, 1000, points=3, operator="enterprise", capital=5000)
+/// >>> curve = lianjie.sweep([guarantee], -1000, 1000, points=3, operator="enterprise", capital=5000)
 /// >>> curve.fen("enterprise").tolist()
 /// [-150000, -50000, 50000]
 #[pyfunction]

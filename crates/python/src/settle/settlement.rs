@@ -17,21 +17,46 @@ records! {
     ///
     /// `kind` is `guaranteed_return`, `wage`, `loan_interest` and so on; `term` is the index of the term that caused it, None
     /// for the result of a year and for what ties and funding sources add. `amount` is in yuan and above zero.
+    ///
+    /// >>> import lianjie
+    /// >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+    /// >>> flow = lianjie.settle([payout], operator="cooperative", households=83, years=1).flows[0]
+    /// >>> flow.year, flow.from_, flow.to, flow.amount, flow.kind, flow.term
+    /// (1, 'cooperative', 'household', Decimal('207500.00'), 'fixed_payout', 0)
     Flow {
+        /// The year, counted from 1.
         year: u32 = |r| r.year;
+        /// Who paid.
         from_: String = |r| r.from.to_string();
+        /// Who got it.
         to: String = |r| r.to.to_string();
+        /// How much, in yuan.
         amount: Decimal = |r| r.amount.yuan();
+        /// The index of the term that caused it.
         term: Option<usize> = |r| r.cause.term;
+        /// What it was for.
         kind: String = |r| r.cause.kind.to_string();
     }
     /// A debt at the end of a year, earlier years included; fields as those of Flow.
+    ///
+    /// >>> import lianjie
+    /// >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    /// >>> case = {"operator": "enterprise", "equity": 120000, "capital": 1000000, "profits": [-50000]}
+    /// >>> debt = lianjie.settle([guarantee], **case).unpaid[0]
+    /// >>> debt.year, debt.from_, debt.to, debt.amount, debt.kind
+    /// (1, 'enterprise', 'household', Decimal('30000.00'), 'guaranteed_return')
     Unpaid {
+        /// The year, counted from 1.
         year: u32 = |r| r.year;
+        /// Who owes.
         from_: String = |r| r.from.to_string();
+        /// Who is owed.
         to: String = |r| r.to.to_string();
+        /// How much, in yuan.
         amount: Decimal = |r| r.amount.yuan();
+        /// The index of the term that caused it.
         term: Option<usize> = |r| r.cause.term;
+        /// What it is for.
         kind: String = |r| r.cause.kind.to_string();
     }
 }
@@ -40,8 +65,9 @@ records! {
 ///
 /// What one party pays another gets: the incomes of all parties add up to zero.
 ///
+/// >>> import lianjie
 /// >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
-/// >>> settlement = settle([payout], operator="cooperative", households=83, years=2)
+/// >>> settlement = lianjie.settle([payout], operator="cooperative", households=83, years=2)
 /// >>> [(flow.year, flow.from_, flow.to, flow.amount) for flow in settlement.flows]
 /// [(1, 'cooperative', 'household', Decimal('207500.00')), (2, 'cooperative', 'household', Decimal('207500.00'))]
 #[pyclass(frozen, eq, module = "lianjie")]
@@ -85,6 +111,12 @@ impl Settlement {
     }
 
     /// What each party earned in yuan, in a year or in all: loans and stakes are no income unless `capital` is true.
+    ///
+    /// >>> import lianjie
+    /// >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    /// >>> settlement = lianjie.settle([guarantee], operator="enterprise", capital=1000, profits=[300, -50])
+    /// >>> settlement.by_party(year=2)
+    /// {'enterprise': Decimal('-150.00'), 'household': Decimal('100.00'), 'market': Decimal('50.00')}
     #[pyo3(signature = (*, year = None, capital = false))]
     fn by_party(&self, year: Option<u32>, capital: bool) -> PyResult<BTreeMap<String, Decimal>> {
         let of = |account: core::Account| match (year, capital) {
@@ -101,6 +133,12 @@ impl Settlement {
     }
 
     /// What a party earned for one kind of flow, all years together.
+    ///
+    /// >>> import lianjie
+    /// >>> guarantee = {"type": "guaranteed_return", "percent": 10}
+    /// >>> settlement = lianjie.settle([guarantee], operator="enterprise", capital=1000, profits=[300, -50])
+    /// >>> settlement.by_kind("household", "guaranteed_return")
+    /// Decimal('200.00')
     fn by_kind(&self, party: &str, kind: &str) -> PyResult<Decimal> {
         let kind = kind.parse().map_err(|error| SettleError::new_err(format!("kind: {error}")))?;
         held(self.0.by_kind(Self::account(party)?, kind)).map(core::Fen::yuan)
@@ -108,17 +146,36 @@ impl Settlement {
 
     /// What each household earned in a year, by stake where the case states stakes; None where it does not say how many
     /// there are.
+    ///
+    /// >>> import lianjie
+    /// >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+    /// >>> settlement = lianjie.settle([payout], operator="cooperative", households=3, years=1)
+    /// >>> settlement.by_household(1)
+    /// (Decimal('2500.00'), Decimal('2500.00'), Decimal('2500.00'))
     fn by_household(&self, year: u32) -> PyResult<Option<Tuple<Decimal>>> {
         let each = held(self.0.by_household(year))?;
         Ok(each.map(|each| each.into_iter().map(core::Fen::yuan).collect()))
     }
 
     /// Who paid whom in all years, as a Mermaid flowchart.
+    ///
+    /// >>> import lianjie
+    /// >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+    /// >>> print(lianjie.settle([payout], operator="cooperative", households=3, years=1).to_mermaid(), end="")
+    /// flowchart LR
+    ///   p0["cooperative"]
+    ///   p1["household"]
+    ///   p0 -->|"fixed payout 7500.00"| p1
     fn to_mermaid(&self) -> PyResult<String> {
         held(Diagram::of_settlement(&self.0)).map(|diagram| diagram.to_mermaid())
     }
 
     /// The same picture as a self-contained SVG, readable in light and dark.
+    ///
+    /// >>> import lianjie
+    /// >>> payout = {"type": "fixed_payout", "amount": 2500, "per": ["household", "year"]}
+    /// >>> lianjie.settle([payout], operator="cooperative", households=3, years=1).to_svg().startswith("<svg ")
+    /// True
     fn to_svg(&self) -> PyResult<String> {
         held(Diagram::of_settlement(&self.0)).map(|diagram| diagram.to_svg())
     }
