@@ -1,16 +1,22 @@
 //! The command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use lianjie_parser::Decimal;
 
 /// Reads Chinese reports on rural development and poverty alleviation into typed records.
 #[derive(Debug, Parser)]
-#[command(name = "lianjie", version, after_help = EXIT_CODES)]
+#[command(name = "lianjie", version, after_help = EXIT_CODES, styles = crate::colour::HELP)]
+#[command(arg_required_else_help = true, max_term_width = 120)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// When to use colours; `auto` follows the terminal, NO_COLOR and CLICOLOR_FORCE.
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub(crate) color: ColorChoice,
 }
 
 const EXIT_CODES: &str = "Exit codes:
@@ -38,6 +44,22 @@ pub(crate) enum Command {
     /// Scores reports against annotations of the same documents.
     #[command(after_help = SCORE_EXAMPLES)]
     Score(ScoreOptions),
+    /// Prints a script that completes commands and options in a shell.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsOptions),
+}
+
+const COMPLETIONS_EXAMPLES: &str = "Examples:
+  eval \"$(lianjie completions bash)\"                               in ~/.bashrc
+  eval \"$(lianjie completions zsh)\"                                in ~/.zshrc, after compinit
+  lianjie completions fish > ~/.config/fish/completions/lianjie.fish
+  lianjie completions powershell | Out-String | Invoke-Expression    in $PROFILE";
+
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsOptions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
 }
 
 const PARSE_EXAMPLES: &str = "Examples:
@@ -45,6 +67,7 @@ const PARSE_EXAMPLES: &str = "Examples:
   lianjie parse reports/ --format json --out out/   out/<file stem>.json for each report
   lianjie parse reports/ --format jsonl > all.jsonl one report a line
   lianjie parse reports/ --format csv > table.csv   one observation a row
+  lianjie parse '20??/**/*.txt' --id path --out out/ files of a pattern, kept apart by folder
   cat page.txt | lianjie parse -                    standard input";
 
 const AUDIT_EXAMPLES: &str = "Examples:
@@ -158,17 +181,42 @@ fn bar(text: &str) -> Result<(String, Decimal), String> {
 
 #[derive(Args, Debug)]
 pub(crate) struct Inputs {
-    /// Files and folders; `-` is standard input. Of folders, the .txt and .md files, READMEs aside, ignore files
-    /// respected.
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, folders and quoted patterns such as 'reports/**/*.txt'; `-` is standard input. Of folders, the .txt and
+    /// .md files, READMEs aside, hidden files and ignore files respected.
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// A list of paths to read as well, one a line or with zero bytes between; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// Also read files that are hidden or that ignore files name.
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+    /// What documents are called: after the file alone, or after its path below the folder that was named, for folders
+    /// such as 2018/平山县.txt.
+    #[arg(long, value_enum, default_value_t = Ids::Stem, value_name = "NAME")]
+    pub(crate) id: Ids,
     /// Rows to add to the lexicon; the file is named after its class, `industry.tsv`, with the columns
     /// word, code and (where the class has one) attr.
     #[arg(long, value_name = "FILE.tsv")]
     pub(crate) lexicon: Vec<PathBuf>,
     /// How many reports to read at a time; by default one for each processor.
-    #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<usize>,
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// No progress bar and no notes; errors are still said.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// No progress bar.
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+}
+
+/// What documents are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ids {
+    /// The file's name without its ending.
+    Stem,
+    /// Its path below the folder or pattern that was named, without the ending.
+    Path,
 }
 
 #[derive(Args, Debug)]

@@ -8,11 +8,12 @@ use lianjie_parser::{
 
 use crate::args::{AuditFormat, AuditOptions, DeniedVerdict};
 use crate::input::{Document, for_each};
-use crate::snippet::{Heading, Mark, Page, colour, render};
+use crate::snippet::{Heading, Mark, Page, render};
+use crate::table::one_line;
 use crate::{CommandError, Outcome};
 
 pub(crate) fn run(options: &AuditOptions) -> Result<Outcome, CommandError> {
-    let colour = colour();
+    let colour = crate::colour::output();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut denied = false;
     let mut read = Vec::new();
@@ -139,7 +140,7 @@ pub(crate) fn equation(report: &Report, finding: &Finding) -> String {
         .figures
         .iter()
         .filter_map(|index| report.figures.get(*index))
-        .map(|figure| figure.text.replace('\n', ""))
+        .map(|figure| one_line(&figure.text))
         .collect();
     let (left, right) = match texts.split_last() {
         Some((last, rest)) => (rest, last.as_str()),
@@ -176,5 +177,5 @@ pub(crate) fn reading(repair: &Repair) -> String {
         .iter()
         .map(|figure| format!("{} {}", figure.value.map(|v| v.to_string()).unwrap_or_default(), figure.unit))
         .collect();
-    format!("{} is read as {}", repair.text.replace('\n', ""), reading.join(", "))
+    format!("{} is read as {}", one_line(&repair.text), reading.join(", "))
 }

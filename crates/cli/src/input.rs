@@ -1,126 +1,138 @@
 //! Takes paths, gives parsed documents in the order of the paths.
 
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use lianjie_parser::{Class, Lexicon, LexiconError, Metadata, Parsed, Parser, Source};
-use rayon::prelude::*;
 
 use crate::args::Inputs;
-use crate::{CommandError, complain};
-
-/// How many documents are held at a time.
-const CHUNK: usize = 256;
+use crate::find::{self, Files, Found};
+use crate::progress::Progress;
+use crate::stream::in_order;
+use crate::{CommandError, complain, note};
 
 /// A document that was read.
 pub(crate) struct Document {
     pub(crate) path: PathBuf,
-    /// The file's stem, or `stdin`.
-    pub(crate) stem: String,
+    /// What it is called: the file's stem, its path below the folder that was named, or `stdin`.
+    pub(crate) id: String,
     pub(crate) text: String,
     pub(crate) parsed: Parsed,
+    /// What was noticed while it was read.
+    notes: Vec<String>,
+    /// Size of the file.
+    bytes: usize,
 }
 
 /// Calls `each` with every document, in the order of the paths; gives whether all of them could be read. What could
 /// not is said on standard error.
 pub(crate) fn for_each(
     inputs: &Inputs,
-    mut each: impl FnMut(Document) -> Result<(), CommandError>,
+    each: impl FnMut(Document) -> Result<(), CommandError>,
 ) -> Result<bool, CommandError> {
-    let mut all_read = true;
-    let mut files = Vec::new();
-    for path in &inputs.paths {
-        all_read &= collect(path, &mut files);
+    let files = find::files(inputs)?;
+    if let Some((first, second)) = files.namesakes()
+        && !inputs.quiet
+    {
+        let (one, other) = (first.path.display(), second.path.display());
+        note(&format!("{one} and {other} are both called {:?}; --id path tells them apart", first.id));
     }
-    let extra = lexicon(&inputs.lexicon)?;
-    let parser = Parser::with_lexicon(extra.as_ref().unwrap_or_else(|| Lexicon::builtin()));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(inputs.jobs.unwrap_or(0))
-        .build()
-        .map_err(std::io::Error::other)?;
-    for chunk in files.chunks(CHUNK) {
-        let read: Vec<_> = if chunk.len() == 1 {
-            chunk.iter().map(|path| read(path, parser)).collect()
-        } else {
-            pool.install(|| chunk.par_iter().map(|path| read(path, parser)).collect())
-        };
-        for document in read {
-            match document {
-                Ok(document) => each(document)?,
-                Err(message) => {
-                    complain(&message);
-                    all_read = false;
-                }
-            }
-        }
-    }
-    Ok(all_read)
+    for_each_of(&files, inputs, each)
 }
 
-/// Adds the files that a path stands for; gives whether it could be read.
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> bool {
-    if path.as_os_str() == "-" || !path.is_dir() {
-        // A missing file is named when it is read.
-        files.push(path.to_owned());
-        return true;
-    }
-    let mut all_read = true;
-    let before = files.len();
-    for entry in ignore::WalkBuilder::new(path).sort_by_file_path(Ord::cmp).require_git(false).build() {
-        match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                let has = |extension: &str| {
-                    entry.path().extension().is_some_and(|ext| ext.eq_ignore_ascii_case(extension))
-                };
-                let is_text = has("txt") || has("md");
-                let is_readme = entry.path().file_stem().is_some_and(|stem| stem == "README");
-                if is_file && is_text && !is_readme {
-                    files.push(entry.into_path());
+/// The same with files that were found before.
+pub(crate) fn for_each_of(
+    files: &Files,
+    inputs: &Inputs,
+    mut each: impl FnMut(Document) -> Result<(), CommandError>,
+) -> Result<bool, CommandError> {
+    let mut all_read = files.all_found;
+    let extra = lexicon(&inputs.lexicon)?;
+    let parser = Parser::with_lexicon(extra.as_ref().unwrap_or_else(|| Lexicon::builtin()));
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = inputs.jobs.map_or_else(processors, usize::from);
+    let mut progress = Progress::new(files.list.len(), inputs.quiet || inputs.no_progress);
+    // A fault of ours in one document is no reason to lose the others.
+    let work = |file: &Found| {
+        let read = catch_unwind(AssertUnwindSafe(|| read(file, parser)));
+        read.unwrap_or_else(|_| {
+            Err(format!("{}: lianjie failed on this document; please report it", name(&file.path)))
+        })
+    };
+    in_order(&files.list, jobs, work, |document| -> Result<(), CommandError> {
+        match document {
+            Ok(document) => {
+                progress.step(document.bytes);
+                if !inputs.quiet {
+                    for message in &document.notes {
+                        progress.errors(|| note(message));
+                    }
                 }
+                progress.output(|| each(document))?;
             }
-            Err(error) => {
-                complain(&error.to_string());
+            Err(message) => {
+                progress.step(0);
+                progress.errors(|| complain(&message));
                 all_read = false;
             }
         }
-    }
-    if files.len() == before {
-        complain(&format!("{}: no .txt or .md files in this folder", path.display()));
-        all_read = false;
-    }
-    all_read
+        Ok(())
+    })?;
+    Ok(all_read)
 }
 
-pub(crate) fn read(path: &Path, parser: Parser<'_>) -> Result<Document, String> {
-    let is_stdin = path.as_os_str() == "-";
-    let named = |error: &dyn std::fmt::Display| {
-        format!("{}: {error}", if is_stdin { Path::new("standard input").display() } else { path.display() })
-    };
-    let bytes = if is_stdin {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|error| named(&error))?;
-        bytes
-    } else {
-        std::fs::read(path).map_err(|error| named(&error))?
-    };
+/// Reads and parses one file; the error names it.
+pub(crate) fn read(file: &Found, parser: Parser<'_>) -> Result<Document, String> {
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", name(&file.path));
+    let bytes = bytes(file).map_err(|error| named(&error))?;
     let source = Source::from_bytes(&bytes).map_err(|error| named(&error))?;
+    let mut notes = Vec::new();
     if source.replaced() > 0 {
         let (count, encoding) = (source.replaced(), source.encoding());
-        complain(&named(&format_args!("{count} malformed characters of {encoding} were read as U+FFFD")));
+        notes.push(named(&format_args!("{count} malformed characters of {encoding} were read as U+FFFD")));
     }
     let text = source.into_text();
-    let stem = if is_stdin {
-        "stdin".to_owned()
-    } else {
-        path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-    };
-    let metadata = Metadata { id: stem.clone(), ..Metadata::default() };
+    if text.trim().is_empty() {
+        notes.push(named(&"there is no text in it"));
+    }
+    let metadata = Metadata { id: file.id.clone(), ..Metadata::default() };
     let parsed = parser.parse(&text, &metadata);
-    Ok(Document { path: path.to_owned(), stem, text, parsed })
+    Ok(Document { path: file.path.clone(), id: file.id.clone(), text, parsed, notes, bytes: bytes.len() })
 }
 
-fn lexicon(paths: &[PathBuf]) -> Result<Option<Lexicon>, CommandError> {
+/// The same for one path; what was noticed is said on standard error.
+pub(crate) fn read_one(path: &Path, parser: Parser<'_>) -> Result<Document, String> {
+    let id = if find::is_stdin(path) {
+        "stdin".into()
+    } else {
+        path.file_stem().unwrap_or_default().to_string_lossy()
+    };
+    let document = read(&Found { path: path.to_owned(), id: id.into_owned() }, parser)?;
+    document.notes.iter().for_each(|message| note(message));
+    Ok(document)
+}
+
+fn name(path: &Path) -> String {
+    if find::is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+fn bytes(file: &Found) -> std::io::Result<Vec<u8>> {
+    if !file.is_stdin() {
+        return std::fs::read(&file.path);
+    }
+    let mut stdin = std::io::stdin().lock();
+    if stdin.is_terminal() {
+        let keys = if cfg!(windows) { "Ctrl-Z and Enter end" } else { "Ctrl-D ends" };
+        note(&format!("reading standard input from the terminal; {keys} it"));
+    }
+    let mut bytes = Vec::new();
+    stdin.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The built-in words with the rows of files, each named after its class; `None` without files.
+pub(crate) fn lexicon(paths: &[PathBuf]) -> Result<Option<Lexicon>, CommandError> {
     if paths.is_empty() {
         return Ok(None);
     }

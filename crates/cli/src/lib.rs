@@ -4,22 +4,28 @@
 
 mod args;
 mod audit;
+mod colour;
+mod find;
 mod input;
 mod output;
 mod parse;
+mod progress;
 mod schema;
 mod score;
 mod settle;
 mod snippet;
+mod stream;
 mod table;
+mod target;
 mod verify;
 
 use std::ffi::OsString;
 use std::io::Write as _;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, CompletionsOptions};
+use colour::Paint;
 pub use schema::schema;
 
 /// Why the command could not do what was asked.
@@ -32,8 +38,14 @@ enum CommandError {
     #[error("standard output: {0}")]
     Output(#[from] std::io::Error),
     /// Two documents would be written to one file.
-    #[error("{} and {} would both be written to {}", first.display(), second.display(), target.display())]
+    #[error(
+        "{} and {} would both be written to {}; --id path keeps them apart",
+        first.display(), second.display(), target.display()
+    )]
     SameTarget { first: std::path::PathBuf, second: std::path::PathBuf, target: std::path::PathBuf },
+    /// Standard input can be read only once.
+    #[error("standard input (`-`) is named more than once")]
+    StdinTwice,
     /// A file is not in the JSON form.
     #[error("{}: {error}", path.display())]
     Json { path: std::path::PathBuf, error: serde_json::Error },
@@ -75,12 +87,17 @@ enum Outcome {
 /// Exit codes: 0 done; 1 a document could not be read, or nothing could be written; 2 wrong usage; 3 a finding that
 /// `--deny` names, a score below `--min`, or a record that is doubted.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let arguments = match Arguments::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    colour::choose(colour::asked(&args));
+    let command = Arguments::command().color(colour::asked(&args));
+    let matches = command.try_get_matches_from(args);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are "errors" that go to standard output with exit code 0.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            return if error.print().is_ok() { code } else { 1 };
+            let printed = error.print().and_then(|()| std::io::stdout().flush());
+            return if printed.is_ok() { code } else { 1 };
         }
     };
     let outcome = match &arguments.command {
@@ -90,6 +107,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Settle(options) => settle::run(options),
         Command::Schema => schema::run(),
         Command::Score(options) => score::run(options),
+        Command::Completions(options) => completions(options),
     };
     match outcome {
         Ok(Outcome::Clean) => 0,
@@ -99,13 +117,32 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
             complain(&error.to_string());
-            1
+            if matches!(error, CommandError::StdinTwice) { 2 } else { 1 }
         }
     }
 }
 
-/// One line on standard error.
+fn completions(options: &CompletionsOptions) -> Result<Outcome, CommandError> {
+    // Into memory first: the generator does not expect that a pipe may be closed.
+    let mut script = Vec::new();
+    clap_complete::generate(options.shell, &mut Arguments::command(), "lianjie", &mut script);
+    let mut out = std::io::stdout().lock();
+    out.write_all(&script)?;
+    out.flush()?;
+    Ok(Outcome::Clean)
+}
+
+/// One line on standard error about what could not be done.
 fn complain(message: &str) {
+    say(Paint::errors().bad("lianjie:"), message);
+}
+
+/// One line on standard error about what should be known.
+fn note(message: &str) {
+    say(Paint::errors().warning("lianjie:"), message);
+}
+
+fn say(prefix: impl std::fmt::Display, message: &str) {
     // Nothing is left to do when standard error itself is closed.
-    let _ = writeln!(std::io::stderr(), "lianjie: {message}");
+    let _ = writeln!(std::io::stderr(), "{prefix} {message}");
 }

@@ -48,7 +48,11 @@ const COLUMNS: [&str; 23] = [
 /// One observation a row. The header is written first when `header` is set.
 pub(crate) fn csv(report: &Report, header: bool, out: &mut impl Write) -> Result<(), CommandError> {
     let mut writer = csv::WriterBuilder::new().from_writer(out);
-    let failed = |error: csv::Error| CommandError::Output(error.into());
+    // What the writer below says is kept as it is: a closed pipe is no error.
+    let failed = |error: csv::Error| match error.into_kind() {
+        csv::ErrorKind::Io(error) => CommandError::Output(error),
+        other => CommandError::Output(std::io::Error::other(format!("{other:?}"))),
+    };
     if header {
         writer.write_record(COLUMNS).map_err(failed)?;
     }

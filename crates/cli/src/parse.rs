@@ -1,12 +1,13 @@
 //! `lianjie parse`
 
-use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::args::{Format, ParseOptions};
-use crate::input::{Document, for_each};
+use crate::colour::Paint;
+use crate::find;
+use crate::input::{Document, for_each, for_each_of};
+use crate::target::{self, Target};
 use crate::{CommandError, Outcome, output, table};
 
 pub(crate) fn run(options: &ParseOptions) -> Result<Outcome, CommandError> {
@@ -21,8 +22,12 @@ fn print(options: &ParseOptions) -> Result<bool, CommandError> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut first = true;
     let all_read = for_each(&options.inputs, |document| {
-        write(options.format, &document, first, &mut out)?;
+        write(options.format, &document, first, Paint::output(), &mut out)?;
         first = false;
+        // A reader of lines gets each as soon as it is there.
+        if options.format == Format::Jsonl {
+            out.flush()?;
+        }
         Ok(())
     })?;
     out.flush()?;
@@ -30,43 +35,43 @@ fn print(options: &ParseOptions) -> Result<bool, CommandError> {
 }
 
 fn write_into(options: &ParseOptions, folder: &Path) -> Result<bool, CommandError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |error| CommandError::Io { path, error }
-    };
-    std::fs::create_dir_all(folder).map_err(failed(folder))?;
-    if options.format == Format::Jsonl {
-        let target = folder.join("reports.jsonl");
-        let mut out = BufWriter::new(File::create(&target).map_err(failed(&target))?);
-        let all_read =
-            for_each(&options.inputs, |document| output::json_line(&document.parsed.report, &mut out))?;
-        out.flush().map_err(failed(&target))?;
-        return Ok(all_read);
-    }
     let extension = match options.format {
+        Format::Jsonl => {
+            target::folder(folder)?;
+            let mut out = Target::new(&folder.join("reports.jsonl"))?;
+            let all_read =
+                for_each(&options.inputs, |document| output::json_line(&document.parsed.report, &mut out))?;
+            out.finish()?;
+            return Ok(all_read);
+        }
         Format::Table => "txt",
         Format::Csv => "csv",
-        Format::Json | Format::Jsonl => "json",
+        Format::Json => "json",
     };
-    let mut written = BTreeMap::<PathBuf, PathBuf>::new();
-    for_each(&options.inputs, |document| {
-        let target = folder.join(format!("{}.{extension}", document.stem));
-        if let Some(first) = written.get(&target) {
-            let (first, second) = (first.clone(), document.path.clone());
-            return Err(CommandError::SameTarget { first, second, target });
-        }
-        let mut out = BufWriter::new(File::create(&target).map_err(failed(&target))?);
-        write(options.format, &document, true, &mut out)?;
-        out.flush().map_err(failed(&target))?;
-        written.insert(target, document.path);
-        Ok(())
+    let target_of = |id: &str| -> PathBuf { folder.join(format!("{id}.{extension}")) };
+    let files = find::files(&options.inputs)?;
+    if let Some((first, second)) = files.namesakes() {
+        let (first, second, target) = (first.path.clone(), second.path.clone(), target_of(&first.id));
+        return Err(CommandError::SameTarget { first, second, target });
+    }
+    target::folder(folder)?;
+    for_each_of(&files, &options.inputs, |document| {
+        let path = target_of(&document.id);
+        path.parent().map_or(Ok(()), target::folder)?;
+        Target::write(&path, |out| write(options.format, &document, true, Paint::plain(), out))
     })
 }
 
-fn write(format: Format, document: &Document, first: bool, out: &mut impl Write) -> Result<(), CommandError> {
+fn write(
+    format: Format,
+    document: &Document,
+    first: bool,
+    paint: Paint,
+    out: &mut impl Write,
+) -> Result<(), CommandError> {
     let report = &document.parsed.report;
     match format {
-        Format::Table => table::report(document, out),
+        Format::Table => table::report(document, paint, out),
         Format::Json => output::json(report, out),
         Format::Jsonl => output::json_line(report, out),
         Format::Csv => output::csv(report, first, out),

@@ -1,7 +1,6 @@
 //! Takes figures of a text with labels, gives them as a compiler shows what it speaks of: the sentences that they
 //! stand in, with the figures underlined.
 
-use std::io::IsTerminal as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -41,11 +40,6 @@ pub(crate) enum Heading {
     Error,
     Warning,
     Info,
-}
-
-/// Whether what is rendered for standard output is coloured.
-pub(crate) fn colour() -> bool {
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// A report: heading with name and title, the marks on each page, notes.

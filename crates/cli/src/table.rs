@@ -2,36 +2,34 @@
 
 use std::io::Write;
 
-use lianjie_parser::{Figure, MeasureMap, Measured, Period, Place, Report, Span};
+use lianjie_parser::{Figure, MeasureMap, Measured, Period, Place, Report, Span, Verdict};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::CommandError;
+use crate::colour::Paint;
 use crate::input::Document;
 
 /// Columns that a quote may take on a terminal.
 const QUOTE_WIDTH: usize = 76;
 
-pub(crate) fn report(document: &Document, out: &mut impl Write) -> Result<(), CommandError> {
+pub(crate) fn report(document: &Document, paint: Paint, out: &mut impl Write) -> Result<(), CommandError> {
     let report = &document.parsed.report;
     let head = &report.document;
     let quotes = Quotes::of(&document.text);
-    writeln!(
-        out,
-        "{}",
-        head.title.as_deref().map_or_else(|| document.stem.clone(), |t| t.replace('\n', ""))
-    )?;
+    writeln!(out, "{}", paint.title(head.title.as_deref().map_or_else(|| document.id.clone(), one_line)))?;
     let facts = [
         head.place.as_ref().map(|place| place.path.join(" / ")),
         head.published.map(|day| day.to_string()),
         head.source.clone(),
         Some(document.path.display().to_string()),
     ];
-    writeln!(out, "{}", facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
-    observations(report, out)?;
-    funding(report, &quotes, out)?;
-    schemes(report, &quotes, out)?;
-    programs(report, out)?;
-    findings(report, out)?;
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    writeln!(out, "{}", paint.quiet(one_line(&facts.join(" · "))))?;
+    observations(report, paint, out)?;
+    funding(report, &quotes, paint, out)?;
+    schemes(report, &quotes, paint, out)?;
+    programs(report, paint, out)?;
+    findings(report, paint, out)?;
     let unread = document.parsed.diagnostics.len();
     if unread > 0 {
         writeln!(out, "\n  {unread} things were noticed and not read")?;
@@ -39,24 +37,29 @@ pub(crate) fn report(document: &Document, out: &mut impl Write) -> Result<(), Co
     Ok(writeln!(out)?)
 }
 
-fn observations(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
-    heading(out, "Observations", report.observations.len())?;
+fn observations(report: &Report, paint: Paint, out: &mut impl Write) -> Result<(), CommandError> {
+    heading(paint, out, "Observations", report.observations.len())?;
     let mut rows = Vec::new();
     for observation in &report.observations {
         let Some(figure) = report.figures.get(observation.figure) else { continue };
         let group = if observation.group == lianjie_parser::Group::Poor { " (poor)" } else { "" };
         rows.push([
             format!("{}{group}", observation.measure),
-            figure.text.replace('\n', ""),
+            one_line(&figure.text),
             place(observation.place.as_ref()),
             period(observation.period.as_ref()),
         ]);
     }
-    columns(out, &rows)
+    columns(paint, out, &rows)
 }
 
-fn funding(report: &Report, quotes: &Quotes<'_>, out: &mut impl Write) -> Result<(), CommandError> {
-    heading(out, "Funding sources", report.funding_sources.len())?;
+fn funding(
+    report: &Report,
+    quotes: &Quotes<'_>,
+    paint: Paint,
+    out: &mut impl Write,
+) -> Result<(), CommandError> {
+    heading(paint, out, "Funding sources", report.funding_sources.len())?;
     for source in &report.funding_sources {
         let amount = source.amount.as_ref().map_or_else(|| "no sum".to_owned(), |a| measured(report, a));
         let level = source.level.map(|level| format!(", {level}")).unwrap_or_default();
@@ -67,21 +70,26 @@ fn funding(report: &Report, quotes: &Quotes<'_>, out: &mut impl Write) -> Result
             }
         };
         let part = source.part_of.map(|_| "  (part of a total)").unwrap_or_default();
-        writeln!(out, "  {}{level}: {amount}{way}{part}", source.kind)?;
+        writeln!(out, "  {}{level}: {amount}{way}{part}", paint.name(source.kind))?;
         if let Some(shares) = &source.risk_share {
             writeln!(out, "    risk: {}", split(shares))?;
         }
-        quotes.write(&source.evidence, out)?;
+        quotes.write(&source.evidence, paint, out)?;
     }
     Ok(())
 }
 
-fn schemes(report: &Report, quotes: &Quotes<'_>, out: &mut impl Write) -> Result<(), CommandError> {
-    heading(out, "Linkage schemes", report.schemes.len())?;
+fn schemes(
+    report: &Report,
+    quotes: &Quotes<'_>,
+    paint: Paint,
+    out: &mut impl Write,
+) -> Result<(), CommandError> {
+    heading(paint, out, "Linkage schemes", report.schemes.len())?;
     for scheme in &report.schemes {
         let parties: Vec<&str> = scheme.parties.iter().map(lianjie_parser::Party::as_str).collect();
         let name = scheme.name.as_deref().unwrap_or("(unnamed)");
-        writeln!(out, "  {name}: {}", parties.join(" → "))?;
+        writeln!(out, "  {}: {}", paint.name(one_line(name)), parties.join(" → "))?;
         if !scheme.ties.is_empty() {
             let ties: Vec<&str> = scheme.ties.iter().map(lianjie_parser::Tie::as_str).collect();
             writeln!(out, "    ties: {}", ties.join(", "))?;
@@ -92,16 +100,17 @@ fn schemes(report: &Report, quotes: &Quotes<'_>, out: &mut impl Write) -> Result
         if !scheme.operators.is_empty() {
             writeln!(out, "    by: {}", scheme.operators.join("、"))?;
         }
-        quotes.write(&scheme.evidence, out)?;
+        quotes.write(&scheme.evidence, paint, out)?;
     }
     Ok(())
 }
 
-fn programs(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
-    heading(out, "Programs", report.programs.len())?;
+fn programs(report: &Report, paint: Paint, out: &mut impl Write) -> Result<(), CommandError> {
+    heading(paint, out, "Programs", report.programs.len())?;
     for program in &report.programs {
         let when = period(program.period.as_ref());
-        writeln!(out, "  {} [{}] {} {when}", program.name, program.kind, place(program.place.as_ref()))?;
+        let name = paint.name(one_line(&program.name));
+        writeln!(out, "  {name} [{}] {} {when}", program.kind, place(program.place.as_ref()))?;
         for (label, values) in [("reached", &program.coverage), ("outcome", &program.outcomes)] {
             if !values.is_empty() {
                 writeln!(out, "    {label}: {}", measures(report, values))?;
@@ -111,8 +120,8 @@ fn programs(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn findings(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
-    heading(out, "Findings", report.findings.len())?;
+fn findings(report: &Report, paint: Paint, out: &mut impl Write) -> Result<(), CommandError> {
+    heading(paint, out, "Findings", report.findings.len())?;
     for finding in &report.findings {
         let more: Vec<String> = [crate::audit::implied(finding)]
             .into_iter()
@@ -121,20 +130,25 @@ fn findings(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
             .collect();
         let equation = crate::audit::equation(report, finding);
         let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
-        writeln!(out, "  {}: {equation}{more}", finding.verdict)?;
+        let verdict = match finding.verdict {
+            Verdict::Inconsistent => paint.bad(finding.verdict),
+            Verdict::Repaired => paint.warning(finding.verdict),
+            _ => paint.name(finding.verdict),
+        };
+        writeln!(out, "  {verdict}: {equation}{more}")?;
     }
     Ok(())
 }
 
-fn heading(out: &mut impl Write, name: &str, count: usize) -> Result<(), CommandError> {
+fn heading(paint: Paint, out: &mut impl Write, name: &str, count: usize) -> Result<(), CommandError> {
     if count > 0 {
-        writeln!(out, "\n{name} ({count})")?;
+        writeln!(out, "\n{}", paint.heading(format_args!("{name} ({count})")))?;
     }
     Ok(())
 }
 
 fn figure_text(figure: Option<&Figure>) -> String {
-    figure.map(|figure| figure.text.replace('\n', "")).unwrap_or_default()
+    figure.map(|figure| one_line(&figure.text)).unwrap_or_default()
 }
 
 fn measured(report: &Report, value: &Measured) -> String {
@@ -182,7 +196,11 @@ fn period(period: Option<&Period>) -> String {
 }
 
 /// Rows with their columns aligned by what a terminal shows; the last column is not padded.
-fn columns<const N: usize>(out: &mut impl Write, rows: &[[String; N]]) -> Result<(), CommandError> {
+fn columns<const N: usize>(
+    paint: Paint,
+    out: &mut impl Write,
+    rows: &[[String; N]],
+) -> Result<(), CommandError> {
     let mut widths = [0; N];
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -190,12 +208,14 @@ fn columns<const N: usize>(out: &mut impl Write, rows: &[[String; N]]) -> Result
         }
     }
     for row in rows {
-        let mut line = String::from("  ");
+        let mut line = String::new();
         for (cell, width) in row.iter().zip(widths) {
             line.push_str(cell);
             line.extend(std::iter::repeat_n(' ', width + 2 - cell.width()));
         }
-        writeln!(out, "{}", line.trim_end())?;
+        let line = line.trim_end();
+        let (first, rest) = line.split_at_checked(row.first().map_or(0, String::len)).unwrap_or((line, ""));
+        writeln!(out, "  {}{rest}", paint.name(first))?;
     }
     Ok(())
 }
@@ -220,10 +240,28 @@ impl<'a> Quotes<'a> {
             .unwrap_or_default()
     }
 
-    fn write(&self, evidence: &[Span], out: &mut impl Write) -> Result<(), CommandError> {
-        let quote: Vec<String> = evidence.iter().map(|span| self.get(*span).replace('\n', "")).collect();
-        Ok(writeln!(out, "    「{}」", clip(&quote.join("…"), QUOTE_WIDTH))?)
+    fn write(&self, evidence: &[Span], paint: Paint, out: &mut impl Write) -> Result<(), CommandError> {
+        let quote: Vec<String> = evidence.iter().map(|span| one_line(self.get(*span))).collect();
+        let quote = clip(&quote.join("…"), QUOTE_WIDTH);
+        Ok(writeln!(out, "    {}", paint.quiet(format_args!("「{quote}」")))?)
     }
+}
+
+/// Text of a document on one line of a terminal: breaks gone, and signs that would steer the terminal shown instead.
+pub(crate) fn one_line(text: &str) -> String {
+    let shown = |ch: char| match ch {
+        '\n' | '\r' => None,
+        '\t' => Some(' '),
+        '\u{7F}' => Some('\u{2421}'),
+        // The pictures of control signs stand in their order.
+        '\0'..' ' => char::from_u32(0x2400 + u32::from(ch)),
+        // Those without pictures, and those that turn the direction of what follows.
+        '\u{80}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Some(char::REPLACEMENT_CHARACTER)
+        }
+        _ => Some(ch),
+    };
+    text.chars().filter_map(shown).collect()
 }
 
 /// The text cut to so many columns.

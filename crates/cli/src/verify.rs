@@ -7,12 +7,12 @@ use lianjie_parser::{Doubt, DoubtCode, Finding, Parser, Report, Verdict, verify}
 use crate::args::{AuditFormat, VerifyOptions};
 use crate::audit::shown;
 use crate::input;
-use crate::snippet::{Heading, Mark, Page, colour, render};
+use crate::snippet::{Heading, Mark, Page, render};
 use crate::{CommandError, Outcome, complain};
 
 pub(crate) fn run(options: &VerifyOptions) -> Result<Outcome, CommandError> {
     let given: Report = crate::score::read(&options.records)?;
-    let document = match input::read(&options.text, Parser::default()) {
+    let document = match input::read_one(&options.text, Parser::default()) {
         Ok(document) => document,
         Err(message) => {
             complain(&message);
@@ -24,7 +24,7 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Outcome, CommandError> {
     // What the text itself gets wrong is wrong in every reading of it.
     let contradictions: Vec<&Finding> =
         read.findings.iter().filter(|finding| finding.verdict == Verdict::Inconsistent).collect();
-    let colour = colour();
+    let colour = crate::colour::output();
     let mut out = BufWriter::new(std::io::stdout().lock());
     match options.format {
         AuditFormat::Table => {
