@@ -66,10 +66,11 @@ pub enum CodeError {
     Long(String),
 }
 
-/// Declares a code list: an enum with one variant a code, `ALL`, `as_str`, `FromStr`, `Display` and the
-/// serde form. `FromStr` and serde keep a code that is not listed; `from_code` gives `None` for it.
+/// Declares a code list under its name in the glossary: an enum with one variant a code, `ALL`, `as_str`, `gloss`,
+/// `FromStr`, `Display` and the serde form. `FromStr` and serde keep a code that is not listed; `from_code` gives `None`
+/// for it.
 macro_rules! codes {
-    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $code:literal,)+ }) => {
+    ($(#[$outer:meta])* $name:ident $list:literal { $($(#[$inner:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -89,6 +90,16 @@ macro_rules! codes {
                     $(Self::$variant => $code,)+
                     Self::Unlisted(code) => code.as_str(),
                 }
+            }
+
+            /// What the code means and what Chinese reports call it; `None` for a code that is not listed.
+            pub fn gloss(&self) -> Option<&'static $crate::Gloss> {
+                $crate::gloss($list, self.as_str())
+            }
+
+            /// The code in English words, for a person; a code without any stands for itself.
+            pub fn label(&self) -> &str {
+                self.gloss().map_or_else(|| self.as_str(), |gloss| gloss.english)
             }
 
             /// The listed variant of a code; `None` when this version does not list it.

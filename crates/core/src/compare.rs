@@ -14,7 +14,7 @@ use crate::{Confidence, Group, Interval, Measure, Observation, Per, Place, Repor
 
 codes! {
     /// Why two documents cannot both be right.
-    Conflict {
+    Conflict "conflict" {
         /// The same measure of one place and period with values that do not meet.
         SamePeriod = "same_period",
         /// A running total that is smaller at a later day.

@@ -21,7 +21,7 @@ pub struct Diagnostic {
 
 codes! {
     /// Kind of a diagnostic.
-    DiagnosticCode {
+    DiagnosticCode "diagnostic" {
         /// A quantity that got no measure.
         UnmeasuredQuantity = "unmeasured_quantity",
         /// A chain with a link whose role is unknown.

@@ -29,7 +29,7 @@ pub struct Document {
 
 codes! {
     /// Script of a text.
-    Script {
+    Script "script" {
         /// 简体
         Simplified = "simplified",
         /// 繁體

@@ -66,7 +66,7 @@ impl Figure {
 
 codes! {
     /// What a figure counts or measures: `户` household, `万亩` mu, `个百分点` percentage point.
-    Unit {
+    Unit "unit" {
         /// 元 and its multiples.
         Yuan = "yuan",
         /// % 成 fractions.
@@ -158,7 +158,7 @@ codes! {
 
 codes! {
     /// How firm the text is about a value.
-    Bound {
+    Bound "bound" {
         /// Nothing hedges it.
         Exact = "exact",
         /// 约 左右 大约 来
@@ -176,7 +176,7 @@ codes! {
 
 codes! {
     /// What one unit of a figure is for: 户均 is per household, `1400元` of 一亩地年收入 is per mu and year.
-    Per {
+    Per "per" {
         /// 户均 每户
         Household = "household",
         /// 人均 每人

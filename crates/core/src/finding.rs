@@ -46,7 +46,7 @@ pub struct Repair {
 
 codes! {
     /// A relation among figures.
-    Relation {
+    Relation "relation" {
         /// part / whole = stated percent
         Ratio = "ratio",
         /// total / count = stated average
@@ -64,7 +64,7 @@ codes! {
 
 codes! {
     /// Whether figures agree.
-    Verdict {
+    Verdict "verdict" {
         /// They do, within what the printed digits allow.
         Consistent = "consistent",
         /// They cannot all be true.

@@ -79,7 +79,7 @@ impl FundTerms {
 
 codes! {
     /// Kind of money.
-    FundingKind {
+    FundingKind "funding_kind" {
         /// 财政专项扶贫资金 衔接资金
         FiscalSpecial = "fiscal_special",
         /// 统筹整合涉农资金
@@ -125,7 +125,7 @@ codes! {
 
 codes! {
     /// Level of government.
-    FundLevel {
+    FundLevel "fund_level" {
         /// 中央
         Central = "central",
         /// 省级
@@ -141,7 +141,7 @@ codes! {
 
 codes! {
     /// What an interest rate is set against.
-    RateBasis {
+    RateBasis "rate_basis" {
         /// 基准利率
         Benchmark = "benchmark",
     }

@@ -11,7 +11,7 @@ pub type MeasureMap = BTreeMap<Measure, Measured>;
 codes! {
     /// What a figure measures: in 「带动贫困户775户，户均增收845元」 `775户` is households_benefited and `845元`
     /// income_gain_per_household.
-    Measure {
+    Measure "measure" {
         /// Stock of households.
         Households = "households",
         /// Stock of persons in a group smaller than the population.
@@ -121,7 +121,7 @@ codes! {
 
 codes! {
     /// Whom a figure is of.
-    Group {
+    Group "group" {
         /// 贫困户 建档立卡 脱贫户: poor households, persons or villages.
         Poor = "poor",
         /// Everybody else.

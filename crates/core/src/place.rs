@@ -24,7 +24,7 @@ pub struct Place {
 
 codes! {
     /// Level of an administrative division.
-    PlaceLevel {
+    PlaceLevel "place_level" {
         /// 国家
         Country = "country",
         /// 省 自治区 直辖市

@@ -43,7 +43,7 @@ pub struct Program {
 
 codes! {
     /// Kind of a program, and the line of action that a figure belongs to.
-    ProgramKind {
+    ProgramKind "program_kind" {
         /// 种植
         Planting = "planting",
         /// 养殖

@@ -8,7 +8,7 @@ use crate::code::codes;
 
 codes! {
     /// How a reading was reached, so that a user can filter.
-    Confidence {
+    Confidence "confidence" {
         /// The words of the clause say it.
         Stated = "stated",
         /// Read from context: a heading, the clause before, the document's place.

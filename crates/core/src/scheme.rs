@@ -157,6 +157,37 @@ pub enum Provision {
     Unlisted,
 }
 
+impl Provision {
+    /// The code of its type, as it stands in JSON; `None` for a type that this version does not list.
+    ///
+    /// ```
+    /// use lianjie_core::Provision;
+    ///
+    /// assert_eq!(Provision::RentFree.code(), Some("rent_free"));
+    /// ```
+    pub fn code(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::GuaranteedReturn { .. } => "guaranteed_return",
+            Self::SecondaryDividend { .. } => "secondary_dividend",
+            Self::ProfitSplit { .. } => "profit_split",
+            Self::LossBearing { .. } => "loss_bearing",
+            Self::RiskShare { .. } => "risk_share",
+            Self::Stake { .. } => "stake",
+            Self::FixedPayout { .. } => "fixed_payout",
+            Self::Loan { .. } => "loan",
+            Self::Tenor { .. } => "tenor",
+            Self::RentFree => "rent_free",
+            Self::Subsidy { .. } => "subsidy",
+            Self::Unlisted => return None,
+        })
+    }
+
+    /// What its type means and what Chinese reports call it; `None` for a type that this version does not list.
+    pub fn gloss(&self) -> Option<&'static crate::Gloss> {
+        crate::gloss("term", self.code()?)
+    }
+}
+
 /// One party's part of a division: 「公司、贫困户、村集体按5∶4∶1分配」 gives enterprise 5, household 4,
 /// village_collective 1.
 ///
@@ -172,7 +203,7 @@ pub struct Share {
 
 codes! {
     /// Role of a party in a scheme.
-    Party {
+    Party "party" {
         /// 政府
         Government = "government",
         /// 支部 基层组织
@@ -214,7 +245,7 @@ codes! {
 
 codes! {
     /// How a household is tied.
-    Tie {
+    Tie "tie" {
         /// 流转 租金
         LandRent = "land_rent",
         /// 务工 薪金 就业

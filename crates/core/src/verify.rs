@@ -11,7 +11,7 @@ use crate::{Bound, Figure, Measured, ReferenceError, Report, Span, Unit};
 
 codes! {
     /// Why a record is doubted.
-    DoubtCode {
+    DoubtCode "doubt" {
         /// An index points past the end of its list.
         Reference = "reference",
         /// The record rests on no text.

@@ -5,6 +5,7 @@
 
 mod command;
 mod error;
+mod exchange;
 mod parse;
 mod record;
 mod report;
@@ -18,6 +19,7 @@ fn native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     error::register(module)?;
     record::register(module)?;
     settle::register(module)?;
+    exchange::register(module)?;
     module.add_class::<report::Report>()?;
     module.add_class::<parse::Lexicon>()?;
     module.add_function(wrap_pyfunction!(parse::parse, module)?)?;

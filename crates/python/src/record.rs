@@ -4,7 +4,7 @@ use lianjie_parser as core;
 use lianjie_parser::diagram::Diagram;
 use lianjie_parser::{Decimal, NaiveDate};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::error::RecordError;
 
@@ -47,6 +47,12 @@ macro_rules! records {
                         .map_err(|error| RecordError::new_err(format!("{}: {error}", stringify!($class))))
                 }
 
+                /// Reads what `to_dict` gives; Decimal and date objects are taken too.
+                #[staticmethod]
+                fn from_dict(record: &Bound<'_, PyAny>) -> PyResult<Self> {
+                    Self::from_json(&$crate::record::dumps(record)?)
+                }
+
                 fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
                     represent(slf.as_any(), stringify!($class), &[$(stringify!($field)),+])
                 }
@@ -68,6 +74,15 @@ macro_rules! records {
 }
 
 pub(crate) use records;
+
+/// Python objects as JSON; what JSON has no form for stands as its text, as decimals and dates do in records.
+pub(crate) fn dumps(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    let py = object.py();
+    let options = PyDict::new(py);
+    options.set_item("default", py.get_type::<PyString>())?;
+    options.set_item("allow_nan", false)?;
+    py.import("json")?.getattr("dumps")?.call((object,), Some(&options))?.extract()
+}
 
 /// `Class(field=value, …)` from the getters, without the fields that are None.
 pub(crate) fn represent(object: &Bound<'_, PyAny>, class: &str, fields: &[&str]) -> PyResult<String> {

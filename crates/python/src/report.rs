@@ -220,6 +220,13 @@ impl Report {
         Ok(Self::new(text.to_owned(), Parsed { report, diagnostics: Vec::new() }))
     }
 
+    /// Reads what `to_dict` gives; Decimal and date objects are taken too.
+    #[staticmethod]
+    #[pyo3(signature = (report, *, text = ""))]
+    fn from_dict(report: &Bound<'_, PyAny>, text: &str) -> PyResult<Self> {
+        Self::from_json(&record::dumps(report)?, text)
+    }
+
     #[staticmethod]
     fn _restore(json: &str, text: &str, diagnostics: &str) -> PyResult<Self> {
         let restored = Self::from_json(json, text)?;

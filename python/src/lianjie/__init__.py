@@ -11,6 +11,7 @@ Decimal('18360000')
 
 from lianjie import plot as plot
 from lianjie._native import (
+    Code,
     Compared,
     DecodeError,
     Diagnostic,
@@ -44,6 +45,7 @@ from lianjie._native import (
     Term,
     Unpaid,
     __version__,
+    codes,
     compare,
     compare_schemes,
     least_profit,
@@ -59,6 +61,7 @@ from lianjie._native import (
 )
 
 __all__ = [
+    "Code",
     "Compared",
     "DecodeError",
     "Diagnostic",
@@ -92,6 +95,7 @@ __all__ = [
     "Term",
     "Unpaid",
     "__version__",
+    "codes",
     "compare",
     "compare_schemes",
     "least_profit",

@@ -7,6 +7,7 @@ from os import PathLike
 from typing import Any, TypeAlias, final
 
 __all__ = [
+    "Code",
     "Compared",
     "DecodeError",
     "Diagnostic",
@@ -40,6 +41,7 @@ __all__ = [
     "Term",
     "Unpaid",
     "__version__",
+    "codes",
     "compare",
     "compare_schemes",
     "least_profit",
@@ -158,6 +160,9 @@ class Place:
     @staticmethod
     def from_json(json: str) -> Place:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Place:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -192,6 +197,9 @@ class Period:
     @staticmethod
     def from_json(json: str) -> Period:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Period:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -233,6 +241,9 @@ class Document:
     @staticmethod
     def from_json(json: str) -> Document:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Document:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -286,6 +297,9 @@ class Figure:
     @staticmethod
     def from_json(json: str) -> Figure:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Figure:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -325,6 +339,9 @@ class Measured:
     @staticmethod
     def from_json(json: str) -> Measured:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Measured:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -376,6 +393,9 @@ class Observation:
     @staticmethod
     def from_json(json: str) -> Observation:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Observation:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -436,6 +456,9 @@ class Program:
     @staticmethod
     def from_json(json: str) -> Program:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Program:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -482,6 +505,9 @@ class FundTerms:
     @staticmethod
     def from_json(json: str) -> FundTerms:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> FundTerms:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -510,6 +536,9 @@ class Share:
     @staticmethod
     def from_json(json: str) -> Share:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Share:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -579,6 +608,9 @@ class FundingSource:
     @staticmethod
     def from_json(json: str) -> FundingSource:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> FundingSource:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -658,6 +690,9 @@ class Term:
     @staticmethod
     def from_json(json: str) -> Term:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Term:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -719,6 +754,9 @@ class LinkageScheme:
     @staticmethod
     def from_json(json: str) -> LinkageScheme:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> LinkageScheme:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def to_mermaid(self) -> str:
         """Who pays whom by the terms and ties, as a Mermaid flowchart.
 
@@ -776,6 +814,9 @@ class Repair:
     @staticmethod
     def from_json(json: str) -> Repair:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Repair:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -830,6 +871,9 @@ class Finding:
     @staticmethod
     def from_json(json: str) -> Finding:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Finding:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -862,6 +906,9 @@ class Diagnostic:
     @staticmethod
     def from_json(json: str) -> Diagnostic:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Diagnostic:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -899,6 +946,9 @@ class Doubt:
     @staticmethod
     def from_json(json: str) -> Doubt:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Doubt:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -929,6 +979,9 @@ class Statement:
     @staticmethod
     def from_json(json: str) -> Statement:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Statement:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -968,10 +1021,70 @@ class Disagreement:
     @staticmethod
     def from_json(json: str) -> Disagreement:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Disagreement:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Code:
+    """A code with its English label, its Chinese term, words by which reports say it, and its meaning.
+
+    `list` is the list that the code is of: `measure`, `unit`, `funding_kind`. Labels are for people and may be put better
+    in a later version; the code stays.
+
+    >>> import lianjie
+    >>> code = lianjie.codes("tie")[0]
+    >>> code.code, code.english, code.chinese, code.words
+    ('land_rent', 'land rent', '土地流转', ('流转', '租金'))
+    """
+
+    @property
+    def list(self) -> str:
+        """The list that the code is of: `measure`, `unit`, `funding_kind`."""
+    @property
+    def code(self) -> str:
+        """The code, as it stands in records."""
+    @property
+    def english(self) -> str:
+        """The code in English words."""
+    @property
+    def chinese(self) -> str:
+        """The term of the field."""
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Words by which reports say it; which words are read is the lexicon's to say."""
+    @property
+    def meaning(self) -> str:
+        """What it means, a sentence."""
+    def to_dict(self) -> dict[str, Any]:
+        """The fields by name, a row of a table.
+
+        >>> import lianjie
+        >>> lianjie.codes("confidence")[1].to_dict()["meaning"]
+        "Read from context: a heading, the clause before, the document's place."
+        """
+    @staticmethod
+    def _restore(list: str, code: str) -> Code: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def codes(list: str | None = None) -> tuple[Code, ...]:
+    """Every code that records use, list by list, with what it means in English and Chinese; `list` asks for one list.
+
+    >>> import lianjie
+    >>> [row.chinese for row in lianjie.codes("verdict")]
+    ['相符', '矛盾', '已修复']
+    >>> {row.code: row.english for row in lianjie.codes("measure")}["income_gain_per_household"]
+    'income gain per household'
+    >>> sorted({row.list for row in lianjie.codes()})[:3]
+    ['bound', 'confidence', 'conflict']
+    """
 
 @final
 class Flow:
@@ -1012,6 +1125,9 @@ class Flow:
     @staticmethod
     def from_json(json: str) -> Flow:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Flow:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -1054,6 +1170,9 @@ class Unpaid:
     @staticmethod
     def from_json(json: str) -> Unpaid:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Unpaid:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -1140,6 +1259,9 @@ class Settlement:
     @staticmethod
     def from_json(json: str) -> Settlement:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(record: Mapping[str, Any]) -> Settlement:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -1291,6 +1413,9 @@ class Report:
     @staticmethod
     def from_json(json: str, *, text: str = "") -> Report:
         """Reads the JSON form; RecordError names what is wrong with it."""
+    @staticmethod
+    def from_dict(report: Mapping[str, Any], *, text: str = "") -> Report:
+        """Reads what `to_dict` gives; Decimal and date objects are taken too."""
     @staticmethod
     def _restore(json: str, text: str, diagnostics: str) -> Report: ...
     def __eq__(self, other: object, /) -> bool: ...

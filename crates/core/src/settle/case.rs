@@ -143,7 +143,7 @@ pub struct LoanCase {
 
 codes! {
     /// Who borrows and who uses the money.
-    Lending {
+    Lending "lending" {
         /// 户贷户用
         SelfUse = "self_use",
         /// 户贷企用: the household borrows, the operator uses the money and repays it.
@@ -155,7 +155,7 @@ codes! {
 
 codes! {
     /// For whom a sum is.
-    Recipients {
+    Recipients "recipients" {
         /// 每户
         EachHousehold = "each_household",
         /// 每人
@@ -246,7 +246,7 @@ pub struct SubsidyCase {
 
 codes! {
     /// Name of an input, as its path in [`Case`].
-    Input {
+    Input "input" {
         /// [`Case::profits`]
         Profits = "profits",
         /// [`Case::years`]

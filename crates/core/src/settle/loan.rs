@@ -10,7 +10,7 @@ use crate::code::codes;
 
 codes! {
     /// How a loan is paid back.
-    Repayment {
+    Repayment "repayment" {
         /// 按期付息、到期还本: interest with each payment, the principal with the last.
         Bullet = "bullet",
         /// 等额本息: payments of one size.

@@ -68,7 +68,7 @@ pub struct Cause {
 
 codes! {
     /// Kind of a payment.
-    FlowKind {
+    FlowKind "flow_kind" {
         /// Profit from the market, or a loss to it.
         Result = "result",
         /// A loan paid out.

@@ -203,6 +203,12 @@ impl Settlement {
             .map_err(|error| RecordError::new_err(format!("Settlement: {error}")))
     }
 
+    /// Reads what `to_dict` gives; Decimal and date objects are taken too.
+    #[staticmethod]
+    fn from_dict(record: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Self::from_json(&crate::record::dumps(record)?)
+    }
+
     fn __hash__(&self) -> PyResult<u64> {
         let mut hasher = DefaultHasher::new();
         self.to_json()?.hash(&mut hasher);
