@@ -87,7 +87,7 @@ class LexiconError(LianjieError):
     """Lexicon rows that cannot be used.
 
     >>> import lianjie
-    >>> lianjie.Lexicon([("industry", "word\\tcode\\n藏香猪\\n")])
+    >>> lianjie.Lexicon([("industry", "word\\tcode\\n黄粉虫\\n")])
     Traceback (most recent call last):
     lianjie.LexiconError: industry.tsv line 2: a row needs a word and a code
     """
@@ -1432,8 +1432,8 @@ class Lexicon:
     the new code. LexiconError names the class and the line.
 
     >>> import lianjie
-    >>> words = lianjie.Lexicon([("industry", "word\\tcode\\n藏香猪\\tlivestock\\n")])
-    >>> report = lianjie.parse("全县藏香猪带动贫困户120户。", lexicon=words)
+    >>> words = lianjie.Lexicon([("industry", "word\\tcode\\n黄粉虫\\tlivestock\\n")])
+    >>> report = lianjie.parse("全县黄粉虫带动贫困户120户。", lexicon=words)
     >>> report.observations[0].industry
     'livestock'
     """

@@ -65,5 +65,6 @@ def _operator(scheme: LinkageScheme, case: Mapping[str, Any]) -> str | None:
     """Who runs the business, as a settlement of the scheme says."""
     from lianjie._native import settle
 
-    without_years = {name: value for name, value in case.items() if name != "years"}
-    return settle(scheme, **{**without_years, "profits": [0]}).operator
+    one_year: dict[str, Any] = {name: value for name, value in case.items() if name != "years"}
+    one_year["profits"] = [0]
+    return settle(scheme, **one_year).operator
