@@ -68,6 +68,7 @@ const PARSE_EXAMPLES: &str = "Examples:
   lianjie parse reports/ --format jsonl > all.jsonl one report a line
   lianjie parse reports/ --format csv > table.csv   one observation a row
   lianjie parse '20??/**/*.txt' --id path --out out/ files of a pattern, kept apart by folder
+  lianjie parse reports/ --format html --out out/   a page for each report: its text with what was read in it
   cat page.txt | lianjie parse -                    standard input";
 
 const AUDIT_EXAMPLES: &str = "Examples:
@@ -254,6 +255,8 @@ pub(crate) enum Format {
     Jsonl,
     /// One observation a row.
     Csv,
+    /// A page: the text with what was read in it.
+    Html,
 }
 
 /// Form of the output of `settle`.

@@ -46,6 +46,9 @@ enum CommandError {
     /// Standard input can be read only once.
     #[error("standard input (`-`) is named more than once")]
     StdinTwice,
+    /// More than one page on standard output.
+    #[error("a page holds one report: give a folder with --out for several")]
+    SeveralPages,
     /// A file is not in the JSON form.
     #[error("{}: {error}", path.display())]
     Json { path: std::path::PathBuf, error: serde_json::Error },

@@ -2,14 +2,22 @@
 
 use std::io::Write;
 
+use lianjie_export::page::{self, Source};
 use lianjie_parser::{Decimal, Observation, Period, Report, Verdict};
 
 use crate::CommandError;
+use crate::input::Document;
 
 /// The JSON form, indented, with a final newline.
 pub(crate) fn json(report: &Report, out: &mut impl Write) -> Result<(), CommandError> {
     serde_json::to_writer_pretty(&mut *out, report).map_err(std::io::Error::from)?;
     Ok(out.write_all(b"\n")?)
+}
+
+/// A page of its own.
+pub(crate) fn html(document: &Document, out: &mut impl Write) -> Result<(), CommandError> {
+    let source = Source { report: &document.parsed.report, text: &document.text };
+    Ok(out.write_all(page::document(source, &document.parsed.diagnostics).as_bytes())?)
 }
 
 /// The JSON form on one line.

@@ -46,6 +46,7 @@ fn write_into(options: &ParseOptions, folder: &Path) -> Result<bool, CommandErro
         }
         Format::Table => "txt",
         Format::Csv => "csv",
+        Format::Html => "html",
         Format::Json => "json",
     };
     let target_of = |id: &str| -> PathBuf { folder.join(format!("{id}.{extension}")) };
@@ -75,5 +76,8 @@ fn write(
         Format::Json => output::json(report, out),
         Format::Jsonl => output::json_line(report, out),
         Format::Csv => output::csv(report, first, out),
+        // Two pages in one file are no page.
+        Format::Html if !first => Err(CommandError::SeveralPages),
+        Format::Html => output::html(document, out),
     }
 }

@@ -1,1 +1,3 @@
 //! Takes a report with its text, gives pages for people and annotations for other tools.
+
+pub mod page;
