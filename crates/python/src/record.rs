@@ -1,5 +1,8 @@
 //! The records as frozen Python objects: getters only, and the JSON form.
 
+use std::sync::Arc;
+
+use lianjie_export::page::{self, Source};
 use lianjie_parser as core;
 use lianjie_parser::diagram::Diagram;
 use lianjie_parser::{Decimal, NaiveDate};
@@ -9,14 +12,14 @@ use pyo3::types::{PyDict, PyString, PyTuple};
 use crate::error::RecordError;
 
 /// Declares Python classes that wrap a type of the module `core`: one getter a line, what all records share, and what a
-/// class has besides.
+/// class has besides. A class `of Origin` knows the report that a record was taken from, to show it on its sentence.
 macro_rules! records {
-    ($($(#[$doc:meta])+ $class:ident { $($(#[$about:meta])+ $field:ident: $type:ty = $get:expr;)+ } $(with { $($more:tt)+ })?)+) => {
+    ($($(#[$doc:meta])+ $class:ident $(of $origin:ident)? { $($(#[$about:meta])+ $field:ident: $type:ty = $get:expr;)+ } $(with { $($more:tt)+ })?)+) => {
         $(
             $(#[$doc])+
             #[pyclass(frozen, eq, hash, module = "lianjie")]
             #[derive(Clone, PartialEq, Eq, Hash)]
-            pub(crate) struct $class(pub(crate) core::$class);
+            pub(crate) struct $class(pub(crate) core::$class $(, pub(crate) $origin)?);
 
             #[pymethods]
             impl $class {
@@ -43,7 +46,7 @@ macro_rules! records {
                 #[staticmethod]
                 fn from_json(json: &str) -> PyResult<Self> {
                     serde_json::from_str(json)
-                        .map(Self)
+                        .map(|record| Self(record $(, $origin::default())?))
                         .map_err(|error| RecordError::new_err(format!("{}: {error}", stringify!($class))))
                 }
 
@@ -74,6 +77,46 @@ macro_rules! records {
 }
 
 pub(crate) use records;
+
+/// The report and the text that a record was taken from, for its display. No part of the record's value: a record is
+/// equal to one read from JSON, which has none.
+#[derive(Clone, Default)]
+pub(crate) struct Origin(Option<Arc<Contents>>);
+
+/// A report's records and text, shared with the records that are taken from it.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct Contents {
+    pub(crate) records: core::Report,
+    pub(crate) text: String,
+}
+
+impl Contents {
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source { report: &self.records, text: &self.text }
+    }
+}
+
+impl Origin {
+    pub(crate) fn of(contents: &Arc<Contents>) -> Self {
+        Self(Some(Arc::clone(contents)))
+    }
+
+    fn source(&self) -> Option<Source<'_>> {
+        self.0.as_deref().map(Contents::source)
+    }
+}
+
+impl PartialEq for Origin {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Origin {}
+
+impl std::hash::Hash for Origin {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
 
 /// Python objects as JSON; what JSON has no form for stands as its text, as decimals and dates do in records.
 pub(crate) fn dumps(object: &Bound<'_, PyAny>) -> PyResult<String> {
@@ -218,7 +261,7 @@ records! {
     /// >>> figure = lianjie.parse("户均增收1万餘元。").figures[0]
     /// >>> figure.text, figure.value, figure.unit, figure.bound, figure.quantum, figure.per
     /// ('1万餘元', Decimal('10000'), 'yuan', 'over', Decimal('10000'), ('household',))
-    Figure {
+    Figure of Origin {
         /// Where it stands, its unit included, as code points `[start, end)`.
         span: Span = |r| span(r.span);
         /// The quote at `span`.
@@ -237,6 +280,11 @@ records! {
         quantum: Option<Decimal> = |r| r.quantum;
         /// What one unit of it is for: `('household', 'year')` for a sum a household and year.
         per: Tuple<String> = |r| codes(&r.per);
+    } with {
+        /// The figure with the words around it, where a notebook shows it.
+        fn _repr_html_(&self, py: Python<'_>) -> String {
+            py.detach(|| page::figure(&self.0, self.1.source()))
+        }
     }
     /// A figure's value where a record uses it; units as in Figure.
     ///
@@ -269,7 +317,7 @@ records! {
     /// ...     print(report.figures[observation.figure].text, observation.measure, observation.group)
     /// 186个贫困村 villages poor
     /// 98% coverage_rate poor
-    Observation {
+    Observation of Origin {
         /// The index of the figure in `report.figures`.
         figure: usize = |r| r.figure;
         /// The code of what is measured; `other` where the text leaves it open.
@@ -286,6 +334,11 @@ records! {
         rule: String = |r| r.provenance.rule.to_string();
         /// `stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings.
         confidence: String = |r| code(r.provenance.confidence);
+    } with {
+        /// What the figure measures, with the words around it, where a notebook shows it.
+        fn _repr_html_(&self, py: Python<'_>) -> String {
+            py.detach(|| page::observation(&self.0, self.1.source()))
+        }
     }
     /// A line of action, with whom it reached (`coverage`) and what came of it (`outcomes`), each by measure.
     ///
@@ -295,7 +348,7 @@ records! {
     /// >>> program = lianjie.parse("全县发展光伏扶贫项目，带动贫困户940户，户均增收760元。").programs[0]
     /// >>> program.kind, program.coverage["households_benefited"].value
     /// ('photovoltaic', Decimal('940'))
-    Program {
+    Program of Origin {
         /// As the text names it, or made of its words.
         name: String = |r| r.name.clone();
         /// The code of its kind, e.g. `livestock`.
@@ -320,6 +373,11 @@ records! {
         rule: String = |r| r.provenance.rule.to_string();
         /// `stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings.
         confidence: String = |r| code(r.provenance.confidence);
+    } with {
+        /// The program with its sentences, where a notebook shows it.
+        fn _repr_html_(&self, py: Python<'_>) -> String {
+            py.detach(|| page::program(&self.0, self.1.source()))
+        }
     }
     /// Terms of a loan product, a guarantee or a fund.
     ///
@@ -366,7 +424,7 @@ records! {
     /// >>> source = lianjie.parse("2017年,县财政安排扶贫资金2640万元,同比增长18.2%。").funding_sources[0]
     /// >>> source.kind, source.level, source.amount.value, source.growth.value
     /// ('fiscal_special', 'county', Decimal('26400000'), Decimal('18.2'))
-    FundingSource {
+    FundingSource of Origin {
         /// The code of its kind, e.g. `fiscal_special`.
         kind: String = |r| code(r.kind);
         /// The sum in yuan.
@@ -397,6 +455,11 @@ records! {
         rule: String = |r| r.provenance.rule.to_string();
         /// `stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings.
         confidence: String = |r| code(r.provenance.confidence);
+    } with {
+        /// The source with its sentences, where a notebook shows it.
+        fn _repr_html_(&self, py: Python<'_>) -> String {
+            py.detach(|| page::funding_source(&self.0, self.1.source()))
+        }
     }
     /// One provision of a scheme; a field that its `type_` does not have is None.
     ///
@@ -454,7 +517,7 @@ records! {
     /// >>> scheme = report.schemes[0]
     /// >>> scheme.parties, scheme.ties
     /// (('enterprise', 'cooperative', 'household'), ('equity_dividend', 'guaranteed_dividend'))
-    LinkageScheme {
+    LinkageScheme of Origin {
         /// The scheme's name without quotation marks; None where the text gives none.
         name: Option<String> = |r| r.name.clone();
         /// Codes of the parties, in the order of the chain.
@@ -480,6 +543,11 @@ records! {
         /// `stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings.
         confidence: String = |r| code(r.provenance.confidence);
     } with {
+        /// Who pays whom, the terms and their quotes, where a notebook shows it.
+        fn _repr_html_(&self, py: Python<'_>) -> String {
+            py.detach(|| page::scheme(&self.0, self.1.source()))
+        }
+
         /// Who pays whom by the terms and ties, as a Mermaid flowchart.
         ///
         /// >>> import lianjie
@@ -525,7 +593,7 @@ records! {
         /// The digits as printed.
         text: String = |r| r.text.clone();
         /// The only figures that fit every relation stated.
-        reading: Tuple<Figure> = |r| tuple(&r.reading, Figure);
+        reading: Tuple<Figure> = |r| r.reading.iter().map(|figure| Figure(figure.clone(), Origin::default())).collect();
     }
     /// A relation among printed figures and whether they agree.
     ///
@@ -538,7 +606,7 @@ records! {
     /// ('per_unit', 'consistent', Decimal('6750'))
     /// >>> [round(end, 1) for end in finding.implied]
     /// [Decimal('6748.2'), Decimal('6753.7')]
-    Finding {
+    Finding of Origin {
         /// `ratio`, `per_unit`, `sum`, `growth`, `change` or `product`.
         relation: String = |r| code(r.relation);
         /// Indexes into `report.figures`, in the order that the relation reads.
@@ -557,6 +625,11 @@ records! {
         rule: String = |r| r.provenance.rule.to_string();
         /// `stated` by the words of the clause, `inferred` from context, or `doubtful`: the best of several readings.
         confidence: String = |r| code(r.provenance.confidence);
+    } with {
+        /// The equation on the sentence, where a notebook shows it.
+        fn _repr_html_(&self, py: Python<'_>) -> String {
+            py.detach(|| page::finding(&self.0, self.1.source()))
+        }
     }
     /// Something in the text that gave no record, or a doubtful one.
     ///

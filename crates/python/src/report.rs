@@ -1,12 +1,15 @@
 //! `Report`: one parsed document with its text.
 
+use std::sync::Arc;
+
+use lianjie_export::page;
 use lianjie_parser::{self as core, Parsed};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
 
 use crate::error::RecordError;
-use crate::record;
+use crate::record::{self, Contents, Origin};
 
 /// One parsed document with its text.
 ///
@@ -25,8 +28,7 @@ use crate::record;
 #[pyclass(frozen, eq, hash, module = "lianjie")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Report {
-    text: String,
-    records: core::Report,
+    contents: Arc<Contents>,
     diagnostics: Vec<core::Diagnostic>,
     lists: Lists,
 }
@@ -67,7 +69,18 @@ impl std::hash::Hash for List {
 impl Report {
     pub(crate) fn new(text: String, parsed: Parsed) -> Self {
         let Parsed { report, diagnostics } = parsed;
-        Self { text, records: report, diagnostics, lists: Lists::default() }
+        let contents = Arc::new(Contents { records: report, text });
+        Self { contents, diagnostics, lists: Lists::default() }
+    }
+
+    /// The records without their text.
+    pub(crate) fn records(&self) -> &core::Report {
+        &self.contents.records
+    }
+
+    /// Where the records of this report say that they come from.
+    fn origin(&self) -> Origin {
+        Origin::of(&self.contents)
     }
 }
 
@@ -87,7 +100,8 @@ impl Report {
 /// '"974户" says 974, not 947'
 #[pyfunction]
 pub(crate) fn verify(py: Python<'_>, report: &Bound<'_, Report>) -> (Report, record::Tuple<record::Doubt>) {
-    let Report { text, records, diagnostics, .. } = report.get();
+    let Report { contents, diagnostics, .. } = report.get();
+    let Contents { records, text } = &**contents;
     let verified = py.detach(|| {
         let read = core::parse(text).report.figures;
         core::verify(records, text, Some(&read))
@@ -106,7 +120,7 @@ pub(crate) fn verify(py: Python<'_>, report: &Bound<'_, Report>) -> (Report, rec
 /// 平山县 households_lifted same_period
 #[pyfunction]
 pub(crate) fn compare(py: Python<'_>, reports: Vec<Py<Report>>) -> record::Tuple<record::Disagreement> {
-    let records: Vec<&core::Report> = reports.iter().map(|report| &report.get().records).collect();
+    let records: Vec<&core::Report> = reports.iter().map(|report| report.get().records()).collect();
     let found = py.detach(|| core::compare(records));
     found.into_iter().map(record::Disagreement).collect()
 }
@@ -127,9 +141,9 @@ fn tuple<'py, T: Clone, P: IntoPyObject<'py>>(
     py: Python<'py>,
     list: &List,
     items: &[T],
-    class: fn(T) -> P,
+    class: impl Fn(T) -> P,
 ) -> PyResult<Py<PyTuple>> {
-    let make = || PyTuple::new(py, items.iter().cloned().map(class)).map(Bound::unbind);
+    let make = || PyTuple::new(py, items.iter().cloned().map(&class)).map(Bound::unbind);
     list.0.get_or_try_init(py, make).map(|tuple| tuple.clone_ref(py))
 }
 
@@ -138,49 +152,59 @@ impl Report {
     /// The decoded text; `text[start:end]` of a span is the quote.
     #[getter]
     fn text(&self) -> &str {
-        &self.text
+        &self.contents.text
     }
 
     /// What was read.
     #[getter]
     fn document(&self) -> record::Document {
-        record::Document(self.records.document.clone())
+        record::Document(self.contents.records.document.clone())
     }
 
     /// Every quantity of the body, in text order.
     #[getter]
     fn figures(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        tuple(py, &self.lists.figures, &self.records.figures, record::Figure)
+        tuple(py, &self.lists.figures, &self.contents.records.figures, |r| record::Figure(r, self.origin()))
     }
 
     /// Figures with what they measure, of whom, where and when.
     #[getter]
     fn observations(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        tuple(py, &self.lists.observations, &self.records.observations, record::Observation)
+        tuple(py, &self.lists.observations, &self.contents.records.observations, |r| {
+            record::Observation(r, self.origin())
+        })
     }
 
     /// What is done for poor households.
     #[getter]
     fn programs(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        tuple(py, &self.lists.programs, &self.records.programs, record::Program)
+        tuple(py, &self.lists.programs, &self.contents.records.programs, |r| {
+            record::Program(r, self.origin())
+        })
     }
 
     /// The money that pays for it.
     #[getter]
     fn funding_sources(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        tuple(py, &self.lists.funding_sources, &self.records.funding_sources, record::FundingSource)
+        tuple(py, &self.lists.funding_sources, &self.contents.records.funding_sources, |r| {
+            record::FundingSource(r, self.origin())
+        })
     }
 
     /// How households are tied to enterprises, and who gets or bears what.
     #[getter]
     fn schemes(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        tuple(py, &self.lists.schemes, &self.records.schemes, record::LinkageScheme)
+        tuple(py, &self.lists.schemes, &self.contents.records.schemes, |r| {
+            record::LinkageScheme(r, self.origin())
+        })
     }
 
     /// What the audit found in the document's own arithmetic.
     #[getter]
     fn findings(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
-        tuple(py, &self.lists.findings, &self.records.findings, record::Finding)
+        tuple(py, &self.lists.findings, &self.contents.records.findings, |r| {
+            record::Finding(r, self.origin())
+        })
     }
 
     /// What gave no record, or a doubtful one.
@@ -193,12 +217,14 @@ impl Report {
     #[pyo3(signature = (*, indent = None))]
     fn to_json(&self, indent: Option<usize>) -> PyResult<String> {
         let failed = |error: serde_json::Error| RecordError::new_err(error.to_string());
-        let Some(indent) = indent else { return serde_json::to_string(&self.records).map_err(failed) };
+        let Some(indent) = indent else {
+            return serde_json::to_string(&self.contents.records).map_err(failed);
+        };
         let spaces = " ".repeat(indent);
         let mut bytes = Vec::new();
         let formatter = serde_json::ser::PrettyFormatter::with_indent(spaces.as_bytes());
         let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
-        serde::Serialize::serialize(&self.records, &mut serializer).map_err(failed)?;
+        serde::Serialize::serialize(&self.contents.records, &mut serializer).map_err(failed)?;
         String::from_utf8(bytes).map_err(|error| RecordError::new_err(error.to_string()))
     }
 
@@ -227,6 +253,23 @@ impl Report {
         Self::from_json(&record::dumps(report)?, text)
     }
 
+    /// A page of its own, which a browser opens: the text with what was read in it, findings and lists. It holds no script
+    /// and loads nothing; `_repr_html_` gives the same as a part of a notebook.
+    ///
+    /// >>> import lianjie
+    /// >>> report = lianjie.parse("全县脱贫974户。")
+    /// >>> page = report.to_html()
+    /// >>> page.startswith("<!DOCTYPE html>"), "974户</span>" in page
+    /// (True, True)
+    fn to_html(&self, py: Python<'_>) -> String {
+        py.detach(|| page::document(self.contents.source(), &self.diagnostics))
+    }
+
+    /// The text with what was read in it, where a notebook shows the report.
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| page::report(self.contents.source(), &self.diagnostics))
+    }
+
     #[staticmethod]
     fn _restore(json: &str, text: &str, diagnostics: &str) -> PyResult<Self> {
         let restored = Self::from_json(json, text)?;
@@ -239,12 +282,12 @@ impl Report {
         let this = slf.get();
         let diagnostics = serde_json::to_string(&this.diagnostics)
             .map_err(|error| RecordError::new_err(error.to_string()))?;
-        let arguments = (this.to_json(None)?, &this.text, diagnostics);
+        let arguments = (this.to_json(None)?, &this.contents.text, diagnostics);
         (slf.get_type().getattr("_restore")?, arguments).into_pyobject(slf.py())
     }
 
     fn __repr__(&self) -> String {
-        let report = &self.records;
+        let report = &self.contents.records;
         let name = report.document.title.as_deref().unwrap_or(&report.document.id).replace('\n', "");
         format!(
             "<Report {name:?}: {} figures, {} observations, {} programs, {} funding sources, {} schemes, {} findings>",

@@ -300,6 +300,8 @@ class Figure:
     @staticmethod
     def from_dict(record: Mapping[str, Any]) -> Figure:
         """Reads what `to_dict` gives; Decimal and date objects are taken too."""
+    def _repr_html_(self) -> str:
+        """The figure with the words around it, where a notebook shows it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -396,6 +398,8 @@ class Observation:
     @staticmethod
     def from_dict(record: Mapping[str, Any]) -> Observation:
         """Reads what `to_dict` gives; Decimal and date objects are taken too."""
+    def _repr_html_(self) -> str:
+        """What the figure measures, with the words around it, where a notebook shows it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -459,6 +463,8 @@ class Program:
     @staticmethod
     def from_dict(record: Mapping[str, Any]) -> Program:
         """Reads what `to_dict` gives; Decimal and date objects are taken too."""
+    def _repr_html_(self) -> str:
+        """The program with its sentences, where a notebook shows it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -611,6 +617,8 @@ class FundingSource:
     @staticmethod
     def from_dict(record: Mapping[str, Any]) -> FundingSource:
         """Reads what `to_dict` gives; Decimal and date objects are taken too."""
+    def _repr_html_(self) -> str:
+        """The source with its sentences, where a notebook shows it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -782,6 +790,8 @@ class LinkageScheme:
         """
     def _repr_svg_(self) -> str:
         """The picture, where a notebook shows the scheme."""
+    def _repr_html_(self) -> str:
+        """Who pays whom, the terms and their quotes, where a notebook shows it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -874,6 +884,8 @@ class Finding:
     @staticmethod
     def from_dict(record: Mapping[str, Any]) -> Finding:
         """Reads what `to_dict` gives; Decimal and date objects are taken too."""
+    def _repr_html_(self) -> str:
+        """The equation on the sentence, where a notebook shows it."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -1251,7 +1263,9 @@ class Settlement:
         True
         """
     def _repr_svg_(self) -> str:
-        """The picture, where a notebook shows the settlement."""
+        """The picture alone."""
+    def _repr_html_(self) -> str:
+        """The picture, what each party earned and every payment, where a notebook shows the settlement."""
     def to_json(self) -> str:
         """The JSON form."""
     def to_dict(self) -> dict[str, Any]:
@@ -1416,6 +1430,18 @@ class Report:
     @staticmethod
     def from_dict(report: Mapping[str, Any], *, text: str = "") -> Report:
         """Reads what `to_dict` gives; Decimal and date objects are taken too."""
+    def to_html(self) -> str:
+        """A page of its own, which a browser opens: the text with what was read in it, findings and lists. It holds no script
+        and loads nothing; `_repr_html_` gives the same as a part of a notebook.
+
+        >>> import lianjie
+        >>> report = lianjie.parse("全县脱贫974户。")
+        >>> page = report.to_html()
+        >>> page.startswith("<!DOCTYPE html>"), "974户</span>" in page
+        (True, True)
+        """
+    def _repr_html_(self) -> str:
+        """The text with what was read in it, where a notebook shows the report."""
     @staticmethod
     def _restore(json: str, text: str, diagnostics: str) -> Report: ...
     def __eq__(self, other: object, /) -> bool: ...

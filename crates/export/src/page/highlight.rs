@@ -154,7 +154,7 @@ impl<'a> Notes<'a> {
 
 /// What an observation measures, of whom.
 pub(super) fn measure(observation: &Observation) -> String {
-    let mut words = words::code(observation.measure.as_str());
+    let mut words = words::label("measure", observation.measure.as_str());
     if observation.group == Group::Poor {
         words.push_str(" (poor)");
     }

@@ -15,7 +15,7 @@ pub(super) fn funding_sources(sheet: &Sheet<'_>, html: &mut Html, sources: &[Fun
         let terms = source.terms.as_ref().map(record::terms);
         let risk = source.risk_share.as_deref().map(scheme::split);
         [
-            Cell::Indexed(index, format!("{}{within}", words::code(source.kind.as_str()))),
+            Cell::Indexed(index, format!("{}{within}", words::label("funding_kind", source.kind.as_str()))),
             Cell::Number(source.amount.as_ref().map(measured).unwrap_or_default()),
             Cell::Number(source.growth.as_ref().map(measured).unwrap_or_default()),
             Cell::Text(source.level.map(|level| words::code(level.as_str())).unwrap_or_default()),
@@ -58,7 +58,7 @@ pub(super) fn programs(sheet: &Sheet<'_>, html: &mut Html, programs: &[Program])
     let row = |(index, program): (usize, &Program)| {
         [
             Cell::Indexed(index, words::short(&program.name, 60)),
-            Cell::Text(words::code(program.kind.as_str())),
+            Cell::Text(words::label("program_kind", program.kind.as_str())),
             values(&program.coverage),
             values(&program.outcomes),
             Cell::Text(words::short(&program.operators.join("、"), 60)),

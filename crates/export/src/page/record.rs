@@ -38,7 +38,7 @@ pub(super) fn sentences(sheet: &Sheet<'_>, html: &mut Html, evidence: &[Span]) {
 }
 
 pub(super) fn program(sheet: &Sheet<'_>, html: &mut Html, program: &Program) {
-    let mut facts = vec![words::code(program.kind.as_str())];
+    let mut facts = vec![words::label("program_kind", program.kind.as_str())];
     facts.extend(scope(program.place.as_ref(), program.period.as_ref()));
     sheet::title(html, &words::short(&program.name, 120), &facts);
     let mut values = measures(sheet, &program.coverage);
@@ -54,7 +54,7 @@ pub(super) fn program(sheet: &Sheet<'_>, html: &mut Html, program: &Program) {
 pub(super) fn funding_source(sheet: &Sheet<'_>, html: &mut Html, source: &FundingSource) {
     sheet::title(
         html,
-        &words::code(source.kind.as_str()),
+        &words::label("funding_kind", source.kind.as_str()),
         &scope(source.place.as_ref(), source.period.as_ref()),
     );
     let mut values = Vec::new();
@@ -117,7 +117,7 @@ pub(super) fn figure(sheet: &Sheet<'_>, html: &mut Html, figure: &Figure) {
 /// Code points on either side of a figure.
 const AROUND: u32 = 40;
 
-/// A figure with the words around it.
+/// A figure with the words around it on its line.
 fn around(sheet: &Sheet<'_>, html: &mut Html, figure: Option<&Figure>) {
     let Some(span) = figure.map(|figure| figure.span).filter(|span| span.start() < sheet.ruler.len()) else {
         return;
@@ -127,9 +127,10 @@ fn around(sheet: &Sheet<'_>, html: &mut Html, figure: Option<&Figure>) {
         if start > 0 {
             html.leaf("span", "lj-gap", "…");
         }
-        html.text(sheet.ruler.piece(start, span.start()));
+        let (before, after) = (sheet.ruler.piece(start, span.start()), sheet.ruler.piece(span.end(), end));
+        html.text(before.rsplit('\n').next().unwrap_or_default());
         html.leaf("span", "lj-figure lj-stated", sheet.ruler.quote(span));
-        html.text(sheet.ruler.piece(span.end(), end));
+        html.text(after.split('\n').next().unwrap_or_default());
         if end < sheet.ruler.len() {
             html.leaf("span", "lj-gap", "…");
         }

@@ -1,10 +1,18 @@
 //! Takes values of records, gives them as people write them: `18,360,000 yuan`, `at least 2,500 yuan per household`.
 
-use lianjie_core::{Bound, Decimal, Figure, Measured, Per, Period, Place, Unit};
+use lianjie_core::{Bound, Decimal, Figure, Measured, Per, Period, Place, Unit, gloss};
 
 /// A code as words: `guaranteed_return` is `guaranteed return`.
 pub(super) fn code(code: &str) -> String {
     code.replace('_', " ")
+}
+
+/// A code of a list as words with the term of the field: `population 人口`.
+pub(super) fn label(list: &str, code: &str) -> String {
+    match gloss(list, code) {
+        Some(gloss) => format!("{} {}", self::code(code), gloss.chinese),
+        None => self::code(code),
+    }
 }
 
 /// A number with its thousands apart.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use lianjie_export::page;
 use lianjie_parser::Decimal;
 use lianjie_parser::diagram::Diagram;
 use lianjie_parser::settle as core;
@@ -180,7 +181,12 @@ impl Settlement {
         held(Diagram::of_settlement(&self.0)).map(|diagram| diagram.to_svg())
     }
 
-    /// The picture, where a notebook shows the settlement.
+    /// The picture, what each party earned and every payment, where a notebook shows the settlement.
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        held(py.detach(|| page::settlement(&self.0)))
+    }
+
+    /// The picture alone.
     fn _repr_svg_(&self) -> PyResult<String> {
         self.to_svg()
     }
