@@ -153,7 +153,7 @@ def hostile(text: str) -> lianjie.Report:
     """A report every word of which is an attack."""
     place = {"name": ATTACK, "level": "county", "adcode": None, "path": [ATTACK, QUOTES]}
     rule = {"rule": ATTACK, "confidence": "'><script>x</script>"}
-    value = {"value": "1", "upper": None, "unit": "\"><script>", "bound": "<b>", "figure": 0}
+    value = {"value": "1", "upper": None, "unit": '"><script>', "bound": "<b>", "figure": 0}
     span = [0, min(9, len(text))]
     record = {"place": place, "period": None, "evidence": [span, [2, 10**6]], **rule}
     figure = {"span": span, "text": ATTACK, "value": "1", "unit": "<script>1</script>", "bound": "'\"<", "per": ["<i>"]}
