@@ -1,31 +1,27 @@
 //! `cargo xtask test`: every check of the project, in the order of how fast it fails.
 
+mod step;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use step::{Background, step, together};
 
 /// What a step gives when it fails.
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
-/// Python packages that the checks need, beside the package itself.
-const PYTHON_TOOLS: [&str; 9] = [
-    "hypothesis",
-    "ipykernel",
-    "matplotlib",
-    "mypy",
-    "nbclient",
-    "nbformat",
-    "numpy",
-    "pytest",
-    "tomli; python_version < '3.11'",
-];
-
-/// Runs all checks.
+/// Runs all checks. What the Python checks need is fetched while the crates are built.
 ///
 /// # Errors
 /// The first step that fails, with its command line.
 pub(crate) fn run() -> Result<(), Failure> {
-    rust()?;
-    python()
+    std::env::set_current_dir(crate::repository())?;
+    let python = environment()?;
+    let tools = Background::start("python tools", tools(&python))?;
+    let crates = rust();
+    tools.finish()?;
+    crates?;
+    package(&python)
 }
 
 /// Format, lints, tests, documentation and examples of the crates.
@@ -47,34 +43,86 @@ pub(crate) fn rust() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The Python package in a virtual environment of its own: build, stubs, types, tests, examples, notebook.
+/// The Python package: source distribution, wheel, stubs, types, tests, examples, notebooks, documentation.
 ///
 /// # Errors
 /// The first step that fails.
 pub(crate) fn python() -> Result<(), Failure> {
     std::env::set_current_dir(crate::repository())?;
     let python = environment()?;
-    let in_python = |args: &[&str]| {
-        let mut command = Command::new(&python);
-        command.args(args).env("PYTHONDONTWRITEBYTECODE", "1");
-        command
-    };
-    let quiet_pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    step("python tools", in_python(&[&quiet_pip[..], &PYTHON_TOOLS[..]].concat()))?;
-    step("python package", in_python(&[&quiet_pip[..], &["--force-reinstall", "./python"]].concat()))?;
-    step("stubs", in_python(&["-m", "mypy.stubtest", "lianjie._native"]))?;
-    step("types", in_python(&["-m", "mypy", "--strict", "examples", "tests/python"]))?;
-    step("python tests", in_python(&["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "tests/python"]))?;
-    for example in files("examples", "py")? {
-        step(&example.display().to_string(), in_python(&[&example.to_string_lossy()]))?;
-    }
-    for notebook in files("examples", "ipynb")? {
+    step("python tools", tools(&python))?;
+    package(&python)
+}
+
+/// Builds the wheel from the source distribution, tries it in an empty environment, then runs every check of the package
+/// on it.
+fn package(python: &Path) -> Result<(), Failure> {
+    let folder = target()?.join("package");
+    std::fs::create_dir_all(&folder)?;
+    let mut wheel = in_python(python, &["tests/packaging/wheel.py", "python", &folder.to_string_lossy()]);
+    wheel.env("CARGO_TARGET_DIR", folder.join("target"));
+    step("sdist and wheel", wheel)?;
+    let built = files(&folder.join("dist"), "whl")?.pop().ok_or("no wheel was built")?;
+    let install =
+        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
+    step("install", in_python(python, &[&install[..], &[&built.to_string_lossy()]].concat()))?;
+    together(checks(python)?)
+}
+
+/// The checks of the installed package, which do not depend on one another; the longest first.
+fn checks(python: &Path) -> Result<Vec<(String, Command)>, Failure> {
+    let path = python.to_string_lossy();
+    let site = target()?.join("package").join("site");
+    let pyright = ["-m", "basedpyright", "--pythonpath", &path];
+    let mut found = vec![
+        (
+            "python tests",
+            in_python(python, &["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "tests/python"]),
+        ),
+        ("stubs", in_python(python, &["-m", "mypy.stubtest", "lianjie._native"])),
+        ("types (mypy)", in_python(python, &["-m", "mypy", "--strict", "examples", "tests/python"])),
+        (
+            "types (pyright)",
+            in_python(python, &[&pyright[..], &["--project", "python/pyproject.toml"]].concat()),
+        ),
+        (
+            "types of the wheel",
+            in_python(python, &[&pyright[..], &["--ignoreexternal", "--verifytypes", "lianjie"]].concat()),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, command)| (name.to_owned(), command))
+    .collect::<Vec<_>>();
+    let build =
+        ["-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", "python/mkdocs.yml", "--site-dir"];
+    let mut pages = in_python(python, &[&build[..], &[&site.to_string_lossy()]].concat());
+    pages.env("NO_MKDOCS_2_WARNING", "1");
+    found.push(("pages".to_owned(), pages));
+    for notebook in files(Path::new("examples"), "ipynb")? {
         let run = "import sys, nbformat, nbclient; \
                    nbclient.NotebookClient(nbformat.read(sys.argv[1], 4), timeout=120, \
                    resources={'metadata': {'path': 'examples'}}).execute()";
-        step(&notebook.display().to_string(), in_python(&["-c", run, &notebook.to_string_lossy()]))?;
+        found.push((
+            notebook.display().to_string(),
+            in_python(python, &["-c", run, &notebook.to_string_lossy()]),
+        ));
     }
-    Ok(())
+    for example in files(Path::new("examples"), "py")? {
+        found.push((example.display().to_string(), in_python(python, &[&example.to_string_lossy()])));
+    }
+    Ok(found)
+}
+
+/// Installs what the checks need.
+fn tools(python: &Path) -> Command {
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    in_python(python, &[&install[..], &["--requirement", "tests/python/requirements.txt"]].concat())
+}
+
+fn in_python(python: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(python);
+    command.args(args).env("PYTHONDONTWRITEBYTECODE", "1");
+    command
 }
 
 /// Makes the private virtual environment where there is none; gives its interpreter.
@@ -104,10 +152,10 @@ fn cargo(args: &[&str]) -> Command {
 
 fn rust_examples() -> Result<Vec<String>, Failure> {
     let stem = |path: &PathBuf| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    Ok(files("examples", "rs")?.iter().filter_map(stem).collect())
+    Ok(files(Path::new("examples"), "rs")?.iter().filter_map(stem).collect())
 }
 
-fn files(folder: &str, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
@@ -117,15 +165,4 @@ fn files(folder: &str, extension: &str) -> Result<Vec<PathBuf>, Failure> {
     }
     found.sort();
     Ok(found)
-}
-
-fn step(name: &str, mut command: Command) -> Result<(), Failure> {
-    let start = std::time::Instant::now();
-    crate::say(&format!("== {name}"));
-    let status = command.status().map_err(|error| format!("{name}: {command:?}: {error}"))?;
-    if !status.success() {
-        return Err(format!("{name} failed: {command:?}").into());
-    }
-    crate::say(&format!("   {} s", start.elapsed().as_secs()));
-    Ok(())
 }
