@@ -2,9 +2,10 @@
 
 Checks what is in both, installs the wheel in an environment that holds nothing else, and runs it there:
 
-    python wheel.py PYTHON_FOLDER OUT_FOLDER
+    python wheel.py PYTHON_FOLDER OUT_FOLDER [PROFILE]
 
-The interpreter needs maturin. OUT_FOLDER/dist holds the two files afterwards.
+The interpreter needs maturin. OUT_FOLDER/dist holds the two files afterwards. Without PROFILE, one of Cargo's, the wheel is
+built as users build it.
 """
 
 from __future__ import annotations
@@ -37,11 +38,13 @@ assert told.split() == ["lianjie", lianjie.__version__], told
 """
 
 
-def main(package: Path, out: Path) -> None:
+def main(package: Path, out: Path, profile: str | None) -> None:
     """Builds and checks both."""
+    if profile is not None:
+        os.environ["MATURIN_PEP517_ARGS"] = f"--profile {profile}"
     dist = out / "dist"
     shutil.rmtree(dist, ignore_errors=True)
-    run([sys.executable, "-m", "maturin", "sdist", "--out", str(dist)], cwd=package)
+    run([sys.executable, "-m", "maturin", "sdist", "--out", str(dist)], cwd=package, quiet=True)
     sdist = next(dist.glob("*.tar.gz"))
     source = unpack(sdist, out / "source")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
@@ -51,13 +54,16 @@ def main(package: Path, out: Path) -> None:
     check_sdist(sdist)
     check_wheel(wheel, licences)
     install(wheel, out / "empty")
+    expect(profile is not None or wheel.stat().st_size < LARGEST_WHEEL, f"{wheel.name} is too large")
     for file in (sdist, wheel):
         print(f"   {file.name}: {file.stat().st_size / 1e6:.1f} MB")
 
 
-def run(command: list[str], cwd: Path) -> None:
-    """Runs a command; its failure ends the program."""
-    if subprocess.run(command, cwd=cwd).returncode != 0:
+def run(command: list[str], cwd: Path, quiet: bool = False) -> None:
+    """Runs a command; its failure ends the program. What a quiet one says is shown only then."""
+    done = subprocess.run(command, cwd=cwd, stderr=subprocess.PIPE if quiet else None)
+    if done.returncode != 0:
+        sys.stderr.buffer.write(done.stderr or b"")
         sys.exit(f"failed: {' '.join(command)}")
 
 
@@ -111,7 +117,6 @@ def check_wheel(wheel: Path, licences: dict[str, bytes]) -> None:
     expect(metadata["Requires-Python"] == ">=3.10", f"{wheel.name} is for Python {metadata['Requires-Python']}")
     for name in ("py.typed", "_native.pyi", "__init__.py", "__main__.py"):
         expect(PurePosixPath("lianjie", name) in names, f"{wheel.name} lacks {name}")
-    expect(wheel.stat().st_size < LARGEST_WHEEL, f"{wheel.name} is too large")
 
 
 def install(wheel: Path, folder: Path) -> None:
@@ -131,4 +136,4 @@ def expect(holds: bool, message: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())
+    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), *(sys.argv[3:] or [None]))

@@ -14,6 +14,25 @@ use crate::code::codes;
 ///
 /// *Units*: money in yuan (CNY), percentages in percent, lengths in kilometres, everything else in the unit
 /// that `unit` names.
+///
+/// ```
+/// use lianjie_core::{Bound, Decimal, Figure, Interval, Per, Span, Unit};
+///
+/// let figure = Figure {
+///     span: Span::new(2, 9).unwrap(),
+///     text: "增收845元余".to_owned(),
+///     value: Some(Decimal::from(845)),
+///     upper: None,
+///     parts: None,
+///     unit: Unit::Yuan,
+///     bound: Bound::Over,
+///     quantum: Some(Decimal::ONE),
+///     per: vec![Per::Household],
+/// };
+/// let allowed = Interval::of(&figure).unwrap();
+/// assert!(allowed.meets(&Interval::exact(Decimal::from(845))));
+/// assert!(!allowed.meets(&Interval::exact(Decimal::from(840))));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Figure {
     /// Where it stands, unit and touching approximators included.

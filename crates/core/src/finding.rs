@@ -10,6 +10,19 @@ use crate::{Figure, Provenance, Span};
 ///
 /// 「收益1836万元，涉及2720户，户均6750元」: total over count is stated as 6750 and implied to lie between 6748.2 and
 /// 6753.7, so it is consistent.
+///
+/// ```
+/// use lianjie_core::{Finding, Verdict};
+///
+/// let finding: Finding = serde_json::from_str(
+///     r#"{"relation":"per_unit","figures":[0,1,2],"stated":"6750","implied":["6748.1617","6753.6765"],
+///         "verdict":"consistent","repair":null,"evidence":[[2,31]]}"#,
+/// )?;
+/// let [low, high] = finding.implied.unwrap();
+/// assert_eq!(finding.verdict, Verdict::Consistent);
+/// assert!((low..=high).contains(&finding.stated.unwrap()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Finding {
     /// Which relation.

@@ -12,6 +12,18 @@ use crate::{Measured, Period, Place, ProgramKind, Provenance, Share, Span};
 /// terms.
 ///
 /// *Units*: yuan.
+///
+/// ```
+/// use lianjie_core::{Decimal, FundLevel, FundingKind, FundingSource};
+///
+/// let source: FundingSource = serde_json::from_str(
+///     r#"{"kind":"fiscal_special","level":"county","evidence":[[0,14]],
+///         "amount":{"value":"26400000","upper":null,"unit":"yuan","bound":"exact","figure":0}}"#,
+/// )?;
+/// assert_eq!((source.kind, source.level), (FundingKind::FiscalSpecial, Some(FundLevel::County)));
+/// assert_eq!(source.amount.unwrap().value, Some(Decimal::from(26_400_000)));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FundingSource {
     /// What kind of money.

@@ -10,6 +10,19 @@ use crate::{Group, Measure, Period, Place, ProgramKind, Provenance};
 /// A figure without a measure has no observation.
 ///
 /// *Units*: those of the figure; coverage_rate and every other rate in percent, income per head or household in yuan.
+///
+/// ```
+/// use lianjie_core::{Confidence, Group, Observation};
+///
+/// let observation: Observation = serde_json::from_str(
+///     r#"{"figure":1,"measure":"coverage_rate","group":"poor","rule":"measure.percent.word","confidence":"stated",
+///         "place":null,"industry":null,"period":{"from":"2017-01-01","to":"2017-12-31","as_of":false}}"#,
+/// )?;
+/// assert_eq!(observation.group, Group::Poor);
+/// assert_eq!(observation.period.unwrap().to_string(), "2017-01-01 to 2017-12-31");
+/// assert_eq!(observation.provenance.confidence, Confidence::Stated);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Observation {
     /// Index into the report's figures.

@@ -9,6 +9,18 @@ use crate::{MeasureMap, Period, Place, Provenance, Span};
 /// coverage and an outcome.
 ///
 /// *Units*: those of each [`Measured`](crate::Measured) value; money in yuan.
+///
+/// ```
+/// use lianjie_core::{Decimal, Measure, Program, ProgramKind};
+///
+/// let program: Program = serde_json::from_str(
+///     r#"{"name":"光伏产业扶贫","kind":"photovoltaic","evidence":[[0,32]],"coverage":{"households_benefited":
+///         {"value":"6354","upper":null,"unit":"household","bound":"exact","figure":1}}}"#,
+/// )?;
+/// assert_eq!(program.kind, ProgramKind::Photovoltaic);
+/// assert_eq!(program.coverage[&Measure::HouseholdsBenefited].value, Some(Decimal::from(6354)));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Program {
     /// As the text names it, or a short name made of its words.

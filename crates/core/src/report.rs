@@ -8,6 +8,21 @@ use crate::{Document, Figure, Finding, FundingSource, LinkageScheme, Measured, O
 ///
 /// Records point at one another by index: observations and values at figures, programs at funding sources and
 /// schemes, funding sources at their total. [`Report::check`] says whether every index holds.
+///
+/// ```
+/// use lianjie_core::Report;
+///
+/// let json = r#"{"document":{"script":"simplified"},
+///     "figures":[{"span":[4,8],"text":"974户","value":"974","unit":"household","bound":"exact","quantum":"1"}],
+///     "observations":[{"figure":0,"measure":"households_lifted","group":"poor"}]}"#;
+/// let report: Report = serde_json::from_str(json)?;
+/// let observation = &report.observations[0];
+/// assert_eq!(observation.measure.as_str(), "households_lifted");
+/// assert_eq!(report.figures[observation.figure].text, "974户");
+/// assert_eq!(observation.period, None);
+/// assert_eq!(serde_json::from_str::<Report>(&serde_json::to_string(&report)?)?, report);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Report {
     /// What was read.

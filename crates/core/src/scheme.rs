@@ -10,6 +10,20 @@ use crate::{Bound, MeasureMap, Per, Period, Place, Provenance, RateBasis, Span};
 ///
 /// 「按“公司+合作社+贫困户”模式，农户以土地入股，每年保底分红不低于10%，盈余按5∶4∶1分配」 gives the parties in the order
 /// of the chain, the ties equity_dividend and guaranteed_dividend, and two terms.
+///
+/// ```
+/// use lianjie_core::{LinkageScheme, Party, Provision, Tie};
+///
+/// let scheme: LinkageScheme = serde_json::from_str(
+///     r#"{"name":"公司+合作社+贫困户","parties":["enterprise","cooperative","household"],"ties":["guaranteed_dividend"],
+///         "terms":[{"type":"guaranteed_return","rate_percent":"10","bound":"at_least","base":"principal",
+///                   "per":["year"],"evidence":[[28,38]]}],"evidence":[[0,38]]}"#,
+/// )?;
+/// assert_eq!(scheme.parties.last(), Some(&Party::Household));
+/// assert_eq!(scheme.ties, [Tie::GuaranteedDividend]);
+/// assert!(matches!(scheme.terms[0].provision, Provision::GuaranteedReturn { .. }));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LinkageScheme {
     /// The scheme's name without quotation marks; `None` when the text gives none.

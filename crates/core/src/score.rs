@@ -74,6 +74,22 @@ pub struct Miss {
 }
 
 /// Scores over any number of documents.
+///
+/// ```
+/// use lianjie_core::{Decimal, Report, score::Score};
+///
+/// let report = |figures: &str| -> Report {
+///     serde_json::from_str(&format!(r#"{{"document":{{"script":"simplified"}},"figures":[{figures}]}}"#)).unwrap()
+/// };
+/// let figure = r#"{"span":[4,8],"text":"974户","value":"974","unit":"household","bound":"exact","quantum":"1"}"#;
+/// let mut score = Score::default();
+/// score.add(&report(figure), &report(figure));
+/// score.add(&report(figure), &report(""));
+/// let (_, figures) = score.counts().iter().find(|(kind, _)| *kind == "figures").unwrap();
+/// assert_eq!((figures.right, figures.gold, figures.found), (1, 2, 1));
+/// assert_eq!(figures.recall(), Decimal::new(5, 1));
+/// assert_eq!(score.misses()[0].span.start(), 4);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     counts: Vec<(&'static str, Count)>,

@@ -424,6 +424,18 @@ impl Lexicon {
     /// The first line is the header `word`, `code` and, where the class has one, `attr`. Words may be written in either
     /// script; one that the class has already gets the new code.
     ///
+    /// ```
+    /// use lianjie_parser::{Class, Lexicon, Metadata, Parser};
+    ///
+    /// let words = Lexicon::with_rows([(Class::Industry, "word\tcode\n黄粉虫\tlivestock\n")])?;
+    /// let report = Parser::with_lexicon(&words).parse("黄粉虫带动贫困户120户。", &Metadata::default()).report;
+    /// assert_eq!(report.observations[0].industry.unwrap().as_str(), "livestock");
+    ///
+    /// let error = Lexicon::with_rows([(Class::Industry, "word\tcode\n黄粉虫\n")]).unwrap_err();
+    /// assert_eq!(error.to_string(), "industry.tsv line 2: a row needs a word and a code");
+    /// # Ok::<(), lianjie_parser::LexiconError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`LexiconError`] that names the class and the line.
     pub fn with_rows<'t>(extra: impl IntoIterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {

@@ -55,18 +55,34 @@ pub(crate) fn python() -> Result<(), Failure> {
 }
 
 /// Builds the wheel from the source distribution, tries it in an empty environment, then runs every check of the package
-/// on it.
+/// on it. Its profile and folder are those of the tests, so that only what the distribution holds is built again.
 fn package(python: &Path) -> Result<(), Failure> {
-    let folder = target()?.join("package");
-    std::fs::create_dir_all(&folder)?;
-    let mut wheel = in_python(python, &["tests/packaging/wheel.py", "python", &folder.to_string_lossy()]);
-    wheel.env("CARGO_TARGET_DIR", folder.join("target"));
+    let target = target()?;
+    let folder = target.join("package");
+    let mut wheel =
+        in_python(python, &["tests/packaging/wheel.py", "python", &folder.to_string_lossy(), "dev"]);
+    wheel.env("CARGO_TARGET_DIR", &target);
     step("sdist and wheel", wheel)?;
     let built = files(&folder.join("dist"), "whl")?.pop().ok_or("no wheel was built")?;
     let install =
         ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
     step("install", in_python(python, &[&install[..], &[&built.to_string_lossy()]].concat()))?;
     together(checks(python)?)
+}
+
+/// The source distribution and the wheel as users build it, tried in an empty environment; gives the folder of the two.
+///
+/// # Errors
+/// The step that fails.
+pub(crate) fn release() -> Result<PathBuf, Failure> {
+    std::env::set_current_dir(crate::repository())?;
+    let python = environment()?;
+    step("python tools", tools(&python))?;
+    let folder = target()?.join("release-package");
+    let mut wheel = in_python(&python, &["tests/packaging/wheel.py", "python", &folder.to_string_lossy()]);
+    wheel.env("CARGO_TARGET_DIR", target()?);
+    step("sdist and wheel", wheel)?;
+    Ok(folder.join("dist"))
 }
 
 /// The checks of the installed package, which do not depend on one another; the longest first.

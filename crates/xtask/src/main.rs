@@ -18,6 +18,7 @@ usage: cargo xtask COMMAND
 
 commands
   test [rust|python]      every check: format, lints, tests, documentation, examples, Python package
+  package                 the source distribution and the wheel as users build it, tried in an empty environment
   train (GOLD TEXTS NAMES)... [--unseen (GOLD TEXTS NAMES)...]
                           learn crates/parser/data/weights from annotated documents; NAMES are those of the folder to
                           learn from, separated by commas, or `all`; for those behind --unseen no rule was written
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         ["test"] => check::run(),
         ["test", "rust"] => check::rust(),
         ["test", "python"] => check::python(),
+        ["package"] => check::release().map(|folder| tell(&folder.display().to_string())),
         ["train", folders @ ..] if !folders.is_empty() => {
             train::run(folders, &in_repository("crates/parser/data/weights/measure.tsv"))
         }

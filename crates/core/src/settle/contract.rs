@@ -67,6 +67,22 @@ impl Contract {
     /// where the scheme has a loan or a bank bears a part, and of the operator's losses elsewhere. A term said twice in the same words counts
     /// once. Ties without terms (wages, rents, purchases) give no clause: [`with_tie`](Self::with_tie) adds them.
     ///
+    /// ```
+    /// use lianjie_core::LinkageScheme;
+    /// use lianjie_core::settle::{Case, Contract};
+    ///
+    /// let scheme: LinkageScheme = serde_json::from_str(
+    ///     r#"{"parties":["cooperative","household"],"ties":[],"evidence":[[0,30]],"terms":[
+    ///         {"type":"fixed_payout","amount":"2500","bound":"exact","per":["household","year"],"evidence":[[0,30]]}]}"#,
+    /// )?;
+    /// let contract = Contract::of(&scheme)?;
+    /// let mut case = Case { years: Some(1), ..Case::default() };
+    /// assert_eq!(contract.missing(&case).len(), 1);
+    /// case.households = Some(83);
+    /// assert_eq!(contract.settle(&case)?.flows[0].amount.to_string(), "207500.00");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`SettleError`] where a term is no sum to pay: a ceiling, a return on something else than the principal.
     pub fn of(scheme: &LinkageScheme) -> Result<Self, SettleError> {
