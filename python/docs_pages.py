@@ -84,10 +84,21 @@ CLASSES = {
 }
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Leaves out of the navigation what is not written yet."""
+    folder = Path(config.docs_dir)
+    made = set(PAGES)
+    for entry in config.nav or []:
+        if isinstance(entry, dict):
+            for heading, pages in entry.items():
+                if isinstance(pages, list):
+                    entry[heading] = [page for page in pages if (folder / page).exists() or Path(page).stem in made]
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the pages that are made."""
-    pages = {"python": python_page, "json": json_page, "codes": codes_page, "lexicon": lexicon_page}
-    for name, page in pages.items():
+    for name, page in PAGES.items():
         files.append(File.generated(config, f"reference/{name}.md", content=page()))
     return files
 
@@ -211,7 +222,8 @@ def kind(schema: dict[str, Any]) -> str:
         return "code" if len(schema["enum"]) > 6 else " ".join(f"`{code}`" for code in schema["enum"])
     if schema["type"] == "array" and "items" in schema:
         return f"list of {kind(schema['items'])}"
-    return {"null": "`null`", "integer": "whole number", "boolean": "true or false"}.get(schema["type"], schema["type"])
+    name = str(schema["type"])
+    return {"null": "`null`", "integer": "whole number", "boolean": "true or false"}.get(name, name)
 
 
 CODE_LISTS = {
@@ -290,3 +302,6 @@ def classes() -> Iterator[tuple[str, str]]:
     docs = {name: " ".join(line.strip().removeprefix("/// ") for line in doc.splitlines()) for doc, name in found}
     for name in sorted(lianjie.Lexicon.classes()):
         yield name, docs[name]
+
+
+PAGES = {"python": python_page, "json": json_page, "codes": codes_page, "lexicon": lexicon_page}

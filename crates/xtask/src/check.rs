@@ -10,6 +10,9 @@ use step::{Background, step, together};
 /// What a step gives when it fails.
 pub(crate) type Failure = Box<dyn std::error::Error>;
 
+/// Python code of the repository, beside that of the package.
+const TYPED: [&str; 4] = ["examples", "tests/python", "tests/packaging/wheel.py", "python/docs_pages.py"];
+
 /// Runs all checks. What the Python checks need is fetched while the crates are built.
 ///
 /// # Errors
@@ -96,7 +99,7 @@ fn checks(python: &Path) -> Result<Vec<(String, Command)>, Failure> {
             in_python(python, &["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "tests/python"]),
         ),
         ("stubs", in_python(python, &["-m", "mypy.stubtest", "lianjie._native"])),
-        ("types (mypy)", in_python(python, &["-m", "mypy", "--strict", "examples", "tests/python"])),
+        ("types (mypy)", in_python(python, &[&["-m", "mypy", "--strict"][..], &TYPED].concat())),
         (
             "types (pyright)",
             in_python(python, &[&pyright[..], &["--project", "python/pyproject.toml"]].concat()),
