@@ -17,6 +17,7 @@ import pytest
 from conftest import REPOSITORY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lianjie._native import run
 
 VOID = {"input", "meta", "br"}
 SHAPES = {"line", "rect", "path"}
@@ -397,7 +398,7 @@ def test_a_page_of_its_own_in_a_browser(browse: Callable[..., str]) -> None:
 def test_the_command_writes_pages(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     folder = REPOSITORY / "examples" / "reports"
     arguments = ["lianjie", "parse", str(folder), "--format", "html"]
-    assert lianjie._native.run([*arguments, "--out", str(tmp_path)]) == 0
+    assert run([*arguments, "--out", str(tmp_path)]) == 0
     pages = sorted(tmp_path.glob("*.html"))
     texts = sorted(folder.glob("*.txt"))
     assert [page.stem for page in pages] == [text.stem for text in texts]
@@ -407,5 +408,5 @@ def test_the_command_writes_pages(tmp_path: Path, capfdbinary: pytest.CaptureFix
         assert '<meta charset="utf-8">' in written and "<title>" in written
     assert pages[0].read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="zh-Hant">')
     # Several pages on one output are no page.
-    assert lianjie._native.run(arguments) == 1
+    assert run(arguments) == 1
     assert b"--out" in capfdbinary.readouterr().err
