@@ -129,6 +129,13 @@ impl Outline {
         self.clauses.get(index)
     }
 
+    /// The outermost section that opens at a byte; the whole document is none.
+    pub(crate) fn section_opened_at(&self, start: u32) -> Option<&Section> {
+        let sections = self.sections.get(1..).unwrap_or_default();
+        let at = sections.partition_point(|section| section.range.start < start);
+        sections.get(at).filter(|section| section.range.start == start)
+    }
+
     /// The headings above a sentence, innermost first.
     pub(crate) fn headings(&self, sentence: usize) -> impl Iterator<Item = &Section> {
         let first = self.sentences.get(sentence).map(|s| s.section);

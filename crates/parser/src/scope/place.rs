@@ -5,6 +5,7 @@
 //! something comes, with which something is compared, or that is part of a name governs nothing. A new paragraph
 //! starts from the place of its section, else of the document.
 
+mod extent;
 mod giver;
 mod person;
 mod role;
@@ -23,6 +24,9 @@ use super::timeline::Timeline;
 /// Bytes between the level word and what an office is called: 县|农商行.
 const NAME: u32 = 6;
 
+/// Characters that a label in front of a paragraph has at most: 扶持政策。
+const LABEL: usize = 4;
+
 type Governing = Option<PlaceIndex>;
 
 pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) -> Timeline<Governing> {
@@ -39,6 +43,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         section: None,
         paragraph: Paragraph::default(),
         caption: None,
+        list: None,
         lifted: None,
         led: false,
         marks: Marks::default(),
@@ -110,6 +115,8 @@ struct Reader<'a> {
     paragraph: Paragraph,
     /// The one place named in the line above a table.
     caption: Governing,
+    /// Whose measures a paragraph that ends with a colon lists.
+    list: Governing,
     /// Where 县里 led up, and what the sentences were about before.
     lifted: Option<(u32, Governing)>,
     /// A clause of the sentence opens with its topic.
@@ -133,8 +140,10 @@ impl Reader<'_> {
         self.topic = None;
         self.adjunct = None;
         self.paragraph = Paragraph::default();
+        let item = self.outline.section_opened_at(block.range.start).is_some();
+        self.list = self.list.filter(|_| item && !self.review && !self.divides(block));
         if block.kind != BlockKind::Title {
-            self.topic = self.continued(block, before);
+            self.topic = self.continued(block, before).or(self.list);
             // A report's next paragraph is on its next matter, whatever village the last one ended with.
             if self.topic.is_none() && !self.review && self.goes_on(block) {
                 self.topic = before.filter(|&place| base.is_some_and(|base| self.is_inside(place, base)));
@@ -154,6 +163,7 @@ impl Reader<'_> {
             if block.kind != BlockKind::Title {
                 self.topic = self.speaker(sentence, block.range.end, opens_block).or(self.topic);
             }
+            self.outgrow(sentence.range, base);
             let before = self.topic;
             self.marks = Marks::default();
             self.led = false;
@@ -173,12 +183,32 @@ impl Reader<'_> {
                 account.example = Some(before);
             }
             // What the county did in a paragraph on its village ends with the sentence.
-            if let Some((_, before)) = self.lifted.take_if(|_| self.paragraph.settled && self.topic != base) {
+            if let Some((_, before)) =
+                self.lifted.take_if(|_| self.paragraph.settled && (self.topic != base || !self.review))
+            {
                 self.topic = before;
             }
             account.counted |= !self.mentions.quantities_in(sentence.range).is_empty();
         }
+        let announces = self.outline.reading.slice(block.range).trim_end().ends_with(':');
+        if announces && block.kind == BlockKind::Paragraph {
+            self.list = self.adjunct.or(self.topic);
+        }
         self.out.set(block.range.end, self.main);
+    }
+
+    /// A sentence that counts more than a place holds is not of the one spoken of before.
+    fn outgrow(&mut self, sentence: TextRange, base: Governing) {
+        let Some(here) = self.topic.filter(|&here| base != Some(here)) else { return };
+        let named = self.mentions.places_in(sentence).first().map(|place| place.range.start);
+        let until = named.unwrap_or(sentence.end);
+        let figures = self.mentions.figures_in(TextRange::new(sentence.start, until));
+        let level = self.table.level(here);
+        if figures.iter().any(|figure| extent::exceeds(figure, level)) {
+            let around = base.filter(|&base| self.table.contains(base, here));
+            self.topic = around.or_else(|| self.table.parent(here));
+            self.paragraph.carried = false;
+        }
     }
 
     /// Whether the county or city now spoken of is only an example in the account of a prefecture or more.
@@ -206,13 +236,37 @@ impl Reader<'_> {
         let Some(section) = self.section_of(block).filter(|_| block.kind == BlockKind::Paragraph) else {
             return false;
         };
+        let section = self.account_of(section);
         let own = self.outline.sections.get(section).is_some_and(|at| at.range.start >= block.range.start);
         let opening = TextRange::new(block.range.start, (block.range.start + 45).min(block.range.end));
         let body =
             self.mentions.hits.within(Class::Institution, opening).iter().any(|hit| hit.code == "body");
         let asked =
             self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
-        self.section == Some(section) && !own && !body && !asked
+        self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !asked
+    }
+
+    /// The section without those that the short opening sentence of a paragraph makes: 租金之外还有红利。 A label (扶持政策。)
+    /// opens another matter.
+    fn account_of(&self, section: usize) -> usize {
+        let run_in = |&at: &usize| {
+            let section = self.outline.sections.get(at)?;
+            let words = self.outline.reading.slice(section.heading);
+            let told = words.chars().count() > LABEL && words.contains(is_telling);
+            let bare = section.heading.start == section.range.start;
+            let block = self.outline.sentence(self.outline.sentence_at(section.range.start)?)?.block;
+            let paragraph = self.outline.blocks.get(block)?.kind == BlockKind::Paragraph;
+            section.parent.filter(|_| bare && told && paragraph)
+        };
+        std::iter::successors(Some(section), run_in).last().unwrap_or(section)
+    }
+
+    /// 一、 divides a document; 一是 and 1. go on with what announced them.
+    fn divides(&self, block: &Block) -> bool {
+        let reading = &self.outline.reading;
+        let words = reading.slice(block.range).trim_start();
+        let mark = words.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+        mark.len() < words.len() && mark.starts_with('、')
     }
 
     fn section_of(&self, block: &Block) -> Option<usize> {
@@ -335,6 +389,9 @@ impl Reader<'_> {
                     self.marks.renamed = true;
                     self.led |= place.range.start == clause.range.start;
                     self.paragraph.carried = false;
+                    if organisation_of(self.mentions, place.range).is_some() {
+                        self.lift(place.index, place.range.start);
+                    }
                     self.topic = Some(place.index);
                     self.adjunct = None;
                 }
@@ -577,6 +634,38 @@ impl Reader<'_> {
         self.adjunct = place;
         self.out.set(first.range.start, place);
     }
+}
+
+/// Whether a character is of a sentence that tells something, and not of a label.
+const fn is_telling(ch: char) -> bool {
+    matches!(
+        ch,
+        '也' | '还'
+            | '都'
+            | '就'
+            | '又'
+            | '才'
+            | '更'
+            | '不'
+            | '没'
+            | '了'
+            | '是'
+            | '有'
+            | '来'
+            | '在'
+            | '能'
+            | '要'
+            | '可'
+            | '得'
+            | '的'
+            | '给'
+            | '把'
+            | '让'
+            | '被'
+            | '属'
+            | '怎'
+            | '谁'
+    )
 }
 
 fn starts_in(organisations: &[OrganisationMention], range: TextRange) -> bool {

@@ -23,10 +23,7 @@ impl Reader<'_> {
 
     /// Whether a paragraph begins with the mark of an enumeration.
     pub(super) fn is_item(&self, block: TextRange) -> bool {
-        // The first is the whole document.
-        let sections = self.outline.sections.get(1..).unwrap_or_default();
-        let at = sections.partition_point(|section| section.range.start < block.start);
-        sections.get(at).is_some_and(|section| section.range.start == block.start)
+        self.outline.section_opened_at(block.start).is_some()
     }
 
     /// The year that a heading gives to its part; a heading without a date leaves the one above in force.
