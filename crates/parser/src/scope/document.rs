@@ -159,16 +159,24 @@ fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex>
     let table = &mentions.place_table;
     let outlet = table.outlet();
     match main_place(outline, mentions) {
+        // 某县扶贫办编印: what a county's own paper or office says of a distant one is on what came from there.
+        Some(place) if outlet.is_some_and(|outlet| is_distant(table, outlet, place)) => outlet,
         Some(place) if table.at_level(place, PlaceLevel::County).is_none() => {
             outlet.filter(|&outlet| table.contains(place, outlet)).or(Some(place))
         }
         Some(place) => Some(place),
-        None if provinces(mentions) <= 1 => {
+        None => outlet.or_else(|| {
             let said = mentions.places.iter().find(|m| organisation_of(mentions, m.range).is_none());
-            outlet.or_else(|| said.map(|m| widest(table, m.index)))
-        }
-        None => None,
+            said.filter(|_| provinces(mentions) <= 1).map(|m| widest(table, m.index))
+        }),
     }
+}
+
+/// Whether a county lies in another province than a place.
+fn is_distant(table: &PlaceTable, county: PlaceIndex, place: PlaceIndex) -> bool {
+    let province = |place| table.at_level(place, PlaceLevel::Province);
+    let known = province(county).zip(province(place));
+    table.level(county) == PlaceLevel::County && known.is_some_and(|(a, b)| a != b)
 }
 
 /// The place that sentences are about which name none: the one village of the account, else the document's place.
@@ -306,12 +314,20 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
     let table = &mentions.place_table;
     let opening = outline.blocks.iter().find(|b| b.range.len() > 90).map_or(0, |block| block.range.end);
     let dateline = super::dateline(outline, mentions).unwrap_or_default();
+    let told = told_provinces(outline, mentions);
+    let far = |place| {
+        table.at_level(place, PlaceLevel::Province).is_some_and(|province| !told.contains(&province))
+            && !told.is_empty()
+    };
     let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
     for mention in mentions.places.iter().filter(|m| !dateline.contains(m.range)) {
         let weight = if organisation_of(mentions, mention.range).is_some() {
             // A county's company works in the county, a province's anywhere.
             if table.level(mention.index) >= PlaceLevel::County { 2 } else { 0 }
-        } else if is_name(outline, mentions, mention.range) || gives(mentions, mention) {
+        } else if is_name(outline, mentions, mention.range)
+            || gives(mentions, mention)
+            || far(mention.index)
+        {
             1
         } else if mention.range.end <= opening {
             4
@@ -355,6 +371,24 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
             .or(best);
     }
     best
+}
+
+/// The provinces whose townships and villages the text tells of under their counties' names. What is far from them gives
+/// help or buys.
+fn told_provinces(outline: &Outline, mentions: &Mentions<'_>) -> Vec<PlaceIndex> {
+    let table = &mentions.place_table;
+    let narrow = |m: &&PlaceMention| table.level(m.index) >= PlaceLevel::Township;
+    let sited = |m: &PlaceMention| {
+        let county = table.at_level(m.index, PlaceLevel::County)?;
+        let stem: String = table.place(county).name.chars().take(2).collect();
+        outline.reading.slice(m.range).starts_with(stem.as_str()).then_some(county)
+    };
+    let counties = free(outline, mentions).filter(narrow).filter_map(sited);
+    let mut told: Vec<PlaceIndex> =
+        counties.filter_map(|county| table.at_level(county, PlaceLevel::Province)).collect();
+    told.sort_unstable();
+    told.dedup();
+    told
 }
 
 /// The place of a level that weighs most with what lies in it; of equals, the first named.

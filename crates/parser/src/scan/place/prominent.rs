@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
         out
     }
 
-    /// The county or district in the outlet's name: 某县人民政府网.
+    /// The county or district in the outlet's name (某县人民政府网), or the city of an office (某市扶贫开发局).
     pub(super) fn outlet(&self) -> Option<PlaceId> {
         let source = self.outline.source.as_deref()?;
         let context = self.around(Vec::new());
@@ -114,8 +114,13 @@ impl Reader<'_, '_> {
         let found = names
             .iter()
             .filter(|hit| hit.trust > Trust::Common && (hit.full || (hit.range.start == 0 && !paper)));
-        let places = found.filter_map(|hit| self.gazetteer.resolve(hit.name, None, &context).place());
-        places.into_iter().find(|&id| self.gazetteer.level(id) == PlaceLevel::County)
+        let place = |hit: &NameHit| self.gazetteer.resolve(hit.name, None, &context).place();
+        let of = |level| move |&id: &PlaceId| self.gazetteer.level(id) == level;
+        let county = found.clone().filter_map(place).find(of(PlaceLevel::County));
+        county.or_else(|| {
+            let office = found.filter(|hit| hit.full && !paper);
+            office.filter_map(place).find(of(PlaceLevel::Prefecture))
+        })
     }
 }
 
