@@ -167,7 +167,7 @@ impl Reader<'_> {
             let before = self.topic;
             self.marks = Marks::default();
             self.led = false;
-            self.out.set(sentence.range.start, self.topic.or(base));
+            self.out.set(sentence.range.start, self.adjunct.or(self.topic).or(base));
             for index in sentence.clauses.clone() {
                 let Some(clause) = self.outline.clause(index) else { continue };
                 self.clause(sentence, clause, base);
@@ -204,10 +204,12 @@ impl Reader<'_> {
         let until = named.unwrap_or(sentence.end);
         let figures = self.mentions.figures_in(TextRange::new(sentence.start, until));
         let level = self.table.level(here);
+        let around = base.filter(|&base| self.table.contains(base, here)).or_else(|| self.table.parent(here));
         if figures.iter().any(|figure| extent::exceeds(figure, level)) {
-            let around = base.filter(|&base| self.table.contains(base, here));
-            self.topic = around.or_else(|| self.table.parent(here));
+            self.topic = around;
             self.paragraph.carried = false;
+        } else if level == PlaceLevel::Village && figures.iter().any(extent::counts_villages) {
+            self.adjunct = around;
         }
     }
 

@@ -1,6 +1,6 @@
 //! How much a village or a township can hold at most, whatever the province.
 
-use lianjie_core::{Decimal, PlaceLevel, Unit};
+use lianjie_core::{Decimal, Per, PlaceLevel, Unit};
 
 use crate::mention::Quantity;
 
@@ -25,4 +25,10 @@ pub(super) fn exceeds(figure: &Quantity, level: PlaceLevel) -> bool {
         _ => return false,
     };
     figure.per.is_empty() && figure.value.is_some_and(|value| value > Decimal::from(most))
+}
+
+/// Whether it counts several villages (六个村的集体经济组织) or is of each of them (每村3万元).
+pub(super) fn counts_villages(figure: &Quantity) -> bool {
+    let several = figure.unit == Unit::Village && figure.value.is_some_and(|value| value > Decimal::ONE);
+    several || figure.per.contains(&Per::Village)
 }
