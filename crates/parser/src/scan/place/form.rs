@@ -51,9 +51,16 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         if single && left != Left::Name {
             continue;
         }
-        let goes_on = outline.reading.char_at(hit.range.end).is_some_and(|next| hit.attr.contains(next));
+        let next = outline.reading.char_at(hit.range.end);
+        let goes_on = next.is_some_and(|next| hit.attr.contains(next));
+        // 某镇|京都村的: 都 ends the name, which the text may then use again; 建成|村级 is none.
+        let doubtful = ends_in_lead(hits.of(Class::PlaceLead), hit.range.start);
+        if doubtful && left == Left::Name && !matches!(next, Some('的' | ',' | '、')) {
+            continue;
+        }
         let sure = match left {
             Left::Name => true,
+            _ if doubtful => false,
             Left::Edge | Left::Lead => !goes_on,
             Left::Open => false,
         };
@@ -86,7 +93,7 @@ enum Left {
 /// Where the name before a level word starts.
 fn stem(reading: &Reading, hits: &Hits<'_>, floor: u32, end: u32) -> Option<(u32, Left)> {
     let leads = hits.of(Class::PlaceLead);
-    if floor == end || lead_ending_at(leads, end).is_some_and(|lead| lead.attr != "end") {
+    if floor == end {
         return None;
     }
     let mut start = end;
@@ -149,6 +156,11 @@ fn checked(reading: &Reading, leads: &[Hit<'_>], start: u32, end: u32, left: Lef
     let broken = within.take_while(|lead| lead.range.end <= end).any(|lead| lead.code == "break");
     let counted = text.chars().next_back().is_some_and(is_numeral);
     (!broken && !counted && !text.is_empty()).then_some((start, left))
+}
+
+/// Whether the last character before a level word is a word that leads to a place: 到村.
+fn ends_in_lead(leads: &[Hit<'_>], end: u32) -> bool {
+    lead_ending_at(leads, end).is_some_and(|lead| lead.attr != "end")
 }
 
 fn lead_ending_at<'a, 'b>(leads: &'b [Hit<'a>], at: u32) -> Option<&'b Hit<'a>> {
