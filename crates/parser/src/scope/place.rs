@@ -320,6 +320,11 @@ impl Reader<'_> {
         let areas = self.mentions.hits.within(Class::Area, before);
         let led_back = areas.iter().any(|hit| matches!(hit.code, "whole" | "that" | "own"));
         let counted = !self.mentions.quantities_in(before).is_empty();
+        // 农牧业。耕地6.8万亩,…: what stands between is of the place before.
+        let behind = TextRange::new(sentence.range.end.min(place.range.start), place.range.start);
+        if !quoted && !self.mentions.quantities_in(behind).is_empty() {
+            return None;
+        }
         // Inside the quotation the place is only spoken of.
         let closed = !quoted || reading.slice(before).contains(['”', '"']);
         (!led_back && counted && closed).then_some(place.index)

@@ -107,12 +107,20 @@ impl Reader<'_> {
         if base.is_some_and(|base| self.is_wide(place.index, base)) {
             return if opens { Role::Aside } else { Role::None };
         }
+        // 租给福鼎市一家茶企, 哈尔滨的一家电商: a partner from elsewhere is where it is from, not where the account is.
+        if level <= PlaceLevel::County
+            && self.is_of_some_firm(place.range.end)
+            && base.is_some_and(|base| !self.holds(base, place.index))
+        {
+            return Role::None;
+        }
         // A fair in a distant city is not where the county's figures are.
         if level == PlaceLevel::County && self.is_elsewhere(place, clause, base) {
             return Role::None;
         }
         // 花田村在板溪镇: the town only says where the village lies.
-        let seat = lead.is_some_and(|lead| lead.attr == "seat");
+        let led = |lead: &Hit<'_>| lead.range.len() > 3 || lead.range.start > clause.range.start;
+        let seat = lead.is_some_and(|lead| lead.attr == "seat" && led(lead));
         if seat
             && self.topic.is_some_and(|topic| topic != place.index && self.table.contains(place.index, topic))
         {
@@ -154,6 +162,13 @@ impl Reader<'_> {
             _ if self.is_part(place.range.start, clause) => Role::Aside,
             _ => Role::Topic,
         }
+    }
+
+    /// Whether 一家 or 的一家 stands behind a place.
+    fn is_of_some_firm(&self, at: u32) -> bool {
+        let rest = TextRange::new(at, at + 9);
+        let words = self.outline.reading.slice(rest);
+        words.trim_start_matches('的').starts_with(['一', '某', '几']) && words.contains('家')
     }
 
     /// Whether a county far from the document's is only where something was bought or put: 买下某区一处厂房,
