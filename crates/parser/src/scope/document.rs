@@ -8,7 +8,7 @@ use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
-use super::place::{area_of, is_name, organisation_of};
+use super::place::{area_of, exceeds, is_name, organisation_of};
 
 /// The place that the document is about.
 pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<Place> {
@@ -192,7 +192,7 @@ pub(super) fn account_place(
 }
 
 /// The village that all of the text is about: it is the first place that the body names, no other village is named,
-/// and no county or town is spoken of as a whole.
+/// no county or town is spoken of as a whole, and no more than once is more counted than a village has (its visitors).
 fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
     let title = outline.title_range.unwrap_or_default();
@@ -214,7 +214,9 @@ fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
     let mut wider = whole.filter(|hit| !matches!(hit.attr, "village" | "country"));
     // 全镇另有3个村照着做: one look around at its town leaves the account with the village.
     let around = wider.next().is_none_or(|hit| hit.attr == "township") && wider.next().is_none();
-    (one_line && around && !told).then_some(village)
+    let quantities = mentions.quantities.iter();
+    let beyond = quantities.filter(|figure| exceeds(figure, PlaceLevel::Village)).nth(1).is_some();
+    (one_line && around && !told && !beyond).then_some(village)
 }
 
 /// Whether a place is only where help comes from: 某市对口援疆资金.
@@ -324,9 +326,7 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
         let weight = if organisation_of(mentions, mention.range).is_some() {
             // A county's company works in the county, a province's anywhere.
             if table.level(mention.index) >= PlaceLevel::County { 2 } else { 0 }
-        } else if is_name(outline, mentions, mention.range)
-            || gives(mentions, mention)
-            || far(mention.index)
+        } else if is_name(outline, mentions, mention.range) || gives(mentions, mention) || far(mention.index)
         {
             1
         } else if mention.range.end <= opening {

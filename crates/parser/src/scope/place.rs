@@ -5,27 +5,24 @@
 //! something comes, with which something is compared, or that is part of a name governs nothing. A new paragraph
 //! starts from the place of its section, else of the document.
 
+mod account;
+mod area;
 mod extent;
 mod giver;
 mod person;
 mod role;
 
-use lianjie_core::{Decimal, PlaceLevel, Unit};
+use lianjie_core::PlaceLevel;
 
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::Class;
 use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
 
+pub(super) use self::extent::exceeds;
 use self::role::Role;
 pub(super) use self::role::{is_name, organisation_of};
 use super::timeline::Timeline;
-
-/// Bytes between the level word and what an office is called: 县|农商行.
-const NAME: u32 = 6;
-
-/// Characters that a label in front of a paragraph has at most: 扶持政策。
-const LABEL: usize = 4;
 
 type Governing = Option<PlaceIndex>;
 
@@ -99,6 +96,15 @@ struct Paragraph {
     settled: bool,
 }
 
+/// Where the account went up from a village, and to where it goes back.
+#[derive(Clone, Copy)]
+struct Lifted {
+    at: u32,
+    before: Governing,
+    /// By a firm, of which the next sentences tell too.
+    firm: bool,
+}
+
 struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
@@ -117,8 +123,8 @@ struct Reader<'a> {
     caption: Governing,
     /// Whose measures a paragraph that ends with a colon lists.
     list: Governing,
-    /// Where 县里 led up, and what the sentences were about before.
-    lifted: Option<(u32, Governing)>,
+    /// Where 县里 or a firm of the county led up.
+    lifted: Option<Lifted>,
     /// A clause of the sentence opens with its topic.
     led: bool,
     marks: Marks,
@@ -183,15 +189,15 @@ impl Reader<'_> {
                 account.example = Some(before);
             }
             // What the county did in a paragraph on its village ends with the sentence.
-            if let Some((_, before)) =
-                self.lifted.take_if(|_| self.paragraph.settled && (self.topic != base || !self.review))
+            if let Some(Lifted { before, .. }) = self
+                .lifted
+                .take_if(|up| !up.firm && self.paragraph.settled && (self.topic != base || !self.review))
             {
                 self.topic = before;
             }
             account.counted |= !self.mentions.quantities_in(sentence.range).is_empty();
         }
-        let announces = self.outline.reading.slice(block.range).trim_end().ends_with(':');
-        if announces && block.kind == BlockKind::Paragraph {
+        if block.kind == BlockKind::Paragraph && self.announces(block) {
             self.list = self.adjunct.or(self.topic);
         }
         self.out.set(block.range.end, self.main);
@@ -232,49 +238,6 @@ impl Reader<'_> {
         self.mentions.hits.within(Class::Area, sentence.range).iter().any(|hit| hit.code == "here")
     }
 
-    /// Whether a paragraph goes on with the account of the one before: same section, no heading of its own, and
-    /// neither the government nor a wider place opens it.
-    fn goes_on(&self, block: &Block) -> bool {
-        let Some(section) = self.section_of(block).filter(|_| block.kind == BlockKind::Paragraph) else {
-            return false;
-        };
-        let section = self.account_of(section);
-        let own = self.outline.sections.get(section).is_some_and(|at| at.range.start >= block.range.start);
-        let opening = TextRange::new(block.range.start, (block.range.start + 45).min(block.range.end));
-        let body =
-            self.mentions.hits.within(Class::Institution, opening).iter().any(|hit| hit.code == "body");
-        let asked =
-            self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
-        self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !asked
-    }
-
-    /// The section without those that the short opening sentence of a paragraph makes: 租金之外还有红利。 A label (扶持政策。)
-    /// opens another matter.
-    fn account_of(&self, section: usize) -> usize {
-        let run_in = |&at: &usize| {
-            let section = self.outline.sections.get(at)?;
-            let words = self.outline.reading.slice(section.heading);
-            let told = words.chars().count() > LABEL && words.contains(is_telling);
-            let bare = section.heading.start == section.range.start;
-            let block = self.outline.sentence(self.outline.sentence_at(section.range.start)?)?.block;
-            let paragraph = self.outline.blocks.get(block)?.kind == BlockKind::Paragraph;
-            section.parent.filter(|_| bare && told && paragraph)
-        };
-        std::iter::successors(Some(section), run_in).last().unwrap_or(section)
-    }
-
-    /// 一、 divides a document; 一是 and 1. go on with what announced them.
-    fn divides(&self, block: &Block) -> bool {
-        let reading = &self.outline.reading;
-        let words = reading.slice(block.range).trim_start();
-        let mark = words.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-        mark.len() < words.len() && mark.starts_with('、')
-    }
-
-    fn section_of(&self, block: &Block) -> Option<usize> {
-        self.outline.sentence(block.sentences.start).map(|sentence| sentence.section)
-    }
-
     /// Whether a place is a township or village inside a county or less.
     fn is_inside(&self, place: PlaceIndex, outer: PlaceIndex) -> bool {
         let story = self.table.level(outer) >= PlaceLevel::County;
@@ -282,71 +245,6 @@ impl Reader<'_> {
             && place != outer
             && self.table.level(place) >= PlaceLevel::Township
             && self.table.contains(outer, place)
-    }
-
-    /// The place named in the nearest heading above.
-    fn section_place(&self, block: &Block) -> Governing {
-        self.outline.headings(block.sentences.start).find_map(|section| {
-            let named = self.mentions.places_in(section.heading);
-            named.iter().rev().find(|m| !is_name(self.outline, self.mentions, m.range)).map(|m| m.index)
-        })
-    }
-
-    /// The one place that a line names.
-    fn only_place(&self, block: &Block) -> Governing {
-        let mut named = self.mentions.places_in(block.range).iter().map(|m| m.index);
-        let first = named.next()?;
-        named.all(|other| other == first).then_some(first)
-    }
-
-    /// The home of someone whose words open a paragraph or sentence: “…收入3000元。”下寨村村民说.
-    fn speaker(&self, sentence: &Sentence, limit: u32, opens_block: bool) -> Governing {
-        let reading = &self.outline.reading;
-        let start = sentence.range.start;
-        let quoted = matches!(reading.char_at(start), Some('“' | '"'));
-        let short = opens_block && sentence.range.len() <= 60;
-        if !quoted && !short {
-            return None;
-        }
-        let reach = if opens_block && quoted { limit } else { sentence.range.end + 200 };
-        let limit = limit.min(reach);
-        let all = &self.mentions.places;
-        let place = all.get(all.partition_point(|m| m.range.start < start))?;
-        let narrow = self.table.level(place.index) >= PlaceLevel::Township;
-        if place.range.end > limit || !narrow || is_name(self.outline, self.mentions, place.range) {
-            return None;
-        }
-        let before = TextRange::new(start, place.range.start);
-        let areas = self.mentions.hits.within(Class::Area, before);
-        let led_back = areas.iter().any(|hit| matches!(hit.code, "whole" | "that" | "own"));
-        let counted = !self.mentions.quantities_in(before).is_empty();
-        // 农牧业。耕地6.8万亩,…: what stands between is of the place before.
-        let behind = TextRange::new(sentence.range.end.min(place.range.start), place.range.start);
-        if !quoted && !self.mentions.quantities_in(behind).is_empty() {
-            return None;
-        }
-        // Inside the quotation the place is only spoken of.
-        let closed = !quoted || reading.slice(before).contains(['”', '"']);
-        (!led_back && counted && closed).then_some(place.index)
-    }
-
-    /// The village of the paragraph before, when this one goes on with 村里 or 该村 before it names another place
-    /// or gives a figure.
-    fn continued(&self, block: &Block, before: Governing) -> Governing {
-        let places = self.mentions.places_in(block.range);
-        let named = places.iter().find(|m| !is_name(self.outline, self.mentions, m.range));
-        let named = named.map_or(block.range.end, |m| m.range.start);
-        let figures = &self.mentions.quantities;
-        let counted = figures.get(figures.partition_point(|q| q.range.start < block.range.start));
-        let counted = counted.map_or(block.range.end, |q| q.range.start);
-        let opening = TextRange::new(block.range.start, named.min(counted).min(block.range.end));
-        let last = before.or(self.recent.last().copied())?;
-        let back = |hit: &&Hit<'_>| matches!(hit.code, "whole" | "that" | "in");
-        let levels = self.mentions.hits.within(Class::Area, opening).iter().filter(back);
-        let level = levels
-            .filter_map(|hit| PlaceLevel::from_code(hit.attr))
-            .find(|level| matches!(level, PlaceLevel::Village | PlaceLevel::Township))?;
-        self.table.at_level(last, level)
     }
 
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
@@ -397,7 +295,7 @@ impl Reader<'_> {
                     self.led |= place.range.start == clause.range.start;
                     self.paragraph.carried = false;
                     if organisation_of(self.mentions, place.range).is_some() {
-                        self.lift(place.index, place.range.start);
+                        self.lifted = Some(Lifted { at: place.range.start, before: self.topic, firm: true });
                     }
                     self.topic = Some(place.index);
                     self.adjunct = None;
@@ -441,156 +339,6 @@ impl Reader<'_> {
         let rest = TextRange::new(clause.range.end, sentence.range.end);
         let next = self.mentions.figures_in(rest).first();
         next.is_some_and(|figure| self.outline.reading.between(clause.range.end, figure.range.start) == ",")
-    }
-
-    /// 附近三个村的近千户, 周围5个乡镇的312户 in the account of one village: they are of what holds them all, and so is
-    /// what the sentence goes on to tell.
-    fn several(&mut self, clause: &Clause, base: Governing) {
-        for figure in self.mentions.figures_in(clause.range) {
-            let level = match figure.unit {
-                Unit::Village => PlaceLevel::Village,
-                Unit::Township => PlaceLevel::Township,
-                _ => continue,
-            };
-            let of = self.outline.reading.char_at(figure.range.end) == Some('的');
-            let many = of && figure.value.is_some_and(|value| value > Decimal::ONE);
-            let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
-            let one = here.and_then(|here| self.table.at_level(here, level));
-            if let Some(around) = one.and_then(|one| self.table.parent(one)).filter(|_| many) {
-                self.adjunct = Some(around);
-                self.out.set(figure.range.start, Some(around));
-            }
-        }
-    }
-
-    /// 全县, 该村, 我市: gives whether it governs.
-    fn area(
-        &mut self,
-        hit: &Hit<'_>,
-        (sentence, clause): (&Sentence, &Clause),
-        base: Governing,
-        aside: &mut bool,
-    ) -> bool {
-        let current = self.adjunct.or(self.topic).or(base);
-        let Some(place) = self.resolve(hit, current, base) else { return false };
-        let wider = base.is_some_and(|base| self.is_wide(place, base));
-        match hit.code {
-            "whole" if wider => {
-                // 全省前列 in a county's report speaks of the county.
-                let opens = hit.range.start == clause.range.start;
-                if opens {
-                    self.out.set(hit.range.start, Some(place));
-                    *aside = true;
-                }
-                opens
-            }
-            "whole" | "that" | "own" => {
-                self.topic = Some(place);
-                self.adjunct = None;
-                self.out.set(hit.range.start, Some(place));
-                true
-            }
-            "in" if self.opens(hit.range.start, clause.range.start)
-                && self.table.level(place) <= PlaceLevel::Township =>
-            {
-                let narrower = current.is_some_and(|now| now != place && self.table.contains(place, now));
-                if narrower {
-                    if self.stays_with(place, clause, base) || !self.opens_sentence(hit.range.start, sentence)
-                    {
-                        return false;
-                    }
-                    self.lift(place, hit.range.start);
-                }
-                self.out.set(hit.range.start, Some(place));
-                true
-            }
-            "in" if hit.attr == "village" && self.lifted.is_some() => {
-                self.lead_back(hit.range.start, base);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.
-    fn lift(&mut self, place: PlaceIndex, at: u32) {
-        self.lifted = Some((at, self.topic));
-        self.topic = Some(place);
-        self.adjunct = None;
-    }
-
-    /// 村里, 村集体: the account is of the village again from which 县里 led up.
-    fn lead_back(&mut self, at: u32, base: Governing) {
-        if let Some((_, before)) = self.lifted.take_if(|(from, _)| *from < at) {
-            self.topic = before;
-            self.out.set(at, before.or(base));
-        }
-    }
-
-    /// Whether a byte opens a sentence, or stands behind nothing but a date or what someone said.
-    fn opens_sentence(&self, at: u32, sentence: &Sentence) -> bool {
-        self.outline.reading.char_before(at) == Some('”') || self.opens(at, sentence.range.start)
-    }
-
-    /// Whether nothing but a date stands between two bytes.
-    fn opens(&self, at: u32, start: u32) -> bool {
-        self.mentions.only_dates_in(&self.outline.reading, TextRange::new(start, at))
-    }
-
-    /// 县农商行, 旗财政 as the subject of a sentence: it acts for its county, not for the village spoken of before.
-    fn office(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
-        let date = self.mentions.dates_in(clause.range).first();
-        let at = date.filter(|date| date.range.start == clause.range.start).map(|date| date.range.end);
-        let at = at.unwrap_or(clause.range.start);
-        // “…。”县扶贫办算过账: what someone said stands in the clause.
-        let text = self.outline.reading.slice(clause.range);
-        let said = text
-            .rfind('”')
-            .filter(|&close| text.get(..close).is_some_and(|said| said.ends_with(['。', '!', '?'])));
-        let at = said.map_or(at, |close| clause.range.start + crate::reading::offset(close + '”'.len_utf8()));
-        let attr = match self.outline.reading.char_at(at) {
-            Some('县' | '旗') => "county",
-            Some('区') => "district",
-            Some('市') => "city",
-            Some('州') => "prefecture",
-            Some('镇' | '乡') => "township",
-            _ => return,
-        };
-        let hits = self.mentions.hits.of(Class::Institution);
-        let office = hits.get(hits.partition_point(|hit| hit.range.start < at));
-        let is_office = office.is_some_and(|hit| {
-            hit.range.start <= at + NAME
-                && hit.range.end > at + NAME / 2
-                && matches!(hit.code, "body" | "name")
-        });
-        let current = self.topic.or(base);
-        let place = current.and_then(|place| area_of(self.table, place, attr));
-        let led =
-            place.filter(|&place| current != Some(place) && is_office && self.opens_sentence(at, sentence));
-        let bank = office.is_some_and(|hit| hit.code == "name");
-        if let Some(place) = led.filter(|&place| bank || !self.stays_with(place, clause, base)) {
-            self.lift(place, at);
-        }
-    }
-
-    fn resolve(&self, hit: &Hit<'_>, current: Governing, base: Governing) -> Governing {
-        if hit.attr == "country" {
-            return self.table.country();
-        }
-        let fits = |place: PlaceIndex| area_of(self.table, place, hit.attr);
-        let recent = || self.recent.iter().rev().take(12).copied().find_map(fits);
-        match hit.code {
-            "own" => self.main.and_then(fits).or_else(|| current.and_then(fits)),
-            "that" => recent().or_else(|| base.and_then(fits)),
-            "in" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
-            // 全市 in the report of 赣州市 is the city that reports, not 瑞金市.
-            "whole" if self.review => base
-                .filter(|&base| fits(base) == Some(base))
-                .or_else(|| current.and_then(fits))
-                .or_else(recent),
-            "whole" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
-            _ => None,
-        }
     }
 
     /// How many of the places that follow are in one list with the first: 宁强、镇巴.
@@ -641,38 +389,6 @@ impl Reader<'_> {
         self.adjunct = place;
         self.out.set(first.range.start, place);
     }
-}
-
-/// Whether a character is of a sentence that tells something, and not of a label.
-const fn is_telling(ch: char) -> bool {
-    matches!(
-        ch,
-        '也' | '还'
-            | '都'
-            | '就'
-            | '又'
-            | '才'
-            | '更'
-            | '不'
-            | '没'
-            | '了'
-            | '是'
-            | '有'
-            | '来'
-            | '在'
-            | '能'
-            | '要'
-            | '可'
-            | '得'
-            | '的'
-            | '给'
-            | '把'
-            | '让'
-            | '被'
-            | '属'
-            | '怎'
-            | '谁'
-    )
 }
 
 fn starts_in(organisations: &[OrganisationMention], range: TextRange) -> bool {

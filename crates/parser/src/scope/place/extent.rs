@@ -6,7 +6,7 @@ use crate::mention::Quantity;
 
 /// Whether a count is more than one place of the level holds. The largest villages have some thousand households, the
 /// largest townships and subdistricts a few hundred thousand people.
-pub(super) fn exceeds(figure: &Quantity, level: PlaceLevel) -> bool {
+pub(in crate::scope) fn exceeds(figure: &Quantity, level: PlaceLevel) -> bool {
     let most = match (figure.unit, level) {
         (Unit::Household, PlaceLevel::Village) => 4_000,
         (Unit::Household, PlaceLevel::Township) => 60_000,
@@ -20,8 +20,8 @@ pub(super) fn exceeds(figure: &Quantity, level: PlaceLevel) -> bool {
         (Unit::Enterprise | Unit::Cooperative, PlaceLevel::Village) => 100,
         (Unit::Village, PlaceLevel::Township) => 150,
         (Unit::Yuan, PlaceLevel::Village) => 1_000_000_000,
-        (Unit::Township, PlaceLevel::Village | PlaceLevel::Township) => 1,
-        (Unit::County, PlaceLevel::Village | PlaceLevel::Township | PlaceLevel::County) => 1,
+        (Unit::Township, level) if level >= PlaceLevel::Township => 1,
+        (Unit::County, level) if level >= PlaceLevel::County => 1,
         _ => return false,
     };
     figure.per.is_empty() && figure.value.is_some_and(|value| value > Decimal::from(most))

@@ -1,0 +1,165 @@
+//! How the account goes on from one paragraph to the next: sections, lists, and those whose words open a paragraph.
+
+use lianjie_core::PlaceLevel;
+
+use super::{Governing, Reader, is_name};
+use crate::lexicon::{Class, Hit};
+use crate::mention::PlaceMention;
+use crate::outline::{Block, BlockKind, Sentence};
+use crate::reading::TextRange;
+
+/// Characters that a label in front of a paragraph has at most: 扶持政策。
+const LABEL: usize = 4;
+
+impl Reader<'_> {
+    /// Whether a paragraph goes on with the account of the one before: same section, no heading of its own, and
+    /// neither the government nor a wider place opens it.
+    pub(super) fn goes_on(&self, block: &Block) -> bool {
+        let Some(section) = self.section_of(block).filter(|_| block.kind == BlockKind::Paragraph) else {
+            return false;
+        };
+        let section = self.account_of(section);
+        let own = self.outline.sections.get(section).is_some_and(|at| at.range.start >= block.range.start);
+        let opening = TextRange::new(block.range.start, (block.range.start + 45).min(block.range.end));
+        let body =
+            self.mentions.hits.within(Class::Institution, opening).iter().any(|hit| hit.code == "body");
+        let asked =
+            self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
+        self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !asked
+    }
+
+    /// The section without those that the short opening sentence of a paragraph makes: 租金之外还有红利。 A label (扶持政策。)
+    /// opens another matter.
+    pub(super) fn account_of(&self, section: usize) -> usize {
+        let run_in = |&at: &usize| {
+            let section = self.outline.sections.get(at)?;
+            let words = self.outline.reading.slice(section.heading);
+            let told = words.chars().count() > LABEL && words.contains(is_telling);
+            let bare = section.heading.start == section.range.start;
+            let block = self.outline.sentence(self.outline.sentence_at(section.range.start)?)?.block;
+            let paragraph = self.outline.blocks.get(block)?.kind == BlockKind::Paragraph;
+            section.parent.filter(|_| bare && told && paragraph)
+        };
+        std::iter::successors(Some(section), run_in).last().unwrap_or(section)
+    }
+
+    /// Whether a paragraph ends with a list that its village or township makes: 村里办了三件事:
+    pub(super) fn announces(&self, block: &Block) -> bool {
+        let ends = self.outline.reading.slice(block.range).trim_end().ends_with(':');
+        let last = self.outline.sentences.get(block.sentences.clone()).and_then(<[Sentence]>::last);
+        let Some(last) = last.filter(|_| ends) else { return false };
+        let areas = self.mentions.hits.within(Class::Area, last.range);
+        let narrow = |m: &PlaceMention| self.table.level(m.index) >= PlaceLevel::Township;
+        areas.iter().any(|hit| matches!(hit.attr, "village" | "township"))
+            || self.mentions.places_in(last.range).iter().any(narrow)
+    }
+
+    /// 一、 divides a document; 一是 and 1. go on with what announced them.
+    pub(super) fn divides(&self, block: &Block) -> bool {
+        let reading = &self.outline.reading;
+        let words = reading.slice(block.range).trim_start();
+        let mark = words.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+        mark.len() < words.len() && mark.starts_with('、')
+    }
+
+    pub(super) fn section_of(&self, block: &Block) -> Option<usize> {
+        self.outline.sentence(block.sentences.start).map(|sentence| sentence.section)
+    }
+
+    /// The place named in the nearest heading above.
+    pub(super) fn section_place(&self, block: &Block) -> Governing {
+        self.outline.headings(block.sentences.start).find_map(|section| {
+            let named = self.mentions.places_in(section.heading);
+            named.iter().rev().find(|m| !is_name(self.outline, self.mentions, m.range)).map(|m| m.index)
+        })
+    }
+
+    /// The one place that a line names.
+    pub(super) fn only_place(&self, block: &Block) -> Governing {
+        let mut named = self.mentions.places_in(block.range).iter().map(|m| m.index);
+        let first = named.next()?;
+        named.all(|other| other == first).then_some(first)
+    }
+
+    /// The home of someone whose words open a paragraph or sentence: “…收入3000元。”下寨村村民说.
+    pub(super) fn speaker(&self, sentence: &Sentence, limit: u32, opens_block: bool) -> Governing {
+        let reading = &self.outline.reading;
+        let start = sentence.range.start;
+        let quoted = matches!(reading.char_at(start), Some('“' | '"'));
+        let short = opens_block && sentence.range.len() <= 60;
+        if !quoted && !short {
+            return None;
+        }
+        let reach = if opens_block && quoted { limit } else { sentence.range.end + 200 };
+        let limit = limit.min(reach);
+        let all = &self.mentions.places;
+        let place = all.get(all.partition_point(|m| m.range.start < start))?;
+        let narrow = self.table.level(place.index) >= PlaceLevel::Township;
+        if place.range.end > limit || !narrow || is_name(self.outline, self.mentions, place.range) {
+            return None;
+        }
+        let before = TextRange::new(start, place.range.start);
+        let areas = self.mentions.hits.within(Class::Area, before);
+        let led_back = areas.iter().any(|hit| matches!(hit.code, "whole" | "that" | "own"));
+        let counted = !self.mentions.quantities_in(before).is_empty();
+        // 农牧业。耕地6.8万亩,…: what stands between is of the place before.
+        let behind = TextRange::new(sentence.range.end.min(place.range.start), place.range.start);
+        if !quoted && !self.mentions.quantities_in(behind).is_empty() {
+            return None;
+        }
+        // Inside the quotation the place is only spoken of.
+        let closed = !quoted || reading.slice(before).contains(['”', '"']);
+        (!led_back && counted && closed).then_some(place.index)
+    }
+
+    /// The village of the paragraph before, when this one goes on with 村里 or 该村 before it names another place
+    /// or gives a figure.
+    pub(super) fn continued(&self, block: &Block, before: Governing) -> Governing {
+        let places = self.mentions.places_in(block.range);
+        let named = places.iter().find(|m| !is_name(self.outline, self.mentions, m.range));
+        let named = named.map_or(block.range.end, |m| m.range.start);
+        let figures = &self.mentions.quantities;
+        let counted = figures.get(figures.partition_point(|q| q.range.start < block.range.start));
+        let counted = counted.map_or(block.range.end, |q| q.range.start);
+        let opening = TextRange::new(block.range.start, named.min(counted).min(block.range.end));
+        let last = before.or(self.recent.last().copied())?;
+        let back = |hit: &&Hit<'_>| matches!(hit.code, "whole" | "that" | "in");
+        let levels = self.mentions.hits.within(Class::Area, opening).iter().filter(back);
+        let level = levels
+            .filter_map(|hit| PlaceLevel::from_code(hit.attr))
+            .find(|level| matches!(level, PlaceLevel::Village | PlaceLevel::Township))?;
+        self.table.at_level(last, level)
+    }
+}
+
+/// Whether a character is of a sentence that tells something, and not of a label.
+const fn is_telling(ch: char) -> bool {
+    matches!(
+        ch,
+        '也' | '还'
+            | '都'
+            | '就'
+            | '又'
+            | '才'
+            | '更'
+            | '不'
+            | '没'
+            | '了'
+            | '是'
+            | '有'
+            | '来'
+            | '在'
+            | '能'
+            | '要'
+            | '可'
+            | '得'
+            | '的'
+            | '给'
+            | '把'
+            | '让'
+            | '被'
+            | '属'
+            | '怎'
+            | '谁'
+    )
+}

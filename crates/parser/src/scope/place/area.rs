@@ -1,0 +1,164 @@
+//! Places without a name: 全县, 该村, 县里, 县农商行 and several villages of it, and where they lead up and back.
+
+use lianjie_core::{Decimal, PlaceLevel, Unit};
+
+use super::{Governing, Lifted, Reader, area_of};
+use crate::lexicon::{Class, Hit};
+use crate::mention::PlaceIndex;
+use crate::outline::{Clause, Sentence};
+use crate::reading::TextRange;
+
+/// Bytes between the level word and what an office is called: 县|农商行.
+const NAME: u32 = 6;
+
+impl Reader<'_> {
+    /// 附近三个村的近千户, 周围5个乡镇的312户 in the account of one village: they are of what holds them all, and so is
+    /// what the sentence goes on to tell.
+    pub(super) fn several(&mut self, clause: &Clause, base: Governing) {
+        for figure in self.mentions.figures_in(clause.range) {
+            let level = match figure.unit {
+                Unit::Village => PlaceLevel::Village,
+                Unit::Township => PlaceLevel::Township,
+                _ => continue,
+            };
+            let of = self.outline.reading.char_at(figure.range.end) == Some('的');
+            let many = of && figure.value.is_some_and(|value| value > Decimal::ONE);
+            let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
+            let one = here.and_then(|here| self.table.at_level(here, level));
+            if let Some(around) = one.and_then(|one| self.table.parent(one)).filter(|_| many) {
+                self.adjunct = Some(around);
+                self.out.set(figure.range.start, Some(around));
+            }
+        }
+    }
+
+    /// 全县, 该村, 我市: gives whether it governs.
+    pub(super) fn area(
+        &mut self,
+        hit: &Hit<'_>,
+        (sentence, clause): (&Sentence, &Clause),
+        base: Governing,
+        aside: &mut bool,
+    ) -> bool {
+        let current = self.adjunct.or(self.topic).or(base);
+        let Some(place) = self.resolve(hit, current, base) else { return false };
+        let wider = base.is_some_and(|base| self.is_wide(place, base));
+        match hit.code {
+            "whole" if wider => {
+                // 全省前列 in a county's report speaks of the county.
+                let opens = hit.range.start == clause.range.start;
+                if opens {
+                    self.out.set(hit.range.start, Some(place));
+                    *aside = true;
+                }
+                opens
+            }
+            "whole" | "that" | "own" => {
+                self.topic = Some(place);
+                self.adjunct = None;
+                self.out.set(hit.range.start, Some(place));
+                true
+            }
+            "in" if self.opens(hit.range.start, clause.range.start)
+                && self.table.level(place) <= PlaceLevel::Township =>
+            {
+                let narrower = current.is_some_and(|now| now != place && self.table.contains(place, now));
+                if narrower {
+                    if self.stays_with(place, clause, base) || !self.opens_sentence(hit.range.start, sentence)
+                    {
+                        return false;
+                    }
+                    self.lift(place, hit.range.start);
+                }
+                self.out.set(hit.range.start, Some(place));
+                true
+            }
+            "in" if hit.attr == "village" && self.lifted.is_some() => {
+                self.lead_back(hit.range.start, base);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.
+    pub(super) fn lift(&mut self, place: PlaceIndex, at: u32) {
+        self.lifted = Some(Lifted { at, before: self.topic, firm: false });
+        self.topic = Some(place);
+        self.adjunct = None;
+    }
+
+    /// 村里, 村集体: the account is of the village again from which 县里 led up.
+    pub(super) fn lead_back(&mut self, at: u32, base: Governing) {
+        if let Some(Lifted { before, .. }) = self.lifted.take_if(|up| up.at < at) {
+            self.topic = before;
+            self.out.set(at, before.or(base));
+        }
+    }
+
+    /// Whether a byte opens a sentence, or stands behind nothing but a date or what someone said.
+    pub(super) fn opens_sentence(&self, at: u32, sentence: &Sentence) -> bool {
+        self.outline.reading.char_before(at) == Some('”') || self.opens(at, sentence.range.start)
+    }
+
+    /// Whether nothing but a date stands between two bytes.
+    pub(super) fn opens(&self, at: u32, start: u32) -> bool {
+        self.mentions.only_dates_in(&self.outline.reading, TextRange::new(start, at))
+    }
+
+    /// 县农商行, 旗财政 as the subject of a sentence: it acts for its county, not for the village spoken of before.
+    pub(super) fn office(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
+        let date = self.mentions.dates_in(clause.range).first();
+        let at = date.filter(|date| date.range.start == clause.range.start).map(|date| date.range.end);
+        let at = at.unwrap_or(clause.range.start);
+        // “…。”县扶贫办算过账: what someone said stands in the clause.
+        let text = self.outline.reading.slice(clause.range);
+        let said = text
+            .rfind('”')
+            .filter(|&close| text.get(..close).is_some_and(|said| said.ends_with(['。', '!', '?'])));
+        let at = said.map_or(at, |close| clause.range.start + crate::reading::offset(close + '”'.len_utf8()));
+        let attr = match self.outline.reading.char_at(at) {
+            Some('县' | '旗') => "county",
+            Some('区') => "district",
+            Some('市') => "city",
+            Some('州') => "prefecture",
+            Some('镇' | '乡') => "township",
+            _ => return,
+        };
+        let hits = self.mentions.hits.of(Class::Institution);
+        let office = hits.get(hits.partition_point(|hit| hit.range.start < at));
+        let is_office = office.is_some_and(|hit| {
+            hit.range.start <= at + NAME
+                && hit.range.end > at + NAME / 2
+                && matches!(hit.code, "body" | "name")
+        });
+        let current = self.topic.or(base);
+        let place = current.and_then(|place| area_of(self.table, place, attr));
+        let led =
+            place.filter(|&place| current != Some(place) && is_office && self.opens_sentence(at, sentence));
+        let bank = office.is_some_and(|hit| hit.code == "name");
+        if let Some(place) = led.filter(|&place| bank || !self.stays_with(place, clause, base)) {
+            self.lift(place, at);
+        }
+    }
+
+    pub(super) fn resolve(&self, hit: &Hit<'_>, current: Governing, base: Governing) -> Governing {
+        if hit.attr == "country" {
+            return self.table.country();
+        }
+        let fits = |place: PlaceIndex| area_of(self.table, place, hit.attr);
+        let recent = || self.recent.iter().rev().take(12).copied().find_map(fits);
+        match hit.code {
+            "own" => self.main.and_then(fits).or_else(|| current.and_then(fits)),
+            "that" => recent().or_else(|| base.and_then(fits)),
+            "in" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
+            // 全市 in the report of 赣州市 is the city that reports, not 瑞金市.
+            "whole" if self.review => base
+                .filter(|&base| fits(base) == Some(base))
+                .or_else(|| current.and_then(fits))
+                .or_else(recent),
+            "whole" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
+            _ => None,
+        }
+    }
+}
