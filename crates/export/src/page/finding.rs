@@ -10,6 +10,8 @@ use super::{highlight, words};
 const WHOLE: u32 = 260;
 /// Code points on either side of a figure that are shown of longer evidence.
 const AROUND: u32 = 30;
+/// Most words, in code points, before a figure with which a piece of evidence begins.
+const HEAD: u32 = 24;
 
 /// Terms of an equation on one line.
 const MOST_TERMS: usize = 8;
@@ -130,7 +132,10 @@ fn sentence(sheet: &Sheet<'_>, html: &mut Html, finding: &Finding) {
     let stated = finding.figures.len().saturating_sub(1);
     html.element("blockquote", &[("class", "lj-quote"), ("lang", sheet.language())], |html| {
         let mut figures = figures.iter().peekable();
-        for (number, piece) in pieces.iter().enumerate() {
+        let mut shown = 0;
+        for (number, piece) in pieces.into_iter().enumerate() {
+            let begins = figures.peek().is_some_and(|(span, _)| span.start() == piece.start());
+            let piece = if begins { with_head(sheet, piece, shown) } else { piece };
             if number > 0 || piece.start() > 0 && is_cut(sheet, piece.start()) {
                 html.leaf("span", "lj-gap", "…");
             }
@@ -152,6 +157,7 @@ fn sentence(sheet: &Sheet<'_>, html: &mut Html, finding: &Finding) {
                 at = end;
             }
             html.text(sheet.ruler.piece(at, piece.end()));
+            shown = piece.end();
         }
     });
 }
@@ -189,6 +195,17 @@ fn excerpt(evidence: &[Span], figures: impl Iterator<Item = Span>, len: u32) -> 
         }
     }
     joined
+}
+
+/// A piece with the words before it where it begins with a figure, as in the row of a table: those of its line, up to a
+/// punctuation mark.
+fn with_head(sheet: &Sheet<'_>, piece: Span, after: u32) -> Span {
+    let from = piece.start().saturating_sub(HEAD).max(after);
+    let before = sheet.ruler.piece(from, piece.start()).chars().rev();
+    let head =
+        before.take_while(|ch| ch.is_alphanumeric() || matches!(ch, '.' | ' ' | '\t' | '\u{3000}')).count();
+    let start = piece.start() - u32::try_from(head).unwrap_or(0);
+    Span::new(start, piece.end()).unwrap_or(piece)
 }
 
 /// `a`, `b` … `z`, `aa`
@@ -252,11 +269,12 @@ fn row(
 ) {
     html.element("dt", &[], |html| html.text(name));
     html.element("dd", &[], |html| html.text(value));
-    html.element("dd", &[("class", "lj-track"), ("aria-hidden", "true")], |html| {
-        if let Some(place) = axis.and_then(|axis| axis.place(low, high)) {
+    match axis.and_then(|axis| axis.place(low, high)) {
+        Some(place) => html.element("dd", &[("class", "lj-track"), ("aria-hidden", "true")], |html| {
             html.element("span", &[("class", class), ("style", &place)], |_| {});
-        }
-    });
+        }),
+        None => html.element("dd", &[], |_| {}),
+    }
 }
 
 /// A line of numbers from left to right.

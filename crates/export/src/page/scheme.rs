@@ -23,11 +23,8 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html, scheme: &LinkageScheme, 
         sheet::title(html, &name(scheme), &facts);
     }
     if !scheme.parties.is_empty() || !scheme.terms.is_empty() {
-        html.element("div", &[("class", "lj-picture"), ("tabindex", "0")], |html| {
-            // The name stands above the picture already.
-            let unnamed = LinkageScheme { name: None, ..scheme.clone() };
-            html.trusted(&Diagram::of_scheme(&unnamed).to_svg());
-        });
+        // The name stands above the picture already.
+        sheet::picture(html, &Diagram::of_scheme(&LinkageScheme { name: None, ..scheme.clone() }));
     }
     if !scheme.ties.is_empty() {
         html.element("div", &[], |html| {

@@ -8,7 +8,7 @@ use super::sheet::{self, Cell, Sheet};
 use super::words;
 
 pub(super) fn write(sheet: &Sheet<'_>, settlement: &Settlement) -> Result<String, MoneyError> {
-    let picture = Diagram::of_settlement(settlement)?.to_svg();
+    let picture = Diagram::of_settlement(settlement)?;
     let mut earned = Vec::new();
     for account in settlement.accounts() {
         earned.push((words::code(account.as_str()), settlement.income(account)?, settlement.net(account)?));
@@ -19,7 +19,7 @@ pub(super) fn write(sheet: &Sheet<'_>, settlement: &Settlement) -> Result<String
         let operator = settlement.operator.map(|who| format!("run by {}", words::code(who.as_str())));
         let facts: Vec<String> = std::iter::once(years).chain(operator).collect();
         sheet::title(html, "Who paid whom", &facts);
-        html.element("div", &[("class", "lj-picture"), ("tabindex", "0")], |html| html.trusted(&picture));
+        sheet::picture(html, &picture);
         let rows: Vec<_> = earned
             .into_iter()
             .map(|(account, income, net)| [Cell::Text(account), money(income), money(net)])

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use lianjie_core::diagram::Diagram;
 use lianjie_core::{Document, Figure, Report, Script, Span};
 
-use super::html::Html;
+use super::html::{Attribute, Html};
 use super::ruler::Ruler;
 use super::words;
 
@@ -103,6 +104,20 @@ pub(super) fn language(document: &Document) -> &'static str {
     }
 }
 
+/// A picture of parties and what moves between them, in the style of the display instead of its own.
+pub(super) fn picture(html: &mut Html, diagram: &Diagram) {
+    let svg = diagram.to_svg();
+    let plain =
+        svg.split_once("<style>").and_then(|(head, rest)| Some((head, rest.split_once("</style>")?.1)));
+    html.element("div", &[("class", "lj-picture"), ("tabindex", "0")], |html| match plain {
+        Some((head, body)) => {
+            html.trusted(head);
+            html.trusted(body);
+        }
+        None => html.trusted(&svg),
+    });
+}
+
 /// A cell of a table.
 pub(super) enum Cell<'a> {
     /// Words.
@@ -134,15 +149,17 @@ impl Sheet<'_> {
                 *used |= !cell.is_empty();
             }
         }
-        let class = |cell: &Cell<'_>| if matches!(cell, Cell::Number(_)) { "lj-number" } else { "lj-words" };
+        let class: fn(&Cell<'_>) -> &'static [Attribute<'static>] = |cell| match cell {
+            Cell::Number(_) => &[("class", "lj-number")],
+            _ => &[],
+        };
         html.element("div", &[("class", "lj-wide"), ("tabindex", "0")], |html| {
             html.element("table", &[("class", "lj-table")], |html| {
                 html.element("thead", &[], |html| {
                     html.element("tr", &[], |html| {
                         let cells = rows.first().into_iter().flatten();
                         for ((head, cell), _) in heads.iter().zip(cells).zip(used).filter(|(_, used)| *used) {
-                            let attributes = [("class", class(cell)), ("scope", "col")];
-                            html.element("th", &attributes, |html| html.text(head));
+                            html.element("th", class(cell), |html| html.text(head));
                         }
                     });
                 });
@@ -150,7 +167,7 @@ impl Sheet<'_> {
                     for row in rows {
                         html.element("tr", &[], |html| {
                             for (cell, _) in row.iter().zip(used).filter(|(_, used)| *used) {
-                                html.element("td", &[("class", class(cell))], |html| self.cell(html, cell));
+                                html.element("td", class(cell), |html| self.cell(html, cell));
                             }
                         });
                     }
