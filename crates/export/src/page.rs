@@ -78,6 +78,7 @@ pub fn document(source: Source<'_>, diagnostics: &[Diagnostic]) -> String {
             html.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
             html.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
             html.element("title", &[], |html| html.text(&report::name(document)));
+            sheet::style(html);
         });
         html.element("body", &[("class", "lj-page")], |html| {
             report::write(&sheet, html, source.report, diagnostics);
@@ -156,6 +157,6 @@ pub fn settlement(settlement: &Settlement) -> Result<String, MoneyError> {
 fn alone(label: &str, source: Option<Source<'_>>, inside: impl FnOnce(&Sheet<'_>, &mut Html)) -> String {
     let sheet = Sheet::new(source, false);
     let mut html = Html::default();
-    sheet::display(&mut html, label, |html| inside(&sheet, html));
+    sheet::styled(&mut html, label, |html| inside(&sheet, html));
     html.finish()
 }

@@ -17,6 +17,9 @@ pub(super) fn name(document: &Document) -> String {
 
 pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html, report: &Report, diagnostics: &[Diagnostic]) {
     sheet::display(html, "Report", |html| {
+        if !sheet.is_page {
+            sheet::style(html);
+        }
         let document = &report.document;
         let facts = [
             document.place.as_ref().map(words::place),

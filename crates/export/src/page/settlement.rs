@@ -14,7 +14,7 @@ pub(super) fn write(sheet: &Sheet<'_>, settlement: &Settlement) -> Result<String
         earned.push((words::code(account.as_str()), settlement.income(account)?, settlement.net(account)?));
     }
     let mut html = Html::default();
-    sheet::display(&mut html, "Settlement", |html| {
+    sheet::styled(&mut html, "Settlement", |html| {
         let years = format!("{} {}", settlement.years, if settlement.years == 1 { "year" } else { "years" });
         let operator = settlement.operator.map(|who| format!("run by {}", words::code(who.as_str())));
         let facts: Vec<String> = std::iter::once(years).chain(operator).collect();

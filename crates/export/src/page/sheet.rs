@@ -86,11 +86,21 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A display around what `inside` writes.
+/// The style of all displays.
+pub(super) fn style(html: &mut Html) {
+    html.element("style", &[], |html| html.trusted(&STYLE));
+}
+
+/// A display around what `inside` writes, in the style of the page that it is on.
 pub(super) fn display(html: &mut Html, label: &str, inside: impl FnOnce(&mut Html)) {
     let attributes = [("class", "lj"), ("lang", "en"), ("role", "group"), ("aria-label", label)];
-    html.element("div", &attributes, |html| {
-        html.element("style", &[], |html| html.trusted(&STYLE));
+    html.element("div", &attributes, inside);
+}
+
+/// A display with its style.
+pub(super) fn styled(html: &mut Html, label: &str, inside: impl FnOnce(&mut Html)) {
+    display(html, label, |html| {
+        style(html);
         inside(html);
     });
 }
