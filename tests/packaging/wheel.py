@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 LARGEST_SDIST = 3_000_000
 LARGEST_WHEEL = 40_000_000
 
-IN_THE_SDIST = {"", ".lock", ".md", ".py", ".pyi", ".rs", ".toml", ".tsv", ".txt", ".typed", ".proptest-regressions"}
+IN_THE_SDIST = {"", ".css", ".lock", ".md", ".py", ".pyi", ".rs", ".toml", ".tsv", ".txt", ".typed", ".proptest-regressions"}
 IN_THE_WHEEL = {".py", ".pyi", ".so", ".pyd", ".typed"}
 TRY = """
 import importlib.metadata, subprocess, sys, sysconfig, lianjie
