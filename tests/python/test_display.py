@@ -18,6 +18,7 @@ from conftest import REPOSITORY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lianjie._native import run
+from lianjie._native import run
 
 VOID = {"input", "meta", "br"}
 SHAPES = {"line", "rect", "path"}
@@ -252,7 +253,7 @@ def made_up(draw: st.DrawFn) -> tuple[str, lianjie.Report]:
     return text, lianjie.Report.from_dict(records, text=text)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made_up())
 def test_the_characters_of_the_box_are_those_of_the_text(case: tuple[str, lianjie.Report]) -> None:
     text, report = case
@@ -263,10 +264,10 @@ def test_the_characters_of_the_box_are_those_of_the_text(case: tuple[str, lianji
 
 
 def test_size_is_in_proportion_to_the_text(reports: list[Path]) -> None:
-    for path in reports:
+    for path in reports[:4]:
         text = lianjie.parse_file(path).text
-        once, often = (len(lianjie.parse(text * times).to_html()) for times in (1, 12))
-        assert often < 14 * once
+        once, often = (len(lianjie.parse(text * times).to_html()) for times in (1, 8))
+        assert often < 9 * once
 
 
 def test_many_records_of_one_sentence_stay_small() -> None:
@@ -407,6 +408,8 @@ def test_the_command_writes_pages(tmp_path: Path, capfdbinary: pytest.CaptureFix
         assert written == lianjie.parse_file(text).to_html()
         assert '<meta charset="utf-8">' in written and "<title>" in written
     assert pages[0].read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="zh-Hant">')
+    assert run(["lianjie", "parse", str(texts[0]), "--format", "html"]) == 0
+    assert capfdbinary.readouterr().out == pages[0].read_bytes()
     # Several pages on one output are no page.
     assert run(arguments) == 1
     assert b"--out" in capfdbinary.readouterr().err
