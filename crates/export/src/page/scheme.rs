@@ -47,10 +47,9 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html, scheme: &LinkageScheme, 
         sheet.table(html, ["term", "what it says", "in the text"], &rows);
     }
     let mut values = Vec::new();
-    if !is_alone {
-        values.extend(
-            record::scope(scheme.place.as_ref(), scheme.period.as_ref()).into_iter().map(|s| ("scope", s)),
-        );
+    let scope = record::scope(scheme.place.as_ref(), scheme.period.as_ref());
+    if !is_alone && !scope.is_empty() {
+        values.push(("where and when", scope.join(" · ")));
     }
     if !scheme.operators.is_empty() {
         values.push(("operators", words::short(&scheme.operators.join("、"), 300)));
