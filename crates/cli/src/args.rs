@@ -44,6 +44,12 @@ pub(crate) enum Command {
     /// Scores reports against annotations of the same documents.
     #[command(after_help = SCORE_EXAMPLES)]
     Score(ScoreOptions),
+    /// Writes reports as annotations for Label Studio, doccano or any reader of W3C Web Annotations.
+    #[command(after_help = crate::export::EXAMPLES)]
+    Export(crate::export::ExportOptions),
+    /// Reads corrected annotations back as gold reports, for `score`.
+    #[command(after_help = crate::import::EXAMPLES)]
+    Import(crate::import::ImportOptions),
     /// Prints a script that completes commands and options in a shell.
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsOptions),
@@ -172,6 +178,18 @@ pub(crate) struct ScoreOptions {
     /// List the records of a kind that have no pair.
     #[arg(long, value_name = "KIND")]
     pub(crate) show: Vec<String>,
+    /// Form of what is printed.
+    #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
+    pub(crate) format: ScoreFormat,
+}
+
+/// Form of the output of `score`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScoreFormat {
+    /// For a person.
+    Table,
+    /// Every number, and every record without a pair.
+    Json,
 }
 
 fn bar(text: &str) -> Result<(String, Decimal), String> {
@@ -257,6 +275,8 @@ pub(crate) enum Format {
     Csv,
     /// A page: the text with what was read in it.
     Html,
+    /// The same for spreadsheets: with a byte order mark, and no cell that is taken for a formula.
+    CsvExcel,
 }
 
 /// Form of the output of `settle`.

@@ -5,7 +5,9 @@
 mod args;
 mod audit;
 mod colour;
+mod export;
 mod find;
+mod import;
 mod input;
 mod output;
 mod parse;
@@ -14,6 +16,7 @@ mod schema;
 mod score;
 mod settle;
 mod snippet;
+mod spreadsheet;
 mod stream;
 mod table;
 mod target;
@@ -27,6 +30,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use args::{Arguments, Command, CompletionsOptions};
 use colour::Paint;
 pub use schema::schema;
+pub use score::{score_folders, score_json, score_reports};
 
 /// Why the command could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +114,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Settle(options) => settle::run(options),
         Command::Schema => schema::run(),
         Command::Score(options) => score::run(options),
+        Command::Export(options) => export::run(options),
+        Command::Import(options) => import::run(options),
         Command::Completions(options) => completions(options),
     };
     match outcome {

@@ -8,7 +8,7 @@ use crate::colour::Paint;
 use crate::find;
 use crate::input::{Document, for_each, for_each_of};
 use crate::target::{self, Target};
-use crate::{CommandError, Outcome, output, table};
+use crate::{CommandError, Outcome, output, spreadsheet, table};
 
 pub(crate) fn run(options: &ParseOptions) -> Result<Outcome, CommandError> {
     let all_read = match &options.out {
@@ -45,7 +45,7 @@ fn write_into(options: &ParseOptions, folder: &Path) -> Result<bool, CommandErro
             return Ok(all_read);
         }
         Format::Table => "txt",
-        Format::Csv => "csv",
+        Format::Csv | Format::CsvExcel => "csv",
         Format::Html => "html",
         Format::Json => "json",
     };
@@ -79,5 +79,10 @@ fn write(
         // Two pages in one file are no page.
         Format::Html if !first => Err(CommandError::SeveralPages),
         Format::Html => output::html(document, out),
+        Format::CsvExcel => {
+            let mut table = Vec::new();
+            output::csv(report, first, &mut table)?;
+            spreadsheet::write(&table, first, out)
+        }
     }
 }

@@ -78,6 +78,11 @@ impl Report {
         &self.contents.records
     }
 
+    /// The decoded text.
+    pub(crate) fn written(&self) -> &str {
+        &self.contents.text
+    }
+
     /// Where the records of this report say that they come from.
     fn origin(&self) -> Origin {
         Origin::of(&self.contents)

@@ -44,6 +44,9 @@ __all__ = [
     "codes",
     "compare",
     "compare_schemes",
+    "from_doccano",
+    "from_label_studio",
+    "label_studio_config",
     "least_profit",
     "missing",
     "parse",
@@ -51,9 +54,13 @@ __all__ = [
     "payouts",
     "run",
     "schema",
+    "score",
     "settle",
     "simulate",
     "sweep",
+    "to_doccano",
+    "to_label_studio",
+    "to_web_annotation",
     "verify",
 ]
 
@@ -1096,6 +1103,99 @@ def codes(list: str | None = None) -> tuple[Code, ...]:
     'income gain per household'
     >>> sorted({row.list for row in lianjie.codes()})[:3]
     ['bound', 'confidence', 'conflict']
+    """
+
+def to_label_studio(report: Report, *, records: Sequence[str] | None = None) -> dict[str, Any]:
+    """A task for Label Studio, with the report's records as its prediction; a file to import is a JSON list of tasks.
+
+    `records` asks for some lists only: `["figures", "schemes"]`. Offsets are code points, identifiers the same each time.
+    RecordError names a record that the text does not hold.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("😀全县脱贫974户。", id="a")
+    >>> task = lianjie.to_label_studio(report)
+    >>> task["predictions"][0]["result"][0]["value"]
+    {'start': 5, 'end': 9, 'text': '974户', 'labels': ['figure']}
+    """
+
+def label_studio_config() -> str:
+    """The labelling configuration of a Label Studio project for such tasks: XML to paste into its settings.
+
+    >>> import lianjie
+    >>> lianjie.label_studio_config().startswith("<View>")
+    True
+    """
+
+def to_doccano(
+    report: Report, *, relations: bool = False, records: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """A line for doccano: spans with labels, or with `relations` the form with entities and relations.
+
+    A label says the kind of record and what it is: `figure/households_benefited/poor`, `funding_source/fiscal_special`.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("😀全县脱贫974户。", id="a")
+    >>> lianjie.to_doccano(report)
+    {'text': '😀全县脱贫974户。', 'label': [[5, 9, 'figure/households_lifted/poor']], 'document': 'a'}
+    """
+
+def to_web_annotation(
+    report: Report, *, base: str = "urn:x-lianjie:", records: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """A page of W3C Web Annotations (JSON-LD), one for each record; `base` stands before the document's id in its IRI.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("全县脱贫974户。", id="a")
+    >>> page = lianjie.to_web_annotation(report, base="https://example.org/reports/")
+    >>> page["items"][0]["target"]["selector"][1]
+    {'type': 'TextPositionSelector', 'start': 4, 'end': 8}
+    """
+
+def from_label_studio(
+    json: str, *, reports: Sequence[Report] = ...
+) -> tuple[tuple[Report, ...], tuple[str, ...]]:
+    """Reads what Label Studio exports as JSON: the corrected reports, and what had to be left out, by task and region.
+
+    `reports` are the reports that were exported, known by their ids: what the tool does not show (places, periods, terms of
+    schemes) stays as it is in them, and is None without them. New figures are read from their quotes. RecordError says why
+    a file is no such export.
+
+    >>> import json, lianjie
+    >>> report = lianjie.parse("全县脱贫974户。", id="a")
+    >>> task = lianjie.to_label_studio(report)
+    >>> task["annotations"] = task.pop("predictions")
+    >>> (gold,), problems = lianjie.from_label_studio(json.dumps([task]), reports=[report])
+    >>> gold.to_dict() == report.to_dict(), problems
+    (True, ())
+    """
+
+def from_doccano(
+    lines: str, *, reports: Sequence[Report] = ...
+) -> tuple[tuple[Report, ...], tuple[str, ...]]:
+    """Reads what doccano exports as JSONL, with or without relations: the corrected reports, and what had to be left out.
+
+    `reports` as in `from_label_studio`.
+
+    >>> import lianjie
+    >>> line = '{"id": 1, "text": "脱贫12户", "label": [[2, 5, "figure/households_lifted/poor"]]}'
+    >>> (gold,), problems = lianjie.from_doccano(line)
+    >>> gold.figures[0].value, gold.observations[0].measure
+    (Decimal('12'), 'households_lifted')
+    """
+
+def score(
+    gold: str | PathLike[str] | Sequence[Report], reports: str | PathLike[str] | Sequence[Report]
+) -> dict[str, Any]:
+    """How well reports match annotations of the same documents: `f1` by kind of record, `fields` over the records that were
+    matched, the `mean` of the headline kinds, the `counts` they rest on, and `misses`, every record without its pair.
+
+    Both are folders of `<name>.json`, or both are reports, which are matched by their ids. A document without its report
+    counts as not found; of folders, `unread` says why.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("全县脱贫974户。", id="a")
+    >>> lianjie.score([report], [report])["f1"]["figures"]
+    1.0
     """
 
 @final

@@ -20,8 +20,13 @@ fn dates(period: Option<Period>) -> (Option<crate::NaiveDate>, Option<crate::Nai
     (period.and_then(|p| p.from()), period.and_then(|p| p.to()))
 }
 
-fn quantity(figure: &Figure) -> (Option<Decimal>, Option<Decimal>, &Option<Vec<Decimal>>, Unit) {
-    (figure.value, figure.upper, &figure.parts, figure.unit)
+fn quantity(figure: &Figure) -> (Option<Decimal>, Option<Decimal>, &[Decimal], Unit) {
+    (figure.value, figure.upper, figure.parts.as_deref().unwrap_or_default(), figure.unit)
+}
+
+/// Who bears which share; an empty list says as little as none.
+fn risk_share(source: &FundingSource) -> &[crate::Share] {
+    source.risk_share.as_deref().unwrap_or_default()
 }
 
 fn measured(value: Option<&Measured>) -> Option<(Option<Decimal>, Option<Decimal>)> {
@@ -147,14 +152,15 @@ pub(super) fn observations(score: &mut Score, gold: &Report, found: &Report, fig
 /// A source with neither sum nor terms is where careful readers differ: found or not, it does not count.
 fn is_bare(source: &FundingSource) -> bool {
     source.amount.is_none()
-        && source.risk_share.is_none()
+        && risk_share(source).is_empty()
         && source.terms.as_ref().is_none_or(FundTerms::is_empty)
 }
 
 /// The stated terms, one entry each.
 fn stated(terms: Option<&FundTerms>) -> Vec<(&'static str, String)> {
     let Some(terms) = terms else { return Vec::new() };
-    let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string());
+    // As they are written: a term is quoted rather than worked out.
+    let number = |value: Option<Decimal>| value.map(|value| value.to_string());
     let mut stated = vec![
         ("ceiling", number(terms.ceiling)),
         ("tenor_years", number(terms.tenor_years)),
@@ -194,8 +200,8 @@ pub(super) fn funding(score: &mut Score, gold: &Report, found: &Report) {
             score.field("funding.growth", measured(g.growth.as_ref()) == measured(f.growth.as_ref()));
         }
         score.partly("funding.terms", set_f1(&stated(g.terms.as_ref()), &stated(f.terms.as_ref())));
-        if g.risk_share.is_some() || f.risk_share.is_some() {
-            score.field("funding.risk_share", g.risk_share == f.risk_share);
+        if !risk_share(g).is_empty() || !risk_share(f).is_empty() {
+            score.field("funding.risk_share", risk_share(g) == risk_share(f));
         }
         if g.part_of.is_some() || f.part_of.is_some() {
             let total = g.part_of.and_then(|total| found_of(&pairs, total));

@@ -51,6 +51,22 @@ pub(crate) const ASKED: [Asked; 12] = [
     Asked { name: "verdict", of: &[RecordKind::Finding], form: Form::One("verdict") },
 ];
 
+/// The names of all attributes.
+pub(crate) const NAMES: [&str; 12] = [
+    "measure",
+    "group",
+    "value",
+    "unit",
+    "bound",
+    "per",
+    "funding_kind",
+    "program_kind",
+    "name",
+    "ties",
+    "relation",
+    "verdict",
+];
+
 /// The codes of a list.
 pub(crate) fn codes(list: &str) -> impl Iterator<Item = &'static Gloss> {
     glossary().iter().filter(move |gloss| gloss.list == list)
@@ -67,13 +83,13 @@ pub(crate) fn attributes(report: &Report, kind: RecordKind, record: usize) -> At
     match kind {
         RecordKind::Figure => {
             if let Some(observation) = observation(report, record) {
-                add("measure", one(observation.measure));
-                add("group", one(observation.group));
+                add("measure", one(&observation.measure));
+                add("group", one(&observation.group));
             }
             if let Some(figure) = report.figures.get(record) {
                 add("value", value(figure).into_iter().collect());
-                add("unit", one(figure.unit));
-                add("bound", one(figure.bound));
+                add("unit", one(&figure.unit));
+                add("bound", one(&figure.bound));
                 add("per", figure.per.iter().map(ToString::to_string).collect());
             }
         }
@@ -85,7 +101,7 @@ pub(crate) fn attributes(report: &Report, kind: RecordKind, record: usize) -> At
         }
         RecordKind::Program => {
             if let Some(program) = report.programs.get(record) {
-                add("program_kind", one(program.kind));
+                add("program_kind", one(&program.kind));
                 add("name", vec![program.name.clone()]);
             }
         }
@@ -97,15 +113,15 @@ pub(crate) fn attributes(report: &Report, kind: RecordKind, record: usize) -> At
         }
         RecordKind::Finding => {
             if let Some(finding) = report.findings.get(record) {
-                add("relation", one(finding.relation));
-                add("verdict", one(finding.verdict));
+                add("relation", one(&finding.relation));
+                add("verdict", one(&finding.verdict));
             }
         }
     }
     found
 }
 
-fn one(code: impl ToString) -> Vec<String> {
+fn one(code: &impl ToString) -> Vec<String> {
     vec![code.to_string()]
 }
 
@@ -156,4 +172,34 @@ pub(crate) fn set_value(figure: &mut Figure, line: &str) -> Result<(), String> {
 /// The codes that an attribute may have, read from what an annotator chose.
 pub(crate) fn code<T: std::str::FromStr<Err = CodeError>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: CodeError| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_has_a_name_and_a_list() {
+        assert!(ASKED.iter().map(|asked| asked.name).eq(NAMES));
+        for asked in &ASKED {
+            match asked.form {
+                Form::One(list) | Form::Many(list) => assert!(codes(list).count() > 1, "{list}"),
+                Form::Line(what) => assert!(!what.is_empty()),
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_written_and_read() {
+        let json = r#"{"span":[0,1],"text":"5","value":"5","unit":"times","bound":"exact"}"#;
+        let mut figure: Figure = serde_json::from_str(json).unwrap();
+        for line in ["26400000", "5~10", "1:2:7", "-0.50"] {
+            set_value(&mut figure, line).unwrap();
+            assert_eq!(value(&figure).as_deref(), Some(line));
+        }
+        for wrong in ["", "many", "5~", "1:x"] {
+            assert!(set_value(&mut figure, wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(value(&figure).as_deref(), Some("-0.50"), "a wrong line changes nothing");
+    }
 }

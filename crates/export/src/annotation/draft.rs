@@ -34,12 +34,12 @@ pub(crate) struct DraftRegion {
 
 impl Draft {
     /// What is wrong with the task as a whole.
-    pub(crate) fn problem(&self, what: impl ToString) -> Problem {
+    pub(crate) fn problem(&self, what: &impl ToString) -> Problem {
         Problem { task: self.task.clone(), region: None, what: what.to_string() }
     }
 
     /// What is wrong with one of its regions.
-    pub(crate) fn region_problem(&self, region: &DraftRegion, what: impl ToString) -> Problem {
+    pub(crate) fn region_problem(&self, region: &DraftRegion, what: &impl ToString) -> Problem {
         let quote = region.span.quote(&self.text).unwrap_or_default();
         let named = format!("{} {:?}", region.id, clip(quote));
         Problem { task: self.task.clone(), region: Some(named), what: what.to_string() }

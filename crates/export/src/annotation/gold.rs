@@ -39,7 +39,7 @@ pub(super) fn read(draft: &Draft, sources: Sources<'_>) -> (Annotated, Vec<Probl
         match Marks::of(report, &text, &RecordKind::ALL) {
             Ok(marks) => exported = marks.regions,
             Err(error) => {
-                problems.push(draft.problem(format!("the report is of another text: {error}")));
+                problems.push(draft.problem(&format!("the report is of another text: {error}")));
                 base = None;
             }
         }
@@ -155,13 +155,13 @@ impl Held<'_> {
     {
         let chosen = self.changed(region, name)?;
         let read = code(chosen.first()?);
-        read.map_err(|what| self.wrong(region, format!("{name}: {what}"))).ok()
+        read.map_err(|what| self.wrong(region, &format!("{name}: {what}"))).ok()
     }
 
     /// Says what is wrong with a region.
-    pub(super) fn wrong(&mut self, region: usize, what: impl ToString) {
+    pub(super) fn wrong(&mut self, region: usize, what: &str) {
         if let Some(region) = self.draft.regions.get(region) {
-            self.problems.push(self.draft.region_problem(region, what));
+            self.problems.push(self.draft.region_problem(region, &what));
         }
     }
 }

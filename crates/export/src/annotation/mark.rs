@@ -41,8 +41,8 @@ impl RecordKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == label)
     }
 
-    /// The list of the report that holds it.
-    pub(crate) const fn list(self) -> &'static str {
+    /// The list of the report that holds it, `funding_sources`.
+    pub const fn list(self) -> &'static str {
         match self {
             Self::Figure => "figures",
             Self::FundingSource => "funding_sources",

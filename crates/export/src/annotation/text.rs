@@ -36,7 +36,7 @@ impl<'a> Text<'a> {
 
     /// A span that was counted in UTF-16 code units, in code points; `None` when it cuts a character or reaches past the
     /// end.
-    pub(crate) fn from_utf16(&self, span: Span) -> Option<Span> {
+    pub(crate) fn utf16(&self, span: Span) -> Option<Span> {
         let mut units = 0;
         let (mut start, mut end) = (None, None);
         for (char, unit) in self.whole.chars().map(char::len_utf16).chain(std::iter::once(0)).enumerate() {
@@ -66,8 +66,8 @@ mod tests {
     #[test]
     fn reads_utf_16_offsets() {
         let text = Text::of("𠮷村😀12户");
-        assert_eq!(text.from_utf16(Span::new(5, 8).unwrap()), Span::new(3, 6));
-        assert_eq!(text.from_utf16(Span::new(1, 2).unwrap()), None, "half of a character");
-        assert_eq!(text.from_utf16(Span::new(5, 9).unwrap()), None);
+        assert_eq!(text.utf16(Span::new(5, 8).unwrap()), Span::new(3, 6));
+        assert_eq!(text.utf16(Span::new(1, 2).unwrap()), None, "half of a character");
+        assert_eq!(text.utf16(Span::new(5, 9).unwrap()), None);
     }
 }

@@ -81,14 +81,14 @@ fn figure(held: &mut Held<'_>, read: &mut Reading, at: usize, region: &DraftRegi
         && value(&figure).as_deref() != Some(line.as_str())
         && let Err(what) = set_value(&mut figure, &line)
     {
-        held.wrong(at, format!("value: {what}"));
+        held.wrong(at, &format!("value: {what}"));
     }
     figure.unit = held.code(at, "unit").unwrap_or(figure.unit);
     figure.bound = held.code(at, "bound").unwrap_or(figure.bound);
     if let Some(chosen) = held.changed(at, "per") {
         match chosen.iter().map(|text| code(text)).collect::<Result<Vec<Per>, _>>() {
             Ok(per) => figure.per = per,
-            Err(what) => held.wrong(at, format!("per: {what}")),
+            Err(what) => held.wrong(at, &format!("per: {what}")),
         }
     }
     Some(figure)

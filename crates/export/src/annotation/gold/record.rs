@@ -125,7 +125,7 @@ fn needs(held: &mut Held<'_>, group: &Group, names: &[&str]) -> bool {
     let shown = |name: &&str| held.draft.shown.contains(name);
     let lacking: Vec<&str> = names.iter().copied().filter(|name| shown(name) && !said(name)).collect();
     if !lacking.is_empty() {
-        held.wrong(first, format!("a new record needs {}", lacking.join(" and ")));
+        held.wrong(first, &format!("a new record needs {}", lacking.join(" and ")));
     }
     lacking.is_empty()
 }
@@ -215,7 +215,7 @@ impl Linked<'_> {
             match chosen.iter().map(|text| code(text)).collect::<Result<Vec<Tie>, _>>() {
                 Ok(ties) => scheme.ties = ties,
                 Err(what) => {
-                    held.wrong(group.regions.first().copied().unwrap_or_default(), format!("ties: {what}"))
+                    held.wrong(group.regions.first().copied().unwrap_or_default(), &format!("ties: {what}"));
                 }
             }
         }

@@ -6,7 +6,7 @@ use lianjie_core::Span;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::attribute::ASKED;
+use super::super::attribute::NAMES;
 use super::super::draft::{Draft, DraftRegion, clip};
 use super::super::mark::LinkKind;
 use super::super::text::Text;
@@ -38,17 +38,6 @@ struct Annotation {
     ground_truth: bool,
     result: Vec<Value>,
 }
-
-/// The attributes that the labelling configuration asks for.
-const SHOWN: [&str; ASKED.len()] = {
-    let mut names = [""; ASKED.len()];
-    let mut at = 0;
-    while at < ASKED.len() {
-        names[at] = ASKED[at].name;
-        at += 1;
-    }
-    names
-};
 
 /// Reads an export: an array of tasks with their annotations.
 ///
@@ -100,7 +89,7 @@ fn chosen(annotations: &[Annotation]) -> Result<&Annotation, String> {
 
 fn draft(task: String, document: String, text: String, results: &[Value]) -> (Draft, Vec<Problem>) {
     let mut draft =
-        Draft { task, document, text, regions: Vec::new(), links: Some(Vec::new()), shown: &SHOWN };
+        Draft { task, document, text, regions: Vec::new(), links: Some(Vec::new()), shown: &NAMES };
     let mut problems = Vec::new();
     let text = Text::of(&draft.text);
     let mut regions: Vec<DraftRegion> = Vec::new();
@@ -114,7 +103,7 @@ fn draft(task: String, document: String, text: String, results: &[Value]) -> (Dr
                 Ok(region) => regions.push(region),
                 Err(what) => problems.push(wrong(what)),
             },
-            Some(kind @ ("choices" | "textarea")) if SHOWN.contains(&name) => {
+            Some(kind @ ("choices" | "textarea")) if NAMES.contains(&name) => {
                 let field = if kind == "choices" { "choices" } else { "text" };
                 let values = result
                     .pointer("/value")
@@ -161,7 +150,7 @@ fn located(span: Span, quote: Option<&str>, text: &Text<'_>) -> Result<Span, Str
     let plain = |text: &str| text.replace("\\n", "").replace(['\n', '\r'], "");
     let quote = plain(quote);
     let holds = |span: &Span| text.quote(*span).is_some_and(|found| plain(found) == quote);
-    let utf16 = || text.from_utf16(span).filter(holds);
+    let utf16 = || text.utf16(span).filter(holds);
     match Some(span).filter(holds).or_else(utf16) {
         Some(span) => Ok(span),
         None if text.quote(span).is_none() => Err(outside(span, text)),
