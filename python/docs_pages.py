@@ -46,6 +46,14 @@ GROUPS = {
         "Diagnostic",
     ],
     "Checking": ["verify", "Doubt", "compare", "Disagreement", "Statement", "score", "schema", "codes", "Code"],
+    "Annotation tools": [
+        "to_label_studio",
+        "label_studio_config",
+        "from_label_studio",
+        "to_doccano",
+        "from_doccano",
+        "to_web_annotation",
+    ],
     "Tables": ["tables", "Tables", "Table", "write_parquet", "panel", "Panel"],
     "Settling a scheme": [
         "settle",

@@ -12,7 +12,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use lianjie_parser::{Metadata, Parser, Report, Source};
+use lianjie_parser::score::Score;
+use lianjie_parser::{Decimal, Metadata, Parser, Report, Source};
 
 fn corpus() -> Option<PathBuf> {
     #[expect(clippy::disallowed_methods, reason = "a test may be told where its data is")]
@@ -51,12 +52,16 @@ fn every_quote_stands_where_its_span_says() {
     }
 }
 
+fn scorer() -> PathBuf {
+    #[expect(clippy::disallowed_methods, reason = "a test may be told where its data is")]
+    let script = PathBuf::from(std::env::var("LIANJIE_SCORE").unwrap());
+    if script.is_absolute() { script } else { lianjie_tests::repository().join(script) }
+}
+
 /// Runs the scorer on what is read from `texts` with the bars given.
 fn score(texts_folder: &str, gold: &str, bars: &[&str]) {
     let Some(corpus) = corpus() else { return };
-    #[expect(clippy::disallowed_methods, reason = "a test may be told where its data is")]
-    let script = PathBuf::from(std::env::var("LIANJIE_SCORE").unwrap());
-    let script = if script.is_absolute() { script } else { lianjie_tests::repository().join(script) };
+    let script = scorer();
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(texts_folder);
     std::fs::create_dir_all(&out).unwrap();
     for path in texts(&corpus.join(texts_folder)) {
@@ -99,6 +104,63 @@ fn seeds_reach_their_bars() {
             "document.place=1",
         ],
     );
+}
+
+/// `lianjie score` gives the numbers of the script, on reports as they are read and on reports that lack records, hold some
+/// twice, or have codes that nobody knows.
+#[test]
+fn scores_are_those_of_the_script() {
+    let Some(corpus) = corpus() else { return };
+    for (texts_folder, gold) in [("seeds", "gold"), ("more", "gold-more"), ("cases", "gold-cases")] {
+        for damaged in [false, true] {
+            let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("agree-{texts_folder}-{damaged}"));
+            let _ = std::fs::remove_dir_all(&out);
+            std::fs::create_dir_all(&out).unwrap();
+            let mut ours = Score::default();
+            for (at, path) in texts(&corpus.join(texts_folder)).into_iter().enumerate() {
+                let (_, mut report) = read(&path);
+                let name = format!("{}.json", report.document.id);
+                let Ok(annotated) = std::fs::read_to_string(corpus.join(gold).join(&name)) else { continue };
+                if damaged {
+                    damage(&mut report, at);
+                }
+                std::fs::write(out.join(name), serde_json::to_vec(&report).unwrap()).unwrap();
+                ours.add(&serde_json::from_str(&annotated).unwrap(), &report);
+            }
+            let mut command = Command::new("python3");
+            let output =
+                command.arg(scorer()).arg(corpus.join(gold)).arg(out).arg("--json").output().unwrap();
+            let theirs: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            let numbers = ["f1", "fields"].map(|part| theirs[part].as_object().unwrap().clone());
+            let mut compared = 0;
+            for (name, value) in numbers.into_iter().flatten() {
+                let [mine, value] = [ours.value(&name).unwrap(), value.to_string().parse().unwrap()];
+                assert!((mine - value).abs() <= Decimal::new(1, 4), "{gold}: {name} is {mine}, not {value}");
+                compared += 1;
+            }
+            assert!(compared > 30, "{gold}: {compared} numbers");
+        }
+    }
+}
+
+fn damage(report: &mut Report, at: usize) {
+    match at % 3 {
+        0 => {
+            report.programs.clear();
+            report
+                .figures
+                .iter_mut()
+                .for_each(|figure| figure.parts = figure.parts.take().or(Some(Vec::new())));
+        }
+        1 => {
+            report.observations.extend(report.observations.clone());
+            report.funding_sources.iter_mut().for_each(|source| source.risk_share = Some(Vec::new()));
+        }
+        _ => {
+            report.schemes.extend(report.schemes.first().cloned());
+            report.figures.iter_mut().step_by(2).for_each(|figure| figure.unit = "furlong".parse().unwrap());
+        }
+    }
 }
 
 /// The annotations are in the JSON form of the model: the types read them, and their references hold.
