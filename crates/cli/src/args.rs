@@ -50,9 +50,68 @@ pub(crate) enum Command {
     /// Reads corrected annotations back as gold reports, for `score`.
     #[command(after_help = crate::import::EXAMPLES)]
     Import(crate::import::ImportOptions),
+    /// Tells why a place of a text was read as it was: number, unit, words, place, period, rule and weights.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainOptions),
     /// Prints a script that completes commands and options in a shell.
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsOptions),
+}
+
+const EXPLAIN_EXAMPLES: &str = "Examples:
+  lianjie explain report.txt --at 187            code point 187, as `start` of a record has it
+  lianjie explain report.txt --at 3:38           line 3, column 38, as audit prints it
+  lianjie explain report.txt --quote 412万元     the first place where this stands
+  lianjie explain report.txt --at 187 --format json";
+
+/// A place of a text.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainOptions {
+    /// The text; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// A code point from 0, or line and column from 1.
+    #[arg(
+        long,
+        value_name = "OFFSET|LINE:COLUMN",
+        required_unless_present = "quote",
+        conflicts_with = "quote"
+    )]
+    pub(crate) at: Option<At>,
+    /// Words of the text; of those that stand in it several times, the first.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) quote: Option<String>,
+    /// Rows to add to the lexicon, as for `parse`.
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// Form of what is printed.
+    #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
+    pub(crate) format: AuditFormat,
+}
+
+/// A place as the user names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum At {
+    /// A code point, from 0.
+    Offset(usize),
+    /// Both from 1; the column counts code points.
+    Line(usize, usize),
+}
+
+impl std::str::FromStr for At {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number =
+            |text: &str| text.parse::<usize>().map_err(|_| "expected OFFSET or LINE:COLUMN".to_owned());
+        match text.split_once(':') {
+            None => Ok(Self::Offset(number(text)?)),
+            Some((line, column)) => match (number(line)?, number(column)?) {
+                (0, _) | (_, 0) => Err("lines and columns are counted from 1".to_owned()),
+                (line, column) => Ok(Self::Line(line, column)),
+            },
+        }
+    }
 }
 
 const COMPLETIONS_EXAMPLES: &str = "Examples:

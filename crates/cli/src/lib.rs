@@ -5,6 +5,7 @@
 mod args;
 mod audit;
 mod colour;
+mod explain;
 mod export;
 mod find;
 mod import;
@@ -53,6 +54,9 @@ enum CommandError {
     /// More than one page on standard output.
     #[error("a page holds one report: give a folder with --out for several")]
     SeveralPages,
+    /// A place that the text does not have.
+    #[error("{}: {what}", path.display())]
+    NoPlace { path: std::path::PathBuf, what: String },
     /// A file is not in the JSON form.
     #[error("{}: {error}", path.display())]
     Json { path: std::path::PathBuf, error: serde_json::Error },
@@ -116,6 +120,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Score(options) => score::run(options),
         Command::Export(options) => export::run(options),
         Command::Import(options) => import::run(options),
+        Command::Explain(options) => explain::run(options),
         Command::Completions(options) => completions(options),
     };
     match outcome {

@@ -161,6 +161,11 @@ classes! {
 }
 
 impl Class {
+    /// The line, from 1, of the class's own file that has a word with a code; `None` of a row of the caller's.
+    pub(crate) fn line_of(self, word: &str, code: &str) -> Option<usize> {
+        rows::line(self, word, code)
+    }
+
     /// Whether the class is read only beside numbers. Its words are common single characters (个 人 村): they
     /// are looked up where a number ends or starts, and kept out of the pass over the whole text.
     const fn anchored(self) -> bool {

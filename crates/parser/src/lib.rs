@@ -10,6 +10,7 @@ mod assemble;
 mod audit;
 mod context;
 mod digit;
+pub mod explain;
 pub mod fold;
 mod gazetteer;
 mod lexicon;
@@ -27,6 +28,7 @@ mod weigh;
 pub use assemble::observation::FigureSigns;
 #[doc(hidden)]
 pub use assemble::program::PassageSigns;
+pub use explain::{Explanation, explain};
 pub use lexicon::{Class, Lexicon, LexiconError};
 pub use lianjie_core::{self as core, *};
 pub use parser::{Metadata, Parsed, Parser, parse};

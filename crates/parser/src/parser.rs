@@ -47,7 +47,7 @@ pub struct Parsed {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Parser<'a> {
-    lexicon: &'a Lexicon,
+    pub(crate) lexicon: &'a Lexicon,
 }
 
 impl Default for Parser<'static> {
@@ -122,7 +122,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Runs the stages up to the scopes and hands over what the assemblers read.
-    fn with_context<T>(
+    pub(crate) fn with_context<T>(
         self,
         text: &str,
         metadata: &Metadata,

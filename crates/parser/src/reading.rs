@@ -122,6 +122,22 @@ impl Reading {
         Span::new(start, end.max(start)).unwrap_or_default()
     }
 
+    /// The byte of the character that came from a code point of the original; `None` where it was left out.
+    pub(crate) fn byte_of(&self, char: u32) -> Option<u32> {
+        let index = self.stretches.partition_point(|stretch| stretch.char <= char).checked_sub(1)?;
+        // A break has the place of what follows it, and is no character of the original.
+        let stretches = self.stretches.get(..=index)?.iter().enumerate().rev();
+        for (index, stretch) in stretches.take_while(|(_, stretch)| stretch.char + offset(STRETCH) > char) {
+            let end = self.stretches.get(index + 1).map_or(offset(self.text.len()), |next| next.byte);
+            let held = self.between(stretch.byte, end);
+            let (at, ch) = held.char_indices().nth(size(char - stretch.char)).unzip();
+            if ch.is_some_and(|ch| ch != '\n') {
+                return at.map(|at| stretch.byte + offset(at));
+            }
+        }
+        None
+    }
+
     /// Code point of the original that the character with this byte came from.
     fn source(&self, at: u32) -> u32 {
         let index = self.stretches.partition_point(|stretch| stretch.byte <= at);
@@ -198,5 +214,11 @@ mod tests {
         let at = reading.text().find("道循").unwrap();
         let span = reading.span(TextRange::of(at..at + 6));
         assert_eq!(span.quote(original), Some("道\n循"));
+        let back: Vec<Option<u32>> = (0..10).map(|char| reading.byte_of(char)).collect();
+        let left_out = [None; 4];
+        assert_eq!(
+            back,
+            [&left_out[..3], &[Some(0), Some(3), Some(6)], &[None, Some(9), Some(12), None]].concat()
+        );
     }
 }

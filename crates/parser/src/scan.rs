@@ -9,7 +9,7 @@ mod numeral;
 mod organisation;
 mod per;
 pub(crate) mod place;
-mod quantity;
+pub(crate) mod quantity;
 mod shape;
 mod table;
 mod token;

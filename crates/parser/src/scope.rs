@@ -70,7 +70,7 @@ fn is_review(outline: &Outline, mentions: &Mentions<'_>) -> bool {
 
 /// What opens a dispatch, up to its date: 某某社兰州2019年12月6日|电. That day is the publication's, the place the
 /// reporter's.
-fn dateline(outline: &Outline, mentions: &Mentions<'_>) -> Option<TextRange> {
+pub(crate) fn dateline(outline: &Outline, mentions: &Mentions<'_>) -> Option<TextRange> {
     let block = outline.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
     let clause = outline.clause(outline.sentence(block.sentences.start)?.clauses.start)?;
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

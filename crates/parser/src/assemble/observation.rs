@@ -23,12 +23,43 @@ use self::decision::{Decision, Earlier};
 use self::table::Tables;
 use self::view::{Family, Runs, View};
 use crate::context::Context;
+use crate::reading::TextRange;
 
 /// The observations in the order of their figures, and the quantities of a measurable unit that got none.
 pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnostic>) {
-    // The unit tests are of the rules alone: what is learned may change with the annotations.
-    let ruled = cfg!(test);
-    judge(context, |index, ruling| if ruled { ruling } else { weigh::weigh(context, index, ruling) })
+    judge(context, |index, ruling| weighed(context, index, ruling))
+}
+
+/// The unit tests are of the rules alone: what is learned may change with the annotations.
+fn weighed(context: &Context<'_>, index: usize, ruling: Ruling) -> Ruling {
+    if cfg!(test) { ruling } else { weigh::weigh(context, index, ruling) }
+}
+
+pub(crate) use self::weigh::Weighing;
+
+/// Where a quantity's measure was looked for, and how it was weighed; `None` of an index that has no quantity.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    /// The clause, in a table the heading of the column.
+    pub(crate) clause: TextRange,
+    /// The sentence, in a table the row's label.
+    pub(crate) sentence: TextRange,
+    pub(crate) in_table: bool,
+    /// `None` in tables, whose cells are not weighed.
+    pub(crate) weighing: Option<Weighing>,
+}
+
+/// The judgement of one quantity, as [`assemble`] comes to it.
+pub(crate) fn judged(context: &Context<'_>, asked: usize) -> Option<Judged> {
+    let view = View::new(context, &Runs::of(context), &Tables::of(context), asked)?;
+    let mut weighing = None;
+    judge(context, |index, ruling| {
+        if index == asked {
+            weighing = Some(weigh::weighing(context, index, &ruling));
+        }
+        weighed(context, index, ruling)
+    });
+    Some(Judged { clause: view.clause, sentence: view.sentence, in_table: view.in_table(), weighing })
 }
 
 /// The signs of one quantity that is weighed.

@@ -27,6 +27,12 @@ pub(super) fn checked(class: Class, text: &str) -> Result<String, LexiconError> 
     Ok(lines.join("\n"))
 }
 
+/// The line, from 1, of a word with its code in the file that comes with the library.
+pub(super) fn line(class: Class, word: &str, wanted: &str) -> Option<usize> {
+    let is_it = |row: &str| row.split('\t').next() == Some(word) && code(row) == Some(wanted);
+    class.rows().lines().position(is_it).map(|line| line + 1)
+}
+
 fn code(row: &str) -> Option<&str> {
     row.split('\t').nth(1).map(str::trim).filter(|code| !code.is_empty())
 }

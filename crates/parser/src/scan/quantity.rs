@@ -5,12 +5,14 @@
 
 mod guard;
 mod range;
+mod refusal;
 mod share;
 #[cfg(test)]
 mod tests;
 
 use lianjie_core::{Bound, Decimal, Unit};
 
+pub(crate) use self::refusal::{Printed, Refusal};
 use super::approximator::{self, Touch};
 use super::numeral::{Numeral, NumeralKind, chinese_digit, numeral_at, starts_numeral};
 use super::per;
@@ -23,27 +25,7 @@ use crate::outline::Outline;
 use crate::reading::{TextRange, offset, size};
 
 pub(crate) fn scan(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec<Quantity> {
-    let text = outline.reading.text();
-    let mut scanner = Scanner {
-        outline,
-        hits,
-        beside: Beside { text, lexicon },
-        found: Vec::new(),
-        classifiers: Vec::new(),
-        articles: Vec::new(),
-        pending: Vec::new(),
-        expected: None,
-    };
-    let mut at = 0;
-    while let Some(start) = next_start(text, at) {
-        let after = scanner.step(start);
-        debug_assert!(after > start);
-        at = after.max(start + 1);
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
-    }
-    let Scanner { mut found, articles, beside, .. } = scanner;
+    let Scanner { mut found, articles, beside, .. } = walk(outline, lexicon, hits, None);
     per::assign(outline, beside, hits, &articles, &mut found);
     let cells = super::table::scan(outline, beside, hits);
     if !cells.is_empty() {
@@ -57,6 +39,54 @@ pub(crate) fn scan(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec
     found.retain(|quantity| [quantity.value, quantity.upper].iter().flatten().all(|value| *value <= LARGEST));
     part(&mut found);
     found
+}
+
+/// Every number that makes no quantity, and why, in text order.
+pub(crate) fn refusals(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec<(TextRange, Refusal)> {
+    walk(outline, lexicon, hits, Some(Vec::new())).refused.unwrap_or_default()
+}
+
+/// Goes from number to number; `refused` takes up those that make no quantity, for an explanation.
+fn walk<'a>(
+    outline: &'a Outline,
+    lexicon: &'a Lexicon,
+    hits: &'a Hits<'a>,
+    refused: Option<Vec<(TextRange, Refusal)>>,
+) -> Scanner<'a> {
+    let text = outline.reading.text();
+    let mut scanner = Scanner {
+        outline,
+        hits,
+        beside: Beside { text, lexicon },
+        found: Vec::new(),
+        classifiers: Vec::new(),
+        articles: Vec::new(),
+        pending: Vec::new(),
+        expected: None,
+        refused,
+    };
+    let mut at = 0;
+    while let Some(start) = next_start(text, at) {
+        let after = scanner.step(start);
+        debug_assert!(after > start);
+        at = after.max(start + 1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    scanner
+}
+
+/// The number that is printed at a byte, before anything is made of it.
+pub(crate) fn printed(text: &str, at: u32) -> Option<Printed> {
+    let numeral = numeral_at(text, size(at))?;
+    let form = match numeral.kind {
+        NumeralKind::Arabic => "arabic",
+        NumeralKind::Chinese => "chinese",
+        NumeralKind::Scale => "scale",
+        NumeralKind::Digits => "digits",
+    };
+    Some(Printed { value: numeral.value.normalize(), scale: numeral.scale, form })
 }
 
 /// Ten to the twentieth: what is printed larger is a code. The audit adds and multiplies what remains without a check: a dozen parts, each
@@ -109,6 +139,8 @@ struct Scanner<'a> {
     pending: Vec<(Numeral, Touch)>,
     /// Where the list goes on.
     expected: Option<usize>,
+    /// What was refused, where somebody asks.
+    refused: Option<Vec<(TextRange, Refusal)>>,
 }
 
 #[derive(Clone, Copy)]
@@ -131,14 +163,14 @@ impl<'a> Scanner<'a> {
         }
         self.expected = None;
         if let Some(end) = token::plan_period_end(text, at) {
-            return end;
+            return self.pass(at, end, Refusal::PlanPeriod);
         }
         if let Some(hit) = self.beside.lexicon.starts_at(Class::SetPhrase, text, offset(at)) {
-            return size(hit.range.end);
+            return self.pass(at, size(hit.range.end), Refusal::SetPhrase);
         }
         let arabic = text.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if arabic && let Some(end) = token::code_end(text, at) {
-            return end;
+            return self.pass(at, end, Refusal::Code);
         }
         let numeral = numeral_at(text, at);
         if let Some(fraction) = shape::fraction_at(text, at, numeral.as_ref()) {
@@ -214,6 +246,14 @@ impl<'a> Scanner<'a> {
         );
     }
 
+    /// Steps over a number that makes no quantity; gives where to go on.
+    fn pass(&mut self, from: usize, end: usize, why: Refusal) -> usize {
+        if let Some(refused) = &mut self.refused {
+            refused.push((TextRange::of(from..end), why));
+        }
+        end
+    }
+
     fn push(&mut self, quantity: Quantity, classifier: Option<Classifier>) {
         self.found.push(quantity);
         self.classifiers.push(classifier);
@@ -226,16 +266,16 @@ impl<'a> Scanner<'a> {
         let before_char = token::char_before(text, size(start));
         let after_char = token::char_at(text, numeral.range.end);
         if before_char == Some('+') || after_char == Some('+') {
-            return end;
+            return self.pass(size(start), end, Refusal::Joined);
         }
         let touch = approximator::before(self.beside.lexicon, text, &numeral);
         if touch.ordinal {
-            return end;
+            return self.pass(size(start), end, Refusal::Ordinal);
         }
         let formal = token::char_at(text, start).is_some_and(super::numeral::is_formal);
         if numeral.kind == NumeralKind::Digits || numeral.value.is_zero() && !numeral.is_arabic() || formal {
             // 二〇一七 is a year, anything else in this form a name.
-            return end;
+            return self.pass(size(start), end, Refusal::Digits);
         }
         let floor = self.floor(start);
         let alone = self.beside.read(&numeral, floor, false);
@@ -255,7 +295,7 @@ impl<'a> Scanner<'a> {
         }
         match read {
             Read::Unit(counted) => self.take_counted(numeral, touch, &counted, floor),
-            Read::Blocked => end,
+            Read::Blocked => self.pass(size(start), end, Refusal::NoUnit),
             Read::Nothing => self.take_bare(numeral, touch, floor),
         }
     }
@@ -264,6 +304,7 @@ impl<'a> Scanner<'a> {
         let text = self.text();
         let end = size(counted.end).max(size(numeral.range.end));
         if self.refuses(&numeral, touch, counted) {
+            self.pass(size(numeral.range.start), end, Refusal::Phrase);
             return end.min(counted.noun.map_or(end, |noun| size(noun.start).max(size(numeral.range.end))));
         }
         if numeral.is_one_word() && !self.one_counts(&numeral, touch, counted, floor) {
@@ -273,7 +314,7 @@ impl<'a> Scanner<'a> {
             if let Some(range) = unit_range.filter(|_| noun_unit && guard::article_reckons(&numeral, text)) {
                 self.articles.push((TextRange::new(numeral.range.start, range.end), counted.unit));
             }
-            return size(numeral.range.end);
+            return self.pass(size(numeral.range.start), size(numeral.range.end), Refusal::Article);
         }
         let mut start = touch.at;
         let mut hedge = touch.bound;

@@ -71,40 +71,79 @@ impl Sign {
     }
 }
 
-/// Collects hashed features.
-#[derive(Default)]
-pub(crate) struct Features(Vec<u32>);
+/// A tag that is hashed already, with its name.
+#[derive(Clone, Copy)]
+struct Tag {
+    name: &'static str,
+    sign: Sign,
+}
 
-impl Features {
+impl Tag {
+    const fn new(name: &'static str) -> Self {
+        Self { name, sign: Sign::tag(name) }
+    }
+
+    fn part(self, text: &str) -> Self {
+        Self { sign: self.sign.part(text), ..self }
+    }
+}
+
+/// Collects hashed features.
+pub(crate) type Features = Collected<false>;
+
+/// Hashed features; `NAMED`, what each stands for too, for an explanation.
+#[derive(Default)]
+pub(crate) struct Collected<const NAMED: bool> {
+    hashes: Vec<u32>,
+    names: Vec<String>,
+}
+
+impl<const NAMED: bool> Collected<NAMED> {
+    fn with_room(features: usize) -> Self {
+        Self { hashes: Vec::with_capacity(features), names: Vec::new() }
+    }
+
     pub(crate) fn finish(self) -> Vec<u32> {
-        self.0
+        self.hashes
     }
 
     pub(crate) fn add(&mut self, tag: &str, parts: &[&str]) {
-        self.add_to(Sign::tag(tag), parts);
+        let sign = parts.iter().fold(Sign::tag(tag), |sign, part| sign.part(part));
+        self.push(sign, || format!("{tag} {}", parts.join(" ")));
+    }
+
+    #[inline]
+    fn push(&mut self, sign: Sign, name: impl FnOnce() -> String) {
+        self.hashes.push(sign.0);
+        if NAMED {
+            self.names.push(name());
+        }
     }
 
     /// Adds a feature whose tag is hashed already.
-    fn add_to(&mut self, tag: Sign, parts: &[&str]) {
-        let sign = parts.iter().fold(tag, |sign, part| sign.part(part));
-        self.0.push(sign.0);
+    fn add_to(&mut self, tag: Tag, parts: &[&str]) {
+        let sign = parts.iter().fold(tag.sign, |sign, part| sign.part(part));
+        self.push(sign, || format!("{} {}", tag.name, parts.join(" ")).trim_end().to_owned());
     }
 
     /// Adds a feature for every run of as many characters that starts in `text`: the sign with the run as its last part.
-    fn add_runs(&mut self, sign: Sign, text: &str, lengths: RangeInclusive<usize>) {
+    fn add_runs(&mut self, tag: Tag, text: &str, lengths: RangeInclusive<usize>) {
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
-            rest = self.add_opening(sign, rest, lengths.clone());
+            rest = self.add_opening(tag, rest, lengths.clone());
         }
     }
 
     /// Adds those that start with the first character of `text`; gives what follows it.
-    fn add_opening<'t>(&mut self, sign: Sign, text: &'t [u8], lengths: RangeInclusive<usize>) -> &'t [u8] {
-        let (mut sign, rest) = sign.character(text);
+    fn add_opening<'t>(&mut self, tag: Tag, text: &'t [u8], lengths: RangeInclusive<usize>) -> &'t [u8] {
+        let (mut sign, rest) = tag.sign.character(text);
         let mut ahead = rest;
         for length in 1..=*lengths.end() {
             if length >= *lengths.start() {
-                self.0.push(sign.close().0);
+                self.push(sign.close(), || {
+                    let run = text.get(..text.len() - ahead.len()).unwrap_or_default();
+                    format!("{} {}", tag.name, String::from_utf8_lossy(run))
+                });
             }
             if ahead.is_empty() || length == *lengths.end() {
                 break;
@@ -156,44 +195,56 @@ impl Prior<'_> {
 
 /// The features of one quantity of the document, on which the rules say `prior`.
 pub(crate) fn features(context: &Context<'_>, index: usize, prior: Prior<'_>) -> Vec<u32> {
-    let mut out = Features(Vec::with_capacity(256));
+    collected::<false>(context, index, prior).hashes
+}
+
+/// The same, each with what it stands for.
+pub(crate) fn named_features(context: &Context<'_>, index: usize, prior: Prior<'_>) -> Vec<(u32, String)> {
+    let Collected { hashes, names } = collected::<true>(context, index, prior);
+    hashes.into_iter().zip(names).collect()
+}
+
+fn collected<const NAMED: bool>(context: &Context<'_>, index: usize, prior: Prior<'_>) -> Collected<NAMED> {
+    let mut out = Collected::with_room(256);
     let quantities = &context.mentions.quantities;
-    let Some(quantity) = quantities.get(index) else { return out.0 };
+    let Some(quantity) = quantities.get(index) else { return out };
     let unit = quantity.unit.as_str();
-    out.0.extend(prior.signs());
+    for sign in prior.signs() {
+        out.push(Sign(sign), || "what the rules say".to_owned());
+    }
     own(context, quantity, &mut out);
     beside(context, quantity, unit, &mut out);
     if let Some(before) = index.checked_sub(1).and_then(|i| quantities.get(i)) {
         let gap = quantity.range.start.saturating_sub(before.range.end);
         let near = ["0", "1", "2", "3"].get(usize::try_from(gap / 12).unwrap_or(3).min(3)).unwrap_or(&"3");
-        out.add_to(const { Sign::tag("before") }, &[before.unit.as_str()]);
-        out.add_to(const { Sign::tag("before unit") }, &[before.unit.as_str(), unit, near]);
+        out.add_to(const { Tag::new("before") }, &[before.unit.as_str()]);
+        out.add_to(const { Tag::new("before unit") }, &[before.unit.as_str(), unit, near]);
     }
     if let Some(after) = quantities.get(index + 1) {
-        out.add_to(const { Sign::tag("after") }, &[after.unit.as_str()]);
-        out.add_to(const { Sign::tag("after unit") }, &[after.unit.as_str(), unit]);
+        out.add_to(const { Tag::new("after") }, &[after.unit.as_str()]);
+        out.add_to(const { Tag::new("after unit") }, &[after.unit.as_str(), unit]);
     }
-    out.0
+    out
 }
 
 /// What the figure itself shows.
-fn own(context: &Context<'_>, quantity: &Quantity, out: &mut Features) {
+fn own<const NAMED: bool>(context: &Context<'_>, quantity: &Quantity, out: &mut Collected<NAMED>) {
     let unit = quantity.unit.as_str();
     let per = match quantity.per.as_slice() {
         [] => Cow::Borrowed(""),
         [only] => Cow::Borrowed(only.as_str()),
         several => Cow::Owned(several.iter().map(lianjie_core::Per::as_str).collect::<Vec<_>>().join("+")),
     };
-    out.add_to(const { Sign::tag("bias") }, &[]);
-    out.add_to(const { Sign::tag("unit") }, &[unit]);
-    out.add_to(const { Sign::tag("per") }, &[&per]);
-    out.add_to(const { Sign::tag("unit per") }, &[unit, &per]);
-    out.add_to(const { Sign::tag("bound") }, &[quantity.bound.as_str()]);
-    out.add_to(const { Sign::tag("unit bound") }, &[unit, quantity.bound.as_str()]);
+    out.add_to(const { Tag::new("bias") }, &[]);
+    out.add_to(const { Tag::new("unit") }, &[unit]);
+    out.add_to(const { Tag::new("per") }, &[&per]);
+    out.add_to(const { Tag::new("unit per") }, &[unit, &per]);
+    out.add_to(const { Tag::new("bound") }, &[quantity.bound.as_str()]);
+    out.add_to(const { Tag::new("unit bound") }, &[unit, quantity.bound.as_str()]);
     let size = magnitude(quantity);
     let of_one = if quantity.per.is_empty() { "" } else { "per" };
-    out.add_to(const { Sign::tag("size") }, &[unit, &size, of_one]);
-    out.add_to(const { Sign::tag("size per") }, &[unit, &size, &per]);
+    out.add_to(const { Tag::new("size") }, &[unit, &size, of_one]);
+    out.add_to(const { Tag::new("size per") }, &[unit, &size, &per]);
     let mut shape = String::new();
     for ch in context.reading().slice(quantity.range).chars() {
         let is_number = ch.is_ascii_digit() || ch == '.' || ch == ',';
@@ -203,7 +254,7 @@ fn own(context: &Context<'_>, quantity: &Quantity, out: &mut Features) {
             shape.push('#');
         }
     }
-    out.add_runs(const { Sign::tag("own") }, &shape, 1..=RUN);
+    out.add_runs(const { Tag::new("own") }, &shape, 1..=RUN);
 }
 
 /// How large the value is, in steps of about the root of ten: a month's wages and a county's funds differ in it.
@@ -224,7 +275,12 @@ fn magnitude(quantity: &Quantity) -> String {
 }
 
 /// What stands beside the figure in its clause, and lexicon codes in its sentence.
-fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Features) {
+fn beside<const NAMED: bool>(
+    context: &Context<'_>,
+    quantity: &Quantity,
+    unit: &str,
+    out: &mut Collected<NAMED>,
+) {
     let text = context.reading().text();
     let range = quantity.range;
     let head = text.get(..range.bytes().start).unwrap_or_default();
@@ -240,17 +296,17 @@ fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Feat
     }
     let clause = clause.unwrap_or(sentence);
     if sentence == range.start {
-        out.add_to(const { Sign::tag("opens") }, &[]);
+        out.add_to(const { Tag::new("opens") }, &[]);
     }
     let left = context.reading().between(clause, range.start);
-    out.add_runs(const { Sign::tag("left") }, left, 1..=RUN);
-    out.add_runs(const { Sign::tag("unit left") }.part(unit), left, 2..=RUN);
+    out.add_runs(const { Tag::new("left") }, left, 1..=RUN);
+    out.add_runs(const { Tag::new("unit left") }.part(unit), left, 2..=RUN);
     // Those that end where the figure starts or a character before.
     let last = last_characters(left, RUN + 1);
     let mut next = last.as_bytes();
     for remaining in (1..=last.chars().count()).rev() {
         let shortest = (remaining - 1).max(1);
-        next = out.add_opening(const { Sign::tag("next left") }, next, shortest..=RUN);
+        next = out.add_opening(const { Tag::new("next left") }, next, shortest..=RUN);
     }
     let tail = text.get(range.bytes().end..).unwrap_or_default();
     let stop = tail
@@ -260,27 +316,27 @@ fn beside(context: &Context<'_>, quantity: &Quantity, unit: &str, out: &mut Feat
         .find(|(count, (_, ch))| *count == AFTER || is_sentence_end(*ch) || is_clause_end(*ch))
         .map_or_else(|| tail.len().min(AFTER * 4), |(_, (at, _))| at);
     let right = tail.get(..stop).unwrap_or_default();
-    out.add_runs(const { Sign::tag("right") }, right, 1..=RUN);
-    out.add_runs(const { Sign::tag("unit right") }.part(unit), right, 2..=RUN);
+    out.add_runs(const { Tag::new("right") }, right, 1..=RUN);
+    out.add_runs(const { Tag::new("unit right") }.part(unit), right, 2..=RUN);
     if !right.is_empty() {
-        out.add_opening(const { Sign::tag("next right") }, right.as_bytes(), 1..=RUN);
+        out.add_opening(const { Tag::new("next right") }, right.as_bytes(), 1..=RUN);
     }
     let window = TextRange::new(sentence, clause);
     let ahead = TextRange::new(range.end, range.end + offset(right.len()));
     let [before, left, right] = cues(context, [window, TextRange::new(clause, range.start), ahead]);
     for (place, code) in left.iter().rev().take(4).enumerate() {
         let place = ["0", "1", "2", "3"].get(place).unwrap_or(&"3");
-        out.add_to(const { Sign::tag("cue left at") }, &[place, code]);
-        out.add_to(const { Sign::tag("cue left") }, &[code]);
-        out.add_to(const { Sign::tag("unit cue left") }, &[unit, code]);
+        out.add_to(const { Tag::new("cue left at") }, &[place, code]);
+        out.add_to(const { Tag::new("cue left") }, &[code]);
+        out.add_to(const { Tag::new("unit cue left") }, &[unit, code]);
     }
     for (place, code) in right.iter().take(3).enumerate() {
         let place = ["0", "1", "2"].get(place).unwrap_or(&"2");
-        out.add_to(const { Sign::tag("cue right at") }, &[place, code]);
-        out.add_to(const { Sign::tag("unit cue right") }, &[unit, code]);
+        out.add_to(const { Tag::new("cue right at") }, &[place, code]);
+        out.add_to(const { Tag::new("unit cue right") }, &[unit, code]);
     }
     for code in before {
-        out.add_to(const { Sign::tag("cue before") }, &[code]);
+        out.add_to(const { Tag::new("cue before") }, &[code]);
     }
 }
 

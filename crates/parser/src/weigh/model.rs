@@ -185,16 +185,7 @@ impl Model {
 
     /// The heaviest class when `favoured` is worth so much more; `None` when the model is empty.
     pub(crate) fn choose(&self, mut features: Vec<u32>, favoured: &str, bonus: i32) -> Option<&'static str> {
-        let mut all = [0_i32; 256];
-        // Each step over all features, so that the memory is asked for many at a time.
-        let kept = self.sift(&mut features);
-        let mut slots = Vec::with_capacity(kept);
-        let mut rows = Vec::with_capacity(kept);
-        for slot in features.iter().take(kept).filter_map(|hash| self.slot(*hash)) {
-            if slot.count == IN_ROW { rows.push(slot) } else { slots.push(slot) }
-        }
-        self.add(&slots, &mut all);
-        self.add_rows(&rows, &mut all);
+        let mut all = self.sums(&mut features);
         let totals = all.get_mut(..self.classes.len())?;
         if let Some(at) = self.classes.iter().position(|class| *class == favoured)
             && let Some(total) = totals.get_mut(at)
@@ -205,6 +196,25 @@ impl Model {
         let most = totals.iter().copied().max()?;
         let heaviest = totals.iter().position(|total| *total == most)?;
         self.classes.get(heaviest).copied()
+    }
+
+    /// What features are worth for each class.
+    pub(crate) fn weights(&self, mut features: Vec<u32>) -> Vec<(&'static str, i32)> {
+        self.classes.iter().copied().zip(self.sums(&mut features)).collect()
+    }
+
+    fn sums(&self, features: &mut [u32]) -> [i32; 256] {
+        let mut all = [0_i32; 256];
+        // Each step over all features, so that the memory is asked for many at a time.
+        let kept = self.sift(features);
+        let mut slots = Vec::with_capacity(kept);
+        let mut rows = Vec::with_capacity(kept);
+        for slot in features.iter().take(kept).filter_map(|hash| self.slot(*hash)) {
+            if slot.count == IN_ROW { rows.push(slot) } else { slots.push(slot) }
+        }
+        self.add(&slots, &mut all);
+        self.add_rows(&rows, &mut all);
+        all
     }
 }
 
@@ -225,6 +235,7 @@ mod tests {
         assert_eq!(model.choose(vec![0x1a, 0x2b], "", 0), Some("funding"));
         assert_eq!(model.choose(vec![0x1a, 0x2b], "loan", 60), Some("loan"));
         assert_eq!(model.choose(vec![0x99], "", 0), Some("none"));
+        assert_eq!(model.weights(vec![0x1a, 0x2b]), [("none", 0), ("loan", 300), ("funding", 350)]);
         assert_eq!(Model::default().choose(vec![1], "", 0), None);
     }
 

@@ -3,7 +3,7 @@
 
 use lianjie_core::{Decimal, Unit};
 
-use super::Scanner;
+use super::{Refusal, Scanner};
 use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::reading::{TextRange, offset, size};
@@ -144,7 +144,7 @@ impl Scanner<'_> {
         // 出资60万打井: behind a word of money, a verb may go on.
         let goes_on = numeral.scale >= Decimal::from(10_000) && self.is_paid(touch.at);
         if !closes && !goes_on || scale && touch.bound.is_none() && numeral.hedge.is_none() {
-            return end;
+            return self.pass(size(numeral.range.start), end, Refusal::Bare);
         }
         let money = self.is_money(&numeral, touch.at, after.at);
         let unit = match (money, large) {
@@ -152,7 +152,7 @@ impl Scanner<'_> {
             (false, true) => self.bare_unit(&numeral, floor),
             (false, false) => None,
         };
-        let Some(unit) = unit else { return end };
+        let Some(unit) = unit else { return self.pass(size(numeral.range.start), end, Refusal::Bare) };
         let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
         self.push(
             Quantity {
