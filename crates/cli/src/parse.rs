@@ -38,10 +38,12 @@ fn write_into(options: &ParseOptions, folder: &Path) -> Result<bool, CommandErro
     let extension = match options.format {
         Format::Jsonl => {
             target::folder(folder)?;
-            let mut out = Target::new(&folder.join("reports.jsonl"))?;
-            let all_read =
-                for_each(&options.inputs, |document| output::json_line(&document.parsed.report, &mut out))?;
-            out.finish()?;
+            let mut all_read = true;
+            Target::write(&folder.join("reports.jsonl"), |out| {
+                all_read =
+                    for_each(&options.inputs, |document| output::json_line(&document.parsed.report, out))?;
+                Ok(())
+            })?;
             return Ok(all_read);
         }
         Format::Table => "txt",

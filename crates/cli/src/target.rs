@@ -16,7 +16,7 @@ pub(crate) struct Target {
 
 impl Target {
     /// Starts a file; its folder must exist.
-    pub(crate) fn new(path: &Path) -> Result<Self, CommandError> {
+    fn new(path: &Path) -> Result<Self, CommandError> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let partial = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
         let failed = |error| CommandError::Io { path: path.to_owned(), error };
@@ -28,7 +28,7 @@ impl Target {
     }
 
     /// Gives the file its name.
-    pub(crate) fn finish(mut self) -> Result<(), CommandError> {
+    fn finish(mut self) -> Result<(), CommandError> {
         let failed = |error| CommandError::Io { path: self.path.clone(), error };
         if let Some(out) = self.out.take() {
             // Closed before it is renamed: some systems move no open file.

@@ -3,16 +3,25 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 const TEXT: &str = "彭阳县产业扶贫情况\n\n　　2018年，全县肉牛产业分红总额412万元，惠及贫困户1630户，户均2527元。\n　　全县第三次分红。\n";
 
+/// A folder with the report and a list of words, written once for all tests.
+fn folder() -> &'static PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("explain");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("report.txt"), TEXT).unwrap();
+        std::fs::write(folder.join("industry.tsv"), "word\tcode\n全县肉牛产业\tlivestock\n").unwrap();
+        folder
+    })
+}
+
 fn explain(arguments: &[&str]) -> Output {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("explain");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("report.txt"), TEXT).unwrap();
-    std::fs::write(folder.join("industry.tsv"), "word\tcode\n全县肉牛产业\tlivestock\n").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_lianjie"));
-    command.args(["explain", "report.txt"]).args(arguments).current_dir(folder).output().unwrap()
+    command.args(["explain", "report.txt"]).args(arguments).current_dir(folder()).output().unwrap()
 }
 
 fn printed(output: &Output) -> String {

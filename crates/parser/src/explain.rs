@@ -42,7 +42,7 @@ const SIGNS: usize = 8;
 /// assert_eq!(why.measure.unwrap().measure.unwrap().as_str(), "dividend");
 /// assert!(why.used_by.iter().any(|record| record == "observations[0]"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The code point that was asked about.
@@ -68,7 +68,7 @@ pub struct Explanation {
 }
 
 /// Words of the text where they stand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Quote {
     /// Code points of the original.
     pub span: Span,
@@ -77,7 +77,7 @@ pub struct Quote {
 }
 
 /// A word of the lexicon where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Word {
     /// As printed.
     #[serde(flatten)]
@@ -93,7 +93,7 @@ pub struct Word {
 }
 
 /// A row of the lexicon that comes with the library.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct LexiconRow {
     /// `unit.tsv`
     pub file: String,
@@ -102,7 +102,7 @@ pub struct LexiconRow {
 }
 
 /// How a figure was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct FigureReading {
     /// Its index in the report.
     pub index: usize,
@@ -127,7 +127,7 @@ pub struct FigureReading {
 }
 
 /// Why no figure stands at a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct NoFigure {
     /// `left_out`, `date`, `ordinal`, `set_phrase`, `no_number`, …
     pub code: &'static str,
@@ -138,7 +138,7 @@ pub struct NoFigure {
 }
 
 /// How a figure got its measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MeasureReading {
     /// The measure in the report; `None` when the figure measures nothing.
     pub measure: Option<Measure>,
@@ -157,7 +157,7 @@ pub struct MeasureReading {
 }
 
 /// What the rules said of a figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Ruled {
     /// A measure, or `none`.
     pub reading: String,
@@ -170,7 +170,7 @@ pub struct Ruled {
 }
 
 /// Something with its weight, in thousandths.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Weighed {
     /// A reading, or a sign.
     pub name: String,
@@ -179,7 +179,7 @@ pub struct Weighed {
 }
 
 /// What a clause speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ScopeReading {
     /// The place.
     pub place: Held<Place>,
@@ -192,7 +192,7 @@ pub struct ScopeReading {
 }
 
 /// A value that holds at a place of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Held<T> {
     /// The value.
     pub value: Option<T>,
@@ -203,7 +203,7 @@ pub struct Held<T> {
 }
 
 /// Words that name what holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Named {
     /// The words.
     #[serde(flatten)]

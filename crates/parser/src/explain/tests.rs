@@ -82,11 +82,11 @@ fn tells_why_there_is_no_figure() {
     let cases = [
         ("十三五", "date"),
         ("三批", "ordinal"),
-        ("一村一品", "set_phrase"),
+        ("一村一品", "no_unit"),
         ("2018年", "date"),
         ("二十条", "title"),
         ("0851", "code"),
-        ("一直", "set_phrase"),
+        ("一直", "bare"),
         ("参与", "no_number"),
     ];
     for (words, code) in cases {
