@@ -129,6 +129,13 @@ fn checks(python: &Path) -> Result<Vec<(String, Command)>, Failure> {
     for example in files(Path::new("examples"), "py")? {
         found.push((example.display().to_string(), in_python(python, &[&example.to_string_lossy()])));
     }
+    // `--verifytypes` looks for the package through the `python` that it finds.
+    let beside = std::env::var_os("PATH").unwrap_or_default();
+    let first = python.parent().map(Path::to_owned);
+    let searched = std::env::join_paths(first.into_iter().chain(std::env::split_paths(&beside)))?;
+    for (_, command) in &mut found {
+        command.env("PATH", &searched);
+    }
     Ok(found)
 }
 
