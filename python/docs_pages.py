@@ -70,7 +70,7 @@ GROUPS = {
         "compare_schemes",
         "Compared",
     ],
-    "Errors": ["LianjieError", "DecodeError", "LexiconError", "RecordError", "SettleError", "MissingInput"],
+    "Errors": ["LianjieError", "DecodeError", "LexiconError", "RecordError", "TableError", "SettleError", "MissingInput"],
 }
 
 # Python's class for each object of the JSON form.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use lianjie_parser::Decimal;
+use lianjie_parser::{Decimal, Measure, ProgramKind};
 
 /// Reads Chinese reports on rural development and poverty alleviation into typed records.
 #[derive(Debug, Parser)]
@@ -30,6 +30,9 @@ pub(crate) enum Command {
     /// Reads reports and prints or writes their records.
     #[command(after_help = PARSE_EXAMPLES)]
     Parse(ParseOptions),
+    /// Gives one row a place and year, conflicts between reports shown rather than averaged.
+    #[command(after_help = PANEL_EXAMPLES)]
+    Panel(PanelOptions),
     /// Checks reports' own arithmetic and prints what agrees, what does not, and what was repaired.
     #[command(after_help = AUDIT_EXAMPLES)]
     Audit(AuditOptions),
@@ -132,9 +135,85 @@ const PARSE_EXAMPLES: &str = "Examples:
   lianjie parse reports/ --format json --out out/   out/<file stem>.json for each report
   lianjie parse reports/ --format jsonl > all.jsonl one report a line
   lianjie parse reports/ --format csv > table.csv   one observation a row
+  lianjie parse reports/ --format parquet --out db/ every table, for DuckDB, polars, pandas, R
   lianjie parse '20??/**/*.txt' --id path --out out/ files of a pattern, kept apart by folder
   lianjie parse reports/ --format html --out out/   a page for each report: its text with what was read in it
   cat page.txt | lianjie parse -                    standard input";
+
+const PANEL_EXAMPLES: &str = "Examples:
+  lianjie panel reports/ --measure poverty_incidence,funding --by county,year > panel.csv
+  lianjie panel reports/ --measure households --group poor --out panel.csv      also panel-cells.csv
+  lianjie panel reports/ --measure jobs --industry processing --out panel.parquet
+
+A figure counts for the place that it is about: a township's is not its county's. Where reports contradict one another
+the cell is empty and the column …_clash says why; the file of cells has every statement with its quote.";
+
+/// Which cells a panel has.
+#[derive(Args, Debug)]
+pub(crate) struct PanelOptions {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// What to show, with commas between: poverty_incidence, funding, households_lifted, …
+    #[arg(long, required = true, value_delimiter = ',', value_name = "MEASURE,…", value_parser = measure)]
+    pub(crate) measure: Vec<Measure>,
+    /// Level of the places, and the year.
+    #[arg(long, value_enum, default_value_t = By::County, value_name = "LEVEL,year")]
+    pub(crate) by: By,
+    /// Figures of the poor only, or of everybody only; by default both, in columns of their own.
+    #[arg(long, value_enum)]
+    pub(crate) group: Option<PanelGroup>,
+    /// Figures of one line of action; by default those of no particular one.
+    #[arg(long, value_name = "KIND", value_parser = industry)]
+    pub(crate) industry: Option<ProgramKind>,
+    /// Write FILE.csv or FILE.parquet, and every statement beside it into FILE-cells, instead of printing.
+    #[arg(long, value_name = "FILE", value_parser = panel_file)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+fn measure(code: &str) -> Result<Measure, String> {
+    Measure::from_code(code).ok_or_else(|| format!("no measure is called {code:?}"))
+}
+
+fn industry(code: &str) -> Result<ProgramKind, String> {
+    ProgramKind::from_code(code).ok_or_else(|| format!("no line of action is called {code:?}"))
+}
+
+fn panel_file(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv" | "parquet") => Ok(path),
+        _ => Err("its name must end in .csv or .parquet".to_owned()),
+    }
+}
+
+/// Level of the places of a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// One row a province and year.
+    #[value(name = "province,year", alias = "province")]
+    Province,
+    /// One row a prefecture and year.
+    #[value(name = "prefecture,year", alias = "prefecture")]
+    Prefecture,
+    /// One row a county and year.
+    #[value(name = "county,year", alias = "county")]
+    County,
+    /// One row a township and year.
+    #[value(name = "township,year", alias = "township")]
+    Township,
+    /// One row a village and year.
+    #[value(name = "village,year", alias = "village")]
+    Village,
+}
+
+/// Whom the figures of a panel are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PanelGroup {
+    /// Poor households, persons and villages.
+    Poor,
+    /// Everybody.
+    All,
+}
 
 const AUDIT_EXAMPLES: &str = "Examples:
   lianjie audit report.txt
@@ -304,7 +383,7 @@ pub(crate) struct ParseOptions {
     /// Form of what is printed or written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
-    /// Write into this folder instead of printing: one file for each report, or reports.jsonl.
+    /// Write into this folder instead of printing: one file for each report, or reports.jsonl, or one file a table.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 }
@@ -336,6 +415,8 @@ pub(crate) enum Format {
     Html,
     /// The same for spreadsheets: with a byte order mark, and no cell that is taken for a formula.
     CsvExcel,
+    /// Every table as a Parquet file, observations.parquet and so on; needs --out.
+    Parquet,
 }
 
 /// Form of the output of `settle`.

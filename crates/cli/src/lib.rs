@@ -11,6 +11,7 @@ mod find;
 mod import;
 mod input;
 mod output;
+mod panel;
 mod parse;
 mod progress;
 mod schema;
@@ -32,6 +33,7 @@ use args::{Arguments, Command, CompletionsOptions};
 use colour::Paint;
 pub use schema::schema;
 pub use score::{score_folders, score_json, score_reports};
+pub use stream::in_order;
 
 /// Why the command could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +80,15 @@ enum CommandError {
     /// A scheme that cannot be settled, one line for each reason.
     #[error("{}", .0.join("\nlianjie: "))]
     Unsettled(Vec<String>),
+    /// Rows that no table can hold.
+    #[error(transparent)]
+    Arrow(#[from] lianjie_tables::ArrowError),
+    /// A file of tables could not be written.
+    #[error(transparent)]
+    Table(#[from] lianjie_tables::FileError),
+    /// Parquet is not for a terminal.
+    #[error("--format parquet writes files: give --out DIR")]
+    ParquetNeedsFolder,
     /// A lexicon file is not usable.
     #[error("{}: {error}", path.display())]
     Lexicon { path: std::path::PathBuf, error: lianjie_parser::LexiconError },
@@ -113,6 +124,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let outcome = match &arguments.command {
         Command::Parse(options) => parse::run(options),
+        Command::Panel(options) => panel::run(options),
         Command::Audit(options) => audit::run(options),
         Command::Verify(options) => verify::run(options),
         Command::Settle(options) => settle::run(options),

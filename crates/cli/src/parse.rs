@@ -3,12 +3,14 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use lianjie_tables::{Builder, check, write_parquet};
+
 use crate::args::{Format, ParseOptions};
 use crate::colour::Paint;
 use crate::find;
 use crate::input::{Document, for_each, for_each_of};
 use crate::target::{self, Target};
-use crate::{CommandError, Outcome, output, spreadsheet, table};
+use crate::{CommandError, Outcome, complain, output, spreadsheet, table};
 
 pub(crate) fn run(options: &ParseOptions) -> Result<Outcome, CommandError> {
     let all_read = match &options.out {
@@ -20,10 +22,17 @@ pub(crate) fn run(options: &ParseOptions) -> Result<Outcome, CommandError> {
 
 fn print(options: &ParseOptions) -> Result<bool, CommandError> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut first = true;
+    if options.format == Format::Parquet {
+        return Err(CommandError::ParquetNeedsFolder);
+    }
+    let (mut number, mut all_held) = (0, true);
     let all_read = for_each(&options.inputs, |document| {
-        write(options.format, &document, first, Paint::output(), &mut out)?;
-        first = false;
+        if !held(options.format, &document) {
+            all_held = false;
+            return Ok(());
+        }
+        write(options.format, &document, (number, number == 0), Paint::output(), &mut out)?;
+        number += 1;
         // A reader of lines gets each as soon as it is there.
         if options.format == Format::Jsonl {
             out.flush()?;
@@ -31,7 +40,7 @@ fn print(options: &ParseOptions) -> Result<bool, CommandError> {
         Ok(())
     })?;
     out.flush()?;
-    Ok(all_read)
+    Ok(all_read && all_held)
 }
 
 fn write_into(options: &ParseOptions, folder: &Path) -> Result<bool, CommandError> {
@@ -46,6 +55,7 @@ fn write_into(options: &ParseOptions, folder: &Path) -> Result<bool, CommandErro
             })?;
             return Ok(all_read);
         }
+        Format::Parquet => return write_tables(options, folder),
         Format::Table => "txt",
         Format::Csv | Format::CsvExcel => "csv",
         Format::Html => "html",
@@ -58,17 +68,51 @@ fn write_into(options: &ParseOptions, folder: &Path) -> Result<bool, CommandErro
         return Err(CommandError::SameTarget { first, second, target });
     }
     target::folder(folder)?;
-    for_each_of(&files, &options.inputs, |document| {
+    let (mut number, mut all_held) = (0, true);
+    let all_read = for_each_of(&files, &options.inputs, |document| {
+        if !held(options.format, &document) {
+            all_held = false;
+            return Ok(());
+        }
         let path = target_of(&document.id);
         path.parent().map_or(Ok(()), target::folder)?;
-        Target::write(&path, |out| write(options.format, &document, true, Paint::plain(), out))
-    })
+        Target::write(&path, |out| write(options.format, &document, (number, true), Paint::plain(), out))?;
+        number += 1;
+        Ok(())
+    })?;
+    Ok(all_read && all_held)
+}
+
+/// Every table of all documents, one file a table.
+fn write_tables(options: &ParseOptions, folder: &Path) -> Result<bool, CommandError> {
+    target::folder(folder)?;
+    let mut builder = Builder::default();
+    let mut all_held = true;
+    let all_read = for_each(&options.inputs, |document| {
+        if let Err(error) = builder.push(&document.parsed.report, &document.text) {
+            complain(&format!("{}: {error}", document.path.display()));
+            all_held = false;
+        }
+        Ok(())
+    })?;
+    write_parquet(&builder.finish()?, folder)?;
+    Ok(all_read && all_held)
+}
+
+/// Whether the form can hold the numbers of a document; what it cannot is said on standard error.
+fn held(format: Format, document: &Document) -> bool {
+    let checked = if matches!(format, Format::Csv | Format::CsvExcel) {
+        check(&document.parsed.report)
+    } else {
+        Ok(())
+    };
+    checked.inspect_err(|error| complain(&format!("{}: {error}", document.path.display()))).is_ok()
 }
 
 fn write(
     format: Format,
     document: &Document,
-    first: bool,
+    (number, first): (usize, bool),
     paint: Paint,
     out: &mut impl Write,
 ) -> Result<(), CommandError> {
@@ -77,14 +121,15 @@ fn write(
         Format::Table => table::report(document, paint, out),
         Format::Json => output::json(report, out),
         Format::Jsonl => output::json_line(report, out),
-        Format::Csv => output::csv(report, first, out),
         // Two pages in one file are no page.
         Format::Html if !first => Err(CommandError::SeveralPages),
         Format::Html => output::html(document, out),
         Format::CsvExcel => {
             let mut table = Vec::new();
-            output::csv(report, first, &mut table)?;
+            output::csv(report, number, first, &mut table)?;
             spreadsheet::write(&table, first, out)
         }
+        Format::Csv => output::csv(report, number, first, out),
+        Format::Parquet => Err(CommandError::ParquetNeedsFolder),
     }
 }

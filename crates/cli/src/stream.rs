@@ -32,7 +32,18 @@ impl Gate {
 
 /// Does the work in so many threads; `each` takes the results in order, and ends it all with an error. The work must not
 /// panic.
-pub(crate) fn in_order<I: Sync, T: Send, E>(
+///
+/// ```
+/// let mut squares = Vec::new();
+/// let keep = |square: u32| -> Result<(), std::convert::Infallible> { Ok(squares.push(square)) };
+/// lianjie_cli::in_order(&[3_u32, 1, 2], 2, |number| number * number, keep)?;
+/// assert_eq!(squares, [9, 1, 4]);
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
+///
+/// # Errors
+/// The first that `each` gives.
+pub fn in_order<I: Sync, T: Send, E>(
     items: &[I],
     threads: usize,
     work: impl Fn(&I) -> T + Sync,

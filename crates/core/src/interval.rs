@@ -116,6 +116,25 @@ impl Interval {
             && self.high.as_ref().is_none_or(|high| other.low <= *high)
     }
 
+    /// The values that both have; `None` when they have none.
+    ///
+    /// ```
+    /// use lianjie_core::{Decimal, Interval};
+    ///
+    /// let rounded = Interval::printed(Decimal::from(85), Decimal::TEN);
+    /// let both = rounded.intersection(&Interval::at_least(Decimal::from(90))).unwrap();
+    /// assert_eq!(both, Interval::new(Decimal::from(90), Decimal::from(95)).unwrap());
+    /// assert!(rounded.intersection(&Interval::exact(Decimal::from(96))).is_none());
+    /// ```
+    pub fn intersection(&self, other: &Self) -> Option<Self> {
+        let low = (&self.low).max(&other.low).clone();
+        let high = match (&self.high, &other.high) {
+            (Some(a), Some(b)) => Some(a.min(b).clone()),
+            (end, None) | (None, end) => end.clone(),
+        };
+        self.meets(other).then_some(Self { low, high })
+    }
+
     /// Whether every value of this one lies above every value of the other.
     pub fn is_above(&self, other: &Self) -> bool {
         other.high.as_ref().is_some_and(|high| self.low > *high)

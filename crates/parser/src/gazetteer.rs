@@ -8,6 +8,7 @@
 //! means in the light of a [`PlaceContext`], [`Gazetteer::place`] writes it out as of a year.
 
 mod index;
+mod rank;
 mod resolve;
 mod scan;
 mod table;
@@ -20,6 +21,7 @@ use std::sync::OnceLock;
 
 use lianjie_core::{Place, PlaceLevel};
 
+pub use rank::{Rank, ranks};
 pub(crate) use resolve::{PlaceContext, Resolution};
 pub(crate) use scan::{NameHit, Trust};
 

@@ -29,6 +29,7 @@ pub use assemble::observation::FigureSigns;
 #[doc(hidden)]
 pub use assemble::program::PassageSigns;
 pub use explain::{Explanation, explain};
+pub use gazetteer::{Rank, ranks};
 pub use lexicon::{Class, Lexicon, LexiconError};
 pub use lianjie_core::{self as core, *};
 pub use parser::{Metadata, Parsed, Parser, parse};

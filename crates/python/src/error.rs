@@ -52,6 +52,18 @@ lianjie.RecordError: Share: missing field `share` at line 1 column 22"#
 );
 create_exception!(
     lianjie,
+    TableError,
+    LianjieError,
+    r#"Records that a table cannot hold.
+
+>>> import lianjie
+>>> report = lianjie.parse("2017年，平山县贫困发生率0.12345678901%。", id="a")
+>>> lianjie.tables(report)
+Traceback (most recent call last):
+lianjie.TableError: document "a": figures[0].value is 0.12345678901, which has more than 9 decimals"#
+);
+create_exception!(
+    lianjie,
     SettleError,
     LianjieError,
     r#"Terms that cannot be settled on a case; `term`, `clause` and `input` name what the message speaks of.
@@ -83,6 +95,7 @@ pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("DecodeError", py.get_type::<DecodeError>())?;
     module.add("LexiconError", py.get_type::<LexiconError>())?;
     module.add("RecordError", py.get_type::<RecordError>())?;
+    module.add("TableError", py.get_type::<TableError>())?;
     let settle = py.get_type::<SettleError>();
     for name in ["term", "clause", "input"] {
         settle.setattr(name, py.None())?;

@@ -10,6 +10,7 @@ mod parse;
 mod record;
 mod report;
 mod settle;
+mod table;
 
 use pyo3::prelude::*;
 
@@ -19,11 +20,13 @@ fn native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     error::register(module)?;
     record::register(module)?;
     settle::register(module)?;
+    table::register(module)?;
     exchange::register(module)?;
     module.add_class::<report::Report>()?;
     module.add_class::<parse::Lexicon>()?;
     module.add_function(wrap_pyfunction!(parse::parse, module)?)?;
     module.add_function(wrap_pyfunction!(parse::parse_file, module)?)?;
+    module.add_function(wrap_pyfunction!(parse::parse_files, module)?)?;
     module.add_function(wrap_pyfunction!(report::verify, module)?)?;
     module.add_function(wrap_pyfunction!(report::compare, module)?)?;
     module.add_function(wrap_pyfunction!(report::schema, module)?)?;

@@ -1,11 +1,13 @@
 //! `parse`, `parse_file` and `Lexicon`.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use lianjie_cli::in_order;
 use lianjie_parser as lianjie;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyOSError, PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
@@ -145,6 +147,101 @@ pub(crate) fn parse_file(
     let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let metadata = lianjie::Metadata { id: id.unwrap_or_else(stem), published, source };
     Ok(read(py, text, &metadata, lexicon.as_ref()))
+}
+
+/// Reads many files at a time, with the interpreter released; one that cannot be read does not stop the rest.
+///
+/// Gives the reports in the order of the paths, without those that could not be read, and why each of those could not.
+/// `jobs` is how many files are read at a time, by default one for each processor. A file's stem becomes its document's
+/// id.
+///
+/// >>> import lianjie, pathlib, tempfile
+/// >>> with tempfile.TemporaryDirectory() as folder:
+/// ...     path = pathlib.Path(folder, "pingshan.txt")
+/// ...     _ = path.write_text("2017年，平山县脱贫974户。", encoding="utf-8")
+/// ...     reports, errors = lianjie.parse_files([path, pathlib.Path(folder, "missing.txt")])
+/// >>> [report.document.id for report in reports]
+/// ['pingshan']
+/// >>> [(path.name, type(error).__name__) for path, error in errors]
+/// [('missing.txt', 'FileNotFoundError')]
+#[pyfunction]
+#[pyo3(signature = (paths, *, jobs = None, lexicon = None))]
+pub(crate) fn parse_files(
+    py: Python<'_>,
+    paths: Vec<PathBuf>,
+    jobs: Option<std::num::NonZeroUsize>,
+    lexicon: Option<Bound<'_, Lexicon>>,
+) -> PyResult<(Tuple<Report>, Unread)> {
+    let lexicon = lexicon.map(|lexicon| Arc::clone(&lexicon.get().words));
+    let words = lexicon.as_deref().unwrap_or_else(|| lianjie::Lexicon::builtin());
+    let jobs = jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
+    // A fault of ours in one file is no reason to lose the others.
+    let work =
+        |path: &PathBuf| catch_unwind(AssertUnwindSafe(|| file(path, words))).unwrap_or(Err(Failure::Fault));
+    let signals = |py: Python<'_>| py.check_signals();
+    let mut read = Vec::new();
+    py.detach(|| {
+        in_order(&paths, jobs, work, |report| {
+            read.push(report);
+            // Ctrl-C ends the work between two files.
+            if read.len() % LOOK == 0 { Python::attach(signals) } else { Ok(()) }
+        })
+    })?;
+    let (mut reports, mut errors) = (Vec::new(), Vec::new());
+    for (path, read) in paths.into_iter().zip(read) {
+        match read {
+            Ok(report) => reports.push(report),
+            Err(failure) => {
+                let error = failure.error(&path).into_value(py).into_any();
+                errors.push((path, error));
+            }
+        }
+    }
+    Ok((reports.into_iter().collect(), errors.into_iter().collect()))
+}
+
+/// The files that gave no report, each with its exception.
+type Unread = Tuple<(PathBuf, Py<PyAny>)>;
+
+/// How many files are read between two looks at the interpreter.
+const LOOK: usize = 32;
+
+/// Why a file gave no report.
+enum Failure {
+    Io(std::io::Error),
+    Decode(lianjie::DecodeError),
+    /// The parser failed, which no text should bring about.
+    Fault,
+}
+
+impl Failure {
+    fn error(self, path: &Path) -> PyErr {
+        match self {
+            // The system's number and the path make Python choose FileNotFoundError and its like, as open() does.
+            Self::Io(error) => match error.raw_os_error() {
+                Some(number) => {
+                    let message = error.to_string();
+                    let message = message.split(" (os error").next().unwrap_or_default().to_owned();
+                    PyOSError::new_err((number, message, path.to_owned()))
+                }
+                None => PyOSError::new_err(format!("{}: {error}", path.display())),
+            },
+            Self::Decode(error) => DecodeError::new_err(format!("{}: {error}", path.display())),
+            Self::Fault => PyRuntimeError::new_err(format!(
+                "{}: lianjie failed on this document; please report it",
+                path.display()
+            )),
+        }
+    }
+}
+
+fn file(path: &Path, words: &lianjie::Lexicon) -> Result<Report, Failure> {
+    let bytes = std::fs::read(path).map_err(Failure::Io)?;
+    let text = lianjie::Source::from_bytes(&bytes).map_err(Failure::Decode)?.into_text();
+    let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let metadata = lianjie::Metadata { id, ..lianjie::Metadata::default() };
+    let parsed = lianjie::Parser::with_lexicon(words).parse(&text, &metadata);
+    Ok(Report::new(text, parsed))
 }
 
 fn decode(py: Python<'_>, bytes: &[u8], path: Option<&PathBuf>) -> PyResult<String> {

@@ -87,6 +87,11 @@ impl Report {
     fn origin(&self) -> Origin {
         Origin::of(&self.contents)
     }
+
+    /// The records and the text that their spans point into.
+    pub(crate) fn parts(&self) -> (&core::Report, &str) {
+        (&self.contents.records, &self.contents.text)
+    }
 }
 
 /// Holds records that were made elsewhere, by hand or by a language model, against the report's text.

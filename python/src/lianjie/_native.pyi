@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
+from pathlib import Path
 from typing import Any, TypeAlias, final
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Measured",
     "MissingInput",
     "Observation",
+    "Panel",
     "Payouts",
     "Period",
     "Place",
@@ -38,6 +40,9 @@ __all__ = [
     "Share",
     "Simulation",
     "Statement",
+    "Table",
+    "TableError",
+    "Tables",
     "Term",
     "Unpaid",
     "__version__",
@@ -49,8 +54,10 @@ __all__ = [
     "label_studio_config",
     "least_profit",
     "missing",
+    "panel",
     "parse",
     "parse_file",
+    "parse_files",
     "payouts",
     "run",
     "schema",
@@ -61,7 +68,9 @@ __all__ = [
     "to_doccano",
     "to_label_studio",
     "to_web_annotation",
+    "tables",
     "verify",
+    "write_parquet",
 ]
 
 __version__: str
@@ -106,6 +115,16 @@ class RecordError(LianjieError):
     >>> lianjie.Share.from_json('{"party": "household"}')
     Traceback (most recent call last):
     lianjie.RecordError: Share: missing field `share` at line 1 column 22
+    """
+
+class TableError(LianjieError):
+    """Records that a table cannot hold.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("2017年，平山县贫困发生率0.12345678901%。", id="a")
+    >>> lianjie.tables(report)
+    Traceback (most recent call last):
+    lianjie.TableError: document "a": figures[0].value is 0.12345678901, which has more than 9 decimals
     """
 
 class SettleError(LianjieError):
@@ -1550,6 +1569,145 @@ class Report:
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 @final
+class Table:
+    """Rows in the columnar form of Arrow, which data frames and databases take without copying.
+
+    `polars.DataFrame(table)`, `pyarrow.table(table)` and `duckdb.from_arrow(pyarrow.table(table))` read it through the
+    PyCapsule interface; nothing has to be installed for a table to be made. The columns are documented in "Tables and
+    panels" of the documentation, and in `columns`.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("2017年，平山县脱贫974户。", id="a")
+    >>> table = lianjie.tables(report).figures
+    >>> table
+    <Table 'figures': 1 rows, 15 columns>
+    >>> table.name, len(table), table.column_names[:3]
+    ('figures', 1, ('report', 'document', 'figure'))
+    """
+
+    @property
+    def name(self) -> str:
+        """Which table: `observations`, `figures`, …"""
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+    @property
+    def columns(self) -> dict[str, str]:
+        """What each column holds, by name."""
+    def to_csv(self) -> str:
+        """The rows as CSV, null as an empty cell, numbers as they are printed.
+
+        >>> import lianjie
+        >>> table = lianjie.tables(lianjie.parse("2017年，平山县脱贫974户。", id="a")).figures
+        >>> table.to_csv().splitlines()[1]
+        '0,a,0,974,,household,exact,1,,,,,11,15,974户'
+        """
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __len__(self, /) -> int: ...
+
+@final
+class Tables:
+    """The tables of one report or many, each made when it is first asked for.
+
+    Rows of several tables belong together by `report` and the number of a record: `observations.figure` is
+    `figures.figure` of the same `report`.
+
+    >>> import lianjie
+    >>> reports = [lianjie.parse(f"2017年，平山县脱贫{count}户。") for count in (974, 1200)]
+    >>> tables = lianjie.tables(reports)
+    >>> tables
+    <Tables of 2 reports: documents, figures, observations, programs, funding_sources, schemes, terms, parties, findings, measured, operators, program_funding, program_schemes, ties, shares, finding_figures, repairs, evidence>
+    >>> [table.name for table in tables.all() if len(table)]
+    ['documents', 'figures', 'observations']
+    """
+
+    @property
+    def documents(self) -> Table:
+        """One row a report: what was read."""
+    @property
+    def figures(self) -> Table:
+        """One row a quantity of the body, in text order."""
+    @property
+    def observations(self) -> Table:
+        """One row a figure that measures something: what, of whom, where and when."""
+    @property
+    def programs(self) -> Table:
+        """One row a line of action for poor households."""
+    @property
+    def funding_sources(self) -> Table:
+        """One row a source of money."""
+    @property
+    def schemes(self) -> Table:
+        """One row a benefit-linkage scheme."""
+    @property
+    def terms(self) -> Table:
+        """One row a provision of a scheme; what its type does not provide for is null."""
+    @property
+    def parties(self) -> Table:
+        """One row a party of a scheme, in the order of the chain."""
+    @property
+    def findings(self) -> Table:
+        """One row a relation among figures that the audit checked."""
+    @property
+    def measured(self) -> Table:
+        """One row a value of a program or scheme: whom it reached, what came of it."""
+    @property
+    def operators(self) -> Table:
+        """One row an enterprise, cooperative or park that carries out a program or scheme."""
+    @property
+    def program_funding(self) -> Table:
+        """One row a program and a funding source that pays for it."""
+    @property
+    def program_schemes(self) -> Table:
+        """One row a program and a scheme that it uses."""
+    @property
+    def ties(self) -> Table:
+        """One row a way in which a scheme ties the household."""
+    @property
+    def shares(self) -> Table:
+        """One row a party's part of a profit, a loss or a risk."""
+    @property
+    def finding_figures(self) -> Table:
+        """One row a figure of a finding."""
+    @property
+    def repairs(self) -> Table:
+        """One row a figure that digits run together must have been; the quote is what was printed."""
+    @property
+    def evidence(self) -> Table:
+        """One row a span of text that a program, source, scheme, term or finding rests on."""
+    def all(self) -> tuple[Table, ...]:
+        """All tables, in the order of the documentation."""
+
+@final
+class Panel:
+    """A panel: one row a place and year, with every statement that was considered for it.
+
+    A panel is taken by data frames like a table; they get `wide`.
+
+    >>> import lianjie
+    >>> texts = ["2018年，平山县贫困发生率0.8%。", "2018年，平山县贫困发生率1.5%。"]
+    >>> panel = lianjie.panel([lianjie.parse(text) for text in texts], ["poverty_incidence"], group="all")
+    >>> panel
+    <Panel: 1 rows of 2 observations: 2 conflict>
+    >>> panel.counts
+    {'conflict': 2}
+    """
+
+    @property
+    def wide(self) -> Table:
+        """One row a place and year, a block of columns for each measure."""
+    @property
+    def cells(self) -> Table:
+        """One row an observation of the measures: the columns of `observations`, its year, and what became of it."""
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many observations of the measures came to what: `used`, `agrees`, `conflict`, or why they do not count."""
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __len__(self, /) -> int: ...
+
+@final
 class Lexicon:
     """The built-in words with rows of the user's.
 
@@ -1618,6 +1776,83 @@ def parse_file(
     >>> report = lianjie.parse_file(path)
     >>> report.document.id, report.figures[0].text
     ('pingshan', '974户')
+    """
+
+def parse_files(
+    paths: Sequence[str | PathLike[str]],
+    *,
+    jobs: int | None = None,
+    lexicon: Lexicon | None = None,
+) -> tuple[tuple[Report, ...], tuple[tuple[Path, Exception], ...]]:
+    """Reads many files at a time, with the interpreter released; one that cannot be read does not stop the rest.
+
+    Gives the reports in the order of the paths, without those that could not be read, and why each of those could not.
+    `jobs` is how many files are read at a time, by default one for each processor. A file's stem becomes its document's
+    id.
+
+    >>> import lianjie, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "pingshan.txt")
+    ...     _ = path.write_text("2017年，平山县脱贫974户。", encoding="utf-8")
+    ...     reports, errors = lianjie.parse_files([path, pathlib.Path(folder, "missing.txt")])
+    >>> [report.document.id for report in reports]
+    ['pingshan']
+    >>> [(path.name, type(error).__name__) for path, error in errors]
+    [('missing.txt', 'FileNotFoundError')]
+    """
+
+def tables(reports: Report | Sequence[Report]) -> Tables:
+    """The records of one report or of many as tables that polars, pandas, pyarrow and DuckDB take.
+
+    Exact numbers are decimals with nine places; TableError names the document and the number that has more. Days are dates,
+    codes and names dictionaries, offsets code points of the report's text.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("2017年，平山县整合涉农资金1.86亿元。", id="a")
+    >>> table = lianjie.tables(report).observations
+    >>> len(table), table.column_names[:2]
+    (1, ('report', 'document'))
+    """
+
+def write_parquet(reports: Report | Sequence[Report], folder: str | PathLike[str]) -> tuple[Path, ...]:
+    """Writes all tables into a folder, `observations.parquet` and so on, and gives the paths of the files.
+
+    Makes the folder where there is none and replaces files of these names. The command
+    `lianjie parse PATH... --format parquet --out FOLDER` writes the same.
+
+    >>> import lianjie, tempfile
+    >>> report = lianjie.parse("2017年，平山县脱贫974户。")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     paths = lianjie.write_parquet(report, folder)
+    >>> len(paths), paths[2].name
+    (18, 'observations.parquet')
+    """
+
+def panel(
+    reports: Report | Sequence[Report],
+    measures: Sequence[str],
+    *,
+    by: tuple[str, str] | None = None,
+    group: str | None = None,
+    industry: str | None = None,
+) -> Panel:
+    """One row a place and year: what reports say of it, conflicts shown rather than averaged.
+
+    `by` is the level of the places and "year". A figure counts only for the place that it is about: a township's is not
+    its county's. `group` keeps to figures of the poor (`"poor"`) or of everybody (`"all"`); without it columns of the poor
+    have `poor_` before their name. `industry` asks for one line of action; without it, figures of one line are left out as
+    parts. Where statements cannot all be true the cell is null and `…_clash` says why; `cells` has every statement with its
+    evidence. The rules are in "Tables and panels" of the documentation.
+
+    >>> import lianjie
+    >>> texts = ["2018年，平山县整合资金1.86亿元。", "2018年，平山县整合资金18604万元。"]
+    >>> reports = [lianjie.parse(text, id=name) for name, text in zip("ab", texts)]
+    >>> panel = lianjie.panel(reports, ["funding"], by=("county", "year"), group="all")
+    >>> panel
+    <Panel: 1 rows of 2 observations: 1 agrees, 1 used>
+    >>> header, row = [line.split(",") for line in panel.wide.to_csv().splitlines()]
+    >>> dict(zip(header, row))["funding"]
+    '186040000'
     """
 
 def run(args: Sequence[str]) -> int:
