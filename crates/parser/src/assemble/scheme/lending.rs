@@ -48,8 +48,11 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
         }
         for part in parts(context, sentence) {
             let own = product(context, part);
-            let speaks = cue(context, part, "loan") || own.is_some();
-            let goes_on = speaks || conditions(context, part).len() > 1 || risk(context, part);
+            let told = conditions(context, part);
+            // 一户不超过5万元,执行基准利率,财政贴息: what interest is paid for is a loan.
+            let paid = told.len() > 2 && told.contains(&"interest_subsidy");
+            let speaks = cue(context, part, "loan") || own.is_some() || paid;
+            let goes_on = speaks || told.len() > 1 || risk(context, part);
             let last = runs.last().filter(|run| open && sentence.block <= run.block + 1);
             let known = |run: &Run| own.is_none() || run.product.is_none() || same(context, run.product, own);
             let told = own.is_some() && !last.as_ref().is_some_and(|run| same(context, run.product, own));
@@ -172,14 +175,15 @@ fn risk(context: &Context<'_>, range: TextRange) -> bool {
         && divided.iter().any(|q| q.unit == Unit::Percent || q.parts.is_some())
 }
 
-/// One sentence offers the loan to households, before any sum that was lent.
-fn offers(context: &Context<'_>, run: &Run, sides: &[Role]) -> bool {
-    let [range] = run.sentences.as_slice() else { return false };
+/// One sentence offers the loan to households, before any sum that was lent; the others tell no condition.
+fn offers(context: &Context<'_>, run: &Run) -> bool {
+    let mut telling = run.sentences.iter().filter(|range| !conditions(context, **range).is_empty());
+    let (Some(range), None) = (telling.next(), telling.next()) else { return false };
     let has = |code: &str, wanted: &[&str]| code.split('+').any(|own| wanted.contains(&own));
     let mut hits = context.mentions.hits.within(Class::SchemeCue, *range).iter();
     let first =
         hits.find(|hit| has(hit.code, &["total", "fact", "ceiling", "tenor", "collateral_free", "rate"]));
-    let others = sides.iter().any(|role| {
+    let others = roles(context, *range).iter().any(|role| {
         !matches!(role.party, Party::Household | Party::Bank | Party::Government | Party::Insurer)
     });
     !others && first.is_some_and(|hit| !has(hit.code, &["total", "fact"]))
@@ -201,7 +205,7 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
     let shared = run.sentences.iter().any(|range| risk(context, *range));
     let limited = told.iter().any(|code| matches!(*code, "ceiling" | "tenor" | "rate"));
     // Two conditions alone are a policy; a product, risks that are shared or a third condition tie the sides.
-    let bound = shared || run.product.is_some() || (told.len() > 2 && offers(context, &run, &sides));
+    let bound = shared || run.product.is_some() || (told.len() > 2 && offers(context, &run));
     let offered = limited && bound && told.len() + usize::from(shared) > 1;
     if !(households || named(Party::Household)) || !offered {
         return None;
