@@ -4,6 +4,8 @@
 //! A sentence goes on about the arrangement before it when it tells a result or a tie, names no organisation or place
 //! that the arrangement does not know, and opens nothing of its own.
 
+use std::collections::BTreeSet;
+
 use lianjie_core::{LinkageScheme, Measure, Tie, Unit};
 
 use super::bond::ties;
@@ -22,6 +24,8 @@ pub(super) fn attach(context: &Context<'_>, drafts: &mut [Draft]) {
     let mut claimed: Vec<TextRange> =
         drafts.iter().flat_map(|draft| draft.evidence.iter().copied()).collect();
     claimed.sort_unstable();
+    // Where each arrangement's account ends so far.
+    let mut ends: BTreeSet<(u32, u32, usize)> = drafts.iter().enumerate().map(ending).collect();
     for sentence in &context.outline.sentences {
         let kind = context.outline.blocks.get(sentence.block).map(|block| block.kind);
         if !matches!(kind, Some(BlockKind::Paragraph)) {
@@ -36,16 +40,21 @@ pub(super) fn attach(context: &Context<'_>, drafts: &mut [Draft]) {
             continue;
         }
         // The arrangement told last before it.
-        let last = drafts
-            .iter_mut()
-            .filter(|draft| end(draft) <= rest.start)
-            .max_by_key(|draft| (end(draft), start(&draft.evidence)));
-        if let Some(draft) = last
-            && goes_on(context, draft, sentence, rest)
-        {
+        let last = ends.range(..=(rest.start, u32::MAX, usize::MAX)).next_back().copied();
+        let Some((index, draft)) = last.and_then(|(_, _, index)| Some((index, drafts.get_mut(index)?)))
+        else {
+            continue;
+        };
+        if goes_on(context, draft, sentence, rest) {
+            ends.remove(&ending((index, &*draft)));
             draft.tail.push(rest);
+            ends.insert(ending((index, &*draft)));
         }
     }
+}
+
+fn ending((index, draft): (usize, &Draft)) -> (u32, u32, usize) {
+    (end(draft), start(&draft.evidence), index)
 }
 
 fn end(draft: &Draft) -> u32 {
@@ -97,11 +106,12 @@ pub(super) fn is_example(
 /// The sentence tells a result of an arrangement, or a tie of a household.
 fn tells(context: &Context<'_>, draft: &Draft, range: TextRange) -> bool {
     let lends = draft.rule == Rule::Lending;
-    let results = context.observations.iter().filter(|observation| {
-        let quantity = context.mentions.quantities.get(observation.figure);
-        quantity.is_some_and(|quantity| range.contains(quantity.range))
-    });
-    let mut results = results.map(|observation| observation.measure);
+    let figures = context.mentions.quantities_in(range);
+    let first = context.observations.partition_point(|observation| observation.figure < figures.start);
+    let results = context.observations.get(first..).unwrap_or_default().iter();
+    let mut results = results
+        .take_while(|observation| observation.figure < figures.end)
+        .map(|observation| observation.measure);
     results.any(|measure| match measure {
         Measure::Loan | Measure::LoanCount => lends,
         Measure::Dividend | Measure::DividendPerHousehold | Measure::IncomeGainPerHousehold => !lends,
