@@ -354,6 +354,24 @@ mod tests {
     }
 
     #[test]
+    fn parses_decimals_in_words() {
+        check("八点六个百分点", "八点六", "8.6", None, "0.1", None);
+        check("三点五万亩", "三点五万", "35000", None, "1000", None);
+        check("十二点零四亿元", "十二点零四亿", "1204000000", None, "1000000", None);
+        check("一点二万余人", "一点二万余", "12000", None, "1000", Some(Bound::Over));
+        check("零点五公里", "零点五", "0.5", None, "0.1", None);
+    }
+
+    #[test]
+    fn rejects_times_of_day_as_decimals() {
+        for text in ["三点五十开会", "三点五分发车", "两点一线", "三点一刻", "一点一滴", "三点建议"]
+        {
+            let number = numeral_at(text, 0).map(|n| n.value.fract().is_zero());
+            assert_ne!(number, Some(false), "{text}");
+        }
+    }
+
+    #[test]
     fn parses_open_numbers() {
         check("十几户", "十几", "10", None, "10", Some(Bound::Over));
         check("几十公里", "几十", "10", None, "10", Some(Bound::Over));

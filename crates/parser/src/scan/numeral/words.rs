@@ -69,6 +69,12 @@ pub(super) fn chinese(rest: &str, at: usize) -> Option<Numeral> {
     }
     let spoken = words.spoken;
     let (value, upper, quantum, hedge) = words.finish()?;
+    if spoken && hedge.is_none() && upper == value && rest.get(end..)?.starts_with(POINT) {
+        let decimal = decimal(rest, at, value, end);
+        if decimal.is_some() {
+            return decimal;
+        }
+    }
     Some(Numeral {
         range: TextRange::of(at..at + end),
         value,
@@ -80,6 +86,48 @@ pub(super) fn chinese(rest: &str, at: usize) -> Option<Numeral> {
         kind: if spoken { NumeralKind::Chinese } else { NumeralKind::Scale },
         round_ten: rest.get(..end).is_some_and(|printed| printed.ends_with('十')),
     })
+}
+
+const POINT: char = '点';
+
+/// 八点六, 三点五万: what stands behind a whole number that ends at the byte. 三点五十 and 三点五分 are times of day, 两点一线
+/// is no number.
+fn decimal(rest: &str, at: usize, whole: Decimal, point: usize) -> Option<Numeral> {
+    let places = rest.get(point + POINT.len_utf8()..)?;
+    let (digits, length) = super::digits(places)?;
+    let count = u32::try_from(places.get(..length)?.chars().count()).ok()?;
+    let mut behind = places.get(length..)?.chars();
+    let (next, after) = (behind.next(), behind.next());
+    let scaled = next.and_then(scale_power);
+    let is_other = match next {
+        Some('刻' | '线' | '滴' | POINT) => true,
+        Some('分') => after != Some('之'),
+        _ => scaled.is_some_and(|power| power < 4),
+    };
+    if is_other {
+        return None;
+    }
+    let place = Decimal::ONE.checked_div(power(count)?)?;
+    let mut end = point + POINT.len_utf8() + length;
+    let mut numeral = Numeral {
+        range: TextRange::of(at..at + end),
+        value: whole.checked_add(digits.checked_mul(place)?)?,
+        upper: None,
+        quantum: place,
+        scale: Decimal::ONE,
+        hedge: None,
+        plain_end: offset(at + end),
+        kind: NumeralKind::Chinese,
+        round_ten: false,
+    };
+    if let Some((scale, word)) = scaled.zip(next) {
+        numeral.times(power(scale)?)?;
+        end += word.len_utf8();
+        numeral.range = TextRange::of(at..at + end);
+        numeral.plain_end = numeral.range.end;
+    }
+    super::tail_hedge(&mut numeral, rest, at);
+    Some(numeral)
 }
 
 /// 二〇一七, 四六: digits named one by one.
