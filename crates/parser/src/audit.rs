@@ -75,7 +75,8 @@ pub(crate) fn audit(context: &Context<'_>, figures: &[Figure]) -> Audit {
             all.extend(averaged(&terms, index, reading));
         }
         let findings = all.iter().map(|one| finding(&terms, one, &repairs)).collect();
-        return Audit { findings, diagnostics: diagnostics(&terms, figures), repairs };
+        let diagnostics = diagnostics(&terms, figures, &all);
+        return Audit { findings, diagnostics, repairs };
     }
 }
 
@@ -138,18 +139,30 @@ fn finding(terms: &Terms<'_>, solved: &Solved, repairs: &Repairs) -> Finding {
     finding
 }
 
-/// Figures that are damaged beyond doubt, but fit no single reading.
-fn diagnostics(terms: &Terms<'_>, figures: &[Figure]) -> Vec<Diagnostic> {
-    terms
-        .iter()
-        .filter(|(_, term)| term.damaged)
-        .filter_map(|(index, _)| figures.get(index))
-        .map(|figure| Diagnostic {
-            code: DiagnosticCode::UnprovedReading,
-            span: figure.span,
-            message: format!("{} reads like two counts run together, but no reading is proved", figure.text),
-        })
-        .collect()
+/// Figures that are damaged beyond doubt, but fit no single reading, and those of which a contradiction would be gone if
+/// they were.
+fn diagnostics(terms: &Terms<'_>, figures: &[Figure], solved: &[Solved]) -> Vec<Diagnostic> {
+    let diagnostic = |figure: &Figure, message: String| Diagnostic {
+        code: DiagnosticCode::UnprovedReading,
+        span: figure.span,
+        message,
+    };
+    let run_together = terms.iter().filter(|(_, term)| term.damaged).filter_map(|(index, _)| {
+        let figure = figures.get(index)?;
+        let message = format!("{} reads like two counts run together, but no reading is proved", figure.text);
+        Some(diagnostic(figure, message))
+    });
+    let slips = repair::unproved(terms, solved).into_iter().filter_map(|(index, part)| {
+        let figure = figures.get(index)?;
+        let message = format!(
+            "{} would agree with the figures about it if it were {} {}, which nothing proves",
+            figure.text, part.value, part.unit
+        );
+        Some(diagnostic(figure, message))
+    });
+    let mut all: Vec<Diagnostic> = run_together.chain(slips).collect();
+    all.sort_by_key(|one| one.span);
+    all
 }
 
 impl Repairs {

@@ -141,7 +141,7 @@ fn only(
             || (term.is_each() && terms.has(terms.clause_lead(term), Cue::Mean))
     });
     let said = terms.context.reading().slice(own).trim().is_empty()
-        || terms.share_word(own, terms.clause_lead(total))
+        || terms.names_no_more(own, terms.clause_lead(total))
         || terms.has(own, Cue::Increase) && totals_income(terms, total);
     opens
         && total.sentence == average.sentence
@@ -152,6 +152,7 @@ fn only(
         && average.clause - total.clause.min(count.clause) <= 3
         && alone
         && same_year
+        && terms.is_shared_out(total, count, average)
         && said
         && total.is_exact()
         && count.is_exact()

@@ -8,11 +8,17 @@ pub(super) const ONE: i32 = 1 << PLACES;
 /// Binary places of a logarithm.
 const PLACES: u32 = 10;
 
+/// A thousand times the logarithm of ten.
+const TEN: i32 = 3_401_654;
+
+/// Whether a difference of logarithms is that of a few powers of ten, as far as they tell.
+pub(super) fn is_near_power_of_ten(apart: u32) -> bool {
+    (1..=8).any(|power| apart.abs_diff(power * TEN.unsigned_abs() / 1000) <= 24)
+}
+
 /// The logarithm to the base two of a decimal without its sign, in parts of which [`ONE`] has so many; off by less than
 /// four of them. Zero has none.
 pub(super) fn of(value: Decimal) -> Option<i32> {
-    /// A thousand times the logarithm of ten.
-    const TEN: i32 = 3_401_654;
     let digits = value.mantissa().unsigned_abs();
     let whole = digits.checked_ilog2()?;
     // From one to two, with 31 binary places.

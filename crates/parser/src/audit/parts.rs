@@ -5,6 +5,7 @@ use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
+use crate::lexicon::Class;
 
 /// Figures of one kind in a sentence that are looked at.
 const MOST: usize = 12;
@@ -198,8 +199,14 @@ fn is_complete(
     if !alike || !run || place != Place::All || sum > total.value.saturating_mul(Decimal::new(125, 2)) {
         return false;
     }
-    if last + 1 == index {
-        let least = if terms.has(total.lead, Cue::GrandTotal) || terms.has(total.lead, Cue::Together) {
+    // The number of 三项合计 may itself be a figure.
+    let counts_them = |term: &Term<'_>| {
+        let hit = terms.context.mentions.hits.at(Class::RelationCue, term.start());
+        hit.is_some_and(|hit| hit.code == "together")
+    };
+    if *last < index && terms.range(last + 1..index).all(|(_, between)| counts_them(between)) {
+        let together = terms.has(total.lead, Cue::GrandTotal) || terms.has(total.lead, Cue::Together);
+        let least = if together || last + 1 < index {
             2
         } else if terms.has(total.lead, Cue::Total) {
             3

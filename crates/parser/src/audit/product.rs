@@ -1,9 +1,9 @@
 //! Takes the figures, gives the ways to read some as factors of another: money by two percentages, a value by a multiple.
 
-use lianjie_core::Unit;
+use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
-use super::term::{Cue, Term, Terms};
+use super::term::{Cue, Term, Terms, is_shifted};
 use crate::reading::TextRange;
 
 /// Factors of a kind that a product may be of.
@@ -131,15 +131,16 @@ fn multiple(terms: &Terms<'_>, index: usize, product: &Term<'_>, out: &mut Vec<E
                 .filter(|(_, term)| term.clause <= product.clause.max(times.clause))
                 .count()
                 == 3;
-            // Less may have been lent so far, more cannot be.
-            let more =
-                terms.get(m).is_some_and(|money| product.value > money.value.saturating_mul(times.value));
+            // Less may have been lent so far, more cannot be; nor can it be less by four digits.
+            let most = terms.get(m).map_or(Decimal::ZERO, |money| money.value.saturating_mul(times.value));
+            let more = product.value > most;
+            let slipped = is_shifted(product.value, most);
             out.push(Equation {
                 need: None,
                 formula: Formula::Product,
                 figures: vec![m, t, index],
                 weight: Weight::Worded,
-                certain: sole && more && product.is_exact() && times.is_exact(),
+                certain: sole && (more || slipped) && product.is_exact() && times.is_exact(),
                 rule: "audit.product.multiple",
             });
         }

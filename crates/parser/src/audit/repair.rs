@@ -100,11 +100,7 @@ pub(super) fn next(terms: &Terms<'_>, equations: &[Equation], solved: &[Solved])
             return Step::Repaired(index, cut);
         }
     }
-    let agreeing: BTreeSet<usize> = solved
-        .iter()
-        .filter(|one| one.check.agrees())
-        .flat_map(|one| one.equation.figures.iter().copied())
-        .collect();
+    let agreeing = agreeing(solved);
     for contradiction in solved.iter().filter(|one| !one.check.agrees()) {
         if let Some((index, part)) = only_slip(terms, &agreeing, contradiction) {
             return Step::Repaired(index, vec![part]);
@@ -183,11 +179,22 @@ fn nearest(terms: &Terms<'_>, index: usize, equation: &Equation) -> bool {
     terms.range(index + 1..said).all(|(_, term)| !terms.same_kind(damaged, term))
 }
 
-/// A slip of the pen in one figure of a contradiction that alone makes it agree, and disturbs no other relation.
+/// A slip of the pen in one figure of a contradiction that alone makes it agree, so closely that it is no chance, and
+/// disturbs no other relation.
 fn only_slip(terms: &Terms<'_>, agreeing: &BTreeSet<usize>, contradiction: &Solved) -> Option<(usize, Part)> {
-    if contradiction.check.implied.is_coarser_than(50) {
-        return None;
-    }
+    let mut fitting = fitting_slips(terms, agreeing, contradiction);
+    let (index, part, check) = fitting.pop()?;
+    let proves =
+        !check.implied.is_coarser_than(50) || comes_out(terms, &contradiction.equation, index, &part);
+    (fitting.is_empty() && proves).then_some((index, part))
+}
+
+/// The slips of the pen in a figure of a contradiction, each of which makes it agree.
+fn fitting_slips(
+    terms: &Terms<'_>,
+    agreeing: &BTreeSet<usize>,
+    contradiction: &Solved,
+) -> Vec<(usize, Part, Check)> {
     let mut fitting = Vec::new();
     for &index in &contradiction.equation.figures {
         let Some(term) = terms.get(index) else { continue };
@@ -201,13 +208,46 @@ fn only_slip(terms: &Terms<'_>, agreeing: &BTreeSet<usize>, contradiction: &Solv
                 }
                 terms.get(i).map(|term| (term.value, term.allowed.clone()))
             });
-            if check.is_some_and(|check| check.agrees() && !check.implied.is_coarser_than(50)) {
-                fitting.push((index, part));
+            if let Some(check) = check.filter(Check::agrees) {
+                fitting.push((index, part, check));
             }
         }
     }
-    let only = fitting.pop()?;
-    fitting.is_empty().then_some(only)
+    fitting
+}
+
+/// Whether what is computed of the printed values, one of them as it is repaired, rounds to three or more digits of what is
+/// stated.
+fn comes_out(terms: &Terms<'_>, equation: &Equation, index: usize, part: &Part) -> bool {
+    let check = equation.check(terms, |i| {
+        let value = if i == index { part.value } else { terms.get(i)?.value };
+        Some((value, Interval::exact(value)))
+    });
+    let stated = equation.stated().and_then(|stated| Some((stated, terms.get(stated)?)));
+    let (Some(check), Some((at, term))) = (check, stated) else { return false };
+    let quantum = if at == index { part.quantum } else { term.quantity.quantum.unwrap_or(Decimal::ONE) };
+    let half = quantum / Decimal::TWO;
+    let rounded = Interval::new(check.stated - half, check.stated + half);
+    check.stated.abs() >= quantum.saturating_mul(Decimal::ONE_HUNDRED)
+        && rounded.is_ok_and(|rounded| check.implied.meets(&rounded))
+}
+
+/// The figures of contradictions that would agree if their decimal point had been lost, or 万 and 亿 confused, with what they
+/// would be; nothing proves which it is.
+pub(super) fn unproved(terms: &Terms<'_>, solved: &[Solved]) -> Vec<(usize, Part)> {
+    let agreeing = agreeing(solved);
+    solved
+        .iter()
+        .filter(|one| !one.check.agrees())
+        .flat_map(|one| fitting_slips(terms, &agreeing, one))
+        .map(|(index, part, _)| (index, part))
+        .collect()
+}
+
+/// The figures that stand in a relation that holds.
+fn agreeing(solved: &[Solved]) -> BTreeSet<usize> {
+    let holds = solved.iter().filter(|one| one.check.agrees());
+    holds.flat_map(|one| one.equation.figures.iter().copied()).collect()
 }
 
 /// What a figure may have been before its decimal point was lost, or 万 and 亿 were confused.

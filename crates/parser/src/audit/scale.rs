@@ -9,7 +9,7 @@ use lianjie_core::{Decimal, Per, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::logarithm;
-use super::term::{Cue, Term, Terms};
+use super::term::{Cue, Term, Terms, is_shifted};
 use crate::lexicon::Class;
 use crate::reading::TextRange;
 
@@ -51,9 +51,10 @@ struct Total<'t, 'a> {
 
 impl Total<'_, '_> {
     /// Whether a count, or what the words make of it, is near enough to the one that would make the product for
-    /// [`off`] to be asked.
+    /// [`off`] to be asked, or is it but for its decimal point.
     fn may_follow(&self, count: i32) -> bool {
-        self.wanted.abs_diff(count) <= FAR
+        let apart = self.wanted.abs_diff(count);
+        apart <= FAR || logarithm::is_near_power_of_ten(apart)
     }
 }
 
@@ -113,7 +114,8 @@ fn read_three(
 ) -> Option<Equation> {
     let (t, scale, total) = (total.index, factor.checked_mul(total.scale)?, total.term);
     let off = off(each, count, total, scale);
-    if off > MOST_OFF || !fits(each, count, total) {
+    let product = each.value.checked_mul(count.value)?.checked_mul(scale)?;
+    if off > MOST_OFF && !is_shifted(product, total.value) || !fits(each, count, total) {
         return None;
     }
     let found = equation(terms, (e, each), (c, count), (t, total), said, scale)?;
@@ -179,7 +181,7 @@ fn is_sure(
     } else {
         e > c
     };
-    alone && !gained && told
+    alone && !gained && told && terms.is_shared_out(total, count, each)
 }
 
 /// Whether the total is for no other unit than its factors are.

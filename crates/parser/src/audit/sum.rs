@@ -3,12 +3,13 @@
 use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
-use super::term::{Cue, Term, Terms};
+use super::term::{Cue, Term, Terms, is_shifted};
 use crate::lexicon::Class;
 use crate::reading::TextRange;
 
 /// Parts of one total.
 const PARTS: usize = 12;
+const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 /// Name of the rule of totals that follow their parts.
 pub(super) const TOGETHER: &str = "audit.sum.together";
 
@@ -46,6 +47,7 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
     let mut inner = false;
     let mut last = total.end();
     let mut sum = Decimal::ZERO;
+    let mut beyond = false;
     for (i, term) in terms.range(index + 1..window.end) {
         let gap = TextRange::new(last, term.start());
         last = term.end();
@@ -74,15 +76,22 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         if inner && term.sentence == total.sentence {
             continue;
         }
-        if inner || term.value >= total.value && parts.is_empty() || (total.is_exact() && !term.is_exact()) {
+        // 2.76万元，其中1.69亿元: no part is so much more; the total may have lost its 亿.
+        let slipped = cue.is_some() && term.value >= total.value.saturating_mul(HUNDRED);
+        if inner
+            || term.value >= total.value && parts.is_empty() && !slipped
+            || (total.is_exact() && !term.is_exact())
+        {
             break;
         }
+        beyond |= slipped;
         parts.push(i);
         sum += term.value;
         let here = term.sentence == total.sentence;
         let led = cue.is_some() || listed && here;
         let same = parts.iter().all(|&part| terms.get(part).is_some_and(Term::is_each));
-        if parts.len() >= 2 && (led || !total.is_each() || !same) {
+        if parts.len() >= 2 && (led || !total.is_each() || !same) && (!beyond || is_shifted(sum, total.value))
+        {
             let rest = terms
                 .range(i + 1..window.end)
                 .take_while(|(_, next)| next.sentence == total.sentence)
@@ -105,7 +114,7 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
                 rule: "audit.sum.of_which",
             });
         }
-        if sum > total.value * Decimal::TWO {
+        if sum > total.value * Decimal::TWO && !beyond {
             break;
         }
     }
@@ -132,13 +141,14 @@ fn closes(text: &str) -> bool {
     false
 }
 
-/// Whether parts read as all there is: three or more that make all but a few per cent, or more money or land than the
-/// total.
+/// Whether parts read as all there is: three or more that make all but a few per cent, or have the very digits of the
+/// total, or more money or land than it.
 fn complete(total: &Term<'_>, parts: &[usize], sum: Decimal) -> bool {
     let missing = total.value - sum;
     let splits = matches!(total.unit(), Unit::Yuan | Unit::Mu);
     total.is_exact()
         && ((parts.len() >= 3 && missing > Decimal::ZERO && missing * Decimal::from(16) <= total.value)
+            || (parts.len() >= 3 && is_shifted(sum, total.value))
             || (splits && missing < Decimal::ZERO && -missing * Decimal::TWO <= total.value))
 }
 

@@ -375,6 +375,34 @@ impl<'a> Terms<'a> {
         self.share_run(a, b, 2)
     }
 
+    /// Whether nothing says that an average is of another time than its total (`2021年分红186万元，惠及620户；2022年户均3600元`),
+    /// or that the money only moved those who are counted to something: 投资448万元，带动就业320人.
+    pub(super) fn is_shared_out(&self, total: &Term<'_>, count: &Term<'_>, average: &Term<'_>) -> bool {
+        let starts = [total.start(), count.start(), average.start()];
+        let (first, last) = (starts.iter().min().copied(), starts.iter().max().copied());
+        let told = TextRange::new(first.unwrap_or_default(), last.unwrap_or_default());
+        let moved = self.context.mentions.hits.within(Class::FundVerb, self.clause_lead(count));
+        let moved = moved.iter().any(|hit| hit.code == "lever");
+        !moved && self.context.mentions.dates_in(told).is_empty()
+    }
+
+    /// Whether a phrase names what other words name and nothing beside: 年务工收入 is more than 年租金收入.
+    pub(super) fn names_no_more(&self, phrase: TextRange, other: TextRange) -> bool {
+        let reading = self.context.reading();
+        let other = reading.slice(other);
+        let chars: Vec<char> = reading.slice(phrase).chars().collect();
+        let mut shared = vec![false; chars.len()];
+        for (at, pair) in chars.windows(2).enumerate() {
+            let word: String = pair.iter().collect();
+            if pair.iter().all(|ch| is_han(*ch)) && other.contains(&word) {
+                shared.iter_mut().skip(at).take(2).for_each(|shared| *shared = true);
+            }
+        }
+        let left = |pair: &[(&char, &bool)]| pair.iter().all(|(ch, shared)| is_han(**ch) && !**shared);
+        let marked: Vec<(&char, &bool)> = chars.iter().zip(&shared).collect();
+        shared.contains(&true) && !marked.windows(2).any(left)
+    }
+
     /// Whether two ranges share as many Han characters in a row.
     pub(super) fn share_run(&self, a: TextRange, b: TextRange, len: usize) -> bool {
         let reading = self.context.reading();
@@ -459,6 +487,26 @@ fn round_step(value: Decimal) -> Decimal {
     }
     let step = (0..zeros).fold(Decimal::ONE, |step, _| step.saturating_mul(Decimal::TEN));
     step.min(digits.abs() / Decimal::from(20))
+}
+
+/// Whether two values have the same three or more digits but not the same size: one may have lost its decimal point, or
+/// 万 stands for 亿.
+pub(super) fn is_shifted(a: Decimal, b: Decimal) -> bool {
+    let size = |value: Decimal| {
+        let mut value = value.abs();
+        let mut power = 0;
+        while value >= Decimal::TEN {
+            value /= Decimal::TEN;
+            power += 1;
+        }
+        while value < Decimal::ONE && !value.is_zero() {
+            value *= Decimal::TEN;
+            power -= 1;
+        }
+        (value, power)
+    };
+    let ((a, first), (b, second)) = (size(a), size(b));
+    first != second && !a.is_zero() && (a - b).abs() * Decimal::from(400) <= a
 }
 
 /// Where a range of text begins after its last separator of words, `、` or a bracket.
