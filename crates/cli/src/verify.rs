@@ -2,7 +2,7 @@
 
 use std::io::{BufWriter, Write as _};
 
-use lianjie_parser::{Doubt, DoubtCode, Finding, Parser, Report, Verdict, verify};
+use lianjie_parser::{Doubt, DoubtCode, Figure, Finding, Parser, Report, Verdict, verify};
 
 use crate::args::{AuditFormat, VerifyOptions};
 use crate::audit::shown;
@@ -20,7 +20,7 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Outcome, CommandError> {
         }
     };
     let read = &document.parsed.report;
-    let verified = verify(&given, &document.text, Some(&read.figures));
+    let verified = verify(&given, &document.text, Some(read));
     // What the text itself gets wrong is wrong in every reading of it.
     let contradictions: Vec<&Finding> =
         read.findings.iter().filter(|finding| finding.verdict == Verdict::Inconsistent).collect();
@@ -37,16 +37,25 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<Outcome, CommandError> {
             }
         }
         AuditFormat::Json => {
+            // Their indexes are those of the figures that were read, which the records need not have.
+            let contradictions: Vec<_> = contradictions
+                .iter()
+                .map(|finding| serde_json::json!({ "finding": finding, "figures": quoted(read, finding) }))
+                .collect();
             let row = serde_json::json!({
                 "doubts": verified.doubts,
                 "report": verified.report,
-                "findings": contradictions,
+                "contradictions": contradictions,
             });
             writeln!(out, "{row}")?;
         }
     }
     out.flush()?;
     Ok(if verified.doubts.is_empty() { Outcome::Clean } else { Outcome::Denied })
+}
+
+fn quoted<'a>(report: &'a Report, finding: &Finding) -> Vec<&'a Figure> {
+    finding.figures.iter().filter_map(|&index| report.figures.get(index)).collect()
 }
 
 fn doubted(doubt: &Doubt, page: &Page<'_>, colour: bool) -> String {

@@ -1,13 +1,13 @@
 //! Takes records that were made elsewhere and the text that they are of, gives what does not hold: quotes that are not
 //! there, values that the quotes do not say, indexes that point at nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::code::codes;
-use crate::{Bound, Figure, Measured, ReferenceError, Report, Span, Unit};
+use crate::{Bound, Figure, Finding, Measured, ReferenceError, Report, Span, Unit};
 
 codes! {
     /// Why a record is doubted.
@@ -49,14 +49,18 @@ pub struct Doubt {
 /// Records that were held against their text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// The records, with quotes that moved where they stand.
+    /// The records, with quotes that moved where they stand, and with what the audit of the text found of their figures.
     pub report: Report,
     /// What does not hold, in the order of the records.
     pub doubts: Vec<Doubt>,
 }
 
-/// Holds records against the text that they are of. `read` are the figures that a parser read in the same text, with which
-/// values are compared; without them only quotes and references are checked.
+/// Holds records against the text that they are of. `read` is what a parser read in the same text: values are compared with
+/// its figures, and its findings are put to the records where all of their figures are among them. Without it only quotes
+/// and references are checked.
+///
+/// A quote that does not stand where it is said to is looked for: where the parser read that value, where no record before
+/// it was put, and nearest to where it was said to stand; as digits of a longer number only where there is no other.
 ///
 /// ```
 /// use lianjie_core::{Report, verify};
@@ -69,19 +73,34 @@ pub struct Verified {
 /// assert_eq!(verified.doubts[0].code.as_str(), "quote_moved");
 /// assert_eq!(verified.report.figures[0].span.quote("全村带动农户120户。"), Some("120户"));
 /// ```
-pub fn verify(report: &Report, text: &str, read: Option<&[Figure]>) -> Verified {
+pub fn verify(report: &Report, text: &str, read: Option<&Report>) -> Verified {
     let mut report = report.clone();
     let mut doubts: Vec<Doubt> = report.check().err().unwrap_or_default().iter().map(reference).collect();
     let text = Text::of(text);
+    let parsed = read;
     let read: Option<BTreeMap<Span, &Figure>> =
-        read.map(|figures| figures.iter().map(|figure| (figure.span, figure)).collect());
+        read.map(|read| read.figures.iter().map(|figure| (figure.span, figure)).collect());
+    let mut taken: BTreeSet<Span> = report
+        .figures
+        .iter()
+        .filter(|figure| text.quote(figure.span) == Some(figure.text.as_str()))
+        .map(|figure| figure.span)
+        .collect();
     for (at, figure) in report.figures.iter_mut().enumerate() {
         let record = format!("figures[{at}]");
         let mut doubt = |code, span, message: String| {
             doubts.push(Doubt { code, record: record.clone(), message, span });
         };
         if text.quote(figure.span) != Some(figure.text.as_str()) {
-            let Some(found) = text.nearest(&figure.text, figure.span) else {
+            let says_it = |span: Span| match &read {
+                Some(read) => at_span(read, span).is_some_and(|read| differ(read, figure).is_none()),
+                None => true,
+            };
+            let found = text.places(&figure.text).into_iter().min_by_key(|&(span, whole)| {
+                let away = span.start().abs_diff(figure.span.start());
+                (!whole, !says_it(span), taken.contains(&span), away)
+            });
+            let Some((found, _)) = found else {
                 doubt(DoubtCode::QuoteMissing, None, format!("{:?} stands nowhere in the text", figure.text));
                 continue;
             };
@@ -92,6 +111,7 @@ pub fn verify(report: &Report, text: &str, read: Option<&[Figure]>) -> Verified 
                 format!("{:?} stands at {}, not at {}", figure.text, ends(to), ends(from)),
             );
             figure.span = found;
+            taken.insert(found);
         }
         let Some(read) = &read else { continue };
         match at_span(read, figure.span) {
@@ -112,7 +132,31 @@ pub fn verify(report: &Report, text: &str, read: Option<&[Figure]>) -> Verified 
         }
     }
     records(&report, &text, &mut doubts);
+    if let Some(parsed) = parsed {
+        audit(&mut report, parsed);
+    }
     Verified { report, doubts }
+}
+
+/// Puts the findings of a parser to a report that has figures at the same places, unless it has them already.
+fn audit(report: &mut Report, parsed: &Report) {
+    let by_span: BTreeMap<Span, usize> =
+        report.figures.iter().enumerate().map(|(index, figure)| (figure.span, index)).collect();
+    let moved = |finding: &Finding| {
+        let at = |index: &usize| by_span.get(&parsed.figures.get(*index)?.span).copied();
+        let figures: Option<Vec<usize>> = finding.figures.iter().map(at).collect();
+        Some(Finding { figures: figures?, ..finding.clone() })
+    };
+    for finding in parsed.findings.iter().filter_map(moved) {
+        let told = |other: &Finding| {
+            other.relation == finding.relation
+                && other.verdict == finding.verdict
+                && other.figures == finding.figures
+        };
+        if !report.findings.iter().any(told) {
+            report.findings.push(finding);
+        }
+    }
 }
 
 fn reference(error: &ReferenceError) -> Doubt {
@@ -188,7 +232,9 @@ fn records(report: &Report, text: &Text<'_>, doubts: &mut Vec<Doubt>) {
     }
     for (at, scheme) in report.schemes.iter().enumerate() {
         let values = scheme.coverage.values().chain(scheme.outcomes.values()).collect();
-        check(format!("schemes[{at}]"), &scheme.evidence, values);
+        let terms = scheme.terms.iter().flat_map(|term| &term.evidence);
+        let evidence: Vec<Span> = scheme.evidence.iter().chain(terms).copied().collect();
+        check(format!("schemes[{at}]"), &evidence, values);
     }
     for (at, finding) in report.findings.iter().enumerate() {
         check(format!("findings[{at}]"), &finding.evidence, Vec::new());
@@ -235,18 +281,33 @@ impl<'a> Text<'a> {
         self.whole.get(byte(span.start())?..byte(span.end())?)
     }
 
-    /// Where a quote stands, nearest to where it was said to stand.
-    fn nearest(&self, quote: &str, said: Span) -> Option<Span> {
-        if quote.is_empty() {
-            return None;
+    /// Where a quote stands, and whether as a number of its own: 245户 is no quote of `1,245户`.
+    fn places(&self, quote: &str) -> Vec<(Span, bool)> {
+        let Ok(len) = u32::try_from(quote.chars().count()) else { return Vec::new() };
+        if len == 0 {
+            return Vec::new();
         }
-        let len = u32::try_from(quote.chars().count()).ok()?;
-        let at_char =
-            |byte: usize| self.starts.binary_search(&byte).ok().and_then(|at| u32::try_from(at).ok());
-        let found = self.whole.match_indices(quote).filter_map(|(byte, _)| at_char(byte));
-        let start = found.min_by_key(|start| start.abs_diff(said.start()))?;
-        Span::new(start, start.checked_add(len)?)
+        let opens = quote.starts_with(char::is_numeric);
+        let closes = quote.ends_with(char::is_numeric);
+        let is_whole = |byte: usize| {
+            let before = self.whole.get(..byte).unwrap_or_default();
+            let after = self.whole.get(byte + quote.len()..).unwrap_or_default();
+            !(opens && continues(before.chars().rev()) || closes && continues(after.chars()))
+        };
+        let place = |byte: usize| {
+            let start = u32::try_from(self.starts.binary_search(&byte).ok()?).ok()?;
+            Some((Span::new(start, start.checked_add(len)?)?, is_whole(byte)))
+        };
+        self.whole.match_indices(quote).filter_map(|(byte, _)| place(byte)).collect()
     }
+}
+
+/// Whether a number goes on in the characters beside it: a digit, or a separator and a digit.
+fn continues(mut beside: impl Iterator<Item = char>) -> bool {
+    let is_separator = |ch: char| matches!(ch, '.' | ',' | '．' | '，');
+    let next = beside.next();
+    next.is_some_and(char::is_numeric)
+        || next.is_some_and(is_separator) && beside.next().is_some_and(char::is_numeric)
 }
 
 #[cfg(test)]
@@ -278,7 +339,7 @@ mod tests {
             ],
             &serde_json::json!({}),
         );
-        let verified = verify(given, TEXT, Some(&read.figures));
+        let verified = verify(given, TEXT, Some(&read));
         let doubts: Vec<String> =
             verified.doubts.iter().map(|doubt| format!("{} {}", doubt.record, doubt.code)).collect();
         assert_eq!(doubts, expected);
@@ -299,6 +360,52 @@ mod tests {
     }
 
     #[test]
+    fn finds_quotes_as_numbers_of_their_own_and_each_once() {
+        let text = "去年1,120户增收，今年20户脱贫；甲村分红500元，乙村分红500元。";
+        let read = report(
+            &[
+                figure([2, 8], "1,120户", "1120", "household"),
+                figure([13, 16], "20户", "20", "household"),
+                figure([23, 27], "500元", "500", "yuan"),
+                figure([32, 36], "500元", "500", "yuan"),
+            ],
+            &serde_json::json!({}),
+        );
+        let given = report(
+            &[
+                figure([0, 3], "20户", "20", "household"),
+                figure([0, 4], "500元", "500", "yuan"),
+                figure([0, 4], "500元", "500", "yuan"),
+            ],
+            &serde_json::json!({}),
+        );
+        let spans = |read: Option<&Report>| {
+            let report = verify(&given, text, read).report;
+            report.figures.iter().map(|figure| figure.span.start()).collect::<Vec<_>>()
+        };
+        assert_eq!(spans(Some(&read)), [13, 23, 32]);
+        assert_eq!(spans(None), [13, 23, 32]);
+    }
+
+    #[test]
+    fn puts_what_the_audit_found_to_the_records() {
+        let finding = |figures: [usize; 3]| {
+            serde_json::json!({ "findings": [{ "relation": "product", "figures": figures, "stated": "3100000",
+                "implied": ["3098760", "3101240"], "verdict": "consistent", "repair": null, "evidence": [[0, 30]] }] })
+        };
+        let households = figure([5, 10], "1240户", "1240", "household");
+        let gain = figure([15, 20], "2500元", "2500", "yuan");
+        let sum = figure([24, 29], "310万元", "3100000", "yuan");
+        let read = report(&[households.clone(), gain.clone(), sum.clone()], &finding([0, 1, 2]));
+        let given = report(&[sum.clone(), gain, households], &serde_json::json!({}));
+        let found = verify(&given, TEXT, Some(&read)).report.findings;
+        assert_eq!(found.iter().map(|one| one.figures.clone()).collect::<Vec<_>>(), [[2, 1, 0]]);
+        assert_eq!(verify(&read, TEXT, Some(&read)).report, read);
+        let part = report(&[sum], &serde_json::json!({}));
+        assert!(verify(&part, TEXT, Some(&read)).report.findings.is_empty());
+    }
+
+    #[test]
     fn doubts_values_that_the_quote_does_not_say() {
         let value = figure([24, 29], "310万元", "310", "yuan");
         let unit = figure([5, 10], "1240户", "1240", "person");
@@ -310,7 +417,8 @@ mod tests {
     fn doubts_figures_where_nothing_was_read() {
         let given = report(&[figure([0, 2], "全县", "1", "county")], &serde_json::json!({}));
         check(&given, &["figures[0] unread"]);
-        assert_eq!(verify(&given, TEXT, Some(&[])).doubts.len(), 1);
+        let empty = report(&[], &serde_json::json!({}));
+        assert_eq!(verify(&given, TEXT, Some(&empty)).doubts.len(), 1);
         assert_eq!(verify(&given, TEXT, None).doubts, []);
     }
 

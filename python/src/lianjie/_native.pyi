@@ -1863,7 +1863,7 @@ def verify(report: Report) -> tuple[Report, tuple[Doubt, ...]]:
 
     Gives the report with quotes that moved where they stand, and what does not hold: quotes that are nowhere in the
     text, values and units that the quotes do not say, evidence past the end of the text. `Report.from_json` has refused
-    indexes that point at nothing.
+    indexes that point at nothing. The text is audited too: the report's findings are joined by those among its figures.
 
     >>> import json, lianjie
     >>> text = "全县脱贫974户。"
