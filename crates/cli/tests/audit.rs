@@ -43,7 +43,7 @@ inconsistent: 412万元 / 1630户 ≠ 2927元
  | 2018年，全县肉牛产业分红总额412万元，惠及贫困户1630户，
  |                             -------            ------
  | 户均2927元。
- |     ^^^^^^ implied 2524.5398 to 2533.7424
+ |     ^^^^^^ stands for 2926.5 to 2928, implied 2524.5398 to 2533.7424
 
 ";
     assert_eq!(printed(&output), expected);
@@ -107,4 +107,30 @@ fn says_nothing_of_reports_that_agree() {
     let folder = folder("agreeing", &[("a.txt", &a), ("b.txt", &b)]);
     let output = audit(&folder, &["--deny", "inconsistent"]);
     assert_eq!((output.status.code(), printed(&output)), (Some(0), String::new()));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "lianjie: 2 reports: 0 relations consistent, 0 inconsistent, 0 repaired\n");
+    assert!(audit(&folder, &["--quiet"]).stderr.is_empty());
+}
+
+#[test]
+fn shows_digits_that_nothing_proves_to_be_others() {
+    let folder = folder("unproved", &[("report.txt", "全县脱贫攻坚\n\n全县贫困人口1042334176人。\n")]);
+    let output = audit(&folder, &["--deny", "inconsistent", "--deny", "repaired"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = printed(&output);
+    for part in ["unproved_reading: 1042334176人 reads like two counts", "report.txt:3:7", "^^^^^^^^^^^^"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let rows = printed(&audit(&folder, &["--format", "json"]));
+    let row: serde_json::Value = serde_json::from_str(rows.lines().next().unwrap()).unwrap();
+    assert_eq!(row["diagnostic"]["code"], "unproved_reading");
+}
+
+#[test]
+fn shows_full_width_digits_as_they_are_printed() {
+    let text = "全县分红情况\n\n　　２０１８年，全县光伏分红总额４１２万元，惠及贫困户１６３０户，户均２９２７元。\n";
+    let folder = folder("wide", &[("report.txt", text)]);
+    let text = printed(&audit(&folder, &[]));
+    assert!(text.starts_with("inconsistent: ４１２万元 / １６３０户 ≠ ２９２７元\n"), "{text}");
+    assert!(text.contains("stands for 2926.5 to 2928"), "{text}");
 }
