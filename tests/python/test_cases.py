@@ -123,9 +123,40 @@ def schemes(report: Json, expected: list[Json]) -> bool:
     return same(expected, [{**scheme, "name": scheme["name"] or ""} for scheme in report["schemes"]])
 
 
+def read_findings(report: Json) -> list[Json]:
+    """The findings, each with its figures' quotes and the values of its repair."""
+    return [
+        {
+            **row,
+            "figures": [report["figures"][index]["text"] for index in row["figures"]],
+            "reading": [figure["value"] for figure in (row["repair"] or {"reading": []})["reading"]],
+        }
+        for row in report["findings"]
+    ]
+
+
+def findings(report: Json, expected: list[Json]) -> bool:
+    return in_order(expected, read_findings(report))
+
+
+def doubted(report: Json, expected: list[Json]) -> bool:
+    rows = read_findings(report)
+    return same(expected, [row for row in rows if row["verdict"] != "consistent"])
+
+
 CHECKS: dict[str, Callable[[Json, Any], bool]] = {
     check.__name__: check
-    for check in (figures, observations, places, periods, document, funding_sources, schemes)
+    for check in (
+        figures,
+        observations,
+        findings,
+        doubted,
+        places,
+        periods,
+        document,
+        funding_sources,
+        schemes,
+    )
 }
 
 

@@ -32,6 +32,11 @@ fn figures() {
 }
 
 #[test]
+fn findings() {
+    check("findings.toml");
+}
+
+#[test]
 fn measures() {
     check("measures.toml");
 }
