@@ -45,7 +45,7 @@ GROUPS = {
         "Period",
         "Diagnostic",
     ],
-    "Checking": ["verify", "Doubt", "compare", "Disagreement", "Statement", "score", "schema", "codes", "Code"],
+    "Checking": ["explain", "Explanation", "verify", "Doubt", "compare", "Disagreement", "Statement", "score", "schema", "codes", "Code"],
     "Annotation tools": [
         "to_label_studio",
         "label_studio_config",

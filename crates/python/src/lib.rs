@@ -6,6 +6,7 @@
 mod command;
 mod error;
 mod exchange;
+mod explain;
 mod parse;
 mod record;
 mod report;
@@ -24,9 +25,11 @@ fn native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     exchange::register(module)?;
     module.add_class::<report::Report>()?;
     module.add_class::<parse::Lexicon>()?;
+    module.add_class::<explain::Explanation>()?;
     module.add_function(wrap_pyfunction!(parse::parse, module)?)?;
     module.add_function(wrap_pyfunction!(parse::parse_file, module)?)?;
     module.add_function(wrap_pyfunction!(parse::parse_files, module)?)?;
+    module.add_function(wrap_pyfunction!(explain::explain, module)?)?;
     module.add_function(wrap_pyfunction!(report::verify, module)?)?;
     module.add_function(wrap_pyfunction!(report::compare, module)?)?;
     module.add_function(wrap_pyfunction!(report::schema, module)?)?;

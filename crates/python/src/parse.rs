@@ -32,6 +32,12 @@ pub(crate) struct Lexicon {
     words: Arc<lianjie::Lexicon>,
 }
 
+impl Lexicon {
+    pub(crate) fn words(&self) -> Arc<lianjie::Lexicon> {
+        Arc::clone(&self.words)
+    }
+}
+
 #[pymethods]
 impl Lexicon {
     #[new]

@@ -67,6 +67,12 @@ impl std::hash::Hash for List {
 }
 
 impl Report {
+    /// What the text was parsed from, to read it again.
+    pub(crate) fn text_and_metadata(&self) -> (String, core::Metadata) {
+        let core::Document { id, published, source, .. } = self.records().document.clone();
+        (self.text().to_owned(), core::Metadata { id, published, source })
+    }
+
     pub(crate) fn new(text: String, parsed: Parsed) -> Self {
         let Parsed { report, diagnostics } = parsed;
         let contents = Arc::new(Contents { records: report, text });

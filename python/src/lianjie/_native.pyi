@@ -15,6 +15,7 @@ __all__ = [
     "Disagreement",
     "Document",
     "Doubt",
+    "Explanation",
     "Figure",
     "Finding",
     "Flow",
@@ -49,6 +50,7 @@ __all__ = [
     "codes",
     "compare",
     "compare_schemes",
+    "explain",
     "from_doccano",
     "from_label_studio",
     "label_studio_config",
@@ -1708,6 +1710,55 @@ class Panel:
     def __len__(self, /) -> int: ...
 
 @final
+class Explanation:
+    """Why one place of a text was read as it was: the number and the words that gave its unit and bound, what its clause
+    speaks of and since when, the rule and the weights behind its measure, the records that use it.
+
+    Printed, it is a list for a person; `to_dict()` has everything.
+
+    >>> import lianjie
+    >>> text = "2018年，全县共发放分红412万元，惠及贫困户1630户。"
+    >>> why = lianjie.explain(text, text.index("412"))
+    >>> why.figure.text, why.measure
+    ('412万元', 'dividend')
+    >>> why.to_dict()["scope"]["period"]["named"]["text"]
+    '2018年'
+    >>> print(str(why).splitlines()[2])
+    figure       412万元 = 4120000 yuan, exact, last digit 10000  (figures[0])
+    >>> lianjie.explain("全村第三次分红。", 3).no_figure
+    'ordinal'
+    """
+
+    @property
+    def offset(self) -> int:
+        """The code point that was asked about."""
+    @property
+    def figure(self) -> Figure | None:
+        """The figure there."""
+    @property
+    def no_figure(self) -> str | None:
+        """Why there is none: `date`, `ordinal`, `set_phrase`, `left_out`, `no_number`, …"""
+    @property
+    def measure(self) -> str | None:
+        """What the figure measures."""
+    @property
+    def rule(self) -> str | None:
+        """The rule that said so."""
+    @property
+    def confidence(self) -> str | None:
+        """How sure it is."""
+    @property
+    def used_by(self) -> tuple[str, ...]:
+        """The records that use the figure: `observations[3]`, `programs[0].coverage.jobs`."""
+    def to_json(self) -> str:
+        """Everything, as JSON."""
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, as Python objects."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+
+@final
 class Lexicon:
     """The built-in words with rows of the user's.
 
@@ -1857,6 +1908,18 @@ def panel(
 
 def run(args: Sequence[str]) -> int:
     """Runs the `lianjie` command with a process's arguments; gives the exit code."""
+
+def explain(text: str | Report, offset: int, *, lexicon: Lexicon | None = None) -> Explanation:
+    """Explains why a place was read as it was; `offset` counts code points, as spans do.
+
+    Of a report, its text is read again with what the report knows of its publication; give the lexicon that it was parsed
+    with. IndexError when the text has no such place.
+
+    >>> import lianjie
+    >>> report = lianjie.parse("全县脱贫974户。")
+    >>> lianjie.explain(report, report.figures[0].span[0]).measure
+    'households_lifted'
+    """
 
 def verify(report: Report) -> tuple[Report, tuple[Doubt, ...]]:
     """Holds records that were made elsewhere, by hand or by a language model, against the report's text.
