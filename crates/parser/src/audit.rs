@@ -10,6 +10,7 @@
 mod average;
 mod chain;
 mod equation;
+mod excess;
 mod gross;
 mod growth;
 mod list;
@@ -84,6 +85,7 @@ fn equations(terms: &Terms<'_>) -> Vec<Equation> {
     let mut equations = Vec::new();
     table::read(terms, &mut equations);
     sum::read(terms, &mut equations);
+    excess::read(terms, &mut equations);
     gross::read(terms, &mut equations);
     list::read(terms, &mut equations);
     ratio::read(terms, &mut equations);

@@ -21,7 +21,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     }
 }
 
-fn may_total(term: &Term<'_>) -> bool {
+pub(super) fn may_total(term: &Term<'_>) -> bool {
     !matches!(term.unit(), Unit::Percent | Unit::PercentagePoint | Unit::Times | Unit::Age | Unit::Ratio)
 }
 
