@@ -33,6 +33,19 @@ struct Run {
     product: Option<TextRange>,
 }
 
+impl Run {
+    /// The run from the first sentence that tells more than what was lent.
+    fn from_its_offer(mut self, context: &Context<'_>) -> Self {
+        let told = self.sentences.iter().position(|&range| {
+            !conditions(context, range).is_empty()
+                || risk(context, range)
+                || product(context, range).is_some()
+        });
+        self.sentences.drain(..told.unwrap_or(0));
+        self
+    }
+}
+
 /// The loans offered outside `taken`, which is sorted.
 pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
     let mut runs: Vec<Run> = Vec::new();
@@ -78,7 +91,7 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
             }
         }
     }
-    runs.into_iter().filter_map(|run| draft(context, run)).collect()
+    runs.into_iter().map(|run| run.from_its_offer(context)).filter_map(|run| draft(context, run)).collect()
 }
 
 /// Whether a sentence has any word that this stage goes by.

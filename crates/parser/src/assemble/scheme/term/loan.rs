@@ -112,6 +112,8 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
     let fact = cue(context, clause, "fact");
     let stake = cue(context, clause, "stake");
     let paid = cue(context, clause, "payout") && !cue(context, clause, "loan");
+    // 安排贴息资金180万元: what is set aside for the interest is no loan.
+    let set_aside = cue(context, clause, "interest_subsidy");
     let mut told = false;
     for quantity in quantities {
         match quantity.unit {
@@ -122,7 +124,15 @@ fn read(context: &Context<'_>, clause: TextRange, topic: Topic, staked: bool, lo
                 loan.ceiling = own.filter(|_| !known).or(loan.ceiling);
                 told |= loan.ceiling.is_some();
             }
-            Unit::Yuan if own && !total && !fact && !stake && !staked && loan.ceiling.is_none() => {
+            Unit::Yuan
+                if own
+                    && !total
+                    && !fact
+                    && !stake
+                    && !staked
+                    && (!set_aside || limits(context, clause, quantity))
+                    && loan.ceiling.is_none() =>
+            {
                 loan.ceiling = ceiling(quantity);
                 told |= loan.ceiling.is_some();
             }
