@@ -35,7 +35,7 @@ struct Run {
 
 impl Run {
     /// The run from the first sentence that tells more than what was lent.
-    fn from_its_offer(mut self, context: &Context<'_>) -> Self {
+    fn cut_to_its_offer(mut self, context: &Context<'_>) -> Self {
         let told = self.sentences.iter().position(|&range| {
             !conditions(context, range).is_empty()
                 || risk(context, range)
@@ -91,7 +91,7 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
             }
         }
     }
-    runs.into_iter().map(|run| run.from_its_offer(context)).filter_map(|run| draft(context, run)).collect()
+    runs.into_iter().map(|run| run.cut_to_its_offer(context)).filter_map(|run| draft(context, run)).collect()
 }
 
 /// Whether a sentence has any word that this stage goes by.
