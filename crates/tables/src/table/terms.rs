@@ -96,30 +96,18 @@ struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     fn of(provision: &'a Provision) -> Self {
-        let none = Self::default();
+        let none = Self { kind: provision.code(), ..Self::default() };
         match provision {
-            Provision::GuaranteedReturn { rate_percent, bound, base, per } => Self {
-                kind: Some("guaranteed_return"),
-                rate_percent: *rate_percent,
-                bound: Some(*bound),
-                base: base.as_deref(),
-                per,
-                ..none
-            },
-            Provision::SecondaryDividend { rate_percent, bound } => Self {
-                kind: Some("secondary_dividend"),
-                rate_percent: *rate_percent,
-                bound: Some(*bound),
-                ..none
-            },
-            Provision::ProfitSplit { .. } => Self { kind: Some("profit_split"), ..none },
-            Provision::LossBearing { party } => {
-                Self { kind: Some("loss_bearing"), party: Some(*party), ..none }
+            Provision::GuaranteedReturn { rate_percent, bound, base, per } => {
+                Self { rate_percent: *rate_percent, bound: Some(*bound), base: base.as_deref(), per, ..none }
             }
-            Provision::RiskShare { .. } => Self { kind: Some("risk_share"), ..none },
-            Provision::Stake { amount, per } => Self { kind: Some("stake"), amount: *amount, per, ..none },
+            Provision::SecondaryDividend { rate_percent, bound } => {
+                Self { rate_percent: *rate_percent, bound: Some(*bound), ..none }
+            }
+            Provision::LossBearing { party } => Self { party: Some(*party), ..none },
+            Provision::Stake { amount, per } => Self { amount: *amount, per, ..none },
             Provision::FixedPayout { amount, bound, per } => {
-                Self { kind: Some("fixed_payout"), amount: *amount, bound: Some(*bound), per, ..none }
+                Self { amount: *amount, bound: Some(*bound), per, ..none }
             }
             Provision::Loan {
                 ceiling,
@@ -129,7 +117,6 @@ impl<'a> Cells<'a> {
                 subsidy_percent,
                 collateral_free,
             } => Self {
-                kind: Some("loan"),
                 ceiling: *ceiling,
                 tenor_years: *tenor_years,
                 rate_basis: *rate_basis,
@@ -138,18 +125,11 @@ impl<'a> Cells<'a> {
                 collateral_free: *collateral_free,
                 ..none
             },
-            Provision::Tenor { years } => Self { kind: Some("tenor"), years: *years, ..none },
-            Provision::RentFree => Self { kind: Some("rent_free"), ..none },
-            Provision::Subsidy { amount, upper, percent, of, per } => Self {
-                kind: Some("subsidy"),
-                amount: *amount,
-                upper: *upper,
-                percent: *percent,
-                of: of.as_deref(),
-                per,
-                ..none
-            },
-            // A type that this version does not list.
+            Provision::Tenor { years } => Self { years: *years, ..none },
+            Provision::Subsidy { amount, upper, percent, of, per } => {
+                Self { amount: *amount, upper: *upper, percent: *percent, of: of.as_deref(), per, ..none }
+            }
+            // Shares stand in a table of their own; the others state no more than their type.
             _ => none,
         }
     }

@@ -2,6 +2,7 @@
 
 use lianjie_core::{Decimal, PlaceLevel, Unit};
 
+use super::extent::counts_villages;
 use super::{Governing, Reader};
 use crate::lexicon::Class;
 use crate::mention::PlaceIndex;
@@ -13,10 +14,7 @@ impl Reader<'_> {
     pub(super) fn stays_with(&self, giver: PlaceIndex, clause: &Clause, base: Governing) -> bool {
         let funds = self.mentions.hits.within(Class::Fund, clause.range);
         let pool = funds.iter().any(|hit| matches!(hit.code, "risk_compensation" | "guarantee_fund"));
-        let figures = self.mentions.figures_in(clause.range);
-        let several = figures.iter().any(|figure| {
-            figure.unit == Unit::Village && figure.value.is_some_and(|value| value > Decimal::ONE)
-        });
+        let several = self.mentions.figures_in(clause.range).iter().any(counts_villages);
         !pool && !several && ((self.paragraph.settled && base != Some(giver)) || self.provides(giver, clause))
     }
 
