@@ -6,6 +6,7 @@
 mod calendar;
 mod core;
 mod cursor;
+mod linked;
 
 use lianjie_core::NaiveDate;
 
@@ -21,7 +22,8 @@ use crate::reading::{TextRange, offset, size};
 pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
     let mut out = Vec::new();
     let mut earlier = None;
-    let blank = Scanner { outline, hits, published, written: None, titled: None, anchor: None, earlier };
+    let blank =
+        Scanner { outline, hits, published, written: None, titled: None, anchor: None, day: None, earlier };
     let written = if published.is_none() { blank.written_in() } else { None };
     let titled = outline.title_range.and_then(|title| blank.last_year_in(title));
     for block in &outline.blocks {
@@ -51,6 +53,8 @@ struct Scanner<'a> {
     /// The year in the headline.
     titled: Option<i32>,
     anchor: Option<Anchor>,
+    /// The last day named in the block: that of 当天.
+    day: Option<NaiveDate>,
     /// The last year of the blocks before.
     earlier: Option<Anchor>,
 }
@@ -73,7 +77,8 @@ impl Scanner<'_> {
                 // Part of the date before.
                 continue;
             }
-            let mut may_start = ch.is_ascii_digit() || core::is_year_digit(ch);
+            let mut may_start =
+                ch.is_ascii_digit() || core::is_first_digit(ch) || (ch == '今' && previous == '至');
             if here < next_word && !may_start && !matches!(ch, '《' | '》') {
                 previous = ch;
                 continue;
@@ -94,9 +99,18 @@ impl Scanner<'_> {
                 next_word = hits.first().map_or(next_word, |hit| next_word.min(hit.range.start));
             }
             let core = if titles > 0 || !may_start { None } else { self.core(at, ch, previous) };
+            let core = core.map(|core| self.linked(core));
             if let Some(core) = core.filter(|core| core.end > at && core.end <= block.end) {
+                if self.recurs(at, &core) {
+                    at = core.end;
+                    previous = reading.char_before(at).unwrap_or('\n');
+                    continue;
+                }
                 if core.anchor.is_some() {
                     self.anchor = core.anchor;
+                }
+                if core.kind == DateKind::Day {
+                    self.day = core.stretch.and_then(Stretch::last);
                 }
                 let mention = self.mention(at, &core);
                 at = mention.range.end.max(next);
@@ -157,7 +171,11 @@ impl Scanner<'_> {
 
     /// Reads 截至 before the core and 以来, 起 after it.
     fn mention(&self, at: u32, core: &Core) -> DateMention {
-        let mut start = at;
+        let counted = |hit: &Hit<'_>| matches!(hit.code, "years" | "later");
+        let mut start = match self.hits.starting(Class::Time, at).filter(|hit| counted(hit)) {
+            Some(_) => self.number_before(at),
+            None => at,
+        };
         let mut end = core.end;
         let mut stretch = core.stretch;
         let mut kind = core.kind;
@@ -172,7 +190,10 @@ impl Scanner<'_> {
             stretch = stretch.map(Stretch::read_at_end);
             kind = DateKind::Reading;
         }
-        if stretch.is_some() && self.opens_since(start, end) {
+        if let Some(since) =
+            self.opens_since(start, end).or_else(|| self.since_then(end)).filter(|_| stretch.is_some())
+        {
+            end = since;
             stretch = stretch.and_then(Stretch::first).map(|from| self.since(from));
             kind = DateKind::Stretch;
         }
@@ -202,20 +223,26 @@ impl Scanner<'_> {
         DateMention { range: TextRange::new(start, end), period: stretch.and_then(Stretch::period), kind }
     }
 
-    /// 自2013年结对以来: 以来 closes the phrase that 自 opens.
-    fn opens_since(&self, start: u32, end: u32) -> bool {
+    /// 自2013年结对以来: where 以来 closes the phrase that 自 opens.
+    fn opens_since(&self, start: u32, end: u32) -> Option<u32> {
         let reading = &self.outline.reading;
         if !matches!(reading.char_before(start), Some('自' | '从')) {
-            return false;
+            return None;
         }
         let parts = self.hits.of(Class::DatePart);
-        let Some(since) = parts.get(parts.partition_point(|part| part.range.start < end)) else {
-            return false;
-        };
+        let since = parts.get(parts.partition_point(|part| part.range.start < end))?;
         let between = TextRange::new(end, since.range.start);
-        since.code == "since"
+        (since.code == "since"
             && between.len() <= 36
-            && reading.slice(between).chars().all(char::is_alphanumeric)
+            && reading.slice(between).chars().all(char::is_alphanumeric))
+        .then_some(since.range.end)
+    }
+
+    /// 2014年建档立卡以来: where the words for what began then end.
+    fn since_then(&self, end: u32) -> Option<u32> {
+        let event = self.hits.starting(Class::Time, end).filter(|hit| hit.code == "vague")?;
+        let part = self.hits.ending(Class::DatePart, event.range.end)?;
+        (part.code == "since").then_some(event.range.end)
     }
 
     fn back_over_spaces(&self, at: u32) -> u32 {

@@ -6,12 +6,15 @@
 //! clause begins it.
 
 mod aside;
+mod carry;
 mod change;
+mod each;
 mod heading;
 
+use chrono::Datelike;
 use lianjie_core::{NaiveDate, Period, Unit};
 
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::Class;
 use crate::mention::{DateKind, DateMention, Mentions, Quantity};
 use crate::outline::{BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
@@ -44,6 +47,12 @@ pub(super) fn read(
         since: None,
         read_at_end: false,
         noun: None,
+        before_year_end: None,
+        before_change: None,
+        span: None,
+        before_span: None,
+        compared: None,
+        ends: None,
         review: super::is_review(outline, mentions),
         out: Timeline::default(),
     };
@@ -67,6 +76,18 @@ struct Reader<'a> {
     read_at_end: bool,
     /// When 现有 was read in the sentence, and nothing else has been dated since.
     noun: Option<Period>,
+    /// What was in force before 年末 was named in the sentence.
+    before_year_end: Option<Current>,
+    /// What was in force before 由2015年的 in the clause before.
+    before_change: Option<Current>,
+    /// The several years that the block or its heading speaks of.
+    span: Option<Period>,
+    /// The day before the several years that the last date names.
+    before_span: Option<Period>,
+    /// The year that something in the sentence is compared with: 是2012年的2.3倍.
+    compared: Option<i32>,
+    /// The two dates between which the sentence tells of a change.
+    ends: Option<(Period, Period)>,
     out: Timeline<Option<Period>>,
 }
 
@@ -110,8 +131,14 @@ impl Reader<'_> {
             let mut current = Current { period, ..Current::default() };
             let mut base = current;
             self.since = None;
+            self.span = period.filter(|period| is_several_years(*period));
+            self.before_span = self.span.and_then(day_before);
+            self.before_year_end = None;
             for index in block.sentences.clone() {
                 let Some(sentence) = self.outline.sentence(index) else { continue };
+                if let Some(before) = self.before_year_end.take() {
+                    current = before;
+                }
                 if current.kind.is_some() && !self.carries(sentence, current) {
                     current = base;
                 }
@@ -119,9 +146,15 @@ impl Reader<'_> {
                 if let Some(year) = self.frame(sentence, review) {
                     heading = Some(year);
                     base = Current { period: heading, ..Current::default() };
+                } else if let Some(year) = self.opening_year(sentence, block.range) {
+                    base = Current { period: Some(year), ..Current::default() };
+                    current = base;
                 }
                 self.read_at_end = false;
                 self.noun = None;
+                self.compared = None;
+                self.before_change = None;
+                self.ends = None;
                 self.out.set(sentence.range.start, current.period);
                 for index in sentence.clauses.clone() {
                     let Some(clause) = self.outline.clause(index) else { continue };
@@ -146,74 +179,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a sentence goes on with what the one before dated.
-    fn carries(&self, sentence: &Sentence, current: Current) -> bool {
-        match current.kind {
-            Some(DateKind::Story) => current.age < 6 && !self.is_general(sentence.range),
-            Some(DateKind::Reading) => {
-                let dated = current.period.is_some()
-                    && current.period.and_then(|period| period.to()) != self.published;
-                current.age < 2
-                    && dated
-                    && !self.is_general(sentence.range)
-                    && !self.has_new_subject(sentence.range)
-            }
-            Some(DateKind::Stretch) => {
-                current.age < 1
-                    && !self.is_sharing(sentence.range)
-                    && !self.is_general(sentence.range)
-                    && !self.turns_away(sentence.range)
-            }
-            _ => false,
-        }
-    }
-
-    /// 每年, 一亩, 将: what is so in general or will be.
-    fn is_general(&self, range: TextRange) -> bool {
-        self.times(range).iter().any(|hit| matches!(hit.code, "generic" | "plan_word" | "rate"))
-    }
-
-    fn times(&self, range: TextRange) -> &[Hit<'_>] {
-        self.mentions.hits.within(Class::Time, range)
-    }
-
-    /// Whether a sentence opens with a place, an organisation, 全县 or an enumeration mark.
-    fn has_new_subject(&self, range: TextRange) -> bool {
-        let opening = TextRange::new(range.start, (range.start + OPENING).min(range.end));
-        let area = self.mentions.hits.of(Class::Area);
-        let first = area.partition_point(|hit| hit.range.start < opening.start);
-        area.get(first).is_some_and(|hit| hit.range.start < opening.end && hit.code != "none")
-            || self.turns_away(range)
-            || self.opens_with_party(opening)
-    }
-
-    /// Whether a sentence opens with another place, organisation or office; 全县, 农户 and 贫困户 may still be those spoken of.
-    fn turns_away(&self, range: TextRange) -> bool {
-        let opening = TextRange::new(range.start, (range.start + OPENING).min(range.end));
-        let parties = self.mentions.hits.of(Class::Party);
-        let party = parties.get(parties.partition_point(|hit| hit.range.start < opening.start));
-        let firm = |code| !matches!(code, "household" | "industry" | "other" | "platform" | "village");
-        party.is_some_and(|hit| hit.range.start < opening.end && firm(hit.code))
-            || self.opens_with_body(opening)
-            || starts_in(&self.mentions.places, opening, |m| m.range)
-            || starts_in(&self.mentions.organisations, opening, |m| m.range)
-    }
-
-    /// 公司, 合作社, 贫困户; not 产业.
-    fn opens_with_party(&self, opening: TextRange) -> bool {
-        let hits = self.mentions.hits.of(Class::Party);
-        let at = hits.partition_point(|hit| hit.range.start < opening.start);
-        let acts = |code| !matches!(code, "industry" | "other" | "platform" | "village");
-        hits.get(at).is_some_and(|hit| hit.range.start < opening.end && acts(hit.code))
-    }
-
-    /// 县财政, 县政府.
-    fn opens_with_body(&self, opening: TextRange) -> bool {
-        let hits = self.mentions.hits.of(Class::Institution);
-        let at = hits.partition_point(|hit| hit.range.start < opening.start);
-        hits.get(at).is_some_and(|hit| hit.range.start < opening.end && hit.code == "body")
-    }
-
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, current: &mut Current, base: Current) {
         let dates = self.mentions.dates_in(clause.range);
         let after_semicolon = self.outline.reading.char_before(clause.range.start) == Some(';');
@@ -234,27 +199,46 @@ impl Reader<'_> {
         // 全年 is the year spoken of.
         let parts = self.mentions.hits.within(Class::DatePart, clause.range);
         let whole = parts.iter().find(|hit| hit.attr == "bare");
+        if let Some((whole, before)) = whole.zip(self.before_year_end) {
+            *current = before;
+            self.before_year_end = None;
+            self.out.set(whole.range.start, current.period);
+        }
         let year = self.year.filter(|_| dates.is_empty() && current.period.is_none());
         if let Some((whole, year)) = whole.zip(year) {
             *current = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
             self.out.set(whole.range.start, current.period);
         }
         let mut after = None;
+        self.come_to(clause.range, current);
+        self.year_end(clause.range, current);
+        self.running_total(clause.range, current);
         for date in dates {
-            let aside = self.is_goal(date, clause.range) || self.is_compared(date);
+            self.span = date.period.filter(|period| is_several_years(*period)).or(self.span);
+            let compared = self.is_compared(date);
+            let aside = compared || self.is_goal(date, clause.range);
             // 一年来 under the heading of a year is that year.
             let same = base.period.is_some_and(is_year) && self.years_back(date) == Some(1);
             let opening = self.dateline.is_some_and(|dateline| dateline.contains(date.range));
-            if aside || same || opening || self.is_validity(date, clause.range) {
+            if compared {
+                self.compared = date.period.and_then(|period| period.calendar_year());
+            }
+            let around = self.is_validity(date, clause.range) || self.is_learnt(date, clause.range);
+            if aside || same || opening || around {
                 continue;
             }
+            self.before_span = self.before_several_years(date);
             self.noun = date.period.filter(|_| date.kind == DateKind::Noun);
             self.year =
                 date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
             let named = Current { period: date.period, kind: Some(date.kind), age: 0 };
             if let Some(years) = self.past_years(date) {
-                *current = Current { period: Some(years), kind: Some(DateKind::Stretch), age: 0 };
-                self.out.set(date.range.start, current.period);
+                self.before_span = day_before(years);
+                let inline = self.is_inline(date);
+                after = inline.then_some(*current).or(after);
+                let named = Current { period: Some(years), kind: Some(DateKind::Stretch), age: 0 };
+                *current = if inline { *current } else { named };
+                self.out.set(date.range.start, named.period);
                 continue;
             }
             let period =
@@ -267,12 +251,17 @@ impl Reader<'_> {
             }
             let before = *current;
             self.out.set(date.range.start, named.period);
+            if self.opens_change(date) {
+                self.before_change = Some(before);
+                self.compared = date.period.and_then(|period| period.calendar_year());
+            }
             if let Some(end) = self.start_of_change(date, clause.range) {
                 // 由2015年的24亿元增加到28亿元: the second sum is of the year spoken of.
                 self.out.set(end, current.period);
                 continue;
             }
             if date.kind == DateKind::Noun
+                || self.is_inline(date)
                 || self.is_founding(date, clause.range)
                 || self.is_average(date, sentence, clause.range)
             {
@@ -287,7 +276,9 @@ impl Reader<'_> {
         if let Some(before) = after {
             self.out.set(clause.range.end, before.period);
         }
+        self.distribute(sentence, clause);
         self.change(clause.range);
+        self.grow(clause.range, *current);
         for date in dates {
             if let Some(figure) = self.standard(date) {
                 self.out.only(figure, date.period);
@@ -419,6 +410,16 @@ impl Reader<'_> {
 
 fn is_year(period: Period) -> bool {
     period.calendar_year().and_then(Period::year) == Some(period)
+}
+
+/// 2016—2018年, 十二五期间.
+fn is_several_years(period: Period) -> bool {
+    let ends = period.from().zip(period.to()).filter(|_| !period.as_of());
+    ends.is_some_and(|(from, to)| from.year() < to.year())
+}
+
+fn day_before(period: Period) -> Option<Period> {
+    period.from()?.pred_opt().map(Period::as_of_day)
 }
 
 fn starts_in<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> bool {

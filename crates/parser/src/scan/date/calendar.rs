@@ -79,6 +79,16 @@ impl Stretch {
         self.from.or(self.to)
     }
 
+    /// The first day of a stretch that has one.
+    pub(super) const fn begins(self) -> Option<NaiveDate> {
+        self.from
+    }
+
+    /// The last day of a stretch that has one, or the day it is read.
+    pub(super) const fn last(self) -> Option<NaiveDate> {
+        self.to
+    }
+
     pub(super) fn last_month(self) -> u32 {
         self.to.or(self.from).map_or(1, |day| day.month())
     }

@@ -6,8 +6,10 @@ use lianjie_core::NaiveDate;
 use super::calendar::{Stretch, Years};
 use super::cursor::Cursor;
 use super::{Anchor, Scanner};
+use crate::digit::chinese_digit;
 use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
+use crate::reading::offset;
 
 /// A date's core.
 pub(super) struct Core {
@@ -31,7 +33,7 @@ impl Scanner<'_> {
                 .or_else(|| self.plain_day(at))
                 .or_else(|| self.word(at, previous));
         }
-        if is_year_digit(ch)
+        if is_first_digit(ch)
             && let Some(core) = self.years(at)
         {
             return Some(core);
@@ -58,7 +60,7 @@ impl Scanner<'_> {
             return Some(self.after_years(years, cursor));
         }
         if !marked {
-            return None;
+            return listed_years(first, before_link);
         }
         Some(self.after_years(Years { first, last: first }, before_link))
     }
@@ -98,6 +100,8 @@ impl Scanner<'_> {
                 Some(month) if (first..=12).contains(&month) => last = month,
                 _ => cursor = single,
             }
+        } else {
+            last = cursor.listed_up_to(first, 12);
         }
         if !cursor.eat('月') {
             return None;
@@ -135,6 +139,11 @@ impl Scanner<'_> {
     /// A part of the given year: 上半年, 一季度, 春季, 年底.
     fn part(&self, year: i32, at: u32) -> Option<Core> {
         let mut cursor = self.cursor(at);
+        let anchor = Some(Anchor { year, late: false });
+        if let Some((end, first, last)) = self.months_of_part(at) {
+            let (stretch, kind, end) = self.up_to_its_end(Stretch::months(year, first, last), end);
+            return Some(Core { end, stretch, kind, anchor });
+        }
         // 2017年年底.
         let part = self.part_at(if cursor.eat('年') { cursor.at() } else { at })?;
         let years = Stretch::years(Years { first: year, last: year });
@@ -143,31 +152,42 @@ impl Scanner<'_> {
             "start" => (Stretch::year_start(year), DateKind::Reading, false),
             "season" => (years, DateKind::Story, part.attr == "late"),
             "whole" => (years, DateKind::Stretch, false),
-            code => {
-                let (first, last) = quarters(code)?;
-                (Stretch::months(year, first, last), DateKind::Stretch, false)
-            }
+            _ => return None,
         };
         Some(Core { end: part.range.end, stretch, kind, anchor: Some(Anchor { year, late }) })
     }
 
     /// 6月底, 9月, 5月23日, 1—6月 without a year.
     fn month_and_day(&self, at: u32) -> Option<Core> {
-        // 每年11月底 comes round again.
-        if self.hits.ending(Class::Time, at).is_some_and(|hit| hit.code == "generic") {
-            return None;
-        }
         let probe = self.months(2000, self.cursor(at))?;
         let probed = probe.stretch?;
-        let year = self.year_of_month(probed.last_month());
+        let year = self.year_of_news(&probe).or_else(|| self.year_of_month(probed.last_month()));
         let core = year.and_then(|year| self.months(year, self.cursor(at)));
         Some(core.unwrap_or(Core { stretch: None, ..probe }))
+    }
+
+    /// 每年11月底, 每年3月至5月: months that come round again are no date.
+    pub(super) fn recurs(&self, at: u32, core: &Core) -> bool {
+        core.anchor.is_none() && self.hits.ending(Class::Time, at).is_some_and(|hit| hit.code == "generic")
+    }
+
+    /// The year of a day named alone that was some weeks before the day of publication.
+    fn year_of_news(&self, probe: &Core) -> Option<i32> {
+        /// Days for which a report is still news.
+        const NEWS: i64 = 45;
+        let day = probe.stretch.filter(|_| probe.kind == DateKind::Day)?.last()?;
+        let published = self.published?;
+        let this = day.with_year(published.year())?;
+        (0..=NEWS).contains(&published.signed_duration_since(this).num_days()).then(|| this.year())
     }
 
     /// The year of a month that is named alone: the block's last year, else the one before publication.
     fn year_of_month(&self, month: u32) -> Option<i32> {
         if let Some(anchor) = self.anchor {
-            return Some(anchor.year);
+            // 2016年底有6万人,到9月底: the September that follows.
+            let next = anchor.year + 1;
+            let over = self.published.is_none_or(|day| (next, month) <= (day.year(), day.month()));
+            return Some(if anchor.late && month < 11 && over { next } else { anchor.year });
         }
         let Some(published) = self.published else { return self.written.or(self.titled) };
         Some(if month <= published.month() { published.year() } else { published.year() - 1 })
@@ -191,24 +211,25 @@ impl Scanner<'_> {
 
     /// 去年, 当年, 目前, 近年来 and what follows them.
     fn word(&self, at: u32, previous: char) -> Option<Core> {
-        let hit = self.hits.starting(Class::Time, at)?;
+        let Some(hit) = self.hits.starting(Class::Time, at) else { return self.hidden_year(at, previous) };
         let end = hit.range.end;
         let plain = |stretch, kind| Some(Core { end, stretch, kind, anchor: None });
         let published = self.published;
         let shift = match hit.code {
-            // 高于上年, 由上年的 compare too.
-            "previous_year" if matches!(previous, '比' | '较' | '与' | '同' | '跟' | '于' | '由' | '从') =>
-            {
-                return None;
-            }
+            // 高于上年, 由上年的 compare too; the sum in 比上年的61亿元 is of that year.
+            "previous_year" | "last_year" if self.is_compared(previous, hit) => return None,
             // 年内 and 上年 are counted from the year spoken of, else from today.
-            "previous_year" | "within_year" if self.anchor.is_some() => return self.counted(hit),
+            "previous_year" if self.anchor.is_some() => return self.counted(hit),
+            "previous_year" if self.looks_back() && self.has_own_sum(hit) => return self.counted(hit),
+            // 三年内 is no 年内.
+            "within_year" if self.number_before(at) < at => return None,
+            "within_year" if self.anchor.is_some() => return self.counted(hit),
             "this_year" | "within_year" => 0,
-            // 比去年增加 compares.
-            "last_year" if matches!(previous, '比' | '较' | '与' | '同' | '跟') => return None,
             "last_year" | "previous_year" => -1,
             "year_before_last" => -2,
             "coming_year" => 1,
+            // 截至今年 is no 至今.
+            "now" if self.cursor(end).eat('年') => return None,
             "now" => return plain(published.map(Stretch::reading), DateKind::Reading),
             "now_noun" => return plain(published.map(Stretch::reading), DateKind::Noun),
             "opening_year" => {
@@ -228,6 +249,20 @@ impl Scanner<'_> {
                 return plain(stretch, DateKind::Stretch);
             }
             "vague" => return plain(None, DateKind::Vague),
+            "later" => return self.count_before(at).and_then(|_| plain(None, DateKind::Vague)),
+            "years" => {
+                let since = self.since_years_ago(self.count_before(at)?);
+                return plain(since, if since.is_some() { DateKind::Stretch } else { DateKind::Vague });
+            }
+            "since_then" => {
+                let from = self.anchor.and_then(|anchor| NaiveDate::from_ymd_opt(anchor.year, 1, 1))?;
+                return plain(Some(self.since(from)), DateKind::Stretch);
+            }
+            "same_day" => return plain(Some(Stretch::between(self.day?, self.day?)), DateKind::Day),
+            "yesterday" => {
+                let day = published.and_then(|day| day.pred_opt());
+                return plain(day.map(|day| Stretch::between(day, day)), DateKind::Day);
+            }
             "plan" => return self.plan(hit),
             "previous_end" => {
                 let year = self.anchor.or(self.earlier)?.year - 1;
@@ -236,21 +271,79 @@ impl Scanner<'_> {
             "same_year" | "next_year" | "third_year" | "first_year" => return self.counted(hit),
             _ => return None,
         };
-        let Some(today) = published.map(|day| day.year()).or(self.written) else {
-            // The parts are read only to take them into the range.
-            let core = self.after_years(Years { first: 2000, last: 2000 }, self.cursor(end));
-            return Some(Core { stretch: None, anchor: None, ..core });
-        };
-        let years = Years { first: today + shift, last: today + shift };
-        let core = self.after_years(years, self.cursor(end));
+        let core = self.of_year(shift, end);
         let season = hit.attr == "season" && core.end == end;
         Some(if season { Core { kind: DateKind::Story, ..core } } else { core })
+    }
+
+    /// The number in 五年来 and 6个月后; in 2014—2016年三年间 it counts the years named before it.
+    fn count_before(&self, at: u32) -> Option<u32> {
+        let count = crate::digit::count_before(self.up_to(at))?;
+        (!self.up_to(self.number_before(at)).ends_with('年')).then_some(count)
+    }
+
+    /// Where the number begins that ends here.
+    pub(super) fn number_before(&self, at: u32) -> u32 {
+        let number =
+            |c: char| c.is_ascii_digit() || matches!(c, '两' | '多' | '十') || chinese_digit(c).is_some();
+        offset(self.up_to(at).trim_end_matches(number).len())
+    }
+
+    fn up_to(&self, at: u32) -> &str {
+        self.outline.reading.between(0, at)
+    }
+
+    /// 2013年结对,五年里: since the year spoken of, where so many years have gone by.
+    fn since_years_ago(&self, count: u32) -> Option<Stretch> {
+        let (anchor, today) = self.anchor.zip(self.published)?;
+        let gone = u32::try_from(today.year() - anchor.year).ok()?;
+        let from = NaiveDate::from_ymd_opt(anchor.year, 1, 1)?;
+        (count > 1 && gone.abs_diff(count) <= 1).then(|| self.since(from))
+    }
+
+    /// Whether 上年 is the year before the one reviewed: the report came out in the months after that one.
+    fn looks_back(&self) -> bool {
+        /// The last month in which the year before is reviewed.
+        const APRIL: u32 = 4;
+        self.earlier.is_some_and(|earlier| {
+            self.published.is_none_or(|day| day.month() <= APRIL && earlier.year == day.year() - 1)
+        })
+    }
+
+    /// 比去年增加, 高于上年: the year that something is compared with, when it has no sum of its own.
+    fn is_compared(&self, previous: char, hit: &Hit<'_>) -> bool {
+        let against = matches!(previous, '比' | '较' | '与' | '同' | '跟')
+            || (hit.code == "previous_year" && matches!(previous, '于' | '由' | '从'));
+        against && !self.has_own_sum(hit)
+    }
+
+    /// 上年的61亿元.
+    fn has_own_sum(&self, hit: &Hit<'_>) -> bool {
+        let mut cursor = self.cursor(hit.range.end);
+        cursor.eat('的') && cursor.peek().is_some_and(|c| c.is_ascii_digit())
+    }
+
+    /// 今年 in 截至今年, where 至今 was found.
+    fn hidden_year(&self, at: u32, previous: char) -> Option<Core> {
+        let mut cursor = self.cursor(at);
+        (previous == '至' && cursor.eat('今') && cursor.eat('年')).then(|| self.of_year(0, cursor.at()))
+    }
+
+    /// The year so many years after that of publication, with the parts that follow it.
+    fn of_year(&self, shift: i32, end: u32) -> Core {
+        let Some(today) = self.published.map(|day| day.year()).or(self.written) else {
+            // The parts are read only to take them into the range.
+            let core = self.after_years(Years { first: 2000, last: 2000 }, self.cursor(end));
+            return Core { stretch: None, anchor: None, ..core };
+        };
+        self.after_years(Years { first: today + shift, last: today + shift }, self.cursor(end))
     }
 
     /// 当年, 次年, 头一年: counted from the last year named in the block.
     fn counted(&self, hit: &Hit<'_>) -> Option<Core> {
         // 同年 may look back past its paragraph, 第二年 may not.
-        let earlier = self.earlier.filter(|_| hit.code == "same_year");
+        let back = hit.code == "same_year" || (hit.code == "previous_year" && self.looks_back());
+        let earlier = self.earlier.filter(|_| back);
         // 来年 is the year to come where no other year is spoken of.
         let ahead = self.published.filter(|_| hit.attr == "ahead");
         let today = ahead.map(|day| Anchor { year: day.year(), late: false });
@@ -295,17 +388,55 @@ impl Scanner<'_> {
 
     /// 上半年 or 一季度 alone.
     fn bare_part(&self, at: u32) -> Option<Core> {
-        let part = self.part_at(at)?;
-        let (first, last) = quarters(part.code)?;
+        let (end, first, last) = self.months_of_part(at)?;
         let stretch =
             self.year_of_month(last.min(first + 2)).and_then(|year| Stretch::months(year, first, last));
-        Some(Core { end: part.range.end, stretch, kind: DateKind::Stretch, anchor: None })
+        let (stretch, kind, end) = self.up_to_its_end(stretch, end);
+        Some(Core { end, stretch, kind, anchor: None })
+    }
+
+    /// The first and last month of 上半年, 一季度, 二、三季度, and where the words end.
+    fn months_of_part(&self, at: u32) -> Option<(u32, u32, u32)> {
+        if let Some((end, first, last)) = self.cursor(at).quarters() {
+            return Some((end, 3 * first - 2, 3 * last));
+        }
+        let part = self.part_at(at)?;
+        let (first, last) = quarters(part.code)?;
+        Some((part.range.end, first, last))
+    }
+
+    /// 三季度末, 上半年末: what is read on the last day.
+    fn up_to_its_end(&self, stretch: Option<Stretch>, end: u32) -> (Option<Stretch>, DateKind, u32) {
+        match self.part_at(end).filter(|part| part.code == "end") {
+            Some(part) => (stretch.map(Stretch::read_at_end), DateKind::Reading, part.range.end),
+            None => (stretch, DateKind::Stretch, end),
+        }
     }
 }
 
-/// Whether a year written in characters may start with it: 二〇一七年, 一九九八年.
-pub(super) const fn is_year_digit(ch: char) -> bool {
-    matches!(ch, '二' | '一' | '十')
+/// Whether a date written in characters may start with it: 二〇一七年, 一九九八年, 十月, 三、四季度.
+pub(super) const fn is_first_digit(ch: char) -> bool {
+    matches!(ch, '一' | '二' | '三' | '十')
+}
+
+/// 2016、2017年, 2016和2017两年: years one after the other, of which only the last is marked.
+fn listed_years(first: i32, mut cursor: Cursor<'_>) -> Option<Core> {
+    let mut last = first;
+    while cursor.joint() && cursor.year() == Some(last + 1) {
+        last += 1;
+    }
+    // 2014、2015、2016三年.
+    let unmarked = cursor;
+    let count = if cursor.eat('两') { Some(2) } else { cursor.number(1) };
+    if count.is_none_or(|count| i32::try_from(count) != Ok(last - first + 1)) {
+        cursor = unmarked;
+    }
+    (last > first && year_mark(&mut cursor)).then(|| Core {
+        end: cursor.at(),
+        stretch: Stretch::years(Years { first, last }),
+        kind: DateKind::Stretch,
+        anchor: Some(Anchor { year: last, late: false }),
+    })
 }
 
 /// 年 or 年度.

@@ -53,6 +53,35 @@ impl<'a> Cursor<'a> {
         linked
     }
 
+    /// What joins the members of a list: 、 和 与 及.
+    pub(super) fn joint(&mut self) -> bool {
+        matches!(self.peek(), Some('、' | '和' | '与' | '及')) && self.skip()
+    }
+
+    /// The last of 5、6 or 一、二、三, where each is the next after the one before; what was read stays read.
+    pub(super) fn listed_up_to(&mut self, first: u32, most: u32) -> u32 {
+        let mut last = first;
+        let mut ahead = *self;
+        while ahead.eat('、') && ahead.number(2).is_some_and(|next| next == last + 1 && next <= most) {
+            last += 1;
+            *self = ahead;
+        }
+        last
+    }
+
+    /// 一季度, 二、三季度, 一至三季度: where the words end, the first and the last quarter.
+    pub(super) fn quarters(mut self) -> Option<(u32, u32, u32)> {
+        self.eat('第');
+        let first = self.number(1).filter(|first| (1..=4).contains(first))?;
+        let last = if self.link() {
+            self.eat('第');
+            self.number(1).filter(|last| (first..=4).contains(last))?
+        } else {
+            self.listed_up_to(first, 4)
+        };
+        (self.eat('季') && self.eat('度')).then_some((self.at, first, last))
+    }
+
     /// An Arabic number of at most `digits` digits, or a Chinese one up to 99.
     pub(super) fn number(&mut self, digits: usize) -> Option<u32> {
         let before = *self;

@@ -60,6 +60,18 @@ impl Reader<'_> {
         money.iter().any(|hit| comes(hit.code))
     }
 
+    /// 记者5日从县里获悉: the day on which something was learnt.
+    pub(super) fn is_learnt(&self, date: &DateMention, clause: TextRange) -> bool {
+        let rest = TextRange::new(date.range.end, clause.end);
+        let learnt = || self.times(rest).iter().any(|hit| hit.code == "learnt");
+        matches!(date.kind, DateKind::Day | DateKind::Vague) && learnt()
+    }
+
+    /// 五年累计完成602亿元 dates its own clause.
+    pub(super) fn is_inline(&self, date: &DateMention) -> bool {
+        self.times(date.range).iter().any(|hit| hit.attr == "inline")
+    }
+
     /// 2017年1月动态调整后: the state after it.
     pub(super) fn is_recount(&self, date: &DateMention, clause: TextRange) -> bool {
         let rest = TextRange::new(date.range.end, clause.end);

@@ -1,9 +1,10 @@
 //! Figures of two times: what a figure is compared with, what it changed from.
 
+use chrono::Datelike;
 use lianjie_core::{Period, Unit};
 
-use super::{Reader, is_year};
-use crate::lexicon::Class;
+use super::{Current, Reader, is_several_years, is_year};
+use crate::lexicon::{Class, Hit};
 use crate::mention::{DateKind, DateMention};
 use crate::outline::Sentence;
 use crate::reading::TextRange;
@@ -47,29 +48,173 @@ impl Reader<'_> {
     }
 
     /// 由13.6%下降到4.1% in a year: a state at the end of the year before, then at its end; sums are of the two years.
+    /// Where the sentence has named two dates of such a change, a further change is between them.
     pub(super) fn change(&mut self, clause: TextRange) {
         let reading = &self.outline.reading;
-        let inside = self.mentions.quantities_in(clause);
-        let pairs = self.mentions.quantities.get(inside).unwrap_or(&[]);
-        for pair in pairs.windows(2) {
+        for pair in self.mentions.figures_in(clause).windows(2) {
             let [first, second] = pair else { continue };
-            let opens = matches!(reading.char_before(first.range.start), Some('由' | '从'));
             let closes = matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'));
             let between = TextRange::new(first.range.end, second.range.start);
-            if !opens || !closes || first.unit != second.unit || !self.mentions.dates_in(between).is_empty() {
+            let dated = self.mentions.dates_in(between);
+            if let [date] = dated {
+                let own = (self.date_of(first.range.start), date.period);
+                let of = reading.between(date.range.end, second.range.start) == "的";
+                self.ends = if of { own.0.and_then(|date| date.period).zip(own.1) } else { self.ends };
+            }
+            if !closes || first.unit != second.unit || !dated.is_empty() {
                 continue;
             }
-            let Some(period) = self.out.at(first.range.start).filter(|period| is_year(*period)) else {
-                continue;
+            let before = TextRange::new(clause.start, first.range.start);
+            let rates = self.mentions.hits.within(Class::MeasureRate, before);
+            // A share is of what the year brought.
+            let flow = matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin | Unit::Ratio)
+                || rates.iter().any(|hit| hit.code == "share" && hit.attr.is_empty());
+            let read = |period: Period| {
+                let year = period.calendar_year().and_then(Period::year).unwrap_or(period);
+                if flow { year } else { period.into_as_of() }
             };
-            let Some(before) = period.calendar_year().and_then(|year| Period::year(year - 1)) else {
-                continue;
+            let opens = |at| matches!(reading.char_before(at), Some('由' | '从'));
+            let now = self.out.at(second.range.start);
+            let ends = if opens(first.range.start) {
+                self.ends.or_else(|| Some((self.before(now?, flow)?, now?)))
+            } else if let Some(start) = self.start_of_year(first.range.start).filter(|&start| opens(start)) {
+                // 由年初的17.2%.
+                let now = now.filter(|period| is_year(*period) && start >= clause.start);
+                now.and_then(|now| Some((year_before(now)?, now)))
+            } else {
+                let date = self.date_of(first.range.start).filter(|date| opens(date.range.start));
+                // 由上年的41.7%降到36.2%: the second is of the year spoken of.
+                let date =
+                    date.and_then(|date| date.period).filter(|period| period.calendar_year().is_some());
+                date.zip(now.filter(|period| is_year(*period))).filter(|(before, now)| before.to() < now.to())
             };
-            let flow = matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin);
-            let read = |year: Period| Some(if flow { year } else { year.into_as_of() });
-            self.out.only(first.range, read(before));
-            self.out.only(second.range, read(period));
+            if let Some((before, now)) = ends {
+                self.out.only(first.range, Some(read(before)));
+                self.out.only(second.range, Some(read(now)));
+            }
         }
+    }
+
+    /// The time before a year; before several years the day before them, for what is a state.
+    fn before(&self, now: Period, flow: bool) -> Option<Period> {
+        if is_year(now) { year_before(now) } else { self.before_span.filter(|_| !flow && now.to().is_some()) }
+    }
+
+    /// The day before the years of “十三五”期间, 2008年以来; 从2012年到2017年 goes from the state at the end of 2012.
+    pub(super) fn before_several_years(&self, date: &DateMention) -> Option<Period> {
+        let period = date.period.filter(|period| period.from().is_some() && !is_year(*period))?;
+        let reading = &self.outline.reading;
+        if !reading.slice(date.range).contains(['-', '~', '至', '到']) {
+            return super::day_before(period);
+        }
+        let opened = matches!(reading.char_before(date.range.start), Some('从' | '由'));
+        Some(Period::year(period.from()?.year())?.into_as_of()).filter(|_| opened)
+    }
+
+    /// The date that a figure is said to be of: 2012年底的9899人.
+    fn date_of(&self, figure: u32) -> Option<&DateMention> {
+        let start = figure.checked_sub('的'.len_utf8().try_into().ok()?)?;
+        let reading = &self.outline.reading;
+        if reading.char_before(figure) != Some('的') {
+            return None;
+        }
+        let dates = self.mentions.dates_in(TextRange::new(start.saturating_sub(40), figure));
+        dates.iter().rev().find(|date| date.range.end == start)
+    }
+
+    /// Where 年初 begins in 年初的17.2%.
+    fn start_of_year(&self, figure: u32) -> Option<u32> {
+        let of = TextRange::new(figure.saturating_sub(9), figure);
+        self.times(of)
+            .iter()
+            .find(|hit| hit.code == "year_start" && hit.range.end == figure)
+            .map(|hit| hit.range.start)
+    }
+
+    /// 年末: what follows up to a semicolon is read at the end of the year spoken of.
+    pub(super) fn year_end(&mut self, clause: TextRange, current: &mut Current) {
+        if self.outline.reading.char_before(clause.start) == Some(';')
+            && let Some(before) = self.before_year_end.take()
+        {
+            *current = before;
+            self.out.set(clause.start, current.period);
+        }
+        let dates = self.mentions.dates_in(clause);
+        let named = |hit: &&Hit<'_>| {
+            hit.code == "year_end" && !dates.iter().any(|date| date.range.overlaps(hit.range))
+        };
+        let Some(at) = self.times(clause).iter().find(named).map(|hit| hit.range.start) else { return };
+        let year = current.period.and_then(|period| period.calendar_year()).and_then(Period::year);
+        let Some(year) = year else { return };
+        self.before_year_end.get_or_insert(Current { period: Some(year), ..*current });
+        *current =
+            Current { period: Some(year.into_as_of()), kind: Some(DateKind::Reading), age: current.age };
+        self.out.set(at, current.period);
+    }
+
+    /// 一季度新建46个,累计达到103个: the total and what follows it up to a semicolon are read at the end.
+    pub(super) fn running_total(&mut self, clause: TextRange, current: &mut Current) {
+        let total = self
+            .times(clause)
+            .first()
+            .is_some_and(|hit| hit.attr == "total" && hit.range.start == clause.start);
+        let dated = current.kind == Some(DateKind::Stretch) && current.age == 0;
+        let Some(stretch) = current.period.filter(|period| total && dated && period.to().is_some()) else {
+            return;
+        };
+        self.before_year_end.get_or_insert(*current);
+        *current =
+            Current { period: Some(stretch.into_as_of()), kind: Some(DateKind::Reading), age: current.age };
+        self.out.set(clause.start, current.period);
+    }
+
+    /// 年均增长9% is of the years spoken of, not of the one at whose end the level is read; 年末存栏…,增长28% is of the year.
+    pub(super) fn grow(&mut self, clause: TextRange, current: Current) {
+        let averages = self.mentions.hits.within(Class::Per, clause);
+        let mean = |hit: &&Hit<'_>| hit.code == "year" && matches!(hit.attr, "mean" | "bare");
+        let average = averages.iter().find(mean).map(|hit| hit.range.start);
+        let of_year = self.before_year_end.and_then(|before| before.period);
+        if average.is_none() && of_year.is_none() {
+            return;
+        }
+        for figure in self.mentions.figures_in(clause).iter().filter(|figure| figure.unit == Unit::Percent) {
+            let before = TextRange::new(clause.start, figure.range.start);
+            let rates = self.mentions.hits.within(Class::MeasureRate, before);
+            if rates.last().is_none_or(|hit| hit.code != "growth") {
+                continue;
+            }
+            if average.is_some_and(|at| at < figure.range.start) {
+                self.out.only(figure.range, self.years_of_average(current));
+            } else if of_year.is_some() {
+                self.out.only(figure.range, of_year);
+            }
+        }
+    }
+
+    /// From the year after the one compared with to the one spoken of, else the several years spoken of.
+    fn years_of_average(&self, current: Current) -> Option<Period> {
+        let last = current.period.and_then(|period| period.calendar_year());
+        let years = self.compared.zip(last).filter(|(first, last)| *first < last - 1);
+        let years = years.and_then(|(first, last)| {
+            Period::new(Period::year(first + 1)?.from(), Period::year(last)?.to(), false).ok()
+        });
+        years.or(current.period.filter(|period| is_several_years(*period))).or(self.span)
+    }
+
+    /// 分别从上年的83%、85%,提高到85%、87%: what it has come to is of the time spoken of before.
+    pub(super) fn come_to(&mut self, clause: TextRange, current: &mut Current) {
+        let Some(before) = self.before_change.take() else { return };
+        let rates = self.mentions.hits.within(Class::MeasureRate, clause);
+        if rates.first().is_some_and(|hit| hit.code == "to" && hit.range.start == clause.start) {
+            *current = before;
+            self.out.set(clause.start, current.period);
+        }
+    }
+
+    /// Whether a date is what something changed from: 由2015年的….
+    pub(super) fn opens_change(&self, date: &DateMention) -> bool {
+        matches!(self.outline.reading.char_before(date.range.start), Some('由' | '从'))
+            && self.outline.reading.char_at(date.range.end) == Some('的')
     }
 
     /// Where 到 follows 由2015年的…, when no other date follows it.
@@ -86,4 +231,8 @@ impl Reader<'_> {
         matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'))
             .then_some(second.range.start)
     }
+}
+
+fn year_before(year: Period) -> Option<Period> {
+    year.calendar_year().and_then(|year| Period::year(year - 1))
 }

@@ -69,11 +69,32 @@ impl Reader<'_> {
         Period::new(from, Period::year(day.year() - 1)?.to(), false).ok()
     }
 
-    /// The number of years in 五年来.
+    /// The number of years in 五年来 and 过去五年.
     pub(super) fn years_back(&self, date: &DateMention) -> Option<i32> {
-        let words = self.times(date.range).first().filter(|hit| hit.attr == "years")?;
-        let mut chars = self.outline.reading.slice(words.range).chars();
-        let count = chars.find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?;
+        let reading = &self.outline.reading;
+        let words = self.times(date.range).first()?;
+        let count = match words.code {
+            "years" => crate::digit::count_before(reading.between(reading.range().start, words.range.start))?,
+            _ if words.attr == "years" => {
+                let mut chars = reading.slice(words.range).chars();
+                chars.find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?
+            }
+            _ => return None,
+        };
         i32::try_from(count).ok()
+    }
+
+    /// The year of a short sentence without figures that opens its paragraph: 2018年目标任务。
+    pub(super) fn opening_year(&self, sentence: &Sentence, block: TextRange) -> Option<Period> {
+        /// Bytes of a sentence that can be no more than a heading.
+        const SHORT: u32 = 48;
+        let range = sentence.range;
+        let text = self.outline.reading.slice(range);
+        let [date] = self.mentions.dates_in(range) else { return None };
+        let alone = range.start <= block.start + 9 && range.len() <= SHORT && range.end < block.end;
+        let opens = date.range.start <= range.start + 3 && date.kind == DateKind::Stretch;
+        let plain = !text.contains([',', '、'])
+            && self.mentions.figures_in(range).iter().all(|figure| date.range.contains(figure.range));
+        date.period.filter(|_| alone && opens && plain)
     }
 }

@@ -1,0 +1,77 @@
+//! Whether the date of one sentence is still that of the next: the same account goes on, or something else is spoken of.
+
+use super::{Current, OPENING, Reader, starts_in};
+use crate::lexicon::{Class, Hit};
+use crate::mention::DateKind;
+use crate::outline::Sentence;
+use crate::reading::TextRange;
+
+impl Reader<'_> {
+    /// Whether a sentence goes on with what the one before dated.
+    pub(super) fn carries(&self, sentence: &Sentence, current: Current) -> bool {
+        match current.kind {
+            Some(DateKind::Story) => current.age < 6 && !self.is_general(sentence.range),
+            Some(DateKind::Reading) => {
+                let dated = current.period.is_some()
+                    && current.period.and_then(|period| period.to()) != self.published;
+                current.age < 2
+                    && dated
+                    && !self.is_general(sentence.range)
+                    && !self.has_new_subject(sentence.range)
+            }
+            Some(DateKind::Stretch) => {
+                current.age < 1
+                    && !self.is_sharing(sentence.range)
+                    && !self.is_general(sentence.range)
+                    && !self.turns_away(sentence.range)
+            }
+            _ => false,
+        }
+    }
+
+    /// 每年, 一亩, 将: what is so in general or will be.
+    pub(super) fn is_general(&self, range: TextRange) -> bool {
+        self.times(range).iter().any(|hit| matches!(hit.code, "generic" | "plan_word" | "rate"))
+    }
+
+    pub(super) fn times(&self, range: TextRange) -> &[Hit<'_>] {
+        self.mentions.hits.within(Class::Time, range)
+    }
+
+    /// Whether a sentence opens with a place, an organisation, 全县 or an enumeration mark.
+    pub(super) fn has_new_subject(&self, range: TextRange) -> bool {
+        let opening = TextRange::new(range.start, (range.start + OPENING).min(range.end));
+        let area = self.mentions.hits.of(Class::Area);
+        let first = area.partition_point(|hit| hit.range.start < opening.start);
+        area.get(first).is_some_and(|hit| hit.range.start < opening.end && hit.code != "none")
+            || self.turns_away(range)
+            || self.opens_with_party(opening)
+    }
+
+    /// Whether a sentence opens with another place, organisation or office; 全县, 农户 and 贫困户 may still be those spoken of.
+    pub(super) fn turns_away(&self, range: TextRange) -> bool {
+        let opening = TextRange::new(range.start, (range.start + OPENING).min(range.end));
+        let parties = self.mentions.hits.of(Class::Party);
+        let party = parties.get(parties.partition_point(|hit| hit.range.start < opening.start));
+        let firm = |code| !matches!(code, "household" | "industry" | "other" | "platform" | "village");
+        party.is_some_and(|hit| hit.range.start < opening.end && firm(hit.code))
+            || self.opens_with_body(opening)
+            || starts_in(&self.mentions.places, opening, |m| m.range)
+            || starts_in(&self.mentions.organisations, opening, |m| m.range)
+    }
+
+    /// 公司, 合作社, 贫困户; not 产业.
+    pub(super) fn opens_with_party(&self, opening: TextRange) -> bool {
+        let hits = self.mentions.hits.of(Class::Party);
+        let at = hits.partition_point(|hit| hit.range.start < opening.start);
+        let acts = |code| !matches!(code, "industry" | "other" | "platform" | "village");
+        hits.get(at).is_some_and(|hit| hit.range.start < opening.end && acts(hit.code))
+    }
+
+    /// 县财政, 县政府.
+    pub(super) fn opens_with_body(&self, opening: TextRange) -> bool {
+        let hits = self.mentions.hits.of(Class::Institution);
+        let at = hits.partition_point(|hit| hit.range.start < opening.start);
+        hits.get(at).is_some_and(|hit| hit.range.start < opening.end && hit.code == "body")
+    }
+}
