@@ -24,6 +24,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod topic;
+mod ungoverned;
 
 use lianjie_core::{FundTerms, FundingSource, Unit};
 

@@ -8,6 +8,8 @@ use super::topic::{is_fund, is_listed};
 
 /// How many sums a breakdown has at most.
 pub(super) const BREAKDOWN: usize = 16;
+/// How many sums are looked back over for one that is repeated.
+const REPEAT: usize = 64;
 /// How many components make a total certain beyond its paragraph, as in a list or table.
 const CERTAIN: usize = 3;
 
@@ -51,12 +53,23 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
         if parts.is_empty() {
             parts = behind(&entries, at, true);
         }
+        if parts.is_empty() {
+            parts = behind_comparison(&entries, at);
+        }
         claim(&mut entries, at, parts);
+    }
+    for at in 0..entries.len() {
+        let Some(total) = told_before(&entries, at) else { continue };
+        let parts = adding_up_behind(&entries, at, at + 1, false);
+        if !parts.iter().any(|part| is_told(&entries, total, *part)) {
+            claim(&mut entries, total, parts);
+        }
     }
     for at in 0..entries.len() {
         let parts = before(&entries, at);
         let kind = common_kind(&entries, &parts);
-        if let Some(entry) = entries.get_mut(at).filter(|_| !parts.is_empty()) {
+        let stake = |entry: &&mut Entry| entry.draft.kind == FundingKind::EquityStake;
+        if let Some(entry) = entries.get_mut(at).filter(|entry| !parts.is_empty() && !stake(entry)) {
             entry.draft.kind = kind.unwrap_or(FundingKind::Total);
         }
         claim(&mut entries, at, parts);
@@ -80,10 +93,48 @@ fn claim(entries: &mut [Entry], total: usize, parts: Vec<usize>) {
 
 /// The sums behind a source that add up to it; `sources` leaves out those that no word governs.
 fn behind(entries: &[Entry], at: usize, sources: bool) -> Vec<usize> {
-    let Some(head) = entries.get(at).filter(|e| e.known.is_some() && breaks_down(&e.draft)) else {
-        return Vec::new();
+    if is_source(entries, at) { adding_up_behind(entries, at, at + 1, sources) } else { Vec::new() }
+}
+
+/// The same when a sum that the total is compared with stands between: 「2.18亿元，同上年的1.96亿元相比增长11%，中央1.5亿元…」.
+fn behind_comparison(entries: &[Entry], at: usize) -> Vec<usize> {
+    let compared = is_source(entries, at) && entries.get(at + 1).is_some_and(|entry| entry.known.is_none());
+    let parts = if compared { adding_up_behind(entries, at, at + 2, false) } else { Vec::new() };
+    if parts.len() >= CERTAIN { parts } else { Vec::new() }
+}
+
+fn is_source(entries: &[Entry], at: usize) -> bool {
+    entries.get(at).is_some_and(|entry| entry.known.is_some() && breaks_down(&entry.draft))
+}
+
+/// The source told before, in another sentence, whose sum one without a word of its own repeats: 「那486万元怎么花的？」.
+fn told_before(entries: &[Entry], at: usize) -> Option<usize> {
+    let again = entries.get(at).filter(|again| again.known.is_none() && again.owner.is_none())?;
+    let same = |entry: &Entry| {
+        entry.draft.value == again.draft.value && entry.draft.sentence != again.draft.sentence
     };
-    let run = entries.iter().enumerate().skip(at + 1).take(BREAKDOWN);
+    entries
+        .iter()
+        .enumerate()
+        .take(at)
+        .rev()
+        .take(REPEAT)
+        .find(|(before, entry)| same(entry) && is_source(entries, *before))
+        .map(|(before, _)| before)
+}
+
+/// Whether a total has a part of the same value already, so that its breakdown is told twice.
+fn is_told(entries: &[Entry], total: usize, part: usize) -> bool {
+    let value = entries.get(part).and_then(value);
+    let behind = entries.iter().skip(total + 1).take(2 * BREAKDOWN);
+    let mut parts = behind.filter(|entry| entry.owner == Some(total));
+    parts.any(|entry| self::value(entry) == value)
+}
+
+/// The sums from an entry on that add up to the one at `at`.
+fn adding_up_behind(entries: &[Entry], at: usize, from: usize, sources: bool) -> Vec<usize> {
+    let Some(head) = entries.get(at) else { return Vec::new() };
+    let run = entries.iter().enumerate().skip(from).take(BREAKDOWN);
     let nested = |entry: &Entry| entry.owner.is_some_and(|owner| owner > at);
     let run = run.filter(|(_, entry)| !(nested(entry) || sources && entry.known.is_none()));
     let free = |entry: &Entry| entry.owner.is_none_or(|owner| owner == at);
@@ -107,7 +158,10 @@ fn before(entries: &[Entry], at: usize) -> Vec<usize> {
     // What has a giver of its own is no total of others: 「财政400万元，农户200万元，企业600万元」.
     let kind = head.draft.kind;
     let alike = |part: &usize| entries.get(*part).is_some_and(|entry| entry.draft.kind == kind);
-    let open = kind == FundingKind::Total || head.known.is_none() || parts.iter().all(alike);
+    // 「凑成5万元入股」: a stake may be put together from several sources.
+    let open = matches!(kind, FundingKind::Total | FundingKind::EquityStake)
+        || head.known.is_none()
+        || parts.iter().all(alike);
     if told > 1 && open { parts } else { Vec::new() }
 }
 
@@ -118,12 +172,14 @@ fn common_kind(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
     (is_listed(first) && kinds.all(|kind| kind == first)).then_some(first)
 }
 
-/// The first of a run of sums that add up to a total, none of them a reward.
+/// The first of a run of sums that add up to a total, not all of them rewards.
 fn adding_up<'a>(run: impl Iterator<Item = (usize, &'a Entry)>, total: &Entry) -> Vec<usize> {
     let Some(whole) = value(total) else { return Vec::new() };
     let mut sum = Decimal::ZERO;
     let mut parts = Vec::new();
-    for (index, entry) in run.take_while(|(_, entry)| entry.draft.kind != FundingKind::Reward) {
+    let mut rewards = 0;
+    for (index, entry) in run {
+        rewards += usize::from(entry.draft.kind == FundingKind::Reward);
         let Some(next) = value(entry).and_then(|part| sum.checked_add(part)) else { break };
         sum = next;
         parts.push(index);
@@ -131,7 +187,7 @@ fn adding_up<'a>(run: impl Iterator<Item = (usize, &'a Entry)>, total: &Entry) -
             break;
         }
     }
-    if sum == whole { parts } else { Vec::new() }
+    if sum == whole && rewards < parts.len() { parts } else { Vec::new() }
 }
 
 fn value(entry: &Entry) -> Option<Decimal> {

@@ -12,6 +12,8 @@ use super::kind::{Field, Kind, STORY, is_below, is_personal, named, read};
 
 use FundingKind as K;
 
+/// Less than this may be what one person was given.
+const AWARD: i64 = 10_000;
 /// A bonus this large is a pool, not one receiver's.
 const POOL: i64 = 1_000_000;
 
@@ -54,7 +56,18 @@ impl Reader<'_> {
         let each = !is_yearly(quantity);
         let public = || self.marked("fiscal", field.lead) || self.named_level(field.lead);
         let got = || self.has(Class::FundStop, field.lead);
-        !daily && (self.policy || !is_below(quantity, STORY) || each && !got() || public())
+        let awarded = || self.has_verb("reward", field.lead) && !is_below(quantity, AWARD) && !got();
+        !daily && (self.policy || !is_below(quantity, STORY) || each && !got() || awarded() || public())
+    }
+
+    /// 「每吸纳一人奖补1000元，上半年兑现263万元」: whether a norm of bonuses stands in the sentence before a sum.
+    pub(super) fn tells_of_bonus(&self, field: Field) -> bool {
+        let told = TextRange::new(field.sentence.start, field.phrase.start.min(field.lead.start));
+        let hits = &self.context.mentions.hits;
+        let other = self.marked("project", field.phrase);
+        let promised = self.has_verb("reward", told)
+            || hits.within(Class::Fund, told).iter().any(|head| matches!(head.code, "reward" | "subsidy"));
+        promised && !other
     }
 
     /// What a treasury pays back: interest where lending is told, else money of its own.

@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) each: bool,
     /// Whether 其中 stands before it.
     pub(super) component: bool,
+    /// The levels of the sums that follow it in a list: 「中央、省、县分别补240元、150元、90元」.
+    pub(super) levels: Vec<FundLevel>,
     /// Whether the head noun itself names the kind.
     pub(super) named: bool,
     pub(super) evidence: Vec<TextRange>,
@@ -60,6 +62,7 @@ impl Draft {
             piece: 0,
             each: false,
             component: false,
+            levels: Vec::new(),
             named: false,
             evidence: vec![evidence],
             provenance,
@@ -100,6 +103,9 @@ impl Draft {
     pub(super) fn twin(&self, sum: usize, quantity: &Quantity, evidence: TextRange) -> Self {
         let mut twin = Self { anchor: quantity.range.start, evidence: vec![evidence], ..self.clone() };
         twin.set_sum(sum, quantity);
+        if !twin.levels.is_empty() {
+            twin.level = Some(twin.levels.remove(0));
+        }
         twin
     }
 

@@ -18,11 +18,11 @@ const SUBJECT_REACH: u32 = 18;
 pub(super) enum Giver {
     /// Who gives without return and without being told to: 爱心人士, 商会, 基金会.
     Donor,
-    /// A unit or region paired with the place: 帮扶单位, 援疆, 东西部协作, 水务局.
+    /// A unit or region paired with the place: 帮扶单位, 援疆, 东西部协作, 工会.
     Unit,
     PolicyBank,
     Bank,
-    /// A level of government or its treasury.
+    /// A level of government, its treasury, or an office that spends a budget on its line of work: 交通局.
     Budget,
     Firm,
     Cooperative,
@@ -55,9 +55,13 @@ impl Reader<'_> {
         self.context.mentions.hits.within(Class::FundLink, range).iter().any(|hit| hit.code == code)
     }
 
+    pub(super) fn has_verb(&self, code: &str, range: TextRange) -> bool {
+        self.context.mentions.hits.within(Class::FundVerb, range).iter().any(|hit| hit.code == code)
+    }
+
     /// Whether a range speaks of poverty or of money against it.
     pub(super) fn poor(&self, range: TextRange) -> bool {
-        self.marked("poverty", range) || self.marked("poorhouse", range)
+        ["poverty", "poorhouse", "revival"].iter().any(|code| self.marked(code, range))
     }
 
     /// An enterprise, cooperative or park named in a range, or 企业 as such.
@@ -104,7 +108,7 @@ impl Reader<'_> {
             (unit, Giver::Unit),
             (self.marked("policy_bank", range), Giver::PolicyBank),
             (self.marked("bank", range), Giver::Bank),
-            (fiscal || self.named_level(range), Giver::Budget),
+            (fiscal || self.marked("sector", range) || self.named_level(range), Giver::Budget),
             (self.marked("coop", range), Giver::Cooperative),
             (self.firm(range), Giver::Firm),
             (self.marked("social", range), Giver::Society),
@@ -126,11 +130,38 @@ impl Reader<'_> {
         })
     }
 
+    /// 「省城援建的280万元」: the giver whose money a sum is called, right before it.
+    pub(super) fn given_by(&self, before: TextRange) -> Option<FundingKind> {
+        let hits = &self.context.mentions.hits;
+        let of = hits.within(Class::FundLink, before).last()?;
+        if of.code != "of" || of.range.end != before.end {
+            return None;
+        }
+        let mark = hits.within(Class::FundMark, before).last()?;
+        if mark.range.end != of.range.start {
+            return None;
+        }
+        match mark.code {
+            "pair" | "unit" => Some(K::AssistanceUnit),
+            "donor" => Some(K::Donation),
+            _ => None,
+        }
+    }
+
     /// 「余下80万元由某公司补齐」: the giver behind a sum, when a verb of paying follows it.
     pub(super) fn paid_by(&self, after: TextRange) -> Option<FundingKind> {
         let hits = &self.context.mentions.hits;
-        let by = hits.within(Class::FundLink, after).iter().find(|hit| hit.code == "by")?;
+        let by = hits.within(Class::FundLink, after).iter().find(|hit| match hit.code {
+            "by" => true,
+            "is" => hit.range.start == after.start,
+            _ => false,
+        })?;
         let from = TextRange::new(by.range.end, after.end.max(by.range.end));
+        // 「是公司出的」: only with 的 behind its verb.
+        if by.code == "is" {
+            let verb = hits.within(Class::FundVerb, from).last()?;
+            hits.at(Class::FundLink, verb.range.end).filter(|hit| hit.code == "of")?;
+        }
         let verb = hits.within(Class::FundVerb, from).last();
         let pays = verb
             .is_some_and(|verb| !matches!(verb.code, "use" | "lend" | "hand_out" | "borrow" | "reward"))

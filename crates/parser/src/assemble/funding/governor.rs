@@ -15,6 +15,8 @@ const VERB_REACH: u32 = 33;
 const NOUN_BEHIND_REACH: u32 = 48;
 /// The same behind a limit, where other terms may stand between: 「5万元以下、3年期、免抵押的小额信贷」.
 const LIMIT_REACH: u32 = 96;
+/// Bytes of a sum.
+const SUM_REACH: u32 = 48;
 /// Bytes of 的 and one more character.
 const TOUCH: u32 = 6;
 
@@ -76,7 +78,7 @@ impl Reader<'_> {
         }
         let behind = self.noun_behind(after, next, quantity.bound == Bound::AtMost);
 
-        let noun = hits.within(Class::Fund, before).last().copied();
+        let noun = self.last_noun(before).filter(|noun| !self.is_of_sum_before(noun, before));
         // A verb within the noun is no verb: 「资助资金」, 「贷款」. 「县财政支出120万元」: what a treasury spends is paid.
         let fiscal = self.marked("fiscal", before);
         let free = |verb: &&Hit<'_>| {
@@ -172,8 +174,36 @@ impl Reader<'_> {
             head = *other;
         }
         // 「财政资金100万元、贷款50万元」: the noun is the next sum's.
-        let stolen = next && after.end.saturating_sub(head.range.end) <= TOUCH;
+        let between = TextRange::new(head.range.end, after.end.max(head.range.end));
+        let stolen = next && between.len() <= TOUCH && hits.within(Class::FundVerb, between).is_empty();
         (!stolen).then_some(head)
+    }
+
+    /// 「3万元贴息贷款凑成5万元」: a noun right behind the sum before is that sum's, when a verb follows it.
+    fn is_of_sum_before(&self, noun: &Hit<'_>, before: TextRange) -> bool {
+        let lead = TextRange::new(before.start.saturating_sub(1), before.start);
+        let behind = TextRange::new(noun.range.end, before.end.max(noun.range.end));
+        let touches = noun.range.start == before.start
+            && self
+                .context
+                .mentions
+                .quantities_in(TextRange::new(lead.start.saturating_sub(SUM_REACH), lead.end))
+                .any(|index| {
+                    self.context.mentions.quantities.get(index).is_some_and(|q| q.range.end == before.start)
+                });
+        touches && self.context.mentions.hits.within(Class::FundVerb, behind).last().is_some()
+    }
+
+    /// The last noun of a range; of a compound that ends in a plain noun the one that says more: 「支农再贷款资金」.
+    fn last_noun(&self, range: TextRange) -> Option<Hit<'_>> {
+        let heads = self.context.mentions.hits.within(Class::Fund, range);
+        let last = heads.last().copied()?;
+        let inner = heads
+            .iter()
+            .rev()
+            .nth(1)
+            .filter(|inner| last.code == "money" && inner.range.end == last.range.start);
+        Some(inner.map_or(last, |inner| Hit { range: inner.range.cover(last.range), ..*inner }))
     }
 
     /// Whether a noun of paid money, or a verb of giving, touches a sum: 「衔接资金300万元分到各村」.

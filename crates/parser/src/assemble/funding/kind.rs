@@ -16,6 +16,7 @@ use crate::reading::TextRange;
 use super::Reader;
 use super::giver::Giver;
 use super::governor::Governor;
+use super::loan::PERSONAL_LOAN;
 
 use FundingKind as K;
 
@@ -82,7 +83,7 @@ pub(super) const STORY: i64 = 100_000;
 impl Reader<'_> {
     /// The kind of a sum; `None` when it is no source.
     pub(super) fn kind(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
-        let verb = governor.verb.map(|verb| verb.code);
+        let verb = governor.verb.map(|verb| if verb.code == "pay_out" { "allot" } else { verb.code });
         let Some(head) = governor.head.map(|head| head.code) else {
             return self.bare(quantity, governor, field);
         };
@@ -99,12 +100,17 @@ impl Reader<'_> {
             "aid" if governor.behind && (self.policy || verb == Some("reward")) => {
                 (!is_personal(quantity)).then_some(read(K::Reward))
             }
-            "aid" => Some(self.money(verb.or(Some("allot")), true, field)),
+            "aid" => {
+                let given = verb.filter(|verb| !matches!(*verb, "pay" | "spend" | "use"));
+                Some(self.money(given.or(Some("allot")), true, field))
+            }
             "subsidy" | "reward" => return self.bonus(quantity, governor, field),
             "loan" if self.overview && self.is_signed(field.told()) => None,
             "loan" => self.loan(quantity, verb, field),
+            "subsidised_loan" if is_at_most(quantity, PERSONAL_LOAN) => Some(read(K::MicroLoan)),
+            "subsidised_loan" => Some(self.subsidised_loan(field)),
             "industry_loan" => Some(self.industry_loan(field)),
-            "own" => Some(self.own(phrase)),
+            "own" => (!is_personal(quantity)).then(|| self.own(phrase)),
             "agri_loan" => Some(read(K::Total)),
             // A premium for one head or one mu is a price, unless it is told who pays which part of it.
             "premium" => {
@@ -127,6 +133,7 @@ impl Reader<'_> {
                 Some(read(K::EnterpriseLoan))
             }
             "assistance_unit" => Some(self.assistance(governor, field)),
+            "help" => Some(self.help(governor, field)),
             "special_fund" if verb == Some("donate") => Some(read(K::Donation)),
             // 「专项债券」: the noun's own 专项 earmarks nothing.
             "fiscal_other" if self.bonds(governor) => Some(named(K::FiscalOther)),
@@ -152,9 +159,14 @@ impl Reader<'_> {
             "invest" | "donate" | "aid" if personal => None,
             "invest" => Some(self.investment(true, verb, field)),
             // 「发放补助450万元」 lends nothing.
-            "hand_out" if !self.tells_of_loans(field.sentence) => {
+            "pay_out" | "hand_out" if verb == Some("pay_out") || !self.tells_of_loans(field.sentence) => {
                 let large = !personal && !is_below(quantity, STORY);
-                large.then(|| Kind { open: true, ..self.money(Some("allot"), false, field) })
+                let told = if self.tells_of_bonus(field) {
+                    read(K::Reward)
+                } else {
+                    Kind { open: true, ..self.money(Some("allot"), false, field) }
+                };
+                large.then_some(told)
             }
             "lend" | "borrow" | "hand_out" => self.loan(quantity, verb, field),
             "donate" => Some(named(K::Donation)),
@@ -174,6 +186,7 @@ impl Reader<'_> {
             "give" => self.gives(governor).then(|| self.money(verb, false, field)),
             "own" => Some(self.own(field.phrase)),
             "lever" => self.marked("social", field.phrase).then_some(read(K::SocialInvestment)),
+            "raise" | "spend" | "pay" if self.is_put_in(quantity, verb, field) => Some(read(K::EquityStake)),
             "spend" if household && !self.firm(field.lead) || personal || is_below(quantity, STORY) => None,
             "spend" => Some(self.money(verb, false, field)),
             "use" => None,
@@ -220,6 +233,16 @@ impl Reader<'_> {
         named(K::AssistanceUnit)
     }
 
+    /// 帮扶资金: who is paired with the place gives it, when one is told; else it is the budget's for the poor.
+    fn help(&self, governor: &Governor<'_>, field: Field) -> Kind {
+        let start = governor.head.map_or(field.phrase.end, |head| head.range.start);
+        let told = TextRange::new(field.sentence.start.min(start), start);
+        let paired = ["unit", "pair", "office", "donor"].iter().any(|code| self.marked(code, told))
+            || self.names_other_region(told)
+            || self.firm(TextRange::new(field.phrase.start.min(start), start));
+        if paired { self.assistance(governor, field) } else { read(K::FiscalSpecial) }
+    }
+
     /// Whether the head noun is a bond.
     fn bonds(&self, governor: &Governor<'_>) -> bool {
         governor.head.is_some_and(|head| self.marked("bond", head.range))
@@ -240,7 +263,9 @@ impl Reader<'_> {
         let phrase = field.phrase;
         let unit =
             (self.marked("unit", phrase) || self.marked("pair", phrase)) && !self.marked("fiscal", phrase);
-        if own != K::SpecialFund && unit {
+        // 「第一书记争取的衔接资金」: who asks for the budget's money does not give it.
+        let sought = || self.has_verb("seek", phrase);
+        if own != K::SpecialFund && unit && !sought() {
             return Some(read(K::AssistanceUnit));
         }
         if let Some(kind) = self.purpose(field).filter(|kind| own != K::SpecialFund && *kind != K::Reward) {

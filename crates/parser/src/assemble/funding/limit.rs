@@ -84,6 +84,19 @@ impl Reader<'_> {
             && !self.has(Class::FundVerb, link)
     }
 
+    /// 「签了协议的是412户、1717万元」: a sum right behind a count of borrowers, after loans of the sentence.
+    pub(super) fn lent_to_counted(&self, link: TextRange, last: &Draft) -> bool {
+        use lianjie_core::FundingKind as K;
+        let loan =
+            matches!(last.kind, K::MicroLoan | K::EnterpriseLoan | K::ProjectLoan) && last.quantity.is_some();
+        let counted = self.context.mentions.quantities_in(link).next_back();
+        let counted = counted.and_then(|index| self.context.mentions.quantities.get(index));
+        loan && counted.is_some_and(|counted| {
+            matches!(counted.unit, Unit::Household | Unit::Loan | Unit::Enterprise | Unit::Cooperative)
+                && self.joined_until(TextRange::new(counted.range.end, link.end)) == link.end
+        }) && !self.has(Class::FundStop, link)
+    }
+
     /// 「每户贷款5万元，500万元都归公司」: after a limit for each, an ungoverned larger sum is what was lent in all.
     pub(super) fn lent_in_all(&self, quantity: &Quantity, link: TextRange, last: Option<&Draft>) -> bool {
         let stopped = self.has(Class::FundStop, link);

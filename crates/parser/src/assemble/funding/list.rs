@@ -18,6 +18,8 @@ pub(super) const USE: &str = "funding.sum.use";
 const LISTED: i64 = 10_000;
 /// Bytes before the year in a list of years: 「逐年是」.
 const DATED_REACH: u32 = 12;
+/// Bytes of a noun with its modifier.
+const NAME_REACH: u32 = 24;
 /// Bytes of two characters.
 const TOUCH: u32 = 6;
 
@@ -193,7 +195,16 @@ impl Reader<'_> {
         let lead = TextRange::new(evidence.start, quantity.range.start.max(evidence.start));
         let topic = self.fund_before(self.sentence_start(sentence), lead.start, false, is_listed);
         let giver = || self.listed_giver(lead).or(level.map(|_| FundingKind::FiscalOther));
-        let kind = topic.or_else(giver).unwrap_or(FundingKind::Total);
+        // 「2万元奖补和3万元贷款」
+        let noun = || {
+            let behind = TextRange::new(quantity.range.end, quantity.range.end + NAME_REACH);
+            let head = self.context.mentions.hits.within(Class::Fund, behind).first()?;
+            let between = TextRange::new(behind.start, head.range.start);
+            let own = !self.text(between).contains(char::is_numeric) && !self.has(Class::FundVerb, between);
+            let own = own && !self.text(between).contains([',', ';', '、', '。', '(', ')']);
+            FundingKind::from_code(head.code).filter(|_| own)
+        };
+        let kind = topic.or_else(noun).or_else(giver).unwrap_or(FundingKind::Total);
         let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
         draft.set_sum(sum, quantity);
         draft.level = level;

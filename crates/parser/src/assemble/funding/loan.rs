@@ -12,7 +12,7 @@ use super::kind::{Field, Kind, PRICE, STORY, is_at_most, is_below, named, read};
 use FundingKind as K;
 
 /// The most that one person borrows without the words that say so.
-const PERSONAL_LOAN: i64 = 50_000;
+pub(super) const PERSONAL_LOAN: i64 = 50_000;
 
 impl Reader<'_> {
     /// The loan that an investment is made of: 「世行贷款项目完成投资9.6亿元」.
@@ -35,8 +35,7 @@ impl Reader<'_> {
             Some(K::MutualAid)
         } else if self.marked("policy_bank", around) || self.policy_bank_lends(field) {
             Some(K::PolicyBank)
-        } else if self.marked("relending", around) || verb == Some("borrow") && self.marked("relending", told)
-        {
+        } else if self.marked("relending", around) || self.relends(field) {
             Some(K::Relending)
         } else if let Some(kind) = self.borrower(around) {
             Some(kind)
@@ -50,8 +49,8 @@ impl Reader<'_> {
             Some(K::MicroLoan)
         } else if self.marked("household", around) {
             Some(K::ProjectLoan)
-        } else if self.marked("micro", told) || self.marked("poorhouse", told) {
-            Some(K::MicroLoan)
+        } else if let Some(kind) = self.last_borrower(told) {
+            Some(kind)
         } else if self.capped(quantity, field.phrase.start, field.phrase.end) {
             Some(K::EnterpriseLoan)
         } else {
@@ -110,6 +109,38 @@ impl Reader<'_> {
             Some(K::MicroLoan)
         } else {
             self.firm(range).then_some(K::EnterpriseLoan)
+        }
+    }
+
+    /// 「再贷款利率1.75%，累计发放1.9亿元」: relending is told before, and no other loan since.
+    fn relends(&self, field: Field) -> bool {
+        let heads = self.context.mentions.hits.within(Class::Fund, field.told());
+        heads.iter().rev().find(|head| head.code != "money").is_some_and(|head| head.code == "relending")
+    }
+
+    /// Who is told last before a sum, a poor household or a firm that puts up money: 「给贫困户作股金；企业自投410万元，
+    /// 向农商行贷款330万元」.
+    fn last_borrower(&self, told: TextRange) -> Option<FundingKind> {
+        let hits = &self.context.mentions.hits;
+        let role = |code: &str| match code {
+            "micro" | "poorhouse" => Some(K::MicroLoan),
+            "enterprise" | "coop" => Some(K::EnterpriseLoan),
+            _ => None,
+        };
+        let poor = self.marked("micro", told) || self.marked("poorhouse", told);
+        let last = hits.within(Class::FundMark, told).iter().rev().find_map(|mark| role(mark.code));
+        last.filter(|_| poor)
+    }
+
+    /// 贴息贷款 beyond what one person borrows.
+    pub(super) fn subsidised_loan(&self, field: Field) -> Kind {
+        let around = field.phrase.cover(field.tail);
+        if self.marked("policy_bank", around) || self.policy_bank_lends(field) {
+            read(K::PolicyBank)
+        } else if self.firm(field.phrase) && !self.marked("poorhouse", field.phrase) {
+            read(K::EnterpriseLoan)
+        } else {
+            named(K::ProjectLoan)
         }
     }
 

@@ -10,7 +10,7 @@ use crate::reading::TextRange;
 use super::Reader;
 use super::draft::Draft;
 use super::governor::Governor;
-use super::kind::{Field, Kind, read};
+use super::kind::{Field, Kind, STORY, is_unit_price, read};
 use super::topic::is_fund;
 
 use FundingKind as K;
@@ -21,6 +21,8 @@ const EACH_REACH: u32 = 33;
 const SMALL: i64 = 10_000;
 /// Less than this is no stake of a household.
 const STAKE: i64 = 1_000;
+/// Bytes between 投给 and the end of the firm's name.
+const INTO_REACH: u32 = 60;
 /// Norms of a sentence that later sums are compared with.
 const NORMS: usize = 8;
 
@@ -51,7 +53,8 @@ impl Reader<'_> {
         let near = |hit: &Hit<'_>| self.gap(hit.range.end, quantity.range.start) <= EACH_REACH;
         let each = |hit: &Hit<'_>| matches!(hit.code, "each" | "apiece") && near(hit);
         // 「两县各拿出100万元」 is told for each giver, not for each who gets.
-        let givers = quantity.per == [Per::Item] && self.region_pays(field.phrase);
+        let givers = quantity.per == [Per::Item]
+            && (self.region_pays(field.phrase) || !self.each_level(field.phrase).is_empty());
         !givers && quantity.per.iter().any(|per| *per != Per::Year)
             || self.context.mentions.hits.within(Class::FundTerm, field.lead).iter().any(each)
     }
@@ -95,9 +98,25 @@ impl Reader<'_> {
         self.kind(&whole, governor, field).map(|_| read(K::EquityStake))
     }
 
+    /// 「投给饲料公司」: whether money goes into a firm that is told right behind the verb.
+    fn put_into(&self, range: TextRange) -> bool {
+        let hits = &self.context.mentions.hits;
+        hits.within(Class::FundLink, range)
+            .iter()
+            .filter(|hit| hit.code == "into")
+            .any(|hit| self.firm(TextRange::new(hit.range.end, range.end.min(hit.range.end + INTO_REACH))))
+    }
+
+    /// 「凑成5万元投给合作社」: what is gathered, or one family's, and goes into a firm is its stake.
+    pub(super) fn is_put_in(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> bool {
+        let own = verb == Some("raise") || quantity.value.is_some_and(|value| value < Decimal::from(STORY));
+        own && !is_unit_price(quantity) && (self.put_into(field.tail) || self.put_into(field.following))
+    }
+
     fn has_stake(&self, field: Field) -> bool {
-        let verb = self.context.mentions.hits.within(Class::FundVerb, field.tail);
-        verb.iter().any(|verb| verb.code == "stake") || self.marked("stake", field.tail)
+        let put_in =
+            |range| self.has_verb("stake", range) || self.marked("stake", range) || self.put_into(range);
+        put_in(field.tail) || put_in(field.following)
     }
 
     /// The norm that a sum is the product of with a count told between them or before the norm, and the kind of that sum.

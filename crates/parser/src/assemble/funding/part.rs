@@ -211,6 +211,8 @@ fn breaks_down_into_kinds(kind: FundingKind) -> bool {
             | K::MicroLoan
             | K::InterestSubsidy
             | K::MutualAid
+            | K::SpecialFund
+            | K::EquityStake
     )
 }
 
@@ -260,8 +262,9 @@ fn is_open(draft: &Draft) -> bool {
 
 /// A bonus paid in instalments is one source: 「补助1000元，第一年600元，第二年400元」.
 pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
-    let instalment = |draft: &Draft| draft.kind == FundingKind::Reward && draft.part_of.is_some();
-    let gone: Vec<bool> = drafts.iter().map(instalment).collect();
+    let reward = |draft: &Draft| draft.kind == FundingKind::Reward;
+    let whole = |draft: &Draft| draft.part_of.and_then(|total| drafts.get(total)).is_some_and(reward);
+    let gone: Vec<bool> = drafts.iter().map(|draft| reward(draft) && whole(draft)).collect();
     keep(drafts, |index| gone.get(index) != Some(&true), &[]);
 }
 
@@ -296,7 +299,7 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
             if let Some(draft) = drafts.get_mut(total) {
                 draft.kind = FundingKind::Total;
             }
-        } else if own != FundingKind::InsuranceFund || !mixed {
+        } else if !matches!(own, FundingKind::InsuranceFund | FundingKind::EquityStake) || !mixed {
             let level = drafts.get(total).and_then(|draft| draft.level);
             for index in members.get(&total).into_iter().flatten() {
                 let Some(part) = drafts.get_mut(*index).filter(|draft| !draft.named) else { continue };

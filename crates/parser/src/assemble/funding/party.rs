@@ -11,6 +11,8 @@ use super::governor::Governor;
 
 /// Bytes between a rank and the firm or project that has it.
 const RANK_REACH: u32 = 30;
+/// Bytes of the longest verb that hands money down: 转移支付.
+const TOUCH: u32 = 12;
 /// Marks of public money, before which a single character is a level.
 const PUBLIC: [&str; 5] = ["fiscal", "earmarked", "poverty", "agri", "integrated"];
 
@@ -23,8 +25,20 @@ impl Reader<'_> {
             let municipal = level == FundLevel::Prefectural && self.in_municipality();
             Some(if municipal { FundLevel::Provincial } else { level })
         });
-        let first = levels.next()?;
+        let Some(first) = levels.next() else { return self.office_level(phrase) };
         levels.all(|level| level == first).then_some(first)
+    }
+
+    /// 「青田县水利局」: the level of the place whose office or treasury is named.
+    fn office_level(&self, phrase: TextRange) -> Option<FundLevel> {
+        if self.names_far_region(phrase) {
+            return None;
+        }
+        let hits = &self.context.mentions.hits;
+        self.context.mentions.places_in(phrase).iter().find_map(|mention| {
+            let mark = hits.at(Class::FundMark, mention.range.end)?;
+            matches!(mark.code, "fiscal" | "sector" | "office").then(|| level_of(mention.place.level))?
+        })
     }
 
     /// Whether a phrase names a level of government as the one who pays: 「县里」, 「各级」, not 「省级龙头企业」.
@@ -32,12 +46,44 @@ impl Reader<'_> {
         self.levels(phrase).next().is_some()
     }
 
+    /// The levels of government that 各 hands a sum out to, when it stands behind several: 「市县两级财政各安排」.
+    pub(super) fn each_level(&self, phrase: TextRange) -> Vec<FundLevel> {
+        let hits = &self.context.mentions.hits;
+        let each = hits.within(Class::FundLink, phrase).iter().find(|hit| hit.code == "each");
+        let verb = each.and_then(|each| hits.at(Class::FundVerb, each.range.end));
+        let Some(each) = each.filter(|_| verb.is_some()) else { return Vec::new() };
+        let before = TextRange::new(phrase.start, each.range.start);
+        let mut levels: Vec<(u32, FundLevel)> = Vec::new();
+        for hit in self.levels(before) {
+            let codes = if hit.code == "mixed" { hit.attr } else { hit.code };
+            levels.extend(
+                codes.split('+').filter_map(FundLevel::from_code).map(|level| (hit.range.start, level)),
+            );
+        }
+        for mention in self.context.mentions.places_in(before) {
+            levels.extend(level_of(mention.place.level).map(|level| (mention.range.start, level)));
+        }
+        levels.sort_by_key(|(at, _)| *at);
+        if levels.len() > 1 { levels.into_iter().map(|(_, level)| level).collect() } else { Vec::new() }
+    }
+
     fn levels(&self, phrase: TextRange) -> impl Iterator<Item = &Hit<'_>> {
         let hits = self.context.mentions.hits.within(Class::FundLevel, phrase);
         hits.iter().filter(move |hit| match hit.attr {
+            "whole" => false,
+            "own" => self.acts_itself(hit),
             "bare" => self.stands_alone(hit, phrase) && !self.ranks_a_firm(hit, phrase),
             _ => !self.ranks_a_firm(hit, phrase),
         })
+    }
+
+    /// 「我县财政投入」, not 「下达我县财政资金」
+    fn acts_itself(&self, hit: &Hit<'_>) -> bool {
+        let hits = &self.context.mentions.hits;
+        let fiscal = hits.at(Class::FundMark, hit.range.end).is_some_and(|mark| mark.code == "fiscal");
+        let verb = hits
+            .within(Class::FundVerb, TextRange::new(hit.range.start.saturating_sub(TOUCH), hit.range.start));
+        fiscal && verb.last().is_none_or(|verb| verb.range.end != hit.range.start)
     }
 
     /// 「省级龙头企业」, 「省某某集团」: the level is the rank or part of the name of what follows.
@@ -189,13 +235,18 @@ impl Reader<'_> {
         if !self.policy {
             return None;
         }
-        match self.context.document.place.as_ref()?.level {
-            PlaceLevel::Country => Some(FundLevel::Central),
-            PlaceLevel::Province => Some(FundLevel::Provincial),
-            PlaceLevel::Prefecture => Some(FundLevel::Prefectural),
-            PlaceLevel::County => Some(FundLevel::County),
-            PlaceLevel::Township => Some(FundLevel::Township),
-            _ => None,
-        }
+        level_of(self.context.document.place.as_ref()?.level)
+    }
+}
+
+/// The level of government of a place.
+const fn level_of(place: PlaceLevel) -> Option<FundLevel> {
+    match place {
+        PlaceLevel::Country => Some(FundLevel::Central),
+        PlaceLevel::Province => Some(FundLevel::Provincial),
+        PlaceLevel::Prefecture => Some(FundLevel::Prefectural),
+        PlaceLevel::County => Some(FundLevel::County),
+        PlaceLevel::Township => Some(FundLevel::Township),
+        _ => None,
     }
 }

@@ -46,7 +46,9 @@ impl Reader<'_> {
         let provenance = Provenance::inferred("funding.sum.premium");
         let mut draft = Draft::new(FundingKind::InsuranceFund, quantity.range.start, evidence, provenance);
         draft.set_sum(sum, quantity);
-        draft.level = self.level(evidence);
+        let mut levels = self.each_level(evidence).into_iter();
+        draft.level = levels.next().or_else(|| self.level(evidence));
+        draft.levels = levels.collect();
         draft.provider = Some(Party::Government.as_str().to_owned());
         draft.part_of = Some(total);
         draft.block = block;

@@ -120,7 +120,7 @@ impl Reader<'_> {
     /// The kind of loan that a sentence names.
     fn loan_head(&self, range: TextRange) -> Option<FundingKind> {
         self.context.mentions.hits.within(Class::Fund, range).iter().find_map(|head| match head.code {
-            "loan" => Some(self.borrowed(range).unwrap_or(FundingKind::ProjectLoan)),
+            "loan" | "subsidised_loan" => Some(self.borrowed(range).unwrap_or(FundingKind::ProjectLoan)),
             "industry_loan" => Some(self.borrowed(range).unwrap_or(FundingKind::EnterpriseLoan)),
             "micro_loan" | "enterprise_loan" | "project_loan" | "relending" | "policy_bank" => {
                 FundingKind::from_code(head.code)

@@ -10,7 +10,6 @@ use super::Reader;
 use super::draft::{Draft, LOOK_BACK};
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
-use super::list::USE;
 use super::norm::{Norm, withdraw};
 
 /// Bytes on either side of a sum that its sentence is read over: a longer one is a list.
@@ -18,20 +17,20 @@ const SENTENCE_REACH: u32 = 3000;
 
 /// A sum with what stands around it.
 #[derive(Clone, Copy, Debug)]
-struct Spot<'q> {
-    sum: usize,
-    quantity: &'q Quantity,
-    clause: TextRange,
+pub(super) struct Spot<'q> {
+    pub(super) sum: usize,
+    pub(super) quantity: &'q Quantity,
+    pub(super) clause: TextRange,
     /// From the sum before it in the clause, or the clause's start, up to it.
-    link: TextRange,
+    pub(super) link: TextRange,
     /// Where the next sum or the end of the clause stands.
-    right: u32,
+    pub(super) right: u32,
     /// Where the next sum of the clause stands.
-    next: Option<u32>,
+    pub(super) next: Option<u32>,
     /// The words around it.
-    field: Field,
-    block: usize,
-    sentence: usize,
+    pub(super) field: Field,
+    pub(super) block: usize,
+    pub(super) sentence: usize,
 }
 
 impl Spot<'_> {
@@ -43,9 +42,9 @@ impl Spot<'_> {
 }
 
 /// What has been read of a sentence so far.
-struct Told<'h> {
+pub(super) struct Told<'h> {
     /// The total that 其中 opened.
-    component_of: Option<usize>,
+    pub(super) component_of: Option<usize>,
     /// Whether a semicolon stands since.
     turned: bool,
     /// Where the stretch between semicolons starts, and how far it was looked for.
@@ -165,7 +164,10 @@ impl Reader<'_> {
         }
         let governed = governor.and_then(|governor| self.governed(spot, governor, &mut told.norms));
         let governed = governed.or_else(|| {
-            let kind = self.paid_by(TextRange::new(spot.quantity.range.end, spot.right))?;
+            let kind = self
+                .interest_paid(spot)
+                .or_else(|| self.paid_by(TextRange::new(spot.quantity.range.end, spot.right)))
+                .or_else(|| self.given_by(spot.link))?;
             Some((spot.bare(), read(kind)))
         });
         let product = self.product_of(&told.norms, spot.quantity, spot.field.sentence);
@@ -180,8 +182,8 @@ impl Reader<'_> {
         let end = governor.phrase.end.max(spot.quantity.range.end);
         let evidence = self.trim(TextRange::new(spot.link.start, end));
         if let Some(mut draft) = self.draft(spot.sum, spot.quantity, &governor, kind, evidence) {
-            if kind.open && tells_micro_loans(drafts, spot.block) {
-                draft.kind = FundingKind::MicroLoan;
+            if kind.open {
+                draft.kind = self.handed_out(draft.kind, spot, drafts);
             }
             draft.block = spot.block;
             draft.sentence = spot.sentence;
@@ -192,6 +194,22 @@ impl Reader<'_> {
                 let evidence = TextRange::new(spot.clause.start, quantity.range.end);
                 drafts.push(draft.twin(sum, quantity, evidence));
             }
+            // 「市、县各拿出100万元」: one sum from each.
+            let levels = self.each_level(governor.phrase);
+            let Some((last, before)) = levels.split_last() else {
+                drafts.push(draft);
+                return true;
+            };
+            if spot.next.is_some_and(|next| self.is_list(spot.quantity.range.end, next)) {
+                draft.levels = levels;
+                draft.level = Some(draft.levels.remove(0));
+                drafts.push(draft);
+                return true;
+            }
+            for level in before {
+                drafts.push(Draft { level: Some(*level), ..draft.clone() });
+            }
+            draft.level = Some(*last);
             drafts.push(draft);
         }
         true
@@ -218,64 +236,6 @@ impl Reader<'_> {
         let norm = self.is_no_pot(spot.quantity, kind, field);
         let kind = if norm { self.staked(spot.quantity, &governor, field)? } else { kind };
         self.is_told(kind, &governor, field).then_some((governor, kind))
-    }
-
-    /// Reads a sum that no word governs by the sources before it: another of their kind, the whole or the limit of what
-    /// they lend, or a part.
-    fn ungoverned(&self, spot: Spot<'_>, first: usize, told: &Told<'_>, drafts: &mut Vec<Draft>) -> bool {
-        let Spot { quantity, link, .. } = spot;
-        let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
-        let last = drafts.last().filter(|last| last.sentence == spot.sentence);
-        if let Some(twin) = self.tier(quantity, link, last).map(|d| d.twin(spot.sum, quantity, evidence)) {
-            drafts.push(twin);
-            return true;
-        }
-        let evidence = TextRange::new(spot.clause.start, quantity.range.end);
-        let sibling = self.shares_noun(link, drafts.get(first..));
-        if let Some(twin) = sibling.map(|before| before.twin(spot.sum, quantity, evidence)) {
-            drafts.push(twin);
-            return true;
-        }
-        let in_all = self.lent_in_all(quantity, link, last);
-        let each = last.is_some_and(|last| self.is_each(quantity, link, last));
-        if let Some(last) = drafts.last_mut().filter(|_| in_all || each) {
-            if in_all {
-                last.set_sum(spot.sum, quantity);
-                last.anchor = quantity.range.start;
-                last.widen(spot.clause);
-            } else {
-                last.terms.ceiling = last.terms.ceiling.or(upper(quantity));
-            }
-            return true;
-        }
-        let Some(mut part) = self.part(spot, told.component_of, drafts) else { return false };
-        part.set_sum(spot.sum, quantity);
-        part.sentence = spot.sentence;
-        part.block = spot.block;
-        part.part_of = told.component_of;
-        if part.provenance.rule == USE {
-            let total = last_where(drafts, |d| d.block == spot.block, |d| d.part_of.is_none());
-            let budget = total.and_then(|total| drafts.get(total)).filter(|d| is_budget(d.kind));
-            let Some(kind) = budget.map(|budget| budget.kind) else { return true };
-            part.kind = kind;
-            part.part_of = total;
-        }
-        drafts.push(part);
-        true
-    }
-
-    /// A part of the money told before, by its level, giver, use or year.
-    fn part(&self, spot: Spot<'_>, component_of: Option<usize>, drafts: &[Draft]) -> Option<Draft> {
-        let Spot { quantity, link, .. } = spot;
-        let last = drafts.last();
-        let here = last.filter(|last| last.sentence == spot.sentence);
-        self.level_part(quantity, link, last)
-            .or_else(|| {
-                let joined = here.is_some_and(|last| self.joins(quantity, link, last));
-                self.giver_part(quantity, link, component_of.is_some() || joined, last)
-            })
-            .or_else(|| self.use_part(quantity, link))
-            .or_else(|| self.fund_part(quantity, link, spot.field.sentence, here))
     }
 
     fn draft(
@@ -362,17 +322,6 @@ pub(super) fn last_where(
     last.find(|(_, draft)| passes(draft)).map(|(index, _)| index)
 }
 
-/// Whether the last loan told nearby is a micro loan: then a loan without a name is one too.
-fn tells_micro_loans(drafts: &[Draft], block: usize) -> bool {
-    use FundingKind as K;
-    drafts
-        .iter()
-        .rev()
-        .take(4)
-        .find(|d| matches!(d.kind, K::MicroLoan | K::EnterpriseLoan | K::ProjectLoan | K::PolicyBank))
-        .is_some_and(|d| d.kind == K::MicroLoan && d.block + 2 >= block)
-}
-
 /// Whether a sum can be a component of another.
 fn is_part(part: &Draft, total: Option<&Draft>) -> bool {
     let larger = |total: &Draft| match (part.value, total.value) {
@@ -382,6 +331,6 @@ fn is_part(part: &Draft, total: Option<&Draft>) -> bool {
     part.quantity.is_some() && !total.is_some_and(larger)
 }
 
-fn is_budget(kind: FundingKind) -> bool {
+pub(super) fn is_budget(kind: FundingKind) -> bool {
     matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalOther | FundingKind::FiscalIntegrated)
 }

@@ -1,6 +1,6 @@
 //! Terms of loans and funds, shares of risk, and growth against the year before.
 
-use lianjie_core::{Decimal, FundTerms, FundingKind, Party, RateBasis, Share, Unit};
+use lianjie_core::{Bound, Decimal, FundTerms, FundingKind, Party, RateBasis, Share, Unit};
 
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
@@ -102,7 +102,7 @@ impl Reader<'_> {
                         continue;
                     }
                     match (hit.code, quantity.unit) {
-                        ("tenor", Unit::Year) => terms.tenor_years = quantity.value,
+                        ("tenor", Unit::Year) => terms.tenor_years = upper(quantity),
                         ("tenor", Unit::Month) => {
                             terms.tenor_years = quantity.value.and_then(|v| v.checked_div(Decimal::from(12)));
                         }
@@ -128,6 +128,7 @@ impl Reader<'_> {
             }
             found.push(Found { range, terms });
         }
+        found.extend(self.time_limits(sentence));
         // 「两年全额贴息」: the years before a full subsidy are its tenor.
         for hit in hits.iter().filter(|hit| matches!(hit.code, "full_subsidy" | "subsidy")) {
             let lead = TextRange::new(
@@ -149,6 +150,22 @@ impl Reader<'_> {
         }
         found.sort_by_key(|found| found.range.start);
         found
+    }
+
+    /// 「免担保，三年以内」: a limit of years in a sentence that names terms of a loan.
+    fn time_limits(&self, sentence: &Sentence) -> Option<Found> {
+        let lends = self.tells_terms(&["collateral_free", "benchmark"], sentence.range);
+        let years = |index: usize| {
+            let quantity = self.context.mentions.quantities.get(index)?;
+            let other =
+                TextRange::new(quantity.range.start.saturating_sub(REACH), quantity.range.end + REACH);
+            let limit = quantity.unit == Unit::Year && quantity.bound == Bound::AtMost;
+            (limit && !self.tells_terms(&["none", "tenor"], other)).then_some(quantity)
+        };
+        let quantity =
+            if lends { self.context.mentions.quantities_in(sentence.range).find_map(years) } else { None }?;
+        let terms = FundTerms { tenor_years: quantity.value, ..FundTerms::default() };
+        Some(Found { range: quantity.range, terms })
     }
 
     fn last_of(&self, range: TextRange, unit: Unit) -> Option<&Quantity> {

@@ -58,7 +58,8 @@ impl Reader<'_> {
 
     /// 「把产业扶贫资金配给205户，凑成102.5万元投进厂里」: a bare sum is of the money named before it in the sentence.
     pub(super) fn inherited(&self, field: Field) -> Option<FundingKind> {
-        let head = self.context.mentions.hits.within(Class::Fund, field.told()).last()?;
+        let heads = self.context.mentions.hits.within(Class::Fund, field.told());
+        let head = heads.iter().rev().find(|head| head.code != "money")?;
         let kind = FundingKind::from_code(head.code)?;
         let told = matches!(
             kind,
@@ -69,7 +70,12 @@ impl Reader<'_> {
                 | K::MutualAid
                 | K::MicroLoan
         );
-        (told && !self.is_mixed(field.told())).then_some(kind)
+        let sums = self
+            .yuan(field.told())
+            .filter(|index| self.context.mentions.quantities.get(*index).is_some_and(|q| q.per.is_empty()));
+        // 「协作资金420万元，州里配80万元，凑成500万元」: what several sums come to is of none of them.
+        let gathered = self.has_verb("raise", field.phrase) && sums.count() > 2;
+        (told && !gathered && !self.is_mixed(field.told())).then_some(kind)
     }
 
     /// What a sum is set up as or used for: 「出资320万元，设立养殖业保险基金」.
