@@ -105,6 +105,31 @@ struct Named {
     full: bool,
 }
 
+/// The township that a paragraph names, while it names no other.
+#[derive(Clone, Copy)]
+enum OnlyTownship {
+    None,
+    One(PlaceIndex),
+    Several,
+}
+
+impl OnlyTownship {
+    fn and(self, place: PlaceIndex) -> Self {
+        match self {
+            Self::None => Self::One(place),
+            Self::One(known) if known == place => self,
+            Self::One(_) | Self::Several => Self::Several,
+        }
+    }
+
+    const fn place(self) -> Option<PlaceIndex> {
+        match self {
+            Self::One(place) => Some(place),
+            Self::None | Self::Several => None,
+        }
+    }
+}
+
 struct Reader<'a, 'h> {
     outline: &'a Outline,
     known: Known<'a, 'h>,
@@ -205,20 +230,26 @@ impl<'a, 'h> Reader<'a, 'h> {
     fn pass(&mut self, written: &[Written], last: bool) -> Vec<Named> {
         let mut out: Vec<Named> = Vec::new();
         let mut county: Option<PlaceIndex> = None;
+        let mut township = OnlyTownship::None;
         let mut blocks = self.outline.blocks.iter().peekable();
         for (index, item) in written.iter().enumerate() {
             // The county spoken of in one paragraph need not be that of the next.
             while blocks.next_if(|block| block.range.end <= item.range.start).is_some() {
                 county = None;
+                township = OnlyTownship::None;
             }
             let joined = |range| after_office(self.known.hits, range) == item.range.start;
             let before = out.last().filter(|last| last.range.end == item.range.start || joined(last.range));
             let before = before.map(|last| last.index);
             let after = written.get(index + 1).is_some_and(|next| next.range.start == item.range.end);
-            let Some(place) = self.place(item, before, county, after, last) else { continue };
+            let around = township.place().or(county);
+            let Some(place) = self.place(item, before, (county, around), after, last) else { continue };
             let node = self.table.level(place);
             if node <= PlaceLevel::County {
                 county = Some(place);
+            }
+            if node == PlaceLevel::Township {
+                township = township.and(place);
             }
             let nested = before.is_some_and(|before| self.table.contains(before, place));
             let full = match item.what {
@@ -242,7 +273,7 @@ impl<'a, 'h> Reader<'a, 'h> {
         &mut self,
         item: &Written,
         before: Option<PlaceIndex>,
-        county: Option<PlaceIndex>,
+        (county, around): (Option<PlaceIndex>, Option<PlaceIndex>),
         after: bool,
         last: bool,
     ) -> Option<PlaceIndex> {
@@ -256,7 +287,8 @@ impl<'a, 'h> Reader<'a, 'h> {
             }
             What::Form { level, sure } => {
                 let name = self.outline.reading.slice(item.range).to_owned();
-                self.below(&name, level, sure, before, county, last)
+                let spoken = if level == PlaceLevel::Village { around } else { county };
+                self.below(&name, level, sure, before, spoken, last)
             }
         }
     }
@@ -363,7 +395,8 @@ impl<'a, 'h> Reader<'a, 'h> {
             return None;
         }
         let main = self.prominent.first().copied();
-        let county = county.filter(|&place| self.table.level(place) == PlaceLevel::County);
+        let wide = |place: &PlaceIndex| self.table.level(*place) >= PlaceLevel::County;
+        let county = county.filter(wide);
         if level == PlaceLevel::Township {
             let context = self.context(county);
             if let Some(id) = self

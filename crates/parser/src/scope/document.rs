@@ -8,7 +8,7 @@ use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
-use super::place::{area_of, exceeds, is_name, organisation_of};
+use super::place::{area_of, exceeds, is_name, is_passed, organisation_of};
 
 /// The place that the document is about.
 pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<Place> {
@@ -27,13 +27,13 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     let local = areas.iter().any(|hit| {
         matches!(hit.code, "whole" | "own" | "that") && !matches!(hit.attr, "country" | "village")
     }) || bodies.any(|hit| is_own(outline, mentions, hit));
-    let index = headline_place(outline, mentions).or_else(|| signed_place(outline, mentions)).or_else(|| {
-        // 我国 spoken of more than any place.
-        let all = headlined
-            || (national >= 3 && national > 2 * mentions.places.len())
-            || (!local && national >= 2 && spoken >= named);
-        if all { None } else { local_place(outline, mentions) }
-    });
+    // 我国 spoken of more than any place.
+    let all = headlined
+        || (national >= 3 && national > 2 * mentions.places.len())
+        || (!local && national >= 2 && spoken >= named);
+    let told =
+        local_place(outline, mentions).or_else(|| aided_county(outline, mentions, None)).filter(|_| !all);
+    let index = headline_place(outline, mentions).or_else(|| signed_place(outline, mentions)).or_else(told);
     if let Some(index) = index {
         let index = helped_county(outline, mentions, index).unwrap_or(index);
         let index = headline_stem(outline, mentions, index)
@@ -85,10 +85,29 @@ fn helped_county(outline: &Outline, mentions: &Mentions<'_>, giver: PlaceIndex) 
     let narrow = |m: &&PlaceMention| table.level(m.index) >= PlaceLevel::Township;
     let mut counties =
         free(outline, mentions).filter(narrow).filter_map(|m| table.at_level(m.index, PlaceLevel::County));
-    let first = counties.next()?;
+    let Some(first) = counties.next() else { return aided_county(outline, mentions, Some(giver)) };
     let named = mentions.places.iter().any(|m| m.index == first);
     let province = |place| table.at_level(place, PlaceLevel::Province);
     (named && province(first) != province(giver) && counties.all(|county| county == first)).then_some(first)
+}
+
+/// The one county that the text says another place helps, which is the giver where one is given: 甲区累计援助乙县资金.
+fn aided_county(outline: &Outline, mentions: &Mentions<'_>, giver: Option<PlaceIndex>) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let province = |place| table.at_level(place, PlaceLevel::Province);
+    let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| hit.code == "aid");
+    let mut aided = aid.filter_map(|aid| {
+        let clause = outline.clauses.iter().find(|clause| clause.range.holds(aid.range.start))?.range;
+        let before = mentions.places_in(TextRange::new(clause.start, aid.range.start)).last()?;
+        let after = mentions.places_in(TextRange::new(aid.range.end, clause.end)).first()?;
+        let close = outline.reading.between(aid.range.end, after.range.start).chars().count() <= 3;
+        let from = giver
+            .is_none_or(|giver| table.contains(giver, before.index) || table.contains(before.index, giver));
+        let county = table.at_level(after.index, PlaceLevel::County)?;
+        (close && from && province(county) != province(before.index)).then_some(county)
+    });
+    let first = aided.next()?;
+    aided.all(|county| county == first).then_some(first)
 }
 
 /// The township or village of the place that the headline names without its level word: 甲县乙乡 as 甲县乙.
@@ -326,7 +345,10 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
         let weight = if organisation_of(mentions, mention.range).is_some() {
             // A county's company works in the county, a province's anywhere.
             if table.level(mention.index) >= PlaceLevel::County { 2 } else { 0 }
-        } else if is_name(outline, mentions, mention.range) || gives(mentions, mention) || far(mention.index)
+        } else if is_name(outline, mentions, mention.range)
+            || gives(mentions, mention)
+            || far(mention.index)
+            || is_passed(outline, mentions, mention)
         {
             1
         } else if mention.range.end <= opening {

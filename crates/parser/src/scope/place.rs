@@ -21,7 +21,7 @@ use crate::reading::TextRange;
 
 pub(super) use self::extent::exceeds;
 use self::role::Role;
-pub(super) use self::role::{is_name, organisation_of};
+pub(super) use self::role::{is_name, is_passed, organisation_of};
 use super::timeline::Timeline;
 
 type Governing = Option<PlaceIndex>;
@@ -313,7 +313,9 @@ impl Reader<'_> {
                         starts_in(&self.mentions.organisations, TextRange::new(clause.range.start, lead));
                     self.adjunct = Some(place.index);
                 }
-                Role::Aside if self.counts_on(clause, sentence) => self.adjunct = Some(place.index),
+                Role::Aside if self.counts_on(clause, sentence) || self.acts(place, clause) => {
+                    self.adjunct = Some(place.index);
+                }
                 Role::Aside => aside = true,
                 Role::None => {}
             }
@@ -339,6 +341,17 @@ impl Reader<'_> {
         let rest = TextRange::new(clause.range.end, sentence.range.end);
         let next = self.mentions.figures_in(rest).first();
         next.is_some_and(|figure| self.outline.reading.between(clause.range.end, figure.range.start) == ",")
+    }
+
+    /// Whether a part is told of as one that does something: 其中甲镇投入1200万元,建成茶园3000亩; not 其中甲镇2800户.
+    fn acts(&self, place: &PlaceMention, clause: &Clause) -> bool {
+        let rest = TextRange::new(place.range.end, clause.range.end);
+        let Some(figure) = self.mentions.figures_in(rest).first() else { return false };
+        let before = TextRange::new(place.range.end, figure.range.start);
+        self.is_part(place.range.start, clause)
+            && [Class::FundVerb, Class::MeasureEvent]
+                .iter()
+                .any(|class| !self.mentions.hits.within(*class, before).is_empty())
     }
 
     /// How many of the places that follow are in one list with the first: 宁强、镇巴.

@@ -253,8 +253,11 @@ fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Option<Ruling> {
 
 /// Whether the count has a noun of its own, which is no worker's.
 fn named_else(view: &View<'_>, noun: &str) -> bool {
-    let bare =
-        view.gap(view.run_lead.start, view.run_lead.end) <= 2 && view.text(view.run_tail).trim().is_empty();
+    // 甘肃省199万人,贵州省333万人: a place is no one else.
+    let place = view.context.mentions.places_in(view.run_lead).last();
+    let place = place.filter(|place| place.range.end == view.run_lead.end);
+    let words = place.map_or(view.run_lead.end, |place| place.range.start);
+    let bare = view.gap(view.run_lead.start, words) <= 2 && view.text(view.run_tail).trim().is_empty();
     !bare && !matches!(noun, "worker" | "labour" | "target")
         || head_noun(view).is_some_and(|hit| hit.attr == "weak")
 }

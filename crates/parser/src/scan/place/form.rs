@@ -155,7 +155,10 @@ fn checked(reading: &Reading, leads: &[Hit<'_>], start: u32, end: u32, left: Lef
     let within = leads.iter().skip(leads.partition_point(|lead| lead.range.start < start));
     let broken = within.take_while(|lead| lead.range.end <= end).any(|lead| lead.code == "break");
     let counted = text.chars().next_back().is_some_and(is_numeral);
-    (!broken && !counted && !text.is_empty()).then_some((start, left))
+    // 两成|留村 is a share.
+    let mut chars = text.chars();
+    let shared = chars.next().is_some_and(is_numeral) && chars.next() == Some('成');
+    (!broken && !counted && !shared && !text.is_empty()).then_some((start, left))
 }
 
 /// Whether the last character before a level word is a word that leads to a place: 到村.

@@ -9,6 +9,11 @@ use crate::reading::TextRange;
 impl Reader<'_> {
     /// Whether a sentence goes on with what the one before dated.
     pub(super) fn carries(&self, sentence: &Sentence, current: Current) -> bool {
+        // 其中 opens the parts of what was told.
+        let part = self.mentions.hits.starting(Class::PlaceLead, sentence.range.start);
+        if part.is_some_and(|hit| hit.code == "part") && self.mentions.dates_in(sentence.range).is_empty() {
+            return current.kind != Some(DateKind::Vague);
+        }
         match current.kind {
             Some(DateKind::Story) => current.age < 6 && !self.is_general(sentence.range),
             Some(DateKind::Reading) => {

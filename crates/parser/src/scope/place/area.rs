@@ -41,7 +41,16 @@ impl Reader<'_> {
         aside: &mut bool,
     ) -> bool {
         let current = self.adjunct.or(self.topic).or(base);
-        let Some(place) = self.resolve(hit, current, base) else { return false };
+        let Some(place) = self.resolve(hit, current, base) else {
+            // 全县16个乡镇 where only a town is known: it is not the town's.
+            let level = PlaceLevel::from_code(hit.attr);
+            let beyond = current.is_some_and(|now| level.is_some_and(|level| self.table.level(now) > level));
+            if hit.code == "whole" && beyond {
+                self.out.set(hit.range.start, None);
+                *aside = true;
+            }
+            return false;
+        };
         let wider = base.is_some_and(|base| self.is_wide(place, base));
         match hit.code {
             "whole" if wider => {

@@ -45,6 +45,30 @@ fn institution(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> 
     !other && !outline.reading.slice(between).chars().any(edge)
 }
 
+/// Whether a partner who needs no name stands behind a place: 一家, 的一家, 客商.
+fn is_of_partner(outline: &Outline, mentions: &Mentions<'_>, at: u32) -> bool {
+    let of = '的'.len_utf8();
+    let after = if outline.reading.char_at(at) == Some('的') { at + crate::reading::offset(of) } else { at };
+    mentions.hits.starting(Class::Institution, after).is_some_and(|hit| hit.code == "partner")
+}
+
+/// Whether a place is only where something came from or went to, or who came from there: 从甲县乙镇、丙镇搬来,
+/// 卖到广州、深圳, 深圳客商.
+pub(in crate::scope) fn is_passed(outline: &Outline, mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
+    let places = &mentions.places;
+    let mut at = places.partition_point(|m| m.range.start < place.range.start);
+    let mut start = place.range.start;
+    while let Some(before) = at.checked_sub(1).and_then(|at| places.get(at)) {
+        let joint = outline.reading.between(before.range.end, start);
+        if !matches!(joint, "" | "、" | "和" | "与" | "及") {
+            break;
+        }
+        (at, start) = (at - 1, before.range.start);
+    }
+    let lead = mentions.hits.ending(Class::PlaceLead, start);
+    lead.is_some_and(|lead| lead.code == "from") || is_of_partner(outline, mentions, place.range.end)
+}
+
 /// How a named place governs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -107,9 +131,9 @@ impl Reader<'_> {
         if base.is_some_and(|base| self.is_wide(place.index, base)) {
             return if opens { Role::Aside } else { Role::None };
         }
-        // 租给福鼎市一家茶企, 哈尔滨的一家电商: a partner from elsewhere is where it is from, not where the account is.
+        // 租给福鼎市一家茶企, 哈尔滨的一家电商, 广州客商: a partner from elsewhere is where it is from, not where the account is.
         if level <= PlaceLevel::County
-            && self.is_of_some_firm(place.range.end)
+            && is_of_partner(self.outline, self.mentions, place.range.end)
             && base.is_some_and(|base| !self.holds(base, place.index))
         {
             return Role::None;
@@ -164,13 +188,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether 一家 or 的一家 stands behind a place.
-    fn is_of_some_firm(&self, at: u32) -> bool {
-        let rest = TextRange::new(at, at + 9);
-        let words = self.outline.reading.slice(rest);
-        words.trim_start_matches('的').starts_with(['一', '某', '几']) && words.contains('家')
-    }
-
     /// Whether a county far from the document's is only where something was bought or put: 买下某区一处厂房,
     /// 庆元县也在嘉善县置了.
     fn is_elsewhere(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> bool {
@@ -221,7 +238,7 @@ impl Reader<'_> {
     }
 
     /// Whether 其中 stands before it in the sentence.
-    fn is_part(&self, at: u32, clause: &Clause) -> bool {
+    pub(super) fn is_part(&self, at: u32, clause: &Clause) -> bool {
         let before = TextRange::new(clause.range.start, at);
         self.mentions.hits.within(Class::PlaceLead, before).iter().any(|hit| hit.code == "part")
     }
