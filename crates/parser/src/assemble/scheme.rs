@@ -8,6 +8,7 @@ mod bond;
 mod chain;
 mod described;
 mod extent;
+mod flow;
 mod lending;
 mod mode;
 mod operator;

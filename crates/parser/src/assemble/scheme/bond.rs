@@ -6,6 +6,7 @@ use lianjie_core::{Decimal, Party, Per, PlaceLevel, Provision, Tie, Unit};
 
 use super::described::Group;
 use super::extent::counts_households;
+use super::flow::{self, flows};
 use super::party::{Role, roles};
 use super::term::split;
 use super::{chain, cue, is_household, operator, premium, tie};
@@ -20,10 +21,12 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     let household = roles.iter().any(|role| role.party == Party::Household);
     let carrier = roles.iter().any(carries);
     // Villages that put money into a firm are tied like households.
-    let villages = roles.iter().any(|role| role.party == Party::VillageCollective && !role.weak)
-        && roles
-            .iter()
-            .any(|role| matches!(role.party, Party::Enterprise | Party::Park | Party::Cooperative));
+    let pooled = || group.sentences.iter().any(|range| flows(context, *range));
+    let villages = roles.iter().any(|role| match role.party {
+        Party::VillageCollective => !role.weak || pooled(),
+        Party::Village => pooled(),
+        _ => false,
+    }) && roles.iter().any(flow::runs);
     // What a rule rewards is told in conditions; the rest of a rule are offices and sums.
     let named = group.sentences.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
     if context.scopes.is_policy && !named && !group.sentences.iter().any(|range| splits(context, *range)) {
@@ -60,6 +63,23 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
         || in_workshop(context, group, &roles)
         || several_ways(context, group, &roles)
         || supplies(context, group)
+        || bound_together(context, group, &roles)
+}
+
+/// Both sides and what binds them, in sentences of one paragraph that each name only part of it: 「超市派人来教，菜全收走。
+/// 全镇210户都签了约」.
+fn bound_together(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
+    let household = roles.iter().any(|role| role.party == Party::Household && (!role.weak || role.counted));
+    let carrier = roles.iter().any(flow::runs);
+    let binds = |range: &TextRange| {
+        ties(context, *range).any(|(code, _)| {
+            matches!(code, "purchase_contract" | "contract_operation" | "entrusted_raising" | "let")
+        })
+    };
+    household
+        && carrier
+        && group.sentences.iter().any(binds)
+        && !group.sentences.iter().any(|range| wide(context, *range))
 }
 
 /// Households bound to one whom the sentences before name: 「它又同312户农民立了订单」.
@@ -202,9 +222,9 @@ pub(super) fn linkage(context: &Context<'_>, range: TextRange) -> Option<TextRan
 pub(super) fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
     let quantities = context.mentions.figures_in(range);
     let sums = quantities.iter().filter(|quantity| quantity.unit == Unit::Yuan).count();
-    // 保费每亩100元,省补40元: shares of a sum.
-    let shares = sums > 1 && cue(context, range, "pays");
-    (shares || quantities.iter().any(|quantity| quantity.unit == Unit::Percent))
+    // 保费每亩100元,省补40元,县里担20元: shares of a sum.
+    let shares = sums > 1 && (cue(context, range, "pays") || cue(context, range, "bear"));
+    (shares || cue(context, range, "whole") || quantities.iter().any(|q| q.unit == Unit::Percent))
         && premium(context, range)
         && ["pays", "give", "bear"].iter().any(|code| cue(context, range, code))
 }
@@ -255,7 +275,9 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
         "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
         // 某大户承包了果园: who contracts for himself binds nobody.
         "contract_operation" if carriers().all(|role| role.party == Party::LargeGrower) => false,
-        "purchase_contract" | "contract_operation" | "land_rent" => poor(Party::Household) || concrete,
+        "purchase_contract" | "contract_operation" | "land_rent" | "let" => {
+            poor(Party::Household) || concrete
+        }
         "wage" | "procurement_of_labour" if wide(context, range) => false,
         "wage" | "procurement_of_labour" => {
             let others = [Party::Enterprise, Party::Park, Party::ScenicArea, Party::FamilyFarm];
@@ -288,7 +310,11 @@ pub(super) fn strong(context: &Context<'_>, range: TextRange) -> bool {
         && cue(context, range, "put_in")
         && is_household(context, range)
         && carried();
-    put_in || ties(context, range).any(|(_, strong)| strong) || splits(context, range) || pays(context, range)
+    put_in
+        || ties(context, range).any(|(_, strong)| strong)
+        || splits(context, range)
+        || pays(context, range)
+        || flows(context, range)
 }
 
 /// A yearly sum for each household: 「每户每年领3000元」.

@@ -225,7 +225,10 @@ fn opens_formerly(context: &Context<'_>, sentence: &Sentence) -> bool {
     let hits = context.mentions.hits.within(Class::SchemeCue, sentence.range);
     hits.iter().any(|hit| {
         let after = TextRange::new(hit.range.end, sentence.range.end);
+        // 返包给原来的农户: those of before, not what was before.
+        let of_those = hits.iter().any(|of| of.range.start == hit.range.end && of.code == "whoever");
         hit.code == "formerly"
+            && !of_those
             && context.reading().between(start, hit.range.start).chars().count() <= 20
             && context.mentions.dates_in(after).is_empty()
     })

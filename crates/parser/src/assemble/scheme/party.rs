@@ -67,12 +67,16 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
             lianjie_core::Unit::Household if quantity.per.is_empty() => Party::Household,
             // 62个村入股: the villages put in their own.
             lianjie_core::Unit::Village if stakes(context, quantity.range) => Party::VillageCollective,
+            lianjie_core::Unit::Village if quantity.per.is_empty() && deals(context, quantity.range) => {
+                Party::Village
+            }
             _ => continue,
         };
         let next = words.partition_point(|word| word.end <= quantity.range.start);
         if words.get(next).is_none_or(|word| !word.overlaps(quantity.range)) {
-            let weak = party == Party::Household;
-            roles.push(Role { range: quantity.range, party, weak, named: false, counted: weak });
+            let weak = matches!(party, Party::Household | Party::Village);
+            let counted = party == Party::Household;
+            roles.push(Role { range: quantity.range, party, weak, named: false, counted });
         }
     }
     roles.sort_by_key(|role| role.range.start);
@@ -180,7 +184,16 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
         }
         Party::VillageCollective => !role.weak || shares(context, clause) || does(&["lead"]),
         Party::PartyBranch => does(&["lead"]) || tied(context, clause) || acts(context, role),
-        Party::Village => !strong(|party| chain::is_carrier(party) && party != Party::Base),
+        Party::Village => {
+            let sentence = context.outline.sentence_holding(role.range.start);
+            // 6个村的集体, 12个村…各村集体: the collectives stand for them.
+            let collective = roles.iter().any(|other| {
+                other.party == Party::VillageCollective
+                    && sentence.is_some_and(|sentence| sentence.range.contains(other.range))
+            });
+            !strong(|party| chain::is_carrier(party) && party != Party::Base)
+                || (role.weak && !collective && deals(context, role.range))
+        }
         Party::Other => {
             !strong(|party| {
                 matches!(party, Party::Enterprise | Party::Cooperative | Party::Park | Party::Workshop)
@@ -238,6 +251,21 @@ fn stakes(context: &Context<'_>, at: TextRange) -> bool {
         let equity = context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
         after || equity.iter().any(|hit| hit.code == "equity_dividend")
     })
+}
+
+/// Villages that pay in or are paid: 「六个村各出30万元」, 「每年付给三个村7%」.
+fn deals(context: &Context<'_>, at: TextRange) -> bool {
+    let Some(clause) = context.outline.clause_holding(at.start).map(|clause| clause.range) else {
+        return false;
+    };
+    let before = TextRange::new(clause.start, at.start);
+    let after = TextRange::new(at.end.min(clause.end), clause.end);
+    let sums = || {
+        let sums = context.mentions.figures_in(clause);
+        sums.iter().any(|q| matches!(q.unit, lianjie_core::Unit::Yuan | lianjie_core::Unit::Percent))
+    };
+    let does = |range: TextRange, codes: &[&str]| codes.iter().any(|code| cue(context, range, code));
+    (does(after, &["put_in", "invest", "pays", "give"]) && sums()) || does(before, &["payout", "split"])
 }
 
 /// The parties that the evidence tells of.
@@ -335,8 +363,8 @@ fn core(context: &Context<'_>, sentence: TextRange) -> bool {
 /// 村里 takes part where it lets an asset or has a share.
 fn shares(context: &Context<'_>, clause: TextRange) -> bool {
     let quantities = context.mentions.figures_in(clause);
-    let assets =
-        context.mentions.hits.within(Class::Tie, clause).iter().any(|hit| hit.code == "asset_income");
+    let ties = context.mentions.hits.within(Class::Tie, clause).iter();
+    let assets = ties.filter(|hit| matches!(hit.code, "asset_income" | "let")).count() > 0;
     let gets = cue(context, clause, "split") || cue(context, clause, "payout");
     assets
         || (gets && quantities.iter().any(|quantity| quantity.unit == lianjie_core::Unit::Yuan))

@@ -4,6 +4,7 @@ use lianjie_core::{Bound, Party, Provision, Term, Tie};
 
 use super::cue;
 use super::extent::{Draft, Rule};
+use super::flow::flows;
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
@@ -12,6 +13,9 @@ use crate::reading::TextRange;
 const FIXED_RETURN: &str = "fixed_return";
 /// Rent of something: of land, where the text speaks of land, else of an asset of the village.
 const RENT: &str = "rent";
+
+/// Something is let to whoever the text names next: a household runs it, a firm pays for it.
+const LET: &str = "let";
 
 /// Bytes between a household and the rent that it is paid.
 const REACH: u32 = 6;
@@ -32,7 +36,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     let (evidence, given) = (&draft.evidence, &draft.ties);
     let mut ties = given.clone();
     let mut fixed = false;
-    let (mut rent, mut let_by_household) = (false, false);
+    let (mut rent, mut let_by_household, mut land) = (false, false, false);
     for range in evidence {
         for hit in context.mentions.hits.within(Class::Tie, *range) {
             if hit.code == FIXED_RETURN {
@@ -40,6 +44,15 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
             }
             let_by_household |= hit.code == RENT && household_in(context, hit.range);
             rent |= hit.code == RENT && !cue(context, sentence_at(context, hit.range), "rent_free");
+            if hit.code == LET {
+                match let_to(context, hit.range) {
+                    Some(Party::Household) => push(&mut ties, Tie::ContractOperation),
+                    Some(_) if owned(context, hit.range) => push(&mut ties, Tie::AssetIncome),
+                    Some(_) => rent = true,
+                    None => {}
+                }
+            }
+            land |= matches!(hit.code, RENT | LET) && by_area(context, hit.range);
             if !divides_profit(context, hit) || divided(context, hit) {
                 continue;
             }
@@ -56,7 +69,8 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
         }
     }
     if rent && !ties.contains(&Tie::LandRent) {
-        let asset = parties.contains(&Party::VillageCollective);
+        let public = parties.contains(&Party::Village) || parties.contains(&Party::Government);
+        let asset = parties.contains(&Party::VillageCollective) || (public && !land);
         push(&mut ties, if asset && !let_by_household { Tie::AssetIncome } else { Tie::LandRent });
     }
     from_terms(terms, draft, &mut ties);
@@ -66,6 +80,20 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     }
     if loan_put_in(context, evidence, parties) {
         push(&mut ties, Tie::LoanToEnterprise);
+    }
+    let earns = [
+        Tie::EquityDividend,
+        Tie::AssetIncome,
+        Tie::EntrustedRaising,
+        Tie::LoanToEnterprise,
+        Tie::PurchaseContract,
+        Tie::ContractOperation,
+        Tie::LandRent,
+    ];
+    // A return on what was handed over, whatever it is called.
+    if !earns.iter().any(|tie| ties.contains(tie)) && evidence.iter().any(|range| flows(context, *range)) {
+        let own = parties.first() == Some(&Party::Household);
+        push(&mut ties, if own { Tie::EquityDividend } else { Tie::AssetIncome });
     }
     let raised = ties.contains(&Tie::EntrustedRaising);
     let borne = terms.iter().any(|term| matches!(term.provision, Provision::LossBearing { .. }));
@@ -153,6 +181,34 @@ pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
     let clause = clause.map_or(at, |clause| clause.range);
     let next = context.mentions.figures_in(TextRange::new(at.end, clause.end.max(at.end))).first();
     next.is_some_and(|q| q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item])
+}
+
+/// What is let is no household's: nobody of them stands before, and it is no land.
+fn owned(context: &Context<'_>, at: TextRange) -> bool {
+    let Some(clause) = context.outline.clause_holding(at.start).map(|clause| clause.range) else {
+        return false;
+    };
+    let before = super::party::roles(context, TextRange::new(clause.start, at.start));
+    let area = |q: &crate::mention::Quantity| q.unit == lianjie_core::Unit::Mu;
+    !before.iter().any(|role| role.party == Party::Household)
+        && !context.mentions.figures_in(clause).iter().any(area)
+        && !by_area(context, at)
+}
+
+/// The rent is for so much land.
+fn by_area(context: &Context<'_>, at: TextRange) -> bool {
+    let clause = context.outline.clause_holding(at.start);
+    clause.is_some_and(|clause| {
+        let sums = context.mentions.figures_in(clause.range);
+        sums.iter().any(|q| q.per.contains(&lianjie_core::Per::Mu))
+    })
+}
+
+/// Whom something is let to: 「租给脱贫户」, 「租给一家食品厂」.
+pub(super) fn let_to(context: &Context<'_>, at: TextRange) -> Option<Party> {
+    let clause = context.outline.clause_holding(at.start)?.range;
+    let after = super::party::roles(context, TextRange::new(at.end.min(clause.end), clause.end));
+    after.first().map(|role| role.party)
 }
 
 /// 付给农户租金: the word for a household stands just before.

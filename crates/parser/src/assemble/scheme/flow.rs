@@ -1,0 +1,76 @@
+//! Takes a range of text, says whether something is handed to a carrier in it and a return comes back: what makes an
+//! arrangement, whatever words name it (`把资金投到公司，公司每年拿出12万元，分给60户`).
+
+use lianjie_core::{Party, Per, Unit};
+
+use super::cue;
+use super::party::{Role, roles};
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+/// Whether one sentence tells of both ways.
+pub(super) fn flows(context: &Context<'_>, range: TextRange) -> bool {
+    let clauses = context.outline.clauses_over(range);
+    let within = |clause: &crate::outline::Clause| {
+        TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end))
+    };
+    let given = clauses.iter().enumerate().position(|(index, clause)| {
+        let next = clauses.get(index + 1).map(within);
+        hands_over(context, within(clause), next)
+    });
+    given.is_some_and(|given| {
+        let after = clauses.get(given..).unwrap_or_default();
+        after.iter().any(|clause| comes_back(context, within(clause)))
+            && roles(context, range).iter().any(receives)
+    })
+}
+
+/// Households, or the villages that stand for them.
+fn receives(role: &Role) -> bool {
+    matches!(role.party, Party::Household | Party::Village | Party::VillageCollective)
+}
+
+/// Somebody who runs what is handed over.
+pub(super) fn runs(role: &Role) -> bool {
+    matches!(
+        role.party,
+        Party::Enterprise
+            | Party::Cooperative
+            | Party::Park
+            | Party::FamilyFarm
+            | Party::LargeGrower
+            | Party::ScenicArea
+    )
+}
+
+/// 「投到合作社」, 「交给大户经营」; a name that is not known as a firm's is one that the next clause calls so.
+fn hands_over(context: &Context<'_>, clause: TextRange, next: Option<TextRange>) -> bool {
+    let hits = context.mentions.hits.within(Class::SchemeCue, clause);
+    let gives = |code: &str| matches!(code, "put_in" | "invest" | "stake");
+    let Some(hit) = hits.iter().find(|hit| hit.code.split('+').any(gives)) else { return false };
+    let to = TextRange::new(hit.range.end, clause.end);
+    let named = || {
+        let next = next.map(|next| roles(context, next));
+        let unnamed = roles(context, to).is_empty() && !context.reading().slice(to).is_empty();
+        unnamed && next.is_some_and(|next| next.first().is_some_and(runs))
+    };
+    roles(context, to).iter().any(runs) || named()
+}
+
+/// A sum a year, or for each of those who get it, or a rate: not a price, not what was paid in.
+fn comes_back(context: &Context<'_>, clause: TextRange) -> bool {
+    let regular = |quantity: &Quantity| match quantity.unit {
+        Unit::Yuan => {
+            cue(context, clause, "yearly")
+                || quantity.per.iter().any(|per| matches!(per, Per::Year | Per::Household | Per::Item))
+        }
+        Unit::Percent => true,
+        _ => false,
+    };
+    (cue(context, clause, "payout") || cue(context, clause, "split") || cue(context, clause, "give"))
+        && !cue(context, clause, "loan")
+        && !cue(context, clause, "earning")
+        && context.mentions.figures_in(clause).iter().any(regular)
+}
