@@ -145,14 +145,18 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         parties.splice(at..at, carrier);
     }
     if draft.rule == Rule::Described && party::insured(context, draft) {
-        // A budget pays the insurer for the household.
-        parties.retain(|party| *party != Party::Insurer);
         let public = draft.evidence.iter().any(|range| cue(context, *range, "public_level"));
         if public && !parties.contains(&Party::Government) {
             parties.insert(0, Party::Government);
         }
-        let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
-        parties.insert(at, Party::Insurer);
+        // A budget pays the insurer for the household.
+        if parties.contains(&Party::Government) {
+            parties.retain(|party| *party != Party::Insurer);
+            let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
+            parties.insert(at, Party::Insurer);
+        } else if !parties.contains(&Party::Insurer) {
+            parties.push(Party::Insurer);
+        }
     }
     if draft.rule == Rule::Described && !parties.contains(&Party::Insurer) && party::pays_out(context, draft)
     {

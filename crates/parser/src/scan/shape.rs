@@ -82,27 +82,36 @@ fn colon_ratio(text: &str, at: usize, rest: &str) -> Option<Ratio> {
     Some(Ratio { parts, quantum, end: offset(at + end) })
 }
 
-/// 七比三, 四六分成, 按三七
+/// 七比三, 五比三比二, 四六分成, 五三二分成
 fn word_ratio(rest: &str, at: usize) -> Option<Ratio> {
     let digit = |c: char| super::numeral::chinese_digit(c).filter(|d| *d > 0).map(Decimal::from);
     let mut chars = rest.chars();
-    let first = digit(chars.next()?)?;
-    let second = chars.next()?;
-    let whole = Decimal::TEN;
-    if second == '比' {
-        let third = digit(chars.next()?)?;
-        let next = chars.next();
-        let open = next.is_none_or(|c| digit(c).is_none() && !matches!(c, '十' | '百' | '千' | '万' | '个'));
-        return open.then(|| Ratio { parts: vec![first, third], quantum: Decimal::ONE, end: offset(at + 9) });
+    let mut parts = vec![digit(chars.next()?)?];
+    let mut length = '一'.len_utf8();
+    let compared = chars.clone().next() == Some('比');
+    // Each further term, with the word before it where the terms are compared.
+    let mut ahead = chars.clone();
+    while parts.len() < TERMS {
+        if compared && ahead.next() != Some('比') {
+            break;
+        }
+        let Some(part) = ahead.next().and_then(digit) else { break };
+        parts.push(part);
+        length += '一'.len_utf8() * if compared { 2 } else { 1 };
+        chars = ahead.clone();
     }
-    let second = digit(second)?;
-    let cue = chars.next().is_some_and(|c| matches!(c, '分' | '开' | '比'));
     let next = chars.next();
-    if !cue || first + second != whole || next == Some('之') {
-        return None;
-    }
-    Some(Ratio { parts: vec![first, second], quantum: Decimal::ONE, end: offset(at + 6) })
+    let fits = if compared {
+        next.is_none_or(|c| digit(c).is_none() && !matches!(c, '十' | '百' | '千' | '万' | '个'))
+    } else {
+        let cue = matches!(next, Some('分' | '开' | '比'));
+        cue && chars.next() != Some('之') && parts.iter().sum::<Decimal>() == Decimal::TEN
+    };
+    (parts.len() > 1 && fits).then(|| Ratio { parts, quantum: Decimal::ONE, end: offset(at + length) })
 }
+
+/// No ratio in words has more terms.
+const TERMS: usize = 4;
 
 /// `numeral` is the one at the byte.
 pub(super) fn fraction_at(text: &str, at: usize, numeral: Option<&Numeral>) -> Option<Fraction> {
@@ -177,6 +186,8 @@ mod tests {
         assert_eq!(parts("30:20的比例").unwrap(), ["30", "20"]);
         assert_eq!(parts("七比三承担").unwrap(), ["7", "3"]);
         assert_eq!(parts("三七分成").unwrap(), ["3", "7"]);
+        assert_eq!(parts("五比三比二分配").unwrap(), ["5", "3", "2"]);
+        assert_eq!(parts("四三三分成").unwrap(), ["4", "3", "3"]);
     }
 
     #[test]

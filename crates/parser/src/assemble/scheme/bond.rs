@@ -315,6 +315,7 @@ pub(super) fn strong(context: &Context<'_>, range: TextRange) -> bool {
         || splits(context, range)
         || pays(context, range)
         || flows(context, range)
+        || flow::in_kind(context, range)
 }
 
 /// A yearly sum for each household: 「每户每年领3000元」.
@@ -347,5 +348,6 @@ pub(super) fn all_roles(context: &Context<'_>, group: &Group) -> Vec<Role> {
 pub(super) fn carries(role: &Role) -> bool {
     role.party == Party::Insurer
         || (chain::is_carrier(role.party) && role.party != Party::Base && role.party != Party::PartyBranch)
+        || role.party == Party::Platform
         || (role.party == Party::Other && !role.weak)
 }

@@ -6,7 +6,7 @@ use lianjie_core::{Party, Per, Unit};
 use super::cue;
 use super::party::{Role, roles};
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
@@ -27,6 +27,28 @@ pub(super) fn flows(context: &Context<'_>, range: TextRange) -> bool {
     })
 }
 
+/// Animals or plants that are given out and come back as many: 「到期还回种兔50只」, 「还等量的羊羔」.
+pub(super) fn in_kind(context: &Context<'_>, range: TextRange) -> bool {
+    let household = || roles(context, range).iter().any(receives);
+    context.outline.clauses_over(range).iter().any(|clause| {
+        let hits = context.mentions.hits.within(Class::SchemeCue, clause.range);
+        hits.iter().filter(|hit| hit.code.split('+').any(|code| code == "return")).any(|hit| {
+            let after = TextRange::new(hit.range.end, clause.range.end);
+            let stock = context.mentions.figures_in(after).first().is_some_and(|q| {
+                matches!(q.unit, Unit::Animal | Unit::Plant)
+                    && context.reading().between(hit.range.end, q.range.start).chars().count() <= reach(hit)
+            });
+            stock || cue(context, after, "alike")
+        })
+    }) && household()
+}
+
+/// Characters between the word for giving back and the number: the name of the animal. 还 alone has other meanings
+/// before anything else (`还有3头`).
+fn reach(hit: &Hit<'_>) -> usize {
+    if hit.attr == "bare" { 0 } else { 5 }
+}
+
 /// Households, or the villages that stand for them.
 fn receives(role: &Role) -> bool {
     matches!(role.party, Party::Household | Party::Village | Party::VillageCollective)
@@ -42,6 +64,7 @@ pub(super) fn runs(role: &Role) -> bool {
             | Party::FamilyFarm
             | Party::LargeGrower
             | Party::ScenicArea
+            | Party::Platform
     )
 }
 

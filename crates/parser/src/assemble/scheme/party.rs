@@ -206,7 +206,8 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
             beside || role.named || tied(context, clause) || does(&["give", "split", "bear", "stake", "lead"])
         }
         Party::Industry => cue(context, clause, "linkage") && !strong(chain::is_carrier),
-        Party::Base | Party::Platform => false,
+        Party::Platform => sells(context, clause),
+        Party::Base => false,
         // Who only gives money away has no part in what it becomes.
         Party::Enterprise if role.weak => !does(&["donate"]),
         _ => true,
@@ -245,13 +246,36 @@ fn acts(context: &Context<'_>, role: &Role) -> bool {
 }
 
 fn stakes(context: &Context<'_>, at: TextRange) -> bool {
+    // 13个村各50万元拢成650万元,入股冷库: each pays in, then it is staked.
+    let pooled = pays_each(context, at)
+        && context.outline.sentence_holding(at.start).is_some_and(|sentence| {
+            cue(context, TextRange::new(at.end.min(sentence.range.end), sentence.range.end), "stake")
+        });
     let clause = context.outline.clause_holding(at.start);
-    clause.is_some_and(|clause| {
+    pooled || clause.is_some_and(|clause| {
         let after = cue(context, TextRange::new(at.end, clause.range.end), "stake");
         let equity = context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
         after || equity.iter().any(|hit| hit.code == "equity_dividend")
     })
 }
+
+/// A platform that sells what households bring: 「村里的电商站替茶农卖茶」.
+pub(super) fn sells(context: &Context<'_>, clause: TextRange) -> bool {
+    let household = roles(context, clause).iter().any(|role| role.party == Party::Household);
+    household && (ties(context, clause).any(|(code, _)| code == "purchase_contract") || cue(context, clause, "agent"))
+}
+
+/// 六个村各出30万元, 13个村各50万元: a sum from each.
+fn pays_each(context: &Context<'_>, at: TextRange) -> bool {
+    let next = context.mentions.quantities.partition_point(|q| q.range.start < at.end);
+    context.mentions.quantities.get(next).is_some_and(|q| {
+        q.unit == lianjie_core::Unit::Yuan
+            && context.reading().between(at.end, q.range.start).chars().count() <= EACH
+    })
+}
+
+/// Characters between villages and the sum that each of them pays.
+const EACH: usize = 2;
 
 /// Villages that pay in or are paid: 「六个村各出30万元」, 「每年付给三个村7%」.
 fn deals(context: &Context<'_>, at: TextRange) -> bool {
@@ -265,7 +289,8 @@ fn deals(context: &Context<'_>, at: TextRange) -> bool {
         sums.iter().any(|q| matches!(q.unit, lianjie_core::Unit::Yuan | lianjie_core::Unit::Percent))
     };
     let does = |range: TextRange, codes: &[&str]| codes.iter().any(|code| cue(context, range, code));
-    (does(after, &["put_in", "invest", "pays", "give"]) && sums()) || does(before, &["payout", "split"])
+    does(before, &["payout", "split"])
+        || pays_each(context, at) || (does(after, &["put_in", "invest", "pays", "give"]) && sums())
 }
 
 /// The parties that the evidence tells of.
@@ -302,6 +327,11 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
         }
     }
     let at = parties.iter().position(|party| *party == Party::Household);
+    let order = if order == Order::Text && evidence.first().is_some_and(|range| done_for(context, *range)) {
+        Order::Carrier
+    } else {
+        order
+    };
     match (order, at) {
         (Order::Household, Some(at)) => {
             parties.remove(at);
@@ -314,6 +344,17 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
         _ => {}
     }
     parties
+}
+
+/// 「对缺劳力的贫困户，由乡里…投入公司」: the sentence opens with those for whom others act.
+fn done_for(context: &Context<'_>, range: TextRange) -> bool {
+    let hits = context.mentions.hits.within(Class::SchemeCue, range);
+    let Some(hit) = hits.first().filter(|hit| hit.code == "toward" && hit.range.start == range.start) else {
+        return false;
+    };
+    let clause = context.outline.clause_holding(hit.range.start).map_or(range, |clause| clause.range);
+    let first = roles(context, TextRange::new(hit.range.end.min(clause.end), clause.end));
+    first.first().is_some_and(|role| role.party == Party::Household)
 }
 
 /// The parties with those that the terms bring in: who shares a risk, and the government that pays a subsidy.

@@ -160,8 +160,12 @@ fn fees(context: &Context<'_>, clause: TextRange, terms: &mut Vec<Term>) {
         let before = TextRange::new(clause.start, quantity.range.start);
         let received = roles(context, before).iter().any(|role| role.party == Party::Household);
         let least = if received { Decimal::ZERO } else { Decimal::TEN };
-        let small = quantity.value.is_some_and(|value| value >= least && value < Decimal::from(20_000));
-        let paid = cue(context, before, "payout");
+        // 按每只3元的代养费结算: the fee is named after the sum.
+        let after = TextRange::new(quantity.range.end, clause.end.max(quantity.range.end));
+        let fee = ties(context, after, "entrusted_raising") && cue(context, after, "fee");
+        let paid = cue(context, before, "payout") || fee;
+        let least = if fee { Decimal::ZERO } else { least };
+        let small = quantity.value.is_some_and(|value| value >= least) && small_enough(quantity);
         let asked = ties(context, clause, "purchase_contract");
         let animal = quantity.per.contains(&Per::Item);
         if small && paid && animal && !asked {
@@ -173,6 +177,10 @@ fn fees(context: &Context<'_>, clause: TextRange, terms: &mut Vec<Term>) {
             push(context, terms, provision, clause);
         }
     }
+}
+
+fn small_enough(quantity: &Quantity) -> bool {
+    quantity.value.is_some_and(|value| value < Decimal::from(20_000))
 }
 
 fn ties(context: &Context<'_>, range: TextRange, code: &str) -> bool {
@@ -343,7 +351,10 @@ fn amount(
     let fact = cue(context, clause, "fact");
     // 净利全数分红,每股1000元
     let shared = per.is_empty() && beside(before, "surplus");
-    let stake = (cue(context, clause, "stake") && !shared)
+    // 每股保底400元: what a share brings, not what it costs.
+    let guaranteed = ties(context, clause, "guaranteed_dividend") && cue(context, clause, "stake");
+    let per_share = guaranteed && quantity.per.is_empty();
+    let stake = (cue(context, clause, "stake") && !shared && !per_share)
         || (each && beside(before, "stake"))
         || (cue(context, clause, "loan")
             && (beside(after, "stake") || beside(after, "invest"))
@@ -383,7 +394,7 @@ fn amount(
         return;
     }
     let price = per.as_slice() == [Per::Item];
-    let floor = promised && !per.is_empty() && !price;
+    let floor = promised && (!per.is_empty() || per_share) && !price;
     if (((cue(context, clause, "payout") || promised || agreed) && yearly) || floor) && !fact && single {
         if !per.contains(&Per::Year) {
             per.push(Per::Year);

@@ -4,7 +4,7 @@ use lianjie_core::{Bound, Party, Provision, Term, Tie};
 
 use super::cue;
 use super::extent::{Draft, Rule};
-use super::flow::flows;
+use super::flow::{self, flows};
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
@@ -80,6 +80,9 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     }
     if loan_put_in(context, evidence, parties) {
         push(&mut ties, Tie::LoanToEnterprise);
+    }
+    if evidence.iter().any(|range| flow::in_kind(context, *range)) {
+        push(&mut ties, Tie::EntrustedRaising);
     }
     let earns = [
         Tie::EquityDividend,

@@ -189,11 +189,14 @@ fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Optio
     let hits = &context.mentions.hits;
     let verb = |at: u32, ends: bool| {
         hits.at(Class::SchemeCue, at).is_some_and(|hit| {
-            let touches = if ends { hit.range.end == share.range.start } else { hit.range.start == at };
+            // 六成分给: the word may start within 成分.
+            let touches = if ends { hit.range.end == share.range.start } else { hit.range.start <= at };
             touches && hit.code.split('+').any(|code| code == "split" || code == "keep")
         })
     };
-    let divides = verb(share.range.end, false) || verb(share.range.start.saturating_sub(1), true);
+    let divides = verb(share.range.end, false)
+        || verb(share.range.start.saturating_sub(1), true)
+        || handed_out(context, after);
     let rate = share.value?;
     let other = hits
         .within(Class::Tie, clause)
@@ -205,6 +208,12 @@ fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Optio
     let party = receiver(context, share.range, clause.start, clause.end);
     let known = !matches!(party, Party::Other | Party::Government);
     known.then(|| term(context, vec![Share { party, share: rate }], false, clause))
+}
+
+/// 「盈余的10%按积分分给社员」, 「利润的60%向股东分配」: the rest of the clause gives the share to households.
+fn handed_out(context: &Context<'_>, after: TextRange) -> bool {
+    let told = roles(context, after).first().is_some_and(|role| role.party == Party::Household);
+    told && cue(context, after, "split")
 }
 
 /// The division that a run of percentages makes, when it names different parties.
@@ -316,6 +325,16 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     }
     let land = TextRange::new(share.end, clause.end.min(next));
     let lands = roles(context, land);
+    // 合作社留三成作发展: who keeps it stands before the word.
+    let kept = context.mentions.hits.at(Class::SchemeCue, share.start.saturating_sub(1)).filter(|hit| {
+        hit.range.end == share.start && hit.code.split('+').any(|code| matches!(code, "keep" | "split"))
+    });
+    if let Some(kept) = kept
+        && lands.is_empty()
+        && let Some(role) = before.last().filter(|role| role.range.end == kept.range.start)
+    {
+        return role.party;
+    }
     if !lands.iter().any(|role| role.party == Party::VillageCollective) && cue(context, land, "reserve") {
         return Party::Cooperative;
     }
