@@ -24,7 +24,8 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     let pooled = || group.sentences.iter().any(|range| flows(context, *range));
     let villages = roles.iter().any(|role| match role.party {
         Party::VillageCollective => !role.weak || pooled(),
-        Party::Village => pooled(),
+        // 联村公司由五个村出资，按股分红
+        Party::Village => pooled() || (role.weak && group.sentences.iter().any(|r| strong(context, *r))),
         _ => false,
     }) && roles.iter().any(flow::runs);
     // What a rule rewards is told in conditions; the rest of a rule are offices and sums.
@@ -273,6 +274,11 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
             poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative))
         }
         "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
+        // 村里建、老板租，租金一年2万元
+        "rent" => {
+            let owner = |role: &Role| matches!(role.party, Party::VillageCollective | Party::Village);
+            concrete && roles.iter().any(owner) && roles.iter().any(flow::runs)
+        }
         // 某大户承包了果园: who contracts for himself binds nobody.
         "contract_operation" if carriers().all(|role| role.party == Party::LargeGrower) => false,
         "purchase_contract" | "contract_operation" | "land_rent" | "let" => {

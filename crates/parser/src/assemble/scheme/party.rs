@@ -124,10 +124,7 @@ const REPAID: u32 = 12;
 /// A premium is divided between a budget and the insured: there is an insurer, named or not.
 pub(super) fn insured(context: &Context<'_>, draft: &Draft) -> bool {
     draft.evidence.iter().any(|range| {
-        let covers = ties(context, *range).any(|(code, _)| code == "insurance");
-        let shares =
-            context.mentions.figures_in(*range).iter().any(|q| q.unit == lianjie_core::Unit::Percent);
-        covers && splits_cost(context, *range) && (shares || cue(context, *range, "public_level"))
+        ties(context, *range).any(|(code, _)| code == "insurance") && splits_cost(context, *range)
     })
 }
 
@@ -225,11 +222,19 @@ fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
     let clause = context.outline.clause_holding(role.range.start);
     let own = clause.map_or(role.range.end, |clause| clause.range.end);
     let end = next.map_or(sentence.range.end, |next| next.range.start.min(sentence.range.end)).max(own);
-    let reach = TextRange::new(role.range.end, end.max(role.range.end));
+    let reach = TextRange::new(role.range.start, end.max(role.range.end));
     let sum = || context.mentions.figures_in(reach).iter().any(|q| q.unit == lianjie_core::Unit::Yuan);
     let used = || USES.iter().any(|code| cue(context, reach, code));
     acts(context, role)
-        && ((cue(context, reach, "public") && (used() || sum())) || (cue(context, reach, "give") && sum()))
+        && ((public_money(context, reach) && (used() || sum()))
+            || (cue(context, reach, "give") && sum())
+            || cue(context, TextRange::new(role.range.end, own), "build"))
+}
+
+/// Money of a budget, by the words of schemes or by those of funds.
+fn public_money(context: &Context<'_>, range: TextRange) -> bool {
+    let funds = context.mentions.hits.within(Class::Fund, range);
+    cue(context, range, "public") || funds.iter().any(|hit| hit.code.starts_with("fiscal"))
 }
 
 /// What is done with public money.

@@ -132,7 +132,16 @@ fn in_clause(
     if cue(context, clause, "rent_free") {
         push(context, terms, Provision::RentFree, clause);
     }
-    if cue(context, clause, "whole") && ties(context, clause, "subsidy") && cue(context, clause, "subsidised")
+    // 保费由财政全额承担
+    let paid = cue(context, clause, "whole") && pays_premium(context, clause) && quantities.is_empty();
+    if paid {
+        let of = Some("premium".to_owned());
+        let percent = Some(Decimal::ONE_HUNDRED);
+        let provision = Provision::Subsidy { amount: None, upper: None, percent, of, per: Vec::new() };
+        push(context, terms, provision, clause);
+    } else if cue(context, clause, "whole")
+        && ties(context, clause, "subsidy")
+        && cue(context, clause, "subsidised")
     {
         let (percent, of) = (Some(Decimal::ONE_HUNDRED), subsidised(context, clause));
         let provision = Provision::Subsidy { amount: None, upper: None, percent, of, per: Vec::new() };
@@ -204,7 +213,14 @@ fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms:
     let bound = quantity.bound;
     let returned = cue(context, clause, "surplus")
         && clause_beside(context, clause, true).is_some_and(|next| ties(context, next, "secondary_dividend"));
-    if ties(context, clause, "secondary_dividend") || returned {
+    // 拿利润的5%返给茶农
+    let gained = cue(context, TextRange::new(clause.start, quantity.range.start), "profit");
+    let after = TextRange::new(quantity.range.end, clause.end.max(quantity.range.end));
+    let rebate = gained
+        && cue(context, after, "rebate")
+        && !cue(context, clause, "principal")
+        && !ties(context, sentence_of(context, clause), "equity_dividend");
+    if ties(context, clause, "secondary_dividend") || returned || rebate {
         push(context, terms, Provision::SecondaryDividend { rate_percent, bound }, clause);
     } else if ties(context, clause, "guaranteed_dividend")
         || ties(context, clause, "fixed_return")
@@ -353,7 +369,7 @@ fn amount(
     let shared = per.is_empty() && beside(before, "surplus");
     // 每股保底400元: what a share brings, not what it costs.
     let guaranteed = ties(context, clause, "guaranteed_dividend") && cue(context, clause, "stake");
-    let per_share = guaranteed && quantity.per.is_empty();
+    let per_share = guaranteed && matches!(quantity.per.as_slice(), [] | [Per::Item]);
     let stake = (cue(context, clause, "stake") && !shared && !per_share)
         || (each && beside(before, "stake"))
         || (cue(context, clause, "loan")
@@ -375,13 +391,14 @@ fn amount(
     let household_yearly = per.contains(&Per::Year) && per.contains(&Per::Household);
     let small = value < Decimal::from(10_000);
     let contributes = cue(context, clause, "stake");
-    if (ties(context, clause, "subsidy") || pays(context, quantity))
+    let of_premium = pays_premium(context, clause) && gives_before(context, clause, quantity);
+    if (ties(context, clause, "subsidy") || pays(context, quantity) || of_premium)
         && small
         && !household_yearly
         && !contributes
         && !cue(context, clause, "total")
     {
-        let of = subsidised(context, clause);
+        let of = if of_premium { Some("premium".to_owned()) } else { subsidised(context, clause) };
         push(
             context,
             terms,
@@ -393,7 +410,7 @@ fn amount(
     if (cue(context, clause, "earning") && !stake) || ties(context, clause, "rent") {
         return;
     }
-    let price = per.as_slice() == [Per::Item];
+    let price = per.as_slice() == [Per::Item] && !per_share;
     let floor = promised && (!per.is_empty() || per_share) && !price;
     if (((cue(context, clause, "payout") || promised || agreed) && yearly) || floor) && !fact && single {
         if !per.contains(&Per::Year) {
@@ -408,6 +425,15 @@ fn amount(
         }
         push(context, terms, Provision::Stake { amount, per }, clause);
     }
+}
+
+/// 「县财政承担45元」: what is paid stands after the word.
+fn gives_before(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    let before = TextRange::new(clause.start, quantity.range.start);
+    ["bear", "pays", "give"].iter().any(|code| {
+        let hits = context.mentions.hits.within(Class::SchemeCue, before);
+        hits.last().is_some_and(|hit| has(hit.code, code) && hit.attr != "premium")
+    })
 }
 
 /// `一株苗补8块`: the word stands before the sum.

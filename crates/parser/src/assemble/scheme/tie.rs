@@ -70,7 +70,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     }
     if rent && !ties.contains(&Tie::LandRent) {
         let public = parties.contains(&Party::Village) || parties.contains(&Party::Government);
-        let asset = parties.contains(&Party::VillageCollective) || (public && !land);
+        let asset = !land && (public || parties.contains(&Party::VillageCollective));
         push(&mut ties, if asset && !let_by_household { Tie::AssetIncome } else { Tie::LandRent });
     }
     from_terms(terms, draft, &mut ties);
@@ -182,6 +182,10 @@ fn village_holds(context: &Context<'_>, range: TextRange) -> bool {
 pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
     let clause = context.outline.clause_holding(at.start);
     let clause = clause.map_or(at, |clause| clause.range);
+    // 每股保底400元
+    if cue(context, TextRange::new(clause.start, at.start), "stake") {
+        return false;
+    }
     let next = context.mentions.figures_in(TextRange::new(at.end, clause.end.max(at.end))).first();
     next.is_some_and(|q| q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item])
 }
@@ -270,6 +274,11 @@ pub(super) fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[P
             paid && !carrier
         }
 
+        // 月工资保底2000元: a wage.
+        Tie::GuaranteedDividend => {
+            let hits = context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
+            hits.last().is_none_or(|hit| hit.code != "wage" || hit.range.end != at.start)
+        }
         // 由某公司承包: the carrier runs it, no household does.
         Tie::ContractOperation => {
             let organisations = context.mentions.organisations_in(clause.range);

@@ -154,7 +154,8 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         return terms;
     }
     // Who pays what of a premium divides a cost.
-    if premium(context, sentence) && !cue(context, sentence, "profit") {
+    let cost = premium(context, sentence) && !cue(context, sentence, "profit");
+    if cost && !cue(context, sentence, "loss") {
         return terms;
     }
     let mut rest = all.as_slice();
@@ -171,7 +172,7 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         covered.extend(run.iter().map(|share| share.range));
         rest = rest.get(to..).unwrap_or_default();
     }
-    if terms.is_empty() {
+    if terms.is_empty() && !cost {
         let alone = all.iter().filter(|share| !covered.contains(&share.range));
         terms.extend(alone.filter_map(|share| single(context, sentence, share)).take(1));
     }
@@ -206,7 +207,11 @@ fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Optio
         return None;
     }
     let party = receiver(context, share.range, clause.start, clause.end);
-    let known = !matches!(party, Party::Other | Party::Government);
+    // 年终再拿利润的5%返给茶农: a second payment for what they brought.
+    let second = rate <= Decimal::from(50)
+        && cue(context, after, "rebate")
+        && !hits_in(context, sentence, "equity_dividend");
+    let known = !matches!(party, Party::Other | Party::Government) && !second;
     known.then(|| term(context, vec![Share { party, share: rate }], false, clause))
 }
 
@@ -232,7 +237,8 @@ fn shared(
     let before = before.and_then(|i| context.outline.clause(i)).filter(|c| sentence.contains(c.range));
     let risk = is_risk(context, whole)
         || (cue(context, whole, "bear") && before.is_some_and(|clause| cue(context, clause.range, "loss")));
-    if !risk && cue(context, whole, "bear") && !cue(context, sentence, "profit") {
+    let cost = premium(context, sentence) || cue(context, whole, "bear");
+    if !risk && cost && !cue(context, sentence, "profit") {
         return None;
     }
     // 凑起900万元占八成,公司作价220万元占20%: what was put in, not what is divided.
@@ -315,6 +321,10 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     };
     let before = roles(context, TextRange::new(previous.max(clause.start), share.start));
     let ends = context.reading().char_at(share.end).is_none_or(|c| !c.is_alphanumeric());
+    // 林农七成分账: whose it is stands right before it.
+    if let Some(role) = before.last().filter(|role| role.range.end == share.start) {
+        return role.party;
+    }
     // 村里拿出七成,分给脱贫户: what is taken out is for somebody else.
     let given = context.reading().char_before(share.start) == Some('出');
     if ends
