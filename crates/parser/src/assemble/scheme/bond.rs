@@ -21,11 +21,14 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     let household = roles.iter().any(|role| role.party == Party::Household);
     let carrier = roles.iter().any(carries);
     // Villages that put money into a firm are tied like households.
-    let pooled = || group.sentences.iter().any(|range| flows(context, *range));
+    let lets = |range: &TextRange| ties(context, *range).any(|(code, _)| LETTING.contains(&code));
+    let pooled = || group.sentences.iter().any(|range| flows(context, *range) || lets(range));
     let villages = roles.iter().any(|role| match role.party {
         Party::VillageCollective => !role.weak || pooled(),
         // 联村公司由五个村出资，按股分红
-        Party::Village => pooled() || (role.weak && group.sentences.iter().any(|r| strong(context, *r))),
+        Party::Village => {
+            role.weak && (pooled() || group.sentences.iter().any(|range| strong(context, *range)))
+        }
         _ => false,
     }) && roles.iter().any(flow::runs);
     // What a rule rewards is told in conditions; the rest of a rule are offices and sums.
@@ -67,14 +70,22 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
         || bound_together(context, group, &roles)
 }
 
+/// Words for letting something.
+pub(super) const LETTING: [&str; 3] = ["rent", "let", "leased"];
+
 /// Both sides and what binds them, in sentences of one paragraph that each name only part of it: 「超市派人来教，菜全收走。
 /// 全镇210户都签了约」.
 fn bound_together(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
     let household = roles.iter().any(|role| role.party == Party::Household && (!role.weak || role.counted));
-    let carrier = roles.iter().any(flow::runs);
+    // 某大户承包了果园: who contracts for himself binds nobody.
+    let others = [Party::LargeGrower, Party::Platform];
+    let carrier = roles.iter().any(|role| flow::runs(role) && !others.contains(&role.party));
     let binds = |range: &TextRange| {
         ties(context, *range).any(|(code, _)| {
-            matches!(code, "purchase_contract" | "contract_operation" | "entrusted_raising" | "let")
+            matches!(
+                code,
+                "purchase_contract" | "contract_operation" | "entrusted_raising" | "let" | "leased"
+            )
         })
     };
     household
@@ -255,14 +266,18 @@ fn wide(context: &Context<'_>, range: TextRange) -> bool {
 /// One sentence names both sides and what ties them.
 pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
     let roles = roles(context, range);
+    let owner = |role: &Role| matches!(role.party, Party::VillageCollective | Party::Village);
     let household = roles.iter().any(|role| role.party == Party::Household);
+    let lets = || ties(context, range).any(|(code, _)| LETTING.contains(&code));
     let carrier = roles.iter().any(|role| {
         carries(role) && (role.party != Party::Other || !context.mentions.quantities_in(range).is_empty())
     });
-    if !household || !carrier {
+    if !(household || (roles.iter().any(owner) && lets())) || !carrier {
         return false;
     }
-    if strong(context, range) || (cue(context, range, "rent_free") && is_household(context, range)) {
+    if (household && strong(context, range))
+        || (cue(context, range, "rent_free") && is_household(context, range))
+    {
         return true;
     }
     let concrete = !context.mentions.quantities_in(range).is_empty();
@@ -274,14 +289,11 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
             poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative))
         }
         "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
-        // 村里建、老板租，租金一年2万元
-        "rent" => {
-            let owner = |role: &Role| matches!(role.party, Party::VillageCollective | Party::Village);
-            concrete && roles.iter().any(owner) && roles.iter().any(flow::runs)
-        }
+        // 村里建、老板租，租金一年2万元; 17个村出资，租给公司
+        "rent" | "let" | "leased" if roles.iter().any(owner) => concrete && roles.iter().any(flow::runs),
         // 某大户承包了果园: who contracts for himself binds nobody.
         "contract_operation" if carriers().all(|role| role.party == Party::LargeGrower) => false,
-        "purchase_contract" | "contract_operation" | "land_rent" | "let" => {
+        "purchase_contract" | "contract_operation" | "land_rent" | "let" | "leased" => {
             poor(Party::Household) || concrete
         }
         "wage" | "procurement_of_labour" if wide(context, range) => false,

@@ -240,14 +240,17 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
     let unsaid =
         opening.is_none() && run.sentences.first().is_some_and(|range| cue(context, *range, "apply"));
     let household_first = asks || unsaid || opening.is_some_and(|role| role.party == Party::Household);
+    // A loan that a budget pays for and no bank is named beside is one between the two.
+    let bank = (named(Party::Bank) || !paid).then_some(Party::Bank);
+    let government = paid.then_some(Party::Government);
     let mut links = Vec::new();
     if household_first {
         links.push(Party::Household);
-        links.push(Party::Bank);
-        links.extend(paid.then_some(Party::Government));
+        links.extend(bank);
+        links.extend(government);
     } else {
-        links.extend(paid.then_some(Party::Government));
-        links.push(Party::Bank);
+        links.extend(government);
+        links.extend(bank);
         links.push(Party::Household);
     }
     links.extend(named(Party::Insurer).then_some(Party::Insurer));

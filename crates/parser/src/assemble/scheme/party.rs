@@ -257,17 +257,21 @@ fn stakes(context: &Context<'_>, at: TextRange) -> bool {
             cue(context, TextRange::new(at.end.min(sentence.range.end), sentence.range.end), "stake")
         });
     let clause = context.outline.clause_holding(at.start);
-    pooled || clause.is_some_and(|clause| {
-        let after = cue(context, TextRange::new(at.end, clause.range.end), "stake");
-        let equity = context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
-        after || equity.iter().any(|hit| hit.code == "equity_dividend")
-    })
+    pooled
+        || clause.is_some_and(|clause| {
+            let after = cue(context, TextRange::new(at.end, clause.range.end), "stake");
+            let equity =
+                context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
+            after || equity.iter().any(|hit| hit.code == "equity_dividend")
+        })
 }
 
 /// A platform that sells what households bring: 「村里的电商站替茶农卖茶」.
 pub(super) fn sells(context: &Context<'_>, clause: TextRange) -> bool {
     let household = roles(context, clause).iter().any(|role| role.party == Party::Household);
-    household && (ties(context, clause).any(|(code, _)| code == "purchase_contract") || cue(context, clause, "agent"))
+    household
+        && (ties(context, clause).any(|(code, _)| code == "purchase_contract")
+            || cue(context, clause, "agent"))
 }
 
 /// 六个村各出30万元, 13个村各50万元: a sum from each.
@@ -295,7 +299,8 @@ fn deals(context: &Context<'_>, at: TextRange) -> bool {
     };
     let does = |range: TextRange, codes: &[&str]| codes.iter().any(|code| cue(context, range, code));
     does(before, &["payout", "split"])
-        || pays_each(context, at) || (does(after, &["put_in", "invest", "pays", "give"]) && sums())
+        || pays_each(context, at)
+        || (does(after, &["put_in", "invest", "pays", "give"]) && sums())
 }
 
 /// The parties that the evidence tells of.
@@ -410,7 +415,7 @@ fn core(context: &Context<'_>, sentence: TextRange) -> bool {
 fn shares(context: &Context<'_>, clause: TextRange) -> bool {
     let quantities = context.mentions.figures_in(clause);
     let ties = context.mentions.hits.within(Class::Tie, clause).iter();
-    let assets = ties.filter(|hit| matches!(hit.code, "asset_income" | "let")).count() > 0;
+    let assets = ties.filter(|hit| matches!(hit.code, "asset_income" | "let" | "leased")).count() > 0;
     let gets = cue(context, clause, "split") || cue(context, clause, "payout");
     assets
         || (gets && quantities.iter().any(|quantity| quantity.unit == lianjie_core::Unit::Yuan))

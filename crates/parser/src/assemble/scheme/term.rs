@@ -4,6 +4,9 @@
 //! A term is a rule (`每户每年分红2500元`), not what happened (`去年户均分红2500元`).
 
 mod loan;
+mod loss;
+mod premium;
+mod rate;
 pub(super) mod split;
 
 use lianjie_core::{Bound, Decimal, Party, Per, Provision, Share, Term, Unit};
@@ -128,12 +131,14 @@ fn in_clause(
     terms: &mut Vec<Term>,
 ) {
     let quantities = context.mentions.figures_in(clause);
-    loss(context, clause, parties, terms);
+    loss::find(context, clause, parties, terms);
     if cue(context, clause, "rent_free") {
         push(context, terms, Provision::RentFree, clause);
     }
     // 保费由财政全额承担
-    let paid = cue(context, clause, "whole") && pays_premium(context, clause) && quantities.is_empty();
+    let interest = ["rate", "interest_subsidy", "loan"].iter().any(|code| cue(context, clause, code));
+    let paid =
+        cue(context, clause, "whole") && !interest && premium::pays(context, clause) && quantities.is_empty();
     if paid {
         let of = Some("premium".to_owned());
         let percent = Some(Decimal::ONE_HUNDRED);
@@ -143,13 +148,13 @@ fn in_clause(
         && ties(context, clause, "subsidy")
         && cue(context, clause, "subsidised")
     {
-        let (percent, of) = (Some(Decimal::ONE_HUNDRED), subsidised(context, clause));
+        let (percent, of) = (Some(Decimal::ONE_HUNDRED), premium::subsidised(context, clause));
         let provision = Provision::Subsidy { amount: None, upper: None, percent, of, per: Vec::new() };
         push(context, terms, provision, clause);
     }
     for quantity in quantities {
         match quantity.unit {
-            Unit::Percent => percent(context, clause, quantity, terms),
+            Unit::Percent => rate::find(context, clause, quantity, terms),
             Unit::Yuan => {
                 let villages =
                     parties.contains(&Party::VillageCollective) && !parties.contains(&Party::Household);
@@ -196,146 +201,6 @@ fn ties(context: &Context<'_>, range: TextRange, code: &str) -> bool {
     context.mentions.hits.within(Class::Tie, range).iter().any(|hit| hit.code.split('+').any(|c| c == code))
 }
 
-/// `每年保底分红5%`, `二次分红不低于2%`, `保费由政府补贴80%`.
-fn percent(context: &Context<'_>, clause: TextRange, quantity: &Quantity, terms: &mut Vec<Term>) {
-    let Some(rate) = quantity.value else { return };
-    let in_split = terms.iter().any(|term| match &term.provision {
-        Provision::ProfitSplit { shares } | Provision::RiskShare { shares } => {
-            shares.iter().any(|share| share.share == rate)
-                && term.evidence.iter().any(|span| span.overlaps(context.span(clause)))
-        }
-        _ => false,
-    });
-    if in_split || insured_pays(context, clause, quantity) {
-        return;
-    }
-    let rate_percent = Some(rate);
-    let bound = quantity.bound;
-    let returned = cue(context, clause, "surplus")
-        && clause_beside(context, clause, true).is_some_and(|next| ties(context, next, "secondary_dividend"));
-    // 拿利润的5%返给茶农
-    let gained = cue(context, TextRange::new(clause.start, quantity.range.start), "profit");
-    let after = TextRange::new(quantity.range.end, clause.end.max(quantity.range.end));
-    let rebate = gained
-        && cue(context, after, "rebate")
-        && !cue(context, clause, "principal")
-        && !ties(context, sentence_of(context, clause), "equity_dividend");
-    if ties(context, clause, "secondary_dividend") || returned || rebate {
-        push(context, terms, Provision::SecondaryDividend { rate_percent, bound }, clause);
-    } else if ties(context, clause, "guaranteed_dividend")
-        || ties(context, clause, "fixed_return")
-        || per_principal(context, clause)
-        || pays_rate(context, clause, quantity)
-        || rises(context, clause, quantity)
-    {
-        let base = Some("principal".to_owned());
-        push(
-            context,
-            terms,
-            Provision::GuaranteedReturn { rate_percent, bound, base, per: vec![Per::Year] },
-            clause,
-        );
-    } else if pays_premium(context, clause) {
-        let of = Some("premium".to_owned());
-        let provision =
-            Provision::Subsidy { amount: None, upper: None, percent: rate_percent, of, per: Vec::new() };
-        push(context, terms, provision, clause);
-    } else if ties(context, clause, "subsidy") && cue(context, sentence_of(context, clause), "subsidised") {
-        let of = subsidised(context, sentence_of(context, clause));
-        push(
-            context,
-            terms,
-            Provision::Subsidy { amount: None, upper: None, percent: rate_percent, of, per: Vec::new() },
-            clause,
-        );
-    }
-}
-
-/// `每年按投入资金的6%分红`: a yearly rate on what was put in.
-fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
-    let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
-    // 每年保底840万元,折合投资额的7%
-    let before = clause_beside(context, clause, false);
-    if cue(context, clause, "principal")
-        && before.is_some_and(|range| ties(context, range, "guaranteed_dividend"))
-    {
-        return true;
-    }
-    // 年租金照本金8%收
-    if cue(context, clause, "principal") && ties(context, clause, "rent") {
-        return true;
-    }
-    cue(context, clause, "yearly")
-        && ((cue(context, clause, "principal") && cue(context, clause, "profit")) || pays)
-}
-
-/// `按10%入股分红`, `按投资额的6%收年租`: a rate that is paid out, not a share of what is earned.
-fn pays_rate(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
-    let before = TextRange::new(clause.start, quantity.range.start);
-    let after = TextRange::new(quantity.range.end, clause.end.max(quantity.range.end));
-    let paid = context.mentions.hits.within(Class::Tie, after).first();
-    let paid = paid.is_some_and(|hit| {
-        let near = context.reading().between(after.start, hit.range.start).chars().count();
-        (has(hit.code, "equity_dividend") && near == 0) || (hit.code == "rent" && near <= RENTED)
-    });
-    paid && !cue(context, before, "profit") && !cue(context, before, "surplus")
-}
-
-/// Characters between a rate and the rent that it comes to.
-const RENTED: usize = 2;
-
-/// `收益比例一年一抬，先12%，再14%`: the clause before says what the rates are of.
-fn rises(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
-    let sentence = sentence_of(context, clause);
-    let before = TextRange::new(sentence.start, clause.start);
-    let told = context.outline.clauses_over(before).iter().rev().find(|clause| {
-        context.mentions.hits.within(Class::Tie, clause.range).iter().any(|hit| hit.code != "none")
-            || !context.mentions.quantities_in(clause.range).is_empty()
-                && !context.mentions.figures_in(clause.range).iter().all(|q| q.unit == Unit::Percent)
-    });
-    let only = context.mentions.figures_in(clause).len() == 1;
-    only && quantity.value.is_some_and(|value| value <= Decimal::from(MOST))
-        && context.mentions.hits.within(Class::Tie, clause).is_empty()
-        && roles(context, clause).is_empty()
-        && told.is_some_and(|told| ties(context, told.range, "fixed_return"))
-}
-
-/// No return is higher, in percent.
-const MOST: u32 = 30;
-
-/// The share of a premium that the insured pay themselves.
-fn insured_pays(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
-    let before = roles(context, TextRange::new(clause.start, quantity.range.start));
-    premium(context, sentence_of(context, clause))
-        && before.last().is_some_and(|role| role.party == Party::Household)
-}
-
-/// A public budget pays its share of a premium: 「省财政出40%,县财政出35%,种植户只掏25%」.
-fn pays_premium(context: &Context<'_>, clause: TextRange) -> bool {
-    let payer = roles(context, clause);
-    let household = payer.iter().any(|role| role.party == Party::Household);
-    let public =
-        payer.iter().any(|role| role.party == Party::Government) || cue(context, clause, "public_level");
-    premium(context, sentence_of(context, clause))
-        && public
-        && !household
-        && (cue(context, clause, "pays") || cue(context, clause, "give") || cue(context, clause, "bear"))
-}
-
-fn subsidised(context: &Context<'_>, clause: TextRange) -> Option<String> {
-    let word = context
-        .mentions
-        .hits
-        .within(Class::SchemeCue, clause)
-        .iter()
-        .find(|hit| has(hit.code, "subsidised"))?;
-    Some(if word.attr.is_empty() {
-        context.reading().slice(word.range).to_owned()
-    } else {
-        word.attr.to_owned()
-    })
-}
-
 fn has(code: &str, wanted: &str) -> bool {
     code.split('+').any(|code| code == wanted)
 }
@@ -376,6 +241,13 @@ fn amount(
             && (beside(after, "stake") || beside(after, "invest"))
             && !beside(after, "tenor"))
         || (cue(context, clause, "loan") && cue(context, clause, "invest") && !cue(context, clause, "use"));
+    // 13个村各50万元拢到一起,入股冷库
+    let each_village =
+        from_each_village(context, quantity) && cue(context, sentence_of(context, clause), "stake");
+    if each_village {
+        push(context, terms, Provision::Stake { amount, per: vec![Per::Village] }, clause);
+        return;
+    }
     let pooled = per.contains(&Per::Village) && stake;
     let promised = ties(context, clause, "guaranteed_dividend") || ties(context, clause, "fixed_return");
     // 按8%保底分红,一户4000元: what the rate comes to.
@@ -391,14 +263,14 @@ fn amount(
     let household_yearly = per.contains(&Per::Year) && per.contains(&Per::Household);
     let small = value < Decimal::from(10_000);
     let contributes = cue(context, clause, "stake");
-    let of_premium = pays_premium(context, clause) && gives_before(context, clause, quantity);
+    let of_premium = premium::pays(context, clause) && premium::gives_before(context, clause, quantity);
     if (ties(context, clause, "subsidy") || pays(context, quantity) || of_premium)
         && small
         && !household_yearly
         && !contributes
         && !cue(context, clause, "total")
     {
-        let of = if of_premium { Some("premium".to_owned()) } else { subsidised(context, clause) };
+        let of = if of_premium { Some("premium".to_owned()) } else { premium::subsidised(context, clause) };
         push(
             context,
             terms,
@@ -410,10 +282,15 @@ fn amount(
     if (cue(context, clause, "earning") && !stake) || ties(context, clause, "rent") {
         return;
     }
-    let price = per.as_slice() == [Per::Item] && !per_share;
+    let before_sum = TextRange::new(clause.start, quantity.range.start);
+    let floors = context.mentions.hits.within(Class::Tie, before_sum).iter();
+    let given = floors
+        .filter(|hit| has(hit.code, "guaranteed_dividend"))
+        .any(|hit| cue(context, TextRange::new(hit.range.end, quantity.range.start), "payout"));
+    let price = per.as_slice() == [Per::Item] && !per_share && !(promised && given);
     let floor = promised && (!per.is_empty() || per_share) && !price;
     if (((cue(context, clause, "payout") || promised || agreed) && yearly) || floor) && !fact && single {
-        if !per.contains(&Per::Year) {
+        if !(per.contains(&Per::Year) || given && per.as_slice() == [Per::Item]) {
             per.push(Per::Year);
         }
         push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
@@ -427,12 +304,13 @@ fn amount(
     }
 }
 
-/// 「县财政承担45元」: what is paid stands after the word.
-fn gives_before(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
-    let before = TextRange::new(clause.start, quantity.range.start);
-    ["bear", "pays", "give"].iter().any(|code| {
-        let hits = context.mentions.hits.within(Class::SchemeCue, before);
-        hits.last().is_some_and(|hit| has(hit.code, code) && hit.attr != "premium")
+/// A sum right after a number of villages: 「13个村各50万元」.
+fn from_each_village(context: &Context<'_>, quantity: &Quantity) -> bool {
+    let all = &context.mentions.quantities;
+    let at = all.partition_point(|other| other.range.start < quantity.range.start);
+    at.checked_sub(1).and_then(|before| all.get(before)).is_some_and(|before| {
+        let between = context.reading().between(before.range.end, quantity.range.start);
+        before.unit == Unit::Village && (1..=2).contains(&between.chars().count())
     })
 }
 
@@ -466,55 +344,6 @@ fn tenor(
     if quantity.upper.is_none() && runs && !loan {
         push(context, terms, Provision::Tenor { years: quantity.value }, clause);
     }
-}
-
-/// `亏损由公司承担`, `遇到亏损，由合作社兜底`, `负盈不负亏`.
-fn loss(context: &Context<'_>, clause: TextRange, parties: &[Party], terms: &mut Vec<Term>) {
-    let carrier = |party: Party| {
-        matches!(party, Party::Enterprise | Party::Cooperative | Party::Park | Party::VillageCollective)
-    };
-    let quantities = context.mentions.figures_in(clause);
-    if quantities.iter().any(|quantity| quantity.parts.is_some())
-        || terms.iter().any(|t| matches!(t.provision, Provision::LossBearing { .. }))
-    {
-        return;
-    }
-    let spoken = cue(context, clause, "loss")
-        || clause_beside(context, clause, false).is_some_and(|before| cue(context, before, "loss"));
-    if cue(context, clause, "bear") && spoken {
-        let bearer = roles(context, clause).iter().map(|role| role.party).find(|party| carrier(*party));
-        if let Some(party) = bearer {
-            push(context, terms, Provision::LossBearing { party }, clause);
-            if shares_loss(context, clause) {
-                push(context, terms, Provision::LossBearing { party: Party::Household }, clause);
-            }
-            return;
-        }
-    }
-    // 不论年景照单全收 promises a price.
-    if cue(context, clause, "no_loss")
-        && (cue(context, clause, "loss") || !ties(context, clause, "purchase_contract"))
-        && let Some(party) = parties.iter().copied().find(|party| carrier(*party))
-    {
-        push(context, terms, Provision::LossBearing { party }, clause);
-    }
-}
-
-/// 「剩下两成由公司同农户一道担」: two sides that a word joins, before the word for bearing.
-fn shares_loss(context: &Context<'_>, clause: TextRange) -> bool {
-    let sides = roles(context, clause);
-    sides.windows(2).any(|pair| {
-        let [a, b] = pair else { return false };
-        let words = TextRange::new(a.range.end, b.range.start.max(a.range.end));
-        let joined = context.mentions.hits.within(Class::OrganisationEdge, words).first();
-        let near = context.reading().slice(words).chars().count() <= 1;
-        let after = TextRange::new(b.range.end, clause.end.max(b.range.end));
-        b.party == Party::Household
-            && a.party != Party::Household
-            && near
-            && joined.is_some_and(|hit| hit.attr == "weak")
-            && cue(context, after, "bear")
-    })
 }
 
 fn sentence_of(context: &Context<'_>, clause: TextRange) -> TextRange {

@@ -297,7 +297,7 @@ fn parses_loan_products() {
     names(product, &["竹农贷"]);
     parties(product, "government bank household");
     ties(product, "loan_self_use");
-    parties("脱贫户可申请“橘园贷”,单户最高10万元,期限3年,利息由财政补贴。", "household bank government");
+    parties("脱贫户可申请“橘园贷”,单户最高10万元,期限3年,利息由财政补贴。", "household government");
     let shared = "养牛户可申请5万元以下、3年期以内的贷款,坏账由县风险补偿金和银行按7:3分担。";
     ties(shared, "loan_self_use");
 }
@@ -338,7 +338,7 @@ fn parses_parallel_and_single_shares() {
         "村民以房屋入股公司,利润由公司、村集体、村民按60%、15%、25%分配。",
         &["split enterprise 60, village_collective 15, household 25"],
     );
-    terms("农户把羊托给合作社代养,卖羊所得合作社扣30%,其余归农户。", &["split cooperative 30"]);
+    terms("农户把羊托给合作社代养,卖羊所得合作社扣30%,其余归农户。", &["split cooperative 30, household 70"]);
     terms("农户入股合作社,收益比上年提高30%。", &[]);
 }
 

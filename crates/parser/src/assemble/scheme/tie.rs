@@ -17,6 +17,9 @@ const RENT: &str = "rent";
 /// Something is let to whoever the text names next: a household runs it, a firm pays for it.
 const LET: &str = "let";
 
+/// Something is rented by whoever the text names last before.
+const LEASED: &str = "leased";
+
 /// Bytes between a household and the rent that it is paid.
 const REACH: u32 = 6;
 
@@ -44,15 +47,15 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
             }
             let_by_household |= hit.code == RENT && household_in(context, hit.range);
             rent |= hit.code == RENT && !cue(context, sentence_at(context, hit.range), "rent_free");
-            if hit.code == LET {
-                match let_to(context, hit.range) {
+            if matches!(hit.code, LET | LEASED) {
+                match let_to(context, hit) {
                     Some(Party::Household) => push(&mut ties, Tie::ContractOperation),
                     Some(_) if owned(context, hit.range) => push(&mut ties, Tie::AssetIncome),
                     Some(_) => rent = true,
                     None => {}
                 }
             }
-            land |= matches!(hit.code, RENT | LET) && by_area(context, hit.range);
+            land |= matches!(hit.code, RENT | LET | LEASED) && by_area(context, hit.range);
             if !divides_profit(context, hit) || divided(context, hit) {
                 continue;
             }
@@ -187,7 +190,13 @@ pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
         return false;
     }
     let next = context.mentions.figures_in(TextRange::new(at.end, clause.end.max(at.end))).first();
-    next.is_some_and(|q| q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item])
+    // 每棚保底给2000元: what is paid, not what is asked.
+    let given =
+        next.is_some_and(|q| cue(context, TextRange::new(at.end, q.range.start.max(at.end)), "payout"));
+    !given
+        && next.is_some_and(|q| {
+            q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item]
+        })
 }
 
 /// What is let is no household's: nobody of them stands before, and it is no land.
@@ -211,9 +220,14 @@ fn by_area(context: &Context<'_>, at: TextRange) -> bool {
     })
 }
 
-/// Whom something is let to: 「租给脱贫户」, 「租给一家食品厂」.
-pub(super) fn let_to(context: &Context<'_>, at: TextRange) -> Option<Party> {
+/// Whom something is let to: 「租给脱贫户」, 「由一家食品厂承租」.
+fn let_to(context: &Context<'_>, hit: &Hit<'_>) -> Option<Party> {
+    let at = hit.range;
     let clause = context.outline.clause_holding(at.start)?.range;
+    if hit.code == LEASED {
+        let before = super::party::roles(context, TextRange::new(clause.start, at.start));
+        return before.last().map(|role| role.party);
+    }
     let after = super::party::roles(context, TextRange::new(at.end.min(clause.end), clause.end));
     after.first().map(|role| role.party)
 }
@@ -274,6 +288,27 @@ pub(super) fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[P
             paid && !carrier
         }
 
+        // 流转来的土地, 流转了土地的农户: says which, not how they are tied; 拿荒山作股,一流转就是50年: a stake.
+        Tie::LandRent => {
+            let alone = context.mentions.hits.at(Class::Tie, at.start);
+            let listed = context.reading().char_before(at.start) == Some('、');
+            if listed || alone.is_none_or(|hit| hit.code != Tie::LandRent.as_str()) {
+                return true;
+            }
+            let which = [at.end, at.end + 3, at.end + 6].into_iter().any(|end| {
+                let of = context.mentions.hits.starting(Class::SchemeCue, end);
+                end < clause.range.end && of.is_some_and(|of| of.code == "whoever")
+            });
+            let sentence = sentence_at(context, at);
+            let ties = context.mentions.hits.within(Class::Tie, sentence);
+            let staked = ties.iter().any(|hit| {
+                hit.code.contains("equity_dividend")
+                    && hit.range.end <= at.start
+                    && cue(context, TextRange::new(hit.range.start, at.start), "stake")
+            });
+            let paid = ties.iter().any(|hit| hit.code == RENT);
+            !which && (paid || !staked)
+        }
         // 月工资保底2000元: a wage.
         Tie::GuaranteedDividend => {
             let hits = context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));

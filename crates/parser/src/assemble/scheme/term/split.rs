@@ -28,9 +28,23 @@ pub(in crate::assemble::scheme) fn find(
     terms
 }
 
-fn term(context: &Context<'_>, shares: Vec<Share>, risk: bool, evidence: TextRange) -> Term {
+fn term(context: &Context<'_>, mut shares: Vec<Share>, risk: bool, evidence: TextRange) -> Term {
+    in_thirds(&mut shares);
     let provision = if risk { Provision::RiskShare { shares } } else { Provision::ProfitSplit { shares } };
     Term { provision, evidence: vec![context.span(evidence)] }
+}
+
+/// 三分之一 and 三分之二 divide as 1 to 2, which no percentage says exactly.
+fn in_thirds(shares: &mut [Share]) {
+    let third = |share: Decimal| {
+        let tripled = share * Decimal::from(3) / Decimal::ONE_HUNDRED;
+        let whole = tripled.round();
+        ((tripled - whole).abs() < Decimal::new(1, 3) && share.fract() != Decimal::ZERO).then_some(whole)
+    };
+    let parts: Option<Vec<Decimal>> = shares.iter().map(|share| third(share.share)).collect();
+    for (share, part) in shares.iter_mut().zip(parts.unwrap_or_default()) {
+        share.share = part;
+    }
 }
 
 /// Distinct roles in a row, the nearest to the ratio.
@@ -173,10 +187,57 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         rest = rest.get(to..).unwrap_or_default();
     }
     if terms.is_empty() && !cost {
+        terms.extend(with_rest(context, sentence, &all));
+    }
+    if terms.is_empty() && !cost {
         let alone = all.iter().filter(|share| !covered.contains(&share.range));
         terms.extend(alone.filter_map(|share| single(context, sentence, share)).take(1));
     }
     terms
+}
+
+/// Shares of which the last has no number: 「租金六成分给24户贫困户，其余归村」.
+fn with_rest(context: &Context<'_>, sentence: TextRange, all: &[&Quantity]) -> Option<Term> {
+    let last = all.last()?;
+    let after = TextRange::new(last.range.end, sentence.end);
+    let hits = context.mentions.hits.within(Class::SchemeCue, after);
+    let rest = hits.iter().find(|hit| hit.code == "rest")?;
+    let next = context.outline.clause_holding(rest.range.start)?.range;
+    let first = all.first()?;
+    let opening = context.outline.clause_holding(first.range.start)?.range;
+    let told = TextRange::new(sentence.start, first.range.start);
+    let gained = cue(context, told, "profit") && !cue(context, opening, "principal");
+    let divided = all.iter().all(|share| divides(context, share.range)) && gained;
+    let sum: Decimal = all.iter().filter_map(|share| share.value).sum();
+    let others = context.mentions.figures_in(next);
+    if !divided || sum >= Decimal::ONE_HUNDRED || others.iter().any(|q| q.unit == Unit::Percent) {
+        return None;
+    }
+    let mut shares = Vec::new();
+    let mut previous = sentence.start;
+    for (index, share) in all.iter().enumerate() {
+        let next = all.get(index + 1).map_or(rest.range.start, |next| next.range.start);
+        shares.push(Share { party: receiver(context, share.range, previous, next), share: share.value? });
+        previous = share.range.end;
+    }
+    let party = receiver(context, rest.range, previous, sentence.end);
+    shares.push(Share { party, share: Decimal::ONE_HUNDRED - sum });
+    let differs = shares.iter().any(|share| Some(share.party) != shares.first().map(|first| first.party));
+    let known = shares.iter().filter(|share| share.party != Party::Other).count();
+    (differs && known > 0).then(|| term(context, shares, false, first.range.cover(rest.range)))
+}
+
+/// A word of dividing touches the share.
+fn divides(context: &Context<'_>, share: TextRange) -> bool {
+    let hits = &context.mentions.hits;
+    let verb = |at: u32, ends: bool| {
+        hits.at(Class::SchemeCue, at).is_some_and(|hit| {
+            // 六成分给: the word may start within 成分.
+            let touches = if ends { hit.range.end == share.start } else { hit.range.start <= at };
+            touches && hit.code.split('+').any(|code| code == "split" || code == "keep")
+        })
+    };
+    verb(share.end, false) || verb(share.start.saturating_sub(1), true)
 }
 
 /// One share of a profit that is told without the rest: 「收益八成归搬迁户」, 「卖猪所得合作社扣40%」.
@@ -187,19 +248,11 @@ fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Optio
     let gained = (cue(context, told, "profit") || cue(context, after, "profit"))
         && !cue(context, told, "principal")
         && !hits_in(context, sentence, "secondary_dividend");
-    let hits = &context.mentions.hits;
-    let verb = |at: u32, ends: bool| {
-        hits.at(Class::SchemeCue, at).is_some_and(|hit| {
-            // 六成分给: the word may start within 成分.
-            let touches = if ends { hit.range.end == share.range.start } else { hit.range.start <= at };
-            touches && hit.code.split('+').any(|code| code == "split" || code == "keep")
-        })
-    };
-    let divides = verb(share.range.end, false)
-        || verb(share.range.start.saturating_sub(1), true)
-        || handed_out(context, after);
+    let divides = divides(context, share.range) || handed_out(context, after);
     let rate = share.value?;
-    let other = hits
+    let other = context
+        .mentions
+        .hits
         .within(Class::Tie, clause)
         .iter()
         .any(|hit| matches!(hit.code, "guaranteed_dividend" | "fixed_return" | "secondary_dividend"));

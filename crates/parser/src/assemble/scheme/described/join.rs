@@ -1,0 +1,126 @@
+//! Takes the groups of sentences in text order, gives them with the paragraphs that go on about the one before joined to it.
+
+use lianjie_core::{Party, Per, Unit};
+
+use super::{Group, whole_scope};
+use crate::assemble::scheme::bond::{LETTING, all_roles, carries, strong, ties};
+use crate::assemble::scheme::extent::counts_households;
+use crate::assemble::scheme::party::Role;
+use crate::assemble::scheme::{cue, place_of};
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+
+/// A paragraph that tells only one side (`贷款投给了合作社，年底分到2400元`) belongs to the arrangement before it; one
+/// that quotes a household before the carrier is named, to the one after.
+pub(super) fn across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
+    let mut joined: Vec<Group> = Vec::new();
+    for group in groups.drain(..) {
+        let sides = |group: &Group| {
+            let roles = all_roles(context, group);
+            (roles.iter().any(|role| role.party == Party::Household), roles.iter().any(carries))
+        };
+        let named =
+            |group: &Group| group.sentences.iter().any(|r| !context.mentions.organisations_in(*r).is_empty());
+        let strong = |group: &Group| group.sentences.iter().any(|r| strong(context, *r));
+        match joined.last_mut() {
+            Some(last) if last.block + 1 == group.block => {
+                let (household, carrier) = sides(&group);
+                let summary = group.sentences.first().is_some_and(|range| whole_scope(context, *range));
+                let wages = household && !carrier && !summary;
+                let one_sided =
+                    !(household && carrier) && (strong(&group) || wages) && !named(&group) && strong(last);
+                let place = |group: &Group| place_of(context, &group.sentences);
+                let one_sided = one_sided && !summary && place(last) == place(&group);
+                let preface = !strong(last) && !named(last) && strong(&group) && named(&group) && household;
+                let inflow = group.sentences.iter().any(|r| {
+                    ["loan", "stake"].iter().any(|code| cue(context, *r, code))
+                        || ties(context, *r).any(|(code, _)| code == "rent" || code == "wage")
+                });
+                let goes_on = !inflow
+                    && !named(&group)
+                    && named(last)
+                    && !summary
+                    && household
+                    && !group.sentences.iter().any(|r| !context.mentions.places_in(*r).is_empty())
+                    && place(last) == place(&group);
+                let returns = divides_return(context, last, &group);
+                if returns
+                    || one_sided
+                    || goes_on
+                    || same_sides(context, last, &group)
+                    || (preface && sides(last).0)
+                {
+                    last.block = group.block;
+                    last.sentences.extend(group.sentences);
+                } else {
+                    joined.push(group);
+                }
+            }
+            _ => joined.push(group),
+        }
+    }
+    *groups = joined;
+}
+
+/// The paragraph opens with what the arrangement before it brings, or with its contract: 「租金回到村里，三成留下，七成发给
+/// 脱贫户」.
+fn divides_return(context: &Context<'_>, last: &Group, group: &Group) -> bool {
+    let Some(first) = group.sentences.first() else { return false };
+    let opening = context.mentions.hits.at(Class::SchemeCue, first.start);
+    let named = opening.is_some_and(|hit| hit.code.split('+').any(|code| matches!(code, "profit" | "tenor")));
+    let brings = |range: &TextRange| {
+        strong(context, *range) || ties(context, *range).any(|(code, _)| LETTING.contains(&code))
+    };
+    let divides = group.sentences.iter().any(|range| cue(context, *range, "split"));
+    named && divides && last.sentences.iter().any(brings)
+}
+
+/// The paragraph names no place, no organisation and nobody new who carries: it tells more of the arrangement before
+/// it (`公司也得按出资额的5%保底`).
+fn same_sides(context: &Context<'_>, last: &Group, group: &Group) -> bool {
+    let known = all_roles(context, last);
+    let own = all_roles(context, group);
+    let carried = own.iter().any(carries);
+    let new = own
+        .iter()
+        .any(|role| carries(role) && !role.weak && !known.iter().any(|other| other.party == role.party));
+    let named = |range: &TextRange| {
+        !context.mentions.organisations_in(*range).is_empty()
+            || !context.mentions.places_in(*range).is_empty()
+    };
+    let counted = |range: &TextRange| {
+        let quantities = context.mentions.figures_in(*range);
+        quantities.iter().any(|q| {
+            matches!(
+                q.unit,
+                Unit::Enterprise
+                    | Unit::Cooperative
+                    | Unit::Village
+                    | Unit::Township
+                    | Unit::Workshop
+                    | Unit::County
+            )
+        })
+    };
+    let household = |roles: &[Role]| roles.iter().any(|role| role.party == Party::Household);
+    // What others put in, borrow or insure is agreed anew.
+    let anew = |range: &TextRange| {
+        let quantities = context.mentions.figures_in(*range);
+        let each = quantities.iter().any(|q| q.unit == Unit::Yuan && q.per.contains(&Per::Household));
+        let stakes = cue(context, *range, "stake") && (each || counts_households(context, *range));
+        let opens = group.sentences.first() == Some(range) && cue(context, *range, "another");
+        stakes
+            || opens
+            || cue(context, *range, "loan")
+            || ties(context, *range).any(|(code, _)| code == "insurance")
+    };
+    carried
+        && !group.sentences.iter().any(anew)
+        && !new
+        && (household(&own) && household(&known))
+        && known.iter().any(carries)
+        && group.sentences.iter().all(|r| !named(r) && !counted(r) && !whole_scope(context, *r))
+        && last.sentences.iter().any(|r| strong(context, *r))
+        && place_of(context, &last.sentences) == place_of(context, &group.sentences)
+}
