@@ -32,7 +32,7 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
         || (national >= 3 && national > 2 * mentions.places.len())
         || (!local && national >= 2 && spoken >= named);
     let told =
-        local_place(outline, mentions).or_else(|| aided_county(outline, mentions, None)).filter(|_| !all);
+        || local_place(outline, mentions).or_else(|| aided_county(outline, mentions, None)).filter(|_| !all);
     let index = headline_place(outline, mentions).or_else(|| signed_place(outline, mentions)).or_else(told);
     if let Some(index) = index {
         let index = helped_county(outline, mentions, index).unwrap_or(index);

@@ -48,6 +48,8 @@ impl Reader<'_> {
                     let here = home.filter(|&home| around(home) && self.mentions.places_in(rest).is_empty());
                     if here.is_some() {
                         self.adjunct = here;
+                        // What someone reckons up goes on behind a semicolon.
+                        self.marks.firm = true;
                         self.out.set(start, here);
                     }
                 }
