@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod bonus;
+mod column;
 mod draft;
 mod giver;
 mod governor;
@@ -26,7 +27,7 @@ mod tests;
 mod topic;
 mod ungoverned;
 
-use lianjie_core::{FundTerms, FundingSource, Unit};
+use lianjie_core::{FundTerms, FundingKind, FundingSource, Unit};
 
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -36,8 +37,12 @@ use crate::reading::TextRange;
 use draft::Draft;
 
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
-    let reader =
-        Reader { context, policy: context.scopes.is_policy, overview: overview::is_overview(context) };
+    let reader = Reader {
+        context,
+        policy: context.scopes.is_policy,
+        overview: overview::is_overview(context),
+        fund: column::fund_of(context),
+    };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
     for (block_index, block) in context.outline.blocks.iter().enumerate() {
@@ -53,6 +58,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
         }
     }
     part::join_products(&mut drafts);
+    column::add_up(&mut drafts);
     arithmetic::add_up(&mut drafts, &mut loose);
     part::adopt(&mut drafts, loose);
     part::merge(&mut drafts);
@@ -70,6 +76,8 @@ struct Reader<'a> {
     policy: bool,
     /// Whether it reviews the whole economy of a place.
     overview: bool,
+    /// The fund that it is about.
+    fund: Option<FundingKind>,
 }
 
 impl Reader<'_> {

@@ -313,7 +313,9 @@ impl Reader<'_> {
             Some(giver @ (Giver::PolicyBank | Giver::Bank | Giver::Budget)) => giver.kind(special),
             _ if noun && self.poor(phrase) => K::FiscalSpecial,
             // What is asked for or allotted comes from above: a firm beside it receives.
-            _ if matches!(verb, Some("allot" | "seek")) => Giver::Budget.kind(special),
+            _ if matches!(verb, Some("allot" | "seek")) => {
+                self.fund.filter(|_| noun).unwrap_or_else(|| Giver::Budget.kind(special))
+            }
             Some(giver @ (Giver::Firm | Giver::Cooperative)) => giver.kind(special),
             Some(Giver::Society) if noun => K::SocialInvestment,
             _ if noun && matches!(verb, Some("lend" | "hand_out")) => Giver::Budget.kind(special),
@@ -321,7 +323,7 @@ impl Reader<'_> {
             _ if matches!(verb, Some("pay" | "spend")) && self.firm_acts(field.preceding) => {
                 K::SocialInvestment
             }
-            _ if noun => K::Total,
+            _ if noun => self.fund.unwrap_or(K::Total),
             // 「返乡青年拿出80万元」, not 「为村民拿出80万元」
             Some(Giver::Household) if matches!(verb, Some("pay")) && !self.linked("to", phrase) => {
                 self.inherited(field).unwrap_or(K::SocialInvestment)

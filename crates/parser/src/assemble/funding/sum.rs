@@ -2,11 +2,13 @@
 
 use lianjie_core::{Decimal, FundTerms, FundingKind, Provenance};
 
+use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
 use super::Reader;
+use super::column::COLUMN;
 use super::draft::{Draft, LOOK_BACK};
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
@@ -75,8 +77,8 @@ impl Reader<'_> {
             lead: start,
             norms: Vec::new(),
         };
-        let row = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row);
-        let mut row = row.map(|row| row.range.start);
+        let table = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row);
+        let mut row = table.map(|row| row.range.start);
         let no_sum = |clause: &&TextRange| self.yuan(**clause).next().is_none();
         for (at, clause) in clauses.iter().enumerate() {
             let sums: Vec<usize> = self.yuan(*clause).collect();
@@ -93,7 +95,7 @@ impl Reader<'_> {
             }
             told.pieces_to = clause.end;
             // The first cell of a row says what its first sum is.
-            let mut left = row.take().unwrap_or(clause.start);
+            let mut left = row.take().unwrap_or_else(|| self.labelled(preceding, *clause));
             let first = drafts.len();
             let mut open: Vec<(usize, &Quantity)> = Vec::new();
             for (nth, sum) in sums.iter().enumerate() {
@@ -119,7 +121,9 @@ impl Reader<'_> {
                     block,
                     sentence: index,
                 };
-                if !self.sum(spot, first, &mut told, &mut open, drafts) {
+                if let Some((kind, heading)) = table.and_then(|row| self.column(quantity, row.range)) {
+                    drafts.extend(self.cell(spot, kind, heading));
+                } else if !self.sum(spot, first, &mut told, &mut open, drafts) {
                     if next.is_some_and(|next| self.is_list(quantity.range.end, next)) {
                         open.push((*sum, quantity));
                     } else {
@@ -136,6 +140,26 @@ impl Reader<'_> {
                 last.widen(TextRange::new(last.anchor, clause.end));
             }
         }
+    }
+
+    /// Where the words of a clause's first sum start: at the label before its colon, when that ends in a noun for money.
+    fn labelled(&self, label: TextRange, clause: TextRange) -> u32 {
+        let head = self.context.mentions.hits.within(Class::Fund, label).last();
+        let ends = head.is_some_and(|head| head.range.end == label.end);
+        let colon = self.context.reading().between(label.end, clause.start).trim() == ":";
+        if ends && colon { label.start } else { clause.start }
+    }
+
+    /// A cell of a table whose column says what it is.
+    fn cell(&self, spot: Spot<'_>, kind: Kind, heading: TextRange) -> Option<Draft> {
+        let evidence = TextRange::new(spot.link.start, spot.quantity.range.end);
+        let governor = Governor { head: None, verb: None, behind: false, phrase: heading };
+        let mut draft = self.draft(spot.sum, spot.quantity, &governor, kind, evidence)?;
+        draft.provenance.rule = COLUMN.into();
+        draft.block = spot.block;
+        draft.sentence = spot.sentence;
+        draft.piece = heading.start;
+        Some(draft)
     }
 
     /// Reads one sum; says whether its own words, or the sources before it, tell what it is. The sums in `open` stand in a

@@ -1,0 +1,106 @@
+//! Sums in the cells of a table: takes the heading of a column and the fund that the document is about, gives the kind of the
+//! column's money and the total that its cells are parts of.
+
+use std::collections::BTreeMap;
+
+use lianjie_core::{Decimal, FundingKind};
+
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::mention::Quantity;
+use crate::outline::BlockKind;
+use crate::reading::TextRange;
+
+use super::Reader;
+use super::arithmetic::breaks_down;
+use super::draft::{Draft, LOOK_BACK};
+use super::kind::{Kind, named, read};
+
+use FundingKind as K;
+
+/// The rule of a sum whose column says what it is.
+pub(super) const COLUMN: &str = "funding.table.column";
+/// How many cells a column has at least that is added up.
+const CELLS: usize = 2;
+
+/// The fund that a document is about: the only one that its title names.
+pub(super) fn fund_of(context: &Context<'_>) -> Option<FundingKind> {
+    let titles = context.outline.blocks.iter().take_while(|block| block.kind == BlockKind::Title);
+    let heads = titles.flat_map(|title| context.mentions.hits.within(Class::Fund, title.range));
+    let mut kinds = heads.filter_map(|head| FundingKind::from_code(head.code));
+    let first = kinds.next().filter(|kind| {
+        matches!(kind, K::FiscalSpecial | K::FiscalIntegrated | K::AssistanceUnit | K::Donation)
+    })?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
+impl Reader<'_> {
+    /// The kind of the money in a column, and where its heading stands: 「财政资金(万元)」, 「自筹」.
+    pub(super) fn column(&self, quantity: &Quantity, row: TextRange) -> Option<(Kind, TextRange)> {
+        let heading = quantity.noun.filter(|heading| heading.end <= row.start)?;
+        let hits = &self.context.mentions.hits;
+        let label = TextRange::new(row.start, quantity.range.start);
+        if hits.within(Class::Fund, label).iter().any(|head| FundingKind::from_code(head.code).is_some()) {
+            return None;
+        }
+        let head = hits.within(Class::Fund, heading).last()?;
+        let kind = match head.code {
+            "own" => read(K::SocialInvestment),
+            "investment" if self.splits_by_payer(heading) => read(K::Total),
+            "loan" => read(K::ProjectLoan),
+            "money" | "aid" => read(self.fund?),
+            "subsidy" | "fiscal_other" => read(self.fund.unwrap_or(K::FiscalOther)),
+            "help" => read(K::FiscalSpecial),
+            code => named(FundingKind::from_code(code)?),
+        };
+        Some((kind, heading))
+    }
+
+    /// Whether other columns of the table say who pays what of an investment.
+    fn splits_by_payer(&self, heading: TextRange) -> bool {
+        let blocks = &self.context.outline.blocks;
+        let at = blocks.partition_point(|block| block.range.start <= heading.start);
+        let Some(header) = at.checked_sub(1).and_then(|at| blocks.get(at)) else { return false };
+        let heads = self.context.mentions.hits.within(Class::Fund, header.range);
+        heads.iter().any(|head| head.code == "own" || FundingKind::from_code(head.code).is_some())
+    }
+}
+
+/// Marks the cells of every column as parts of the row or of the sum told before the table that they come to.
+pub(super) fn add_up(drafts: &mut [Draft]) {
+    let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.provenance.rule == COLUMN) {
+        columns.entry(draft.piece).or_default().push(index);
+    }
+    for cells in columns.values() {
+        whole(drafts, cells);
+    }
+}
+
+/// Finds what the cells of a column come to: their last, their first, or a sum before.
+fn whole(drafts: &mut [Draft], cells: &[usize]) {
+    let value = |index: usize| drafts.get(index).and_then(|draft| draft.value).map(|(value, _)| value);
+    let sum =
+        |cells: &[usize]| cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(value(*cell)?));
+    let told_before = |cells: &[usize]| {
+        let first = *cells.first()?;
+        let all = sum(cells)?;
+        let before = drafts.iter().enumerate().take(first).rev().take(LOOK_BACK);
+        let source = |draft: &Draft| draft.provenance.rule != COLUMN && breaks_down(draft);
+        let mut before = before.filter(|(_, draft)| source(draft));
+        before.find(|(index, _)| value(*index) == Some(all)).map(|(index, _)| index)
+    };
+    let found = match (cells.split_last(), cells.split_first()) {
+        (Some((last, rest)), _) if rest.len() >= CELLS && sum(rest) == value(*last) => Some((*last, rest)),
+        (_, Some((first, rest))) if rest.len() >= CELLS && sum(rest) == value(*first) => Some((*first, rest)),
+        _ if cells.len() >= CELLS => told_before(cells).map(|total| (total, cells)),
+        _ => None,
+    };
+    if let Some((total, parts)) = found {
+        for part in parts {
+            if let Some(draft) = drafts.get_mut(*part) {
+                draft.part_of = Some(total);
+            }
+        }
+    }
+}
