@@ -82,8 +82,39 @@ pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
             one.equation.need.is_some() && matches!(one.check.relation, Relation::Sum | Relation::Change);
         !found || !sums.iter().any(|sum| sum.len() > figures.len() && sum.is_superset(&figures))
     });
+    keep_nearest_products(terms, &mut solved);
     solved.sort_by_key(|one| (one.equation.figures.iter().min().copied(), one.equation.stated()));
     solved
+}
+
+/// Factors have one product, the one that they come nearest to: 「20.52万元，带出470万元，放大23倍，合计490.52万元」.
+fn keep_nearest_products(terms: &Terms<'_>, solved: &mut Vec<Solved>) {
+    let off = |one: &Solved| {
+        let (stated, factors) = one.equation.figures.split_last()?;
+        let product = factors.iter().try_fold(Decimal::ONE, |product, factor| {
+            let factor = terms.get(*factor)?;
+            let product = product.checked_mul(factor.value)?;
+            if factor.is_percent() { product.checked_div(Decimal::ONE_HUNDRED) } else { Some(product) }
+        });
+        Some((product? - terms.get(*stated)?.value).abs())
+    };
+    let mut nearest: BTreeMap<Vec<usize>, Decimal> = BTreeMap::new();
+    let factors = |one: &Solved| {
+        let product = one.equation.formula == Formula::Product && one.check.agrees();
+        let (_, factors) = one.equation.figures.split_last()?;
+        let mut factors = factors.to_vec();
+        factors.sort_unstable();
+        product.then_some(factors)
+    };
+    for one in solved.iter() {
+        if let (Some(factors), Some(off)) = (factors(one), off(one)) {
+            nearest.entry(factors).and_modify(|least| *least = off.min(*least)).or_insert(off);
+        }
+    }
+    solved.retain(|one| {
+        let least = factors(one).and_then(|factors| nearest.get(&factors));
+        least.is_none_or(|least| off(one).is_none_or(|off| off == *least))
+    });
 }
 
 /// The readings of a product: 36户 by 3600元 and 108头 by 1200元 may come to one sum.

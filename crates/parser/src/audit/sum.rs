@@ -1,5 +1,7 @@
 //! Takes the figures, gives the ways to read some as the parts of another: 其中, 合计, 其余, and lists that come to it.
 
+use std::ops::Range;
+
 use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
@@ -67,7 +69,9 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         if terms.has(gap, Cue::GrandTotal) || terms.has(gap, Cue::Together) || parts.len() == PARTS {
             break;
         }
-        if !is_part(terms, total, term) {
+        // 共186万元，比上年的92万元翻了一番，其中…: what a total is compared with is no part of it.
+        let compared = parts.is_empty() && cue.is_none() && terms.has(term.lead, Cue::Base);
+        if compared || !is_part(terms, total, term) {
             continue;
         }
         if closed {
@@ -176,7 +180,7 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
     let mut parts = Vec::new();
     let mut sum = Decimal::ZERO;
     for (i, term) in terms.range(window.start..index).rev() {
-        if !is_part(terms, total, term) {
+        if !is_part(terms, total, term) || is_aside(terms, window.start..i, total, term) {
             continue;
         }
         if term.value >= total.value || parts.len() == PARTS {
@@ -211,6 +215,14 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
             break;
         }
     }
+}
+
+/// 20.52万元(每人400元)，贷款470万元，合计490.52万元: what a sum before it is for each is no part beside that sum.
+fn is_aside(terms: &Terms<'_>, before: Range<usize>, total: &Term<'_>, term: &Term<'_>) -> bool {
+    let whole = |other: &Term<'_>| {
+        other.sentence == term.sentence && !other.is_each() && terms.same_kind(other, term)
+    };
+    term.is_each() && !total.is_each() && terms.range(before).any(|(_, other)| whole(other))
 }
 
 /// Whether 两项合计, 三者合计 or the like says of how many the total is.
