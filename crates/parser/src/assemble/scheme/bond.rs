@@ -334,6 +334,7 @@ pub(super) fn strong(context: &Context<'_>, range: TextRange) -> bool {
         || pays(context, range)
         || flows(context, range)
         || flow::in_kind(context, range)
+        || flow::sells_to(context, range)
 }
 
 /// A yearly sum for each household: 「每户每年领3000元」.

@@ -1,7 +1,7 @@
 //! Takes a range of text, says whether something is handed to a carrier in it and a return comes back: what makes an
 //! arrangement, whatever words name it (`把资金投到公司，公司每年拿出12万元，分给60户`).
 
-use lianjie_core::{Party, Per, Unit};
+use lianjie_core::{Bound, Party, Per, Unit};
 
 use super::cue;
 use super::party::{Role, roles};
@@ -87,7 +87,7 @@ fn comes_back(context: &Context<'_>, clause: TextRange) -> bool {
     let regular = |quantity: &Quantity| match quantity.unit {
         Unit::Yuan => {
             cue(context, clause, "yearly")
-                || quantity.per.iter().any(|per| matches!(per, Per::Year | Per::Household | Per::Item))
+                || quantity.per.iter().any(|per| matches!(per, Per::Year | Per::Month | Per::Household | Per::Item))
         }
         Unit::Percent => true,
         _ => false,
@@ -96,4 +96,23 @@ fn comes_back(context: &Context<'_>, clause: TextRange) -> bool {
         && !cue(context, clause, "loan")
         && !cue(context, clause, "earning")
         && context.mentions.figures_in(clause).iter().any(regular)
+}
+
+/// Seed or feed on credit that the harvest pays for, or a floor under its price: 「种子先由厂里垫，从蔗款里扣」, 「每吨不低于500元」.
+pub(super) fn sells_to(context: &Context<'_>, range: TextRange) -> bool {
+    let sides = roles(context, range);
+    let buyer = sides.iter().any(|role| runs(role) && role.party != Party::LargeGrower);
+    let credit = cue(context, range, "advance") && cue(context, range, "deduct");
+    let floor = || {
+        context.mentions.figures_in(range).iter().any(|quantity| {
+            let clause = context.outline.clause_holding(quantity.range.start);
+            quantity.unit == Unit::Yuan
+                && quantity.per.as_slice() == [Per::Item]
+                && quantity.bound == Bound::AtLeast
+                && clause.is_some_and(|clause| {
+                    !["payout", "earning", "fact", "bear"].iter().any(|code| cue(context, clause.range, code))
+                })
+        })
+    };
+    buyer && (credit || floor())
 }

@@ -87,6 +87,9 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     if evidence.iter().any(|range| flow::in_kind(context, *range)) {
         push(&mut ties, Tie::EntrustedRaising);
     }
+    if evidence.iter().any(|range| flow::sells_to(context, *range)) {
+        push(&mut ties, Tie::PurchaseContract);
+    }
     let earns = [
         Tie::EquityDividend,
         Tie::AssetIncome,

@@ -103,6 +103,12 @@ fn halves(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
         let clause = context.outline.clause_holding(hit.range.start)?.range;
         let before = roles(context, TextRange::new(clause.start.max(sentence.start), hit.range.start));
         let mut parties = distinct(before.iter().rev().copied(), 2);
+        if parties.len() < 2 {
+            // 公司供种，林农管护，收成对半: those of the sentence.
+            let told = roles(context, TextRange::new(sentence.start, hit.range.start));
+            parties = distinct(told.iter().rev().copied(), 3);
+            parties = if parties.len() == 2 { parties } else { Vec::new() };
+        }
         parties.reverse();
         let half = Decimal::from(50);
         let shares: Vec<Share> = parties.into_iter().map(|party| Share { party, share: half }).collect();
@@ -245,7 +251,9 @@ fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Optio
     let clause = context.outline.clause_holding(share.range.start)?.range;
     let told = TextRange::new(sentence.start.max(clause.start), share.range.start);
     let after = TextRange::new(share.range.end, clause.end.max(share.range.end));
-    let gained = (cue(context, told, "profit") || cue(context, after, "profit"))
+    // 每年按6%给各村分红: a rate, not a share.
+    let rate_paid = cue(context, told, "yearly");
+    let gained = (cue(context, told, "profit") || cue(context, after, "profit") && !rate_paid)
         && !cue(context, told, "principal")
         && !hits_in(context, sentence, "secondary_dividend");
     let divides = divides(context, share.range) || handed_out(context, after);
