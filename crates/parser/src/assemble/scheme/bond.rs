@@ -335,6 +335,7 @@ pub(super) fn strong(context: &Context<'_>, range: TextRange) -> bool {
         || flows(context, range)
         || flow::in_kind(context, range)
         || flow::sells_to(context, range)
+        || flow::gives_each(context, range)
 }
 
 /// A yearly sum for each household: 「每户每年领3000元」.

@@ -87,7 +87,10 @@ fn comes_back(context: &Context<'_>, clause: TextRange) -> bool {
     let regular = |quantity: &Quantity| match quantity.unit {
         Unit::Yuan => {
             cue(context, clause, "yearly")
-                || quantity.per.iter().any(|per| matches!(per, Per::Year | Per::Month | Per::Household | Per::Item))
+                || quantity
+                    .per
+                    .iter()
+                    .any(|per| matches!(per, Per::Year | Per::Month | Per::Household | Per::Item))
         }
         Unit::Percent => true,
         _ => false,
@@ -115,4 +118,22 @@ pub(super) fn sells_to(context: &Context<'_>, range: TextRange) -> bool {
         })
     };
     buyer && (credit || floor())
+}
+
+/// One who runs something gives households so much for each lot, plot or season: 「公司每亩付农户800元」, 「一袋给户里返八毛」.
+pub(super) fn gives_each(context: &Context<'_>, range: TextRange) -> bool {
+    context.outline.clauses_over(range).iter().any(|clause| {
+        let clause = TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end));
+        let sides = roles(context, clause);
+        let giver = sides.iter().position(runs);
+        let taker = sides.iter().position(|role| role.party == Party::Household);
+        let (Some(giver), Some(taker)) = (giver, taker) else { return false };
+        let told =
+            ["earning", "fact", "loan", "total", "donate"].iter().any(|code| cue(context, clause, code));
+        let each = |quantity: &Quantity| {
+            quantity.unit == Unit::Yuan && quantity.per.iter().any(|per| matches!(per, Per::Item | Per::Mu))
+        };
+        let paid = cue(context, clause, "payout") || cue(context, clause, "split");
+        giver < taker && paid && !told && context.mentions.figures_in(clause).iter().any(each)
+    })
 }

@@ -12,6 +12,7 @@ pub(super) mod split;
 use lianjie_core::{Bound, Decimal, Party, Per, Provision, Share, Term, Unit};
 
 use super::extent::Draft;
+use super::flow;
 use super::party::roles;
 use super::{cue, premium};
 use crate::context::Context;
@@ -293,6 +294,10 @@ fn amount(
         if !(per.contains(&Per::Year) || given && per.as_slice() == [Per::Item]) {
             per.push(Per::Year);
         }
+        push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
+        return;
+    }
+    if !stake && single && flow::gives_each(context, clause) && !ties(context, clause, "purchase_contract") {
         push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
         return;
     }
