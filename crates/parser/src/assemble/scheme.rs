@@ -86,7 +86,9 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagno
                 }
                 continue;
             }
-            if described::same_place(context, before, &draft)
+            // What one firm does next it does where it was said to work.
+            let same = !scheme.operators.is_empty() && scheme.operators == known.operators;
+            if (same || described::same_place(context, before, &draft))
                 && narrower(known.place.as_ref(), scheme.place.as_ref())
             {
                 scheme.place.clone_from(&known.place);
@@ -231,7 +233,7 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         ties,
         terms,
         operators: operator::of(context, draft),
-        place: raised(context, draft, place_of(context, &draft.evidence)).cloned(),
+        place: told_place(context, draft).cloned(),
         period: period_of(context, draft),
         coverage,
         outcomes,
@@ -274,12 +276,51 @@ fn place_of<'c>(context: &'c Context<'_>, evidence: &[TextRange]) -> Option<&'c 
         (tie, count) => tie.or(count),
     };
     let at = evidence.iter().find_map(first).unwrap_or_else(|| start(&evidence));
-    context.scopes.at(at).place.as_ref()
+    let place = context.scopes.at(at).place.as_ref();
+    tried_in(context, at).filter(|tried| narrower(Some(*tried), place)).or(place)
+}
+
+/// The block names the place only after the sentence of the scheme's name, for somebody who speaks of it: 「“…”模式让农户受益。
+/// “……”某村村民说」.
+fn named_later(context: &Context<'_>, anchor: TextRange, place: &Place) -> bool {
+    let Some(sentence) = context.outline.sentence_holding(anchor.start) else { return false };
+    let Some(block) = context.outline.blocks.get(sentence.block) else { return false };
+    let names = |range: TextRange| {
+        context.mentions.places_in(range).iter().any(|mention| mention.place.name == place.name)
+    };
+    let after = TextRange::new(sentence.range.end, block.range.end.max(sentence.range.end));
+    place.level > PlaceLevel::County
+        && names(after)
+        && !names(TextRange::new(block.range.start, sentence.range.end))
+}
+
+/// The place where the next clause says that it is done: 「探索股权扶贫，在某镇某村开展试点」.
+fn tried_in<'c>(context: &'c Context<'_>, at: u32) -> Option<&'c Place> {
+    let index = context.outline.clause_at(at)?;
+    let own = context.outline.clause(index)?;
+    let next = context.outline.clause(index + 1).filter(|next| next.sentence == own.sentence)?;
+    let lead = context.mentions.hits.at(Class::PlaceLead, next.range.start)?;
+    let opens = |place: &&crate::mention::PlaceMention| place.range.start <= lead.range.end;
+    let first = context.mentions.places_in(next.range).first().filter(opens)?;
+    let whole = context.mentions.places_in(next.range).iter();
+    let last = whole.take_while(|place| place.range.start <= first.range.end + SUBJECT).last()?;
+    matches!(last.place.level, PlaceLevel::Township | PlaceLevel::Village).then_some(&last.place)
+}
+
+/// Bytes between the names of a place and of one in it.
+const SUBJECT: u32 = 3;
+
+/// Where the arrangement holds.
+fn told_place<'c>(context: &'c Context<'_>, draft: &Draft) -> Option<&'c Place> {
+    raised(context, draft, place_of(context, &draft.evidence))
 }
 
 /// A loan is offered by a county; 「镇里把资金…」 speaks of the township around the village named before.
 fn raised<'c>(context: &'c Context<'_>, draft: &Draft, place: Option<&'c Place>) -> Option<&'c Place> {
     let place = place?;
+    if draft.anchor.is_some_and(|anchor| named_later(context, anchor, place)) {
+        return context.document.place.as_ref().filter(|whole| narrower(Some(place), Some(whole)));
+    }
     let level = if draft.rule == Rule::Lending {
         Some(PlaceLevel::County)
     } else if draft.anchor.is_none() {

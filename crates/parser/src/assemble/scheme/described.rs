@@ -74,7 +74,7 @@ pub(super) fn goes_on(context: &Context<'_>, named: (&Draft, Topic), draft: (&Dr
         || own.workshop && topic.workshop && !draft.evidence.iter().any(|range| strong(context, *range));
     let goes_on =
         (distance == 1 && resumes(context, named, draft)) || ((summary() || wages()) && !organised());
-    goes_on && super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence)
+    goes_on && super::told_place(context, named) == super::told_place(context, draft)
 }
 
 /// The paragraph after a named arrangement tells more of it: nobody new on the carrying side.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use lianjie_core::{Party, Tie, Unit};
 
 use super::chain::Chain;
+use super::described::whole_scope;
 use super::mode::{Mode, Order};
 use super::{cue, is_household};
 use crate::context::Context;
@@ -117,7 +118,10 @@ pub(super) fn named(context: &Context<'_>, chains: Vec<Chain>, modes: Vec<Mode>)
                     cluster.start,
                 );
                 let rest = next_clause(context, last, cluster.end);
-                let told = described.iter().copied().filter(|range| of_this(context, *range, &draft, group));
+                let told = described.iter().copied();
+                // What a whole county counts is of no single name of a list.
+                let told = told
+                    .filter(|range| of_this(context, *range, &draft, group) && !whole_scope(context, *range));
                 lead.into_iter().chain([anchor.range]).chain(rest).chain(told).collect()
             };
             drafts.push(draft);

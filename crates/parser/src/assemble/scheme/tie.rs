@@ -46,7 +46,9 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
                 fixed = true;
             }
             let_by_household |= hit.code == RENT && household_in(context, hit.range);
-            rent |= hit.code == RENT && !cue(context, sentence_at(context, hit.range), "rent_free");
+            rent |= hit.code == RENT
+                && !cue(context, sentence_at(context, hit.range), "rent_free")
+                && !paid_for(context, hit.range);
             if matches!(hit.code, LET | LEASED) {
                 match let_to(context, hit) {
                     Some(Party::Household) => push(&mut ties, Tie::ContractOperation),
@@ -200,6 +202,15 @@ pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
         && next.is_some_and(|q| {
             q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item]
         })
+}
+
+/// 厂房租金由政府全额补贴: it is no household's income.
+fn paid_for(context: &Context<'_>, at: TextRange) -> bool {
+    let clause = context.outline.clause_holding(at.start);
+    clause.is_some_and(|clause| {
+        let ties = context.mentions.hits.within(Class::Tie, clause.range);
+        ties.iter().any(|hit| hit.code == Tie::Subsidy.as_str()) && cue(context, clause.range, "whole")
+    })
 }
 
 /// What is let is no household's: nobody of them stands before, and it is no land.
