@@ -113,7 +113,9 @@ pub(super) fn sells_to(context: &Context<'_>, range: TextRange) -> bool {
                 && quantity.per.as_slice() == [Per::Item]
                 && quantity.bound == Bound::AtLeast
                 && clause.is_some_and(|clause| {
-                    !["payout", "earning", "fact", "bear"].iter().any(|code| cue(context, clause.range, code))
+                    !["payout", "earning", "fact", "bear", "fee"]
+                        .iter()
+                        .any(|code| cue(context, clause.range, code))
                 })
         })
     };
