@@ -54,11 +54,11 @@ impl Reader<'_> {
             let listed = dates.iter().skip(dates.len().saturating_sub(run));
             return listed.map_while(|date| date.period).collect();
         }
-        let ends = last.period.filter(|period| !period.as_of());
-        let Some((from, to)) = ends.and_then(|period| period.from().zip(period.to())) else {
-            return Vec::new();
-        };
-        let whole = from.ordinal() == 1 && to.succ_opt().is_some_and(|next| next.ordinal() == 1);
+        let Some(period) = last.period else { return Vec::new() };
+        let Some((from, to)) = period.from().zip(period.to()) else { return Vec::new() };
+        // 2021年以来,逐年为: the last year is not over.
+        let ended = period.as_of() || to.succ_opt().is_some_and(|next| next.ordinal() == 1);
+        let whole = from.ordinal() == 1 && ended;
         if whole { (from.year()..=to.year()).map_while(Period::year).collect() } else { Vec::new() }
     }
 
