@@ -95,7 +95,7 @@ fn helped_county(outline: &Outline, mentions: &Mentions<'_>, giver: PlaceIndex) 
 fn aided_county(outline: &Outline, mentions: &Mentions<'_>, giver: Option<PlaceIndex>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
     let province = |place| table.at_level(place, PlaceLevel::Province);
-    let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| hit.code == "aid");
+    let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| matches!(hit.code, "aid" | "help"));
     let mut aided = aid.filter_map(|aid| {
         let clause = outline.clauses.iter().find(|clause| clause.range.holds(aid.range.start))?.range;
         let before = mentions.places_in(TextRange::new(clause.start, aid.range.start)).last()?;
@@ -280,7 +280,15 @@ fn headline_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceInd
     if named.iter().any(|m| !led(m)) {
         named.retain(|m| !led(m));
     }
-    let named: Vec<PlaceIndex> = named.iter().map(|m| m.index).collect();
+    let mut named: Vec<PlaceIndex> = named.iter().map(|m| m.index).collect();
+    // Of two distant ones the text may tell which is helped.
+    if let [one, other] = *named
+        && let Some(aided) =
+            aided_county(outline, mentions, None).filter(|aided| [one, other].contains(aided))
+        && table.common(one, other).is_none_or(|common| table.level(common) == PlaceLevel::Country)
+    {
+        named.retain(|&place| place == aided);
+    }
     let (&first, rest) = named.split_first()?;
     let mut place = first;
     // Of several counties side by side it is what holds them all.

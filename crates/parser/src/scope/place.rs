@@ -36,6 +36,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         review: super::is_review(outline, mentions),
         out: Timeline::default(),
         topic: None,
+        opened: None,
         adjunct: None,
         section: None,
         paragraph: Paragraph::default(),
@@ -115,6 +116,8 @@ struct Reader<'a> {
     review: bool,
     out: Timeline<Governing>,
     topic: Governing,
+    /// The topic with which the sentence opened.
+    opened: Governing,
     adjunct: Governing,
     /// Section of the last paragraph.
     section: Option<usize>,
@@ -171,6 +174,7 @@ impl Reader<'_> {
             }
             self.outgrow(sentence.range, base);
             let before = self.topic;
+            self.opened = before;
             self.marks = Marks::default();
             self.led = false;
             self.out.set(sentence.range.start, self.adjunct.or(self.topic).or(base));
@@ -250,6 +254,11 @@ impl Reader<'_> {
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
         if self.outline.reading.char_before(clause.range.start) == Some(';') && !self.marks.firm {
             self.adjunct = None;
+            // 民主村成为网红;粮食产量创新高: in the account of a city or province a semicolon ends the example.
+            let wide = base.is_some_and(|base| self.table.level(base) <= PlaceLevel::Prefecture);
+            if wide && self.topic.is_some_and(|topic| self.table.level(topic) > PlaceLevel::County) {
+                self.topic = self.opened;
+            }
         }
         self.office(sentence, clause, base);
         self.out.set(clause.range.start, self.adjunct.or(self.topic).or(base));
@@ -383,9 +392,9 @@ impl Reader<'_> {
         let spread = self.mentions.hits.within(Class::Time, rest).iter().find(|hit| hit.code == "each");
         let members: Vec<PlaceIndex> =
             std::iter::once(first).chain(others).map(|member| member.index).collect();
-        if let Some(spread) = spread {
-            let figures = self.mentions.quantities_in(TextRange::new(spread.range.end, sentence.range.end));
-            let figures = self.mentions.quantities.get(figures).unwrap_or(&[]);
+        let close = |at: u32| !self.outline.reading.between(end, at).contains(['、', ';']);
+        if let Some(spread) = spread.filter(|spread| close(spread.range.start)) {
+            let figures = self.mentions.figures_in(TextRange::new(spread.range.end, sentence.range.end));
             if figures.len() >= members.len() {
                 for (figure, member) in figures.iter().zip(&members) {
                     self.out.only(figure.range, Some(*member));

@@ -171,8 +171,9 @@ impl Reader<'_> {
         // 某区那头没断线,协作资金给了…: who lives far away gives in the rest of the sentence too.
         let far = base.is_some_and(|base| self.is_far(base, place.index));
         let spoken = TextRange::new(place.range.end, if far { sentence } else { clause.range.end });
-        let donor = gives
-            && self.mentions.hits.within(Class::Institution, spoken).iter().any(|hit| hit.code == "aid");
+        // 甲区帮扶乙县: any help is where it goes to, when it comes from so far.
+        let helps = |hit: &Hit<'_>| hit.code == "aid" || (far && hit.code == "help");
+        let donor = gives && self.mentions.hits.within(Class::Institution, spoken).iter().any(helps);
         if donor && level <= PlaceLevel::County {
             return Role::None;
         }
