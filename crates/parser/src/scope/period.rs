@@ -16,7 +16,7 @@ use lianjie_core::{NaiveDate, Period, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::{DateKind, DateMention, Mentions, Quantity};
-use crate::outline::{BlockKind, Clause, Outline, Sentence};
+use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
 
 use super::timeline::Timeline;
@@ -43,21 +43,59 @@ pub(super) fn read(
         mentions,
         published,
         dateline: super::dateline(outline, mentions),
-        year: None,
-        since: None,
-        read_at_end: false,
-        noun: None,
-        before_year_end: None,
-        before_change: None,
-        span: None,
-        before_span: None,
-        compared: None,
-        ends: None,
         review: super::is_review(outline, mentions),
+        year: None,
+        account: Account::default(),
+        told: Told::default(),
         out: Timeline::default(),
     };
     reader.read();
     reader.out
+}
+
+/// What the sentence has said so far.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    /// The clause before gave a running total.
+    read_at_end: bool,
+    /// When 现有 was read, and nothing else has been dated since.
+    noun: Option<Period>,
+    /// What was in force before 由2015年的 in the clause before.
+    before_change: Option<Current>,
+    /// The year that something is compared with: 是2012年的2.3倍.
+    compared: Option<i32>,
+    /// The two dates between which it tells of a change.
+    ends: Option<(Period, Period)>,
+}
+
+/// What the block has said so far.
+#[derive(Clone, Copy, Default)]
+struct Account {
+    /// Since when it has counted: 自2013年结对以来.
+    since: Option<NaiveDate>,
+    /// The several years that it or its heading speaks of.
+    span: Option<Period>,
+    /// The day before the several years that the last date names.
+    before_span: Option<Period>,
+    /// What was in force before 年末 was named in the sentence.
+    before_year_end: Option<Current>,
+}
+
+/// What stands above a block and dates it.
+#[derive(Clone, Copy, Default)]
+struct Above {
+    title: Option<Period>,
+    heading: Option<Period>,
+    /// What a paragraph that ends with a colon gives to the list under it.
+    list: Option<Period>,
+    /// The same for all of its items, where the paragraph gives figures of that time: the items are their parts.
+    items: Option<Period>,
+    /// The paragraph gave figures of the time that it ended with.
+    counted: bool,
+    /// What 如下 gives to the list under it.
+    announced: Option<Period>,
+    /// The year in the line above a table's rows.
+    table: Option<Period>,
 }
 
 struct Reader<'a> {
@@ -66,116 +104,103 @@ struct Reader<'a> {
     published: Option<NaiveDate>,
     /// What opens the dispatch.
     dateline: Option<TextRange>,
-    /// The last whole year spoken of.
-    year: Option<Period>,
-    /// Since when the block has counted: 自2013年结对以来.
-    since: Option<NaiveDate>,
     /// It is a work report or a summary.
     review: bool,
-    /// The clause before gave a running total.
-    read_at_end: bool,
-    /// When 现有 was read in the sentence, and nothing else has been dated since.
-    noun: Option<Period>,
-    /// What was in force before 年末 was named in the sentence.
-    before_year_end: Option<Current>,
-    /// What was in force before 由2015年的 in the clause before.
-    before_change: Option<Current>,
-    /// The several years that the block or its heading speaks of.
-    span: Option<Period>,
-    /// The day before the several years that the last date names.
-    before_span: Option<Period>,
-    /// The year that something in the sentence is compared with: 是2012年的2.3倍.
-    compared: Option<i32>,
-    /// The two dates between which the sentence tells of a change.
-    ends: Option<(Period, Period)>,
+    /// The last whole year spoken of.
+    year: Option<Period>,
+    account: Account,
+    told: Told,
     out: Timeline<Option<Period>>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let review = self.review;
         let title = self.outline.title_range.and_then(|title| self.heading_period(title, None));
         // A report on a year is of that year, whatever its parts are called.
-        let mut heading = title.filter(|period| is_year(*period));
-        // What a paragraph that ends with a colon gives to the list under it.
-        let mut list: Option<Period> = None;
-        // The same for all of its items, where the paragraph gives figures of that time: the items are their parts.
-        let mut items: Option<Period> = None;
-        let mut counted = false;
-        // What 如下 gives to the list under it.
-        let mut announced: Option<Period> = None;
-        // The year in the line above a table's rows.
-        let mut table: Option<Period> = None;
+        let heading = title.filter(|period| is_year(*period));
+        let mut above = Above { title, heading, ..Above::default() };
         let kinds = self.outline.blocks.iter().skip(1).map(|block| block.kind).chain([BlockKind::Paragraph]);
         for (block, next) in self.outline.blocks.iter().zip(kinds) {
             if block.kind != BlockKind::Row && next == BlockKind::Row {
-                table = self.heading_period(block.range, None);
+                above.table = self.heading_period(block.range, None);
                 if block.kind != BlockKind::Paragraph {
                     self.out.set(block.range.start, None);
                     continue;
                 }
             }
             if block.kind == BlockKind::Heading {
-                heading = self.heading_period(block.range, heading);
-                announced = announced.filter(|_| self.mentions.dates_in(block.range).is_empty());
+                above.heading = self.heading_period(block.range, above.heading);
+                above.announced = above.announced.filter(|_| self.mentions.dates_in(block.range).is_empty());
                 self.out.set(block.range.start, None);
                 continue;
             }
-            let told = announced.filter(|_| block.kind == BlockKind::Row || self.is_item(block.range));
-            let part = items.filter(|_| self.is_item(block.range));
-            // A table without a year of its own is of the year in the headline.
-            let above = told.or(heading);
-            let period =
-                if block.kind == BlockKind::Row { table.or(above).or(title) } else { part.or(above) };
-            let period = list.or(period);
-            let mut current = Current { period, ..Current::default() };
-            let mut base = current;
-            self.since = None;
-            self.span = period.filter(|period| is_several_years(*period));
-            self.before_span = self.span.and_then(day_before);
-            self.before_year_end = None;
-            for index in block.sentences.clone() {
-                let Some(sentence) = self.outline.sentence(index) else { continue };
-                if let Some(before) = self.before_year_end.take() {
-                    current = before;
-                }
-                if current.kind.is_some() && !self.carries(sentence, current) {
-                    current = base;
-                }
-                current.age += 1;
-                if let Some(year) = self.frame(sentence, review) {
-                    heading = Some(year);
-                    base = Current { period: heading, ..Current::default() };
-                } else if let Some(year) = self.opening_year(sentence, block.range) {
-                    base = Current { period: Some(year), ..Current::default() };
-                    current = base;
-                }
-                self.read_at_end = false;
-                self.noun = None;
-                self.compared = None;
-                self.before_change = None;
-                self.ends = None;
-                self.out.set(sentence.range.start, current.period);
-                for index in sentence.clauses.clone() {
-                    let Some(clause) = self.outline.clause(index) else { continue };
-                    self.clause(sentence, clause, &mut current, base);
-                }
+            let current = self.block(block, &mut above);
+            self.announce(block, current, &mut above);
+            self.out.set(block.range.end, above.heading);
+        }
+    }
+
+    /// What dates a block before it says anything itself.
+    fn above(&self, block: &Block, above: &Above) -> Option<Period> {
+        let item = self.is_item(block.range);
+        let row = block.kind == BlockKind::Row;
+        let heading = above.announced.filter(|_| row || item).or(above.heading);
+        // A table without a year of its own is of the year in the headline.
+        let around = if row {
+            above.table.or(heading).or(above.title)
+        } else {
+            above.items.filter(|_| item).or(heading)
+        };
+        above.list.or(around)
+    }
+
+    /// Reads a block to its end; gives what is in force there. A sentence may date all that stands below it.
+    fn block(&mut self, block: &Block, above: &mut Above) -> Current {
+        let period = self.above(block, above);
+        let mut current = Current { period, ..Current::default() };
+        let mut base = current;
+        let span = period.filter(|period| is_several_years(*period));
+        self.account = Account { span, before_span: span.and_then(day_before), ..Account::default() };
+        for index in block.sentences.clone() {
+            let Some(sentence) = self.outline.sentence(index) else { continue };
+            current = self.account.before_year_end.take().unwrap_or(current);
+            if current.kind.is_some() && !self.carries(sentence, current) {
+                current = base;
             }
-            let paragraph = block.kind == BlockKind::Paragraph;
-            list = match self.outline.reading.slice(block.range).trim_end().chars().next_back() {
-                Some(':') if paragraph => current.period,
-                Some(';') => list,
-                _ => None,
-            };
-            if !(counted && self.is_item(block.range)) {
-                items = list;
+            current.age += 1;
+            if let Some(year) = self.frame(sentence) {
+                above.heading = Some(year);
+                base = Current { period: Some(year), ..Current::default() };
+            } else if let Some(year) = self.opening_year(sentence, block.range) {
+                base = Current { period: Some(year), ..Current::default() };
+                current = base;
             }
-            if paragraph && !self.is_item(block.range) {
-                announced = self.announced(block.range);
-                let dated = |figure: &Quantity| self.out.at(figure.range.start) == current.period;
-                counted = self.mentions.figures_in(block.range).iter().any(dated);
+            self.told = Told::default();
+            self.out.set(sentence.range.start, current.period);
+            for index in sentence.clauses.clone() {
+                let Some(clause) = self.outline.clause(index) else { continue };
+                self.clause(sentence, clause, &mut current, base);
             }
-            self.out.set(block.range.end, heading);
+        }
+        current
+    }
+
+    /// What a paragraph gives to the list or the items below it.
+    fn announce(&self, block: &Block, current: Current, above: &mut Above) {
+        let paragraph = block.kind == BlockKind::Paragraph;
+        let item = self.is_item(block.range);
+        above.list = match self.outline.reading.slice(block.range).trim_end().chars().next_back() {
+            Some(':') if paragraph => current.period,
+            Some(';') => above.list,
+            _ => None,
+        };
+        if !(above.counted && item) {
+            above.items = above.list;
+        }
+        if paragraph && !item {
+            above.announced = self.announced(block.range);
+            let dated = |figure: &Quantity| self.out.at(figure.range.start) == current.period;
+            above.counted = self.mentions.figures_in(block.range).iter().any(dated);
         }
     }
 
@@ -199,9 +224,9 @@ impl Reader<'_> {
         // 全年 is the year spoken of.
         let parts = self.mentions.hits.within(Class::DatePart, clause.range);
         let whole = parts.iter().find(|hit| hit.attr == "bare");
-        if let Some((whole, before)) = whole.zip(self.before_year_end) {
+        if let Some((whole, before)) = whole.zip(self.account.before_year_end) {
             *current = before;
-            self.before_year_end = None;
+            self.account.before_year_end = None;
             self.out.set(whole.range.start, current.period);
         }
         let year = self.year.filter(|_| dates.is_empty() && current.period.is_none());
@@ -209,68 +234,14 @@ impl Reader<'_> {
             *current = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
             self.out.set(whole.range.start, current.period);
         }
-        let mut after = None;
         self.come_to(clause.range, current);
         self.year_end(clause.range, current);
         self.running_total(clause.range, current);
+        let mut after = None;
         for date in dates {
-            self.span = date.period.filter(|period| is_several_years(*period)).or(self.span);
-            let compared = self.is_compared(date);
-            let aside = compared || self.is_goal(date, clause.range);
-            // 一年来 under the heading of a year is that year.
-            let same = base.period.is_some_and(is_year) && self.years_back(date) == Some(1);
-            let opening = self.dateline.is_some_and(|dateline| dateline.contains(date.range));
-            if compared {
-                self.compared = date.period.and_then(|period| period.calendar_year());
-            }
-            let around = self.is_validity(date, clause.range) || self.is_learnt(date, clause.range);
-            if aside || same || opening || around {
-                continue;
-            }
-            self.before_span = self.before_several_years(date);
-            self.noun = date.period.filter(|_| date.kind == DateKind::Noun);
-            self.year =
-                date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
-            let named = Current { period: date.period, kind: Some(date.kind), age: 0 };
-            if let Some(years) = self.past_years(date) {
-                self.before_span = day_before(years);
-                let inline = self.is_inline(date);
-                after = inline.then_some(*current).or(after);
-                let named = Current { period: Some(years), kind: Some(DateKind::Stretch), age: 0 };
-                *current = if inline { *current } else { named };
-                self.out.set(date.range.start, named.period);
-                continue;
-            }
-            let period =
-                if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
-            let period = self.total(date, sentence.range, period);
-            let mut named = Current { period, ..named };
-            if self.is_recount(date, clause.range) {
-                named.period = period.map(Period::into_as_of);
-                named.kind = Some(DateKind::Reading);
-            }
-            let before = *current;
-            self.out.set(date.range.start, named.period);
-            if self.opens_change(date) {
-                self.before_change = Some(before);
-                self.compared = date.period.and_then(|period| period.calendar_year());
-            }
-            if let Some(end) = self.start_of_change(date, clause.range) {
-                // 由2015年的24亿元增加到28亿元: the second sum is of the year spoken of.
-                self.out.set(end, current.period);
-                continue;
-            }
-            if date.kind == DateKind::Noun
-                || self.is_inline(date)
-                || self.is_founding(date, clause.range)
-                || self.is_average(date, sentence, clause.range)
-            {
-                after = Some(*current);
-            } else if self.is_target(date, clause.range) {
-                after = Some(before);
-            } else {
-                *current = named;
-                after = None;
+            self.account.span = date.period.filter(|period| is_several_years(*period)).or(self.account.span);
+            if !self.is_aside(date, clause.range, base) {
+                after = self.date(date, (sentence, clause), current, after);
             }
         }
         if let Some(before) = after {
@@ -289,6 +260,75 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a date dates nothing: what is compared with, aimed at, or only around the account.
+    fn is_aside(&mut self, date: &DateMention, clause: TextRange, base: Current) -> bool {
+        let compared = self.is_compared(date);
+        if compared {
+            self.told.compared = date.period.and_then(|period| period.calendar_year());
+        }
+        // 一年来 under the heading of a year is that year.
+        let same = base.period.is_some_and(is_year) && self.years_back(date) == Some(1);
+        let opening = self.dateline.is_some_and(|dateline| dateline.contains(date.range));
+        compared
+            || same
+            || opening
+            || self.is_goal(date, clause)
+            || self.is_validity(date, clause)
+            || self.is_learnt(date, clause)
+    }
+
+    /// What a date puts in force; gives what holds again behind its clause, when it dates no more than that.
+    fn date(
+        &mut self,
+        date: &DateMention,
+        (sentence, clause): (&Sentence, &Clause),
+        current: &mut Current,
+        after: Option<Current>,
+    ) -> Option<Current> {
+        let before = *current;
+        self.account.before_span = self.before_several_years(date);
+        self.told.noun = date.period.filter(|_| date.kind == DateKind::Noun);
+        self.year =
+            date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
+        if let Some(years) = self.past_years(date) {
+            self.account.before_span = day_before(years);
+            self.out.set(date.range.start, Some(years));
+            if self.is_inline(date) {
+                return Some(before);
+            }
+            *current = Current { period: Some(years), kind: Some(DateKind::Stretch), age: 0 };
+            return after;
+        }
+        let period =
+            if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
+        let mut named =
+            Current { period: self.total(date, sentence.range, period), kind: Some(date.kind), age: 0 };
+        if self.is_recount(date, clause.range) {
+            named.period = period.map(Period::into_as_of);
+            named.kind = Some(DateKind::Reading);
+        }
+        self.out.set(date.range.start, named.period);
+        if self.opens_change(date) {
+            self.told.before_change = Some(before);
+            self.told.compared = date.period.and_then(|period| period.calendar_year());
+        }
+        if let Some(end) = self.start_of_change(date, clause.range) {
+            // 由2015年的24亿元增加到28亿元: the second sum is of the year spoken of.
+            self.out.set(end, before.period);
+            return after;
+        }
+        let own_clause = date.kind == DateKind::Noun
+            || self.is_inline(date)
+            || self.is_founding(date, clause.range)
+            || self.is_average(date, sentence, clause.range)
+            || self.is_target(date, clause.range);
+        if own_clause {
+            return Some(before);
+        }
+        *current = named;
+        None
+    }
+
     /// 现有员工34人,低收入农户占12人: what is counted on is read on the same day, up to a sum.
     fn go_on(&mut self, clause: TextRange, undated: bool, current: Current) {
         let figures = self.mentions.figures_in(clause);
@@ -299,9 +339,9 @@ impl Reader<'_> {
         let times = self.times(clause);
         let general = times.iter().any(|hit| matches!(hit.code, "flow" | "generic" | "plan_word" | "rate"));
         if !undated || sums || grows || general {
-            self.noun = None;
+            self.told.noun = None;
         }
-        if let Some(day) = self.noun.filter(|_| !figures.is_empty()) {
+        if let Some(day) = self.told.noun.filter(|_| !figures.is_empty()) {
             self.out.set(clause.start, Some(day));
             self.out.set(clause.end, current.period);
         }
@@ -352,8 +392,8 @@ impl Reader<'_> {
             let events = self.mentions.hits.within(Class::MeasureEvent, clause);
             let reached =
                 events.first().is_some_and(|hit| hit.range.start == clause.start && hit.code == "reached");
-            self.read_at_end &= reached;
-            if self.read_at_end {
+            self.told.read_at_end &= reached;
+            if self.told.read_at_end {
                 self.out.set(clause.start, Some(year.into_as_of()));
                 self.out.set(clause.end, base.period);
             }
@@ -374,7 +414,7 @@ impl Reader<'_> {
                     .any(|hit| hit.code == "growth")
         });
         if !grown {
-            self.read_at_end = true;
+            self.told.read_at_end = true;
             self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(year.into_as_of()));
             self.out.set(clause.end, base.period);
         }
@@ -396,11 +436,12 @@ impl Reader<'_> {
     fn total(&mut self, date: &DateMention, sentence: TextRange, period: Option<Period>) -> Option<Period> {
         let now = period?;
         if date.kind == DateKind::Stretch && now.as_of() {
-            self.since = now.from();
+            self.account.since = now.from();
         }
         let rest = TextRange::new(date.range.end, sentence.end);
         let counted = self.times(rest).iter().any(|hit| hit.code == "stock" || hit.code == "running");
-        let from = self.since.filter(|_| date.kind == DateKind::Reading && now.from().is_none() && counted);
+        let from =
+            self.account.since.filter(|_| date.kind == DateKind::Reading && now.from().is_none() && counted);
         match from {
             Some(from) => Period::new(Some(from), now.to(), true).ok().or(period),
             None => period,

@@ -59,7 +59,8 @@ impl Reader<'_> {
             if let [date] = dated {
                 let own = (self.date_of(first.range.start), date.period);
                 let of = reading.between(date.range.end, second.range.start) == "的";
-                self.ends = if of { own.0.and_then(|date| date.period).zip(own.1) } else { self.ends };
+                self.told.ends =
+                    if of { own.0.and_then(|date| date.period).zip(own.1) } else { self.told.ends };
             }
             if !closes || first.unit != second.unit || !dated.is_empty() {
                 continue;
@@ -76,7 +77,7 @@ impl Reader<'_> {
             let opens = |at| matches!(reading.char_before(at), Some('由' | '从'));
             let now = self.out.at(second.range.start);
             let ends = if opens(first.range.start) {
-                self.ends.or_else(|| Some((self.before(now?, flow)?, now?)))
+                self.told.ends.or_else(|| Some((self.before(now?, flow)?, now?)))
             } else if let Some(start) = self.start_of_year(first.range.start).filter(|&start| opens(start)) {
                 // 由年初的17.2%.
                 let now = now.filter(|period| is_year(*period) && start >= clause.start);
@@ -97,7 +98,11 @@ impl Reader<'_> {
 
     /// The time before a year; before several years the day before them, for what is a state.
     fn before(&self, now: Period, flow: bool) -> Option<Period> {
-        if is_year(now) { year_before(now) } else { self.before_span.filter(|_| !flow && now.to().is_some()) }
+        if is_year(now) {
+            year_before(now)
+        } else {
+            self.account.before_span.filter(|_| !flow && now.to().is_some())
+        }
     }
 
     /// The day before the years of “十三五”期间, 2008年以来; 从2012年到2017年 goes from the state at the end of 2012.
@@ -134,7 +139,7 @@ impl Reader<'_> {
     /// 年末: what follows up to a semicolon is read at the end of the year spoken of.
     pub(super) fn year_end(&mut self, clause: TextRange, current: &mut Current) {
         if self.outline.reading.char_before(clause.start) == Some(';')
-            && let Some(before) = self.before_year_end.take()
+            && let Some(before) = self.account.before_year_end.take()
         {
             *current = before;
             self.out.set(clause.start, current.period);
@@ -146,7 +151,7 @@ impl Reader<'_> {
         let Some(at) = self.times(clause).iter().find(named).map(|hit| hit.range.start) else { return };
         let year = current.period.and_then(|period| period.calendar_year()).and_then(Period::year);
         let Some(year) = year else { return };
-        self.before_year_end.get_or_insert(Current { period: Some(year), ..*current });
+        self.account.before_year_end.get_or_insert(Current { period: Some(year), ..*current });
         *current =
             Current { period: Some(year.into_as_of()), kind: Some(DateKind::Reading), age: current.age };
         self.out.set(at, current.period);
@@ -162,7 +167,7 @@ impl Reader<'_> {
         let Some(stretch) = current.period.filter(|period| total && dated && period.to().is_some()) else {
             return;
         };
-        self.before_year_end.get_or_insert(*current);
+        self.account.before_year_end.get_or_insert(*current);
         *current =
             Current { period: Some(stretch.into_as_of()), kind: Some(DateKind::Reading), age: current.age };
         self.out.set(clause.start, current.period);
@@ -173,7 +178,7 @@ impl Reader<'_> {
         let averages = self.mentions.hits.within(Class::Per, clause);
         let mean = |hit: &&Hit<'_>| hit.code == "year" && matches!(hit.attr, "mean" | "bare");
         let average = averages.iter().find(mean).map(|hit| hit.range.start);
-        let of_year = self.before_year_end.and_then(|before| before.period);
+        let of_year = self.account.before_year_end.and_then(|before| before.period);
         if average.is_none() && of_year.is_none() {
             return;
         }
@@ -194,16 +199,16 @@ impl Reader<'_> {
     /// From the year after the one compared with to the one spoken of, else the several years spoken of.
     fn years_of_average(&self, current: Current) -> Option<Period> {
         let last = current.period.and_then(|period| period.calendar_year());
-        let years = self.compared.zip(last).filter(|(first, last)| *first < last - 1);
+        let years = self.told.compared.zip(last).filter(|(first, last)| *first < last - 1);
         let years = years.and_then(|(first, last)| {
             Period::new(Period::year(first + 1)?.from(), Period::year(last)?.to(), false).ok()
         });
-        years.or(current.period.filter(|period| is_several_years(*period))).or(self.span)
+        years.or(current.period.filter(|period| is_several_years(*period))).or(self.account.span)
     }
 
     /// 分别从上年的83%、85%,提高到85%、87%: what it has come to is of the time spoken of before.
     pub(super) fn come_to(&mut self, clause: TextRange, current: &mut Current) {
-        let Some(before) = self.before_change.take() else { return };
+        let Some(before) = self.told.before_change.take() else { return };
         let rates = self.mentions.hits.within(Class::MeasureRate, clause);
         if rates.first().is_some_and(|hit| hit.code == "to" && hit.range.start == clause.start) {
             *current = before;

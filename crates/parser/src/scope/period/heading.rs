@@ -47,14 +47,14 @@ impl Reader<'_> {
     }
 
     /// The year that a sentence without figures gives to what follows: 过去的2011年,是爬坡过坎的一年.
-    pub(super) fn frame(&self, sentence: &Sentence, review: bool) -> Option<Period> {
+    pub(super) fn frame(&self, sentence: &Sentence) -> Option<Period> {
         let range = sentence.range;
         let dates = self.mentions.dates_in(range);
         let years = |date: &DateMention| self.past_years(date);
         let date = dates.iter().find(|date| date.kind == DateKind::Stretch || years(date).is_some())?;
         let opens = date.range.start <= range.start + 9 && !self.is_goal(date, range);
         let report = self.times(range).iter().any(|hit| hit.attr == "report");
-        let framed = review || self.times(range).iter().any(|hit| hit.code == "frame");
+        let framed = self.review || self.times(range).iter().any(|hit| hit.code == "frame");
         let inside = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
         let plain = inside.iter().all(|quantity| date.range.contains(quantity.range));
         let period = years(date).or(date.period.filter(|period| is_year(*period)));
