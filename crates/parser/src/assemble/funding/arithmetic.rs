@@ -146,7 +146,10 @@ fn adding_up_behind(entries: &[Entry], at: usize, from: usize, sources: bool) ->
 
 /// The sources just before a sum, in its sentence, that add up to it: 「财政60万元，镇里配12万元，合起来72万元」.
 fn before(entries: &[Entry], at: usize) -> Vec<usize> {
-    let Some(head) = entries.get(at).filter(|e| e.owner.is_none() && !e.total && !e.draft.named) else {
+    let Some(head) = entries.get(at).filter(|e| {
+        let stake = e.draft.kind == FundingKind::EquityStake;
+        e.owner.is_none() && !e.total && (stake || !e.draft.named)
+    }) else {
         return Vec::new();
     };
     let run = entries.iter().enumerate().take(at).rev().take(BREAKDOWN);
@@ -162,7 +165,8 @@ fn before(entries: &[Entry], at: usize) -> Vec<usize> {
     let open = matches!(kind, FundingKind::Total | FundingKind::EquityStake)
         || head.known.is_none()
         || parts.iter().all(alike);
-    if told > 1 && open { parts } else { Vec::new() }
+    let stakes = kind == FundingKind::EquityStake && parts.iter().all(alike);
+    if told > 1 && open && !(stakes && head.draft.named) { parts } else { Vec::new() }
 }
 
 /// The fund that all parts are of; what several givers pay together is a total.
@@ -207,6 +211,8 @@ pub(super) fn breaks_down(draft: &Draft) -> bool {
             | K::Donation
             | K::Total
             | K::PolicyBank
+            | K::MicroLoan
+            | K::EnterpriseLoan
             | K::InterestSubsidy
     ) || is_fund(draft.kind)
 }

@@ -341,7 +341,7 @@ impl Reader<'_> {
             _ if verb == Some("lever") => K::SocialInvestment,
             Some(Giver::Unit) => K::AssistanceUnit,
             Some(Giver::Firm | Giver::Cooperative) => K::SocialInvestment,
-            _ if self.marked("fiscal", phrase) => K::FiscalOther,
+            _ if self.marked("fiscal", phrase) || self.marked("sector", phrase) => K::FiscalOther,
             Some(Giver::Budget) => K::Total,
             Some(Giver::Household) if plain => K::SocialInvestment,
             _ if plain && (self.firm_acts(field.preceding) || self.draws_firms(field.preceding)) => {

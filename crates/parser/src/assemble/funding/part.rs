@@ -15,6 +15,20 @@ const NEAR_SENTENCES: usize = 1;
 /// And how many bytes.
 const NEAR_BYTES: u32 = 450;
 
+/// 「总造价96万元，县里补助48万元，其余由合作社自筹」: where what is left over is told without a sum, the sums before it are
+/// parts of the first. `first` is the sentence's first draft.
+pub(super) fn leave_a_rest(drafts: &mut [Draft], first: usize) {
+    let whole = drafts.get(first).filter(|draft| breaks_down(draft)).and_then(|draft| draft.value);
+    let Some((whole, _)) = whole else { return };
+    let parts = drafts.get(first + 1..).unwrap_or(&[]);
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value?.0));
+    if parts.iter().all(|part| part.part_of.is_none()) && sum.is_some_and(|sum| sum < whole) {
+        for part in drafts.iter_mut().skip(first + 1) {
+            part.part_of = Some(first);
+        }
+    }
+}
+
 /// Joins the mentions of one sum and drops ceilings that found no product of their own.
 pub(super) fn merge(drafts: &mut Vec<Draft>) {
     let mut first: BTreeMap<(Decimal, Option<Decimal>), Vec<usize>> = BTreeMap::new();

@@ -14,7 +14,7 @@ const RANK_REACH: u32 = 30;
 /// Bytes of the longest verb that hands money down: 转移支付.
 const TOUCH: u32 = 12;
 /// Marks of public money, before which a single character is a level.
-const PUBLIC: [&str; 5] = ["fiscal", "earmarked", "poverty", "agri", "integrated"];
+const PUBLIC: [&str; 6] = ["fiscal", "sector", "earmarked", "poverty", "agri", "integrated"];
 
 impl Reader<'_> {
     /// The level of government that a phrase names; `None` when it names none or two.

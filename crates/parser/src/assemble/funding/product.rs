@@ -58,7 +58,10 @@ impl Reader<'_> {
             drafts.push(draft);
         }
         let has_reward = drafts.get(first..).unwrap_or(&[]).iter().any(|d| d.kind == FundingKind::Reward);
-        if self.policy && !has_reward {
+        // A share of a price with a limit is a rule, whatever the document.
+        let capped =
+            || self.tells_terms(&["ceiling"], sentence.range) && self.yuan(sentence.range).next().is_some();
+        if !has_reward && (self.policy || capped()) {
             for mut draft in self.percent_rewards(sentence) {
                 draft.block = block;
                 draft.sentence = index;

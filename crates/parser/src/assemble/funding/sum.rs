@@ -13,6 +13,7 @@ use super::draft::{Draft, LOOK_BACK};
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
 use super::norm::{Norm, withdraw};
+use super::part::leave_a_rest;
 
 /// Bytes on either side of a sum that its sentence is read over: a longer one is a list.
 const SENTENCE_REACH: u32 = 3000;
@@ -80,6 +81,7 @@ impl Reader<'_> {
         let table = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row);
         let mut row = table.map(|row| row.range.start);
         let no_sum = |clause: &&TextRange| self.yuan(**clause).next().is_none();
+        let told_before = drafts.len();
         for (at, clause) in clauses.iter().enumerate() {
             let sums: Vec<usize> = self.yuan(*clause).collect();
             if sums.is_empty() {
@@ -139,6 +141,13 @@ impl Reader<'_> {
             if let Some(last) = drafts.get_mut(first..).and_then(<[Draft]>::last_mut) {
                 last.widen(TextRange::new(last.anchor, clause.end));
             }
+        }
+        let rest = |clause: &TextRange| {
+            let hits = self.context.mentions.hits.within(Class::RelationCue, *clause);
+            hits.iter().any(|hit| hit.code == "remainder") && self.linked("by", *clause) && no_sum(&clause)
+        };
+        if clauses.iter().any(rest) {
+            leave_a_rest(drafts, told_before);
         }
     }
 

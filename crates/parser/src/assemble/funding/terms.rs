@@ -129,6 +129,7 @@ impl Reader<'_> {
             found.push(Found { range, terms });
         }
         found.extend(self.time_limits(sentence));
+        found.extend(self.lent_by_ratio(sentence));
         // 「两年全额贴息」: the years before a full subsidy are its tenor.
         for hit in hits.iter().filter(|hit| matches!(hit.code, "full_subsidy" | "subsidy")) {
             let lead = TextRange::new(
@@ -150,6 +151,20 @@ impl Reader<'_> {
         }
         found.sort_by_key(|found| found.range.start);
         found
+    }
+
+    /// 「风险补偿金2000万元，银行按1:10的比例放贷」
+    fn lent_by_ratio(&self, sentence: &Sentence) -> Option<Found> {
+        let hits = &self.context.mentions.hits;
+        let backed = self.marked("risk", sentence.range);
+        let quantities = if backed { self.context.mentions.quantities_in(sentence.range) } else { 0..0 };
+        quantities.filter_map(|index| self.context.mentions.quantities.get(index)).find_map(|ratio| {
+            let [one, times] = ratio.parts.as_deref()? else { return None };
+            let behind = TextRange::new(ratio.range.end, sentence.range.end.min(ratio.range.end + REACH));
+            let lends = hits.within(Class::FundVerb, behind).first().is_some_and(|verb| verb.code == "lend");
+            let terms = FundTerms { leverage: Some(vec![*times]), ..FundTerms::default() };
+            (*one == Decimal::ONE && lends).then_some(Found { range: ratio.range, terms })
+        })
     }
 
     /// 「免担保，三年以内」: a limit of years in a sentence that names terms of a loan.

@@ -92,6 +92,13 @@ impl Reader<'_> {
             })
         };
         let before = TextRange::new(field.phrase.start, field.lead.end);
+        let bought = hits.within(Class::FundStop, field.tail).iter().any(|stop| stop.code == "buy");
+        if bought && self.marked("insurance", field.tail) {
+            return Some(K::InsuranceFund);
+        }
+        if self.linked("purpose", field.tail) && self.marked("guarantor", field.tail) {
+            return Some(K::GuaranteeFund);
+        }
         of(field.tail)
             .or_else(|| if self.linked("purpose", field.following) { of(field.following) } else { None })
             .or_else(|| if self.linked("purpose", before) { of(before) } else { None })
