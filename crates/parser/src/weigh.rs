@@ -10,7 +10,7 @@
 mod feature;
 mod model;
 
-pub(crate) use self::feature::{Features, Prior, features, named_features};
+pub(crate) use self::feature::{Features, Prior, Tag, features, named_features};
 pub(crate) use self::model::Model;
 
 /// What a reading that the words of the clause state is worth beside the weights of its signs, in thousandths.

@@ -73,13 +73,13 @@ impl Sign {
 
 /// A tag that is hashed already, with its name.
 #[derive(Clone, Copy)]
-struct Tag {
+pub(crate) struct Tag {
     name: &'static str,
     sign: Sign,
 }
 
 impl Tag {
-    const fn new(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self { name, sign: Sign::tag(name) }
     }
 
@@ -99,17 +99,12 @@ pub(crate) struct Collected<const NAMED: bool> {
 }
 
 impl<const NAMED: bool> Collected<NAMED> {
-    fn with_room(features: usize) -> Self {
+    pub(crate) fn with_room(features: usize) -> Self {
         Self { hashes: Vec::with_capacity(features), names: Vec::new() }
     }
 
     pub(crate) fn finish(self) -> Vec<u32> {
         self.hashes
-    }
-
-    pub(crate) fn add(&mut self, tag: &str, parts: &[&str]) {
-        let sign = parts.iter().fold(Sign::tag(tag), |sign, part| sign.part(part));
-        self.push(sign, || format!("{tag} {}", parts.join(" ")));
     }
 
     #[inline]
@@ -120,8 +115,7 @@ impl<const NAMED: bool> Collected<NAMED> {
         }
     }
 
-    /// Adds a feature whose tag is hashed already.
-    fn add_to(&mut self, tag: Tag, parts: &[&str]) {
+    pub(crate) fn add(&mut self, tag: Tag, parts: &[&str]) {
         let sign = parts.iter().fold(tag.sign, |sign, part| sign.part(part));
         self.push(sign, || format!("{} {}", tag.name, parts.join(" ")).trim_end().to_owned());
     }
@@ -217,12 +211,12 @@ fn collected<const NAMED: bool>(context: &Context<'_>, index: usize, prior: Prio
     if let Some(before) = index.checked_sub(1).and_then(|i| quantities.get(i)) {
         let gap = quantity.range.start.saturating_sub(before.range.end);
         let near = ["0", "1", "2", "3"].get(usize::try_from(gap / 12).unwrap_or(3).min(3)).unwrap_or(&"3");
-        out.add_to(const { Tag::new("before") }, &[before.unit.as_str()]);
-        out.add_to(const { Tag::new("before unit") }, &[before.unit.as_str(), unit, near]);
+        out.add(const { Tag::new("before") }, &[before.unit.as_str()]);
+        out.add(const { Tag::new("before unit") }, &[before.unit.as_str(), unit, near]);
     }
     if let Some(after) = quantities.get(index + 1) {
-        out.add_to(const { Tag::new("after") }, &[after.unit.as_str()]);
-        out.add_to(const { Tag::new("after unit") }, &[after.unit.as_str(), unit]);
+        out.add(const { Tag::new("after") }, &[after.unit.as_str()]);
+        out.add(const { Tag::new("after unit") }, &[after.unit.as_str(), unit]);
     }
     out
 }
@@ -235,16 +229,16 @@ fn own<const NAMED: bool>(context: &Context<'_>, quantity: &Quantity, out: &mut 
         [only] => Cow::Borrowed(only.as_str()),
         several => Cow::Owned(several.iter().map(lianjie_core::Per::as_str).collect::<Vec<_>>().join("+")),
     };
-    out.add_to(const { Tag::new("bias") }, &[]);
-    out.add_to(const { Tag::new("unit") }, &[unit]);
-    out.add_to(const { Tag::new("per") }, &[&per]);
-    out.add_to(const { Tag::new("unit per") }, &[unit, &per]);
-    out.add_to(const { Tag::new("bound") }, &[quantity.bound.as_str()]);
-    out.add_to(const { Tag::new("unit bound") }, &[unit, quantity.bound.as_str()]);
+    out.add(const { Tag::new("bias") }, &[]);
+    out.add(const { Tag::new("unit") }, &[unit]);
+    out.add(const { Tag::new("per") }, &[&per]);
+    out.add(const { Tag::new("unit per") }, &[unit, &per]);
+    out.add(const { Tag::new("bound") }, &[quantity.bound.as_str()]);
+    out.add(const { Tag::new("unit bound") }, &[unit, quantity.bound.as_str()]);
     let size = magnitude(quantity);
     let of_one = if quantity.per.is_empty() { "" } else { "per" };
-    out.add_to(const { Tag::new("size") }, &[unit, &size, of_one]);
-    out.add_to(const { Tag::new("size per") }, &[unit, &size, &per]);
+    out.add(const { Tag::new("size") }, &[unit, &size, of_one]);
+    out.add(const { Tag::new("size per") }, &[unit, &size, &per]);
     let mut shape = String::new();
     for ch in context.reading().slice(quantity.range).chars() {
         let is_number = ch.is_ascii_digit() || ch == '.' || ch == ',';
@@ -296,7 +290,7 @@ fn beside<const NAMED: bool>(
     }
     let clause = clause.unwrap_or(sentence);
     if sentence == range.start {
-        out.add_to(const { Tag::new("opens") }, &[]);
+        out.add(const { Tag::new("opens") }, &[]);
     }
     let left = context.reading().between(clause, range.start);
     out.add_runs(const { Tag::new("left") }, left, 1..=RUN);
@@ -326,17 +320,17 @@ fn beside<const NAMED: bool>(
     let [before, left, right] = cues(context, [window, TextRange::new(clause, range.start), ahead]);
     for (place, code) in left.iter().rev().take(4).enumerate() {
         let place = ["0", "1", "2", "3"].get(place).unwrap_or(&"3");
-        out.add_to(const { Tag::new("cue left at") }, &[place, code]);
-        out.add_to(const { Tag::new("cue left") }, &[code]);
-        out.add_to(const { Tag::new("unit cue left") }, &[unit, code]);
+        out.add(const { Tag::new("cue left at") }, &[place, code]);
+        out.add(const { Tag::new("cue left") }, &[code]);
+        out.add(const { Tag::new("unit cue left") }, &[unit, code]);
     }
     for (place, code) in right.iter().take(3).enumerate() {
         let place = ["0", "1", "2"].get(place).unwrap_or(&"2");
-        out.add_to(const { Tag::new("cue right at") }, &[place, code]);
-        out.add_to(const { Tag::new("unit cue right") }, &[unit, code]);
+        out.add(const { Tag::new("cue right at") }, &[place, code]);
+        out.add(const { Tag::new("unit cue right") }, &[unit, code]);
     }
     for code in before {
-        out.add_to(const { Tag::new("cue before") }, &[code]);
+        out.add(const { Tag::new("cue before") }, &[code]);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::reading::{offset, size};
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     classes: Vec<&'static str>,
-    /// One bit for each hash, by its high bits: most features of a text are rejected here.
+    /// Two bits for each hash: most features of a text are rejected here.
     filter: Vec<u64>,
     /// Open addressing by the low bits of the hash; the length is a power of two.
     slots: Vec<Slot>,
@@ -49,7 +49,7 @@ impl Slot {
 }
 
 /// Bits of the filter, as a power of two.
-const FILTER: u32 = 18;
+const FILTER: u32 = 19;
 
 impl Model {
     /// Reads a table. Lines that are not of its form are passed over; a test checks that there are none.
@@ -60,7 +60,7 @@ impl Model {
         let mut model = Self {
             classes,
             filter: vec![0; size(1 << (FILTER - 6))],
-            slots: vec![Slot::default(); (count + count / 4).next_power_of_two().max(2)],
+            slots: vec![Slot::default(); (count * 2).next_power_of_two().max(2)],
             weights: Vec::with_capacity(count * 4),
             rows: Vec::new(),
             together: 1,
@@ -107,9 +107,9 @@ impl Model {
         if let Some(free) = self.slots.get_mut(at) {
             *free = slot;
         }
-        let (word, bit) = filter_bit(slot.hash);
+        let (word, bits) = filter_bits(slot.hash);
         if let Some(word) = self.filter.get_mut(word) {
-            *word |= 1 << bit;
+            *word |= bits;
         }
     }
 
@@ -158,6 +158,12 @@ impl Model {
         }
     }
 
+    /// Whether a feature may have weights.
+    fn may_have(&self, hash: u32) -> bool {
+        let (word, bits) = filter_bits(hash);
+        self.filter.get(word).is_some_and(|word| word & bits == bits)
+    }
+
     /// Moves the features that may have weights to the front; gives their number.
     fn sift(&self, features: &mut [u32]) -> usize {
         let mut kept = 0;
@@ -166,21 +172,32 @@ impl Model {
             if let Some(place) = features.get_mut(kept) {
                 *place = hash;
             }
-            let (word, bit) = filter_bit(hash);
-            kept += usize::from(self.filter.get(word).is_some_and(|word| word >> bit & 1 == 1));
+            kept += usize::from(self.may_have(hash));
         }
         kept
     }
 
     /// What features are worth together in a model of one class, each counted once.
     pub(crate) fn total(&self, features: &[u32]) -> i32 {
-        let mut features = features.to_vec();
-        features.sort_unstable();
-        features.dedup();
-        let mut all = [0_i32; 256];
-        let slots: Vec<Slot> = features.iter().filter_map(|hash| self.slot(*hash)).collect();
-        self.add(&slots, &mut all);
-        all.first().copied().unwrap_or(0)
+        let mut total = 0;
+        // A few bits of each feature so far; only one that finds its bit set may be there already.
+        let mut seen = [0_u64; 16];
+        for (at, hash) in features.iter().enumerate() {
+            let Some(slot) = self.may_have(*hash).then(|| self.slot(*hash)).flatten() else { continue };
+            let bit = 1 << (hash & 63);
+            let Some(word) = seen.get_mut(size(hash >> 28)) else { continue };
+            if *word & bit == 0 || !features.iter().take(at).any(|other| other == hash) {
+                let first = slot.first();
+                let weights = self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
+                total += weights
+                    .iter()
+                    .filter(|(class, _)| *class == 0)
+                    .map(|(_, weight)| i32::from(*weight))
+                    .sum::<i32>();
+            }
+            *word |= bit;
+        }
+        total
     }
 
     /// The heaviest class when `favoured` is worth so much more; `None` when the model is empty.
@@ -218,10 +235,9 @@ impl Model {
     }
 }
 
-/// The word of the filter and the bit in it.
-fn filter_bit(hash: u32) -> (usize, u32) {
-    let bit = hash >> (32 - FILTER);
-    (size(bit / 64), bit % 64)
+/// The word of the filter and the two bits in it.
+fn filter_bits(hash: u32) -> (usize, u64) {
+    (size(hash >> (32 - FILTER + 6)), 1 << (hash & 63) | 1 << (hash >> 6 & 63))
 }
 
 #[cfg(test)]

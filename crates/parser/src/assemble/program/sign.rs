@@ -7,12 +7,24 @@ use super::weigh::Candidate;
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::scope::{Passage, is_means};
-use crate::weigh::Features;
+use crate::weigh::{Features, Tag};
 
 use ProgramKind as K;
 
 /// The classes whose codes say what is done, paid or shared.
-const CUES: [Class; 4] = [Class::MeasureEvent, Class::FundVerb, Class::Tie, Class::Fund];
+const CUES: [(Tag, Class); 4] = [
+    (Tag::new("event"), Class::MeasureEvent),
+    (Tag::new("verb"), Class::FundVerb),
+    (Tag::new("tie"), Class::Tie),
+    (Tag::new("fund"), Class::Fund),
+];
+
+/// What the passage before and the one after are called.
+const BESIDE: [[Tag; 2]; 2] =
+    [[Tag::new("before"), Tag::new("before told")], [Tag::new("after"), Tag::new("after told")]];
+
+/// More signs than most passages have, of those for every kind and of those for one.
+const ROOM: usize = 48;
 
 /// One document's passages, with the stretches around each.
 pub(super) struct Signs<'c> {
@@ -52,16 +64,40 @@ impl<'c> Signs<'c> {
         held.iter().filter_map(|index| self.candidates.get(*index))
     }
 
-    /// All signs of a passage for a kind.
-    pub(super) fn read(&self, index: usize, kind: ProgramKind) -> Vec<u32> {
-        let mut out = Features::default();
+    /// Every passage with the kinds that its words speak for, and those of the stretches around it.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (usize, Vec<ProgramKind>)> {
+        self.context.scopes.passages.iter().enumerate().map(|(index, passage)| {
+            let mut kinds: Vec<ProgramKind> = passage.scores.iter().map(|(kind, _)| *kind).collect();
+            for candidate in self.around(index) {
+                if !kinds.contains(&candidate.action.kind) {
+                    kinds.push(candidate.action.kind);
+                }
+            }
+            (index, kinds)
+        })
+    }
+
+    /// The signs of a passage that are the same for every kind.
+    pub(super) fn of_any(&self, index: usize) -> Vec<u32> {
+        let mut out = Features::with_room(ROOM);
         if let Some(passage) = self.context.scopes.passages.get(index) {
-            out.add("program", &[]);
-            out.add("kind", &[kind.as_str()]);
+            out.add(const { Tag::new("program") }, &[]);
+            self.foreign(passage, &mut out);
+            self.content(index, passage, &mut out);
+            self.document(passage, &mut out);
+        }
+        out.finish()
+    }
+
+    /// The signs of a passage for one kind.
+    pub(super) fn of_kind(&self, index: usize, kind: ProgramKind) -> Vec<u32> {
+        let mut out = Features::with_room(ROOM);
+        if let Some(passage) = self.context.scopes.passages.get(index) {
+            out.add(const { Tag::new("kind") }, &[kind.as_str()]);
             worth(passage, kind, &mut out);
             self.ruled(index, kind, &mut out);
             self.words(passage, kind, &mut out);
-            self.content(index, passage, kind, &mut out);
+            self.content_for(index, passage, kind, &mut out);
             self.beside(index, passage, kind, &mut out);
         }
         out.finish()
@@ -75,12 +111,15 @@ impl<'c> Signs<'c> {
             *ruling = Some(ruling.unwrap_or(false) || candidate.is_told);
             if candidate.action.kind == kind {
                 let told = flag(candidate.is_told);
-                out.add("line of it", &[flag(candidate.action.line.is_some()), told]);
-                out.add("strength", &[step(candidate.action.strength, &[3, 7, 11, 15, 22])]);
+                out.add(const { Tag::new("line of it") }, &[flag(candidate.action.line.is_some()), told]);
+                out.add(
+                    const { Tag::new("strength") },
+                    &[step(candidate.action.strength, &[3, 7, 11, 15, 22])],
+                );
                 if candidate.action.heading.is_some() {
-                    out.add("its heading", &[]);
+                    out.add(const { Tag::new("its heading") }, &[]);
                 }
-                out.add("ruled kind", &[kind.as_str(), told]);
+                out.add(const { Tag::new("ruled kind") }, &[kind.as_str(), told]);
             }
         }
         let ruling = match (own, other) {
@@ -90,7 +129,14 @@ impl<'c> Signs<'c> {
             (None, Some(false)) => "other not told",
             (None, None) => "none",
         };
-        out.add("ruled", &[ruling]);
+        out.add(const { Tag::new("ruled") }, &[ruling]);
+    }
+
+    /// The words that speak for no kind.
+    fn foreign(&self, passage: &Passage, out: &mut Features) {
+        for hit in self.hits(passage).iter().filter(|hit| hit.code == "none") {
+            out.add(const { Tag::new("not word") }, &[self.context.reading().slice(hit.range)]);
+        }
     }
 
     /// The words of lines of action, and the characters beside the first of the kind.
@@ -100,56 +146,74 @@ impl<'c> Signs<'c> {
         let mut first = None;
         for hit in hits {
             if hit.code == kind.as_str() {
-                out.add("hit", &[hit.attr, hit.code]);
-                out.add("word", &[reading.slice(hit.range)]);
+                out.add(const { Tag::new("hit") }, &[hit.attr, hit.code]);
+                out.add(const { Tag::new("word") }, &[reading.slice(hit.range)]);
                 first = first.or(Some(hit));
-            } else if hit.code == "none" {
-                out.add("not word", &[reading.slice(hit.range)]);
-            } else {
-                out.add("other hit", &[kind.as_str(), hit.code, hit.attr]);
+            } else if hit.code != "none" {
+                out.add(const { Tag::new("other hit") }, &[kind.as_str(), hit.code, hit.attr]);
             }
         }
         let named = hits.iter().any(|hit| hit.code == kind.as_str() && matches!(hit.attr, "line" | "item"));
-        out.add("named", &[flag(named)]);
+        out.add(const { Tag::new("named") }, &[flag(named)]);
         let Some(first) = first else { return };
         let before = reading.between(passage.range.start, first.range.start);
         let after = reading.between(first.range.end, passage.range.end);
         let count = u32::try_from(before.chars().count()).unwrap_or(u32::MAX);
-        out.add("first at", &[step(count, &[0, 4, 10, 20, 40])]);
-        out.add("left", &[last(before, 1)]);
-        out.add("left two", &[last(before, 2)]);
-        out.add("right", &[start(after, 1)]);
-        out.add("right two", &[start(after, 2)]);
+        out.add(const { Tag::new("first at") }, &[step(count, &[0, 4, 10, 20, 40])]);
+        out.add(const { Tag::new("left") }, &[last(before, 1)]);
+        out.add(const { Tag::new("left two") }, &[last(before, 2)]);
+        out.add(const { Tag::new("right") }, &[start(after, 1)]);
+        out.add(const { Tag::new("right two") }, &[start(after, 2)]);
         let loud = |hit: &&Hit<'_>| hit.attr != "weak" && hit.code != "none";
         let opens = hits.iter().find(loud).is_some_and(|hit| hit.code == kind.as_str());
-        out.add("opens", &[flag(opens)]);
+        out.add(const { Tag::new("opens") }, &[flag(opens)]);
     }
 
     /// What the passage tells.
-    fn content(&self, index: usize, passage: &Passage, kind: ProgramKind, out: &mut Features) {
-        let reading = self.context.reading();
-        let measures = self.measures.get(index).map_or(&[][..], Vec::as_slice);
+    fn content(&self, index: usize, passage: &Passage, out: &mut Features) {
+        let measures = self.measures_of(index);
         for measure in measures {
-            out.add("measure", &[measure.as_str()]);
-            out.add("measure of means", &[flag(is_means(kind)), measure.as_str()]);
+            out.add(const { Tag::new("measure") }, &[measure.as_str()]);
         }
         let figures = flag(passage.has_figures);
-        out.add("figures", &[figures]);
-        out.add("measured", &[flag(!measures.is_empty()), figures]);
-        let level = self.context.scopes.at(passage.anchor).place.as_ref().map(|place| place.level);
-        let level = level.as_ref().map_or("none", |level| level.as_str());
-        out.add("level", &[level]);
-        out.add("level of means", &[level, flag(is_means(kind))]);
-        let length = u32::try_from(reading.slice(passage.range).chars().count()).unwrap_or(u32::MAX);
-        out.add("length", &[step(length, &[8, 15, 25, 40, 70, 120])]);
-        out.add("policy", &[flag(self.context.scopes.is_policy)]);
-        let cues = CUES.map(|class| self.context.mentions.hits.within(class, passage.range));
-        for (class, hits) in ["event", "verb", "tie", "fund"].into_iter().zip(cues) {
-            for hit in hits {
-                out.add(class, &[hit.code]);
+        out.add(const { Tag::new("figures") }, &[figures]);
+        out.add(const { Tag::new("measured") }, &[flag(!measures.is_empty()), figures]);
+        out.add(const { Tag::new("level") }, &[self.level(passage)]);
+        let length = self.context.reading().slice(passage.range).chars().count();
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        out.add(const { Tag::new("length") }, &[step(length, &[8, 15, 25, 40, 70, 120])]);
+        let cues = |class| self.context.mentions.hits.within(class, passage.range);
+        for (tag, class) in CUES {
+            for hit in cues(class) {
+                out.add(tag, &[hit.code]);
             }
         }
-        let [_, _, ties, funds] = cues;
+        let (funded, shared) = self.shared(passage);
+        out.add(const { Tag::new("shared") }, &[funded, shared]);
+    }
+
+    /// The same, as far as it means something else for each kind.
+    fn content_for(&self, index: usize, passage: &Passage, kind: ProgramKind, out: &mut Features) {
+        let means = flag(is_means(kind));
+        for measure in self.measures_of(index) {
+            out.add(const { Tag::new("measure of means") }, &[means, measure.as_str()]);
+        }
+        out.add(const { Tag::new("level of means") }, &[self.level(passage), means]);
+        let earns =
+            matches!(kind, K::AssetIncome | K::Planting | K::Livestock | K::FruitForestry | K::Processing);
+        let earner = if earns { kind.as_str() } else { "" };
+        let (funded, shared) = self.shared(passage);
+        out.add(const { Tag::new("shared kind") }, &[earner, funded, shared]);
+        let grown =
+            |kind: &ProgramKind| matches!(kind, K::Planting | K::Livestock | K::FruitForestry | K::Herbs);
+        let kinds = passage.scores.iter().filter(|(kind, _)| grown(kind)).count();
+        let of_them = if grown(&kind) || kind == K::General { kind.as_str() } else { "" };
+        out.add(const { Tag::new("grown") }, &[of_them, step(u32::try_from(kinds).unwrap_or(0), &[0, 1, 2])]);
+    }
+
+    /// Whether public money is named, and how many words of shares in what is earned.
+    fn shared(&self, passage: &Passage) -> (&'static str, &'static str) {
+        let hits = |class| self.context.mentions.hits.within(class, passage.range).iter();
         let shares = |hit: &&Hit<'_>| {
             matches!(
                 hit.code,
@@ -160,26 +224,26 @@ impl<'c> Signs<'c> {
                     | "land_rent"
             )
         };
-        let shared = u32::try_from(ties.iter().filter(shares).count()).unwrap_or(0);
-        let funded = flag(funds.iter().any(|hit| hit.code.starts_with("fiscal")));
-        let earns =
-            matches!(kind, K::AssetIncome | K::Planting | K::Livestock | K::FruitForestry | K::Processing);
-        let earner = if earns { kind.as_str() } else { "" };
-        out.add("shared", &[funded, step(shared, &[0, 1, 2])]);
-        out.add("shared kind", &[earner, funded, step(shared, &[0, 1, 2])]);
-        let grown =
-            |kind: &ProgramKind| matches!(kind, K::Planting | K::Livestock | K::FruitForestry | K::Herbs);
-        let kinds = passage.scores.iter().filter(|(kind, _)| grown(kind)).count();
-        let of_them = if grown(&kind) || kind == K::General { kind.as_str() } else { "" };
-        out.add("grown", &[of_them, step(u32::try_from(kinds).unwrap_or(0), &[0, 1, 2])]);
+        let shared = u32::try_from(hits(Class::Tie).filter(shares).count()).unwrap_or(0);
+        let funded = flag(hits(Class::Fund).any(|hit| hit.code.starts_with("fiscal")));
+        (funded, step(shared, &[0, 1, 2]))
     }
 
-    /// What stands before and after, and how much of the document is programs.
+    /// How high the place stands that the passage speaks of.
+    fn level(&self, passage: &Passage) -> &str {
+        let place = self.context.scopes.at(passage.anchor).place.as_ref();
+        place.map_or("none", |place| place.level.as_str())
+    }
+
+    fn measures_of(&self, index: usize) -> &[Measure] {
+        self.measures.get(index).map_or(&[], Vec::as_slice)
+    }
+
+    /// What stands before and after.
     fn beside(&self, index: usize, passage: &Passage, kind: ProgramKind, out: &mut Features) {
         let passages = &self.context.scopes.passages;
         let beside = [index.checked_sub(1), Some(index + 1)];
-        for (tags, other) in [["before", "before told"], ["after", "after told"]].into_iter().zip(beside) {
-            let [tag, told_tag] = tags;
+        for ([tag, told_tag], other) in BESIDE.into_iter().zip(beside) {
             let Some((at, other)) = other.and_then(|at| Some((at, passages.get(at)?))) else {
                 out.add(tag, &["edge"]);
                 continue;
@@ -197,14 +261,20 @@ impl<'c> Signs<'c> {
             let told = self.around(at).any(|candidate| candidate.is_told && candidate.action.kind == kind);
             out.add(told_tag, &[flag(told)]);
         }
-        let count = u32::try_from(passages.len()).unwrap_or(u32::MAX);
-        out.add("passages", &[step(count, &[5, 10, 20, 40])]);
-        out.add("told", &[step(self.told, &[2, 4, 6, 8])]);
-        let sentence = self.context.outline.sentence_at(passage.range.start);
+    }
+
+    /// What the document is, and how much of it is programs.
+    fn document(&self, passage: &Passage, out: &mut Features) {
+        let context = self.context;
+        out.add(const { Tag::new("policy") }, &[flag(context.scopes.is_policy)]);
+        let count = u32::try_from(context.scopes.passages.len()).unwrap_or(u32::MAX);
+        out.add(const { Tag::new("passages") }, &[step(count, &[5, 10, 20, 40])]);
+        out.add(const { Tag::new("told") }, &[step(self.told, &[2, 4, 6, 8])]);
+        let sentence = context.outline.sentence_at(passage.range.start);
         let headed = sentence.is_some_and(|sentence| {
-            self.context.outline.headings(sentence).any(|section| !section.heading.is_empty())
+            context.outline.headings(sentence).any(|section| !section.heading.is_empty())
         });
-        out.add("headed", &[flag(headed)]);
+        out.add(const { Tag::new("headed") }, &[flag(headed)]);
     }
 
     fn hits(&self, passage: &Passage) -> &'c [Hit<'c>] {
@@ -218,18 +288,21 @@ fn worth(passage: &Passage, kind: ProgramKind, out: &mut Features) {
     let more = passage.scores.iter().filter(|(other, worth)| *other != kind && *worth > score).count();
     let rank = if score == 0 { 3 } else { u32::try_from(more).unwrap_or(3) };
     let rank = step(rank, &[0, 1, 2]);
-    out.add("rank", &[rank]);
-    out.add("kind rank", &[kind.as_str(), rank]);
-    out.add("score", &[step(score, &[0, 2, 4, 6, 8, 11, 15, 22])]);
-    out.add("against", &[step(passage.beside, &[0, 4, 8, 16])]);
+    out.add(const { Tag::new("rank") }, &[rank]);
+    out.add(const { Tag::new("kind rank") }, &[kind.as_str(), rank]);
+    out.add(const { Tag::new("score") }, &[step(score, &[0, 2, 4, 6, 8, 11, 15, 22])]);
+    out.add(const { Tag::new("against") }, &[step(passage.beside, &[0, 4, 8, 16])]);
     let over =
         |score: u32, other: u32| step((score + 50).saturating_sub(other), &[42, 46, 49, 50, 53, 57, 61]);
-    out.add("over against", &[over(score, passage.beside)]);
+    out.add(const { Tag::new("over against") }, &[over(score, passage.beside)]);
     let next = passage.scores.iter().filter(|(other, _)| *other != kind).map(|(_, worth)| *worth).max();
-    out.add("over next", &[over(score, next.unwrap_or(0))]);
-    out.add("kinds", &[step(u32::try_from(passage.scores.len()).unwrap_or(9), &[0, 1, 2, 3])]);
+    out.add(const { Tag::new("over next") }, &[over(score, next.unwrap_or(0))]);
+    out.add(
+        const { Tag::new("kinds") },
+        &[step(u32::try_from(passage.scores.len()).unwrap_or(9), &[0, 1, 2, 3])],
+    );
     if let Some(best) = passage.best().filter(|best| *best != kind) {
-        out.add("best", &[kind.as_str(), best.as_str()]);
+        out.add(const { Tag::new("best") }, &[kind.as_str(), best.as_str()]);
     }
 }
 

@@ -71,26 +71,31 @@ pub(super) fn candidates(reader: &Reader<'_>) -> Vec<Candidate> {
 pub(super) fn choices(context: &Context<'_>, candidates: &[Candidate]) -> Vec<Choice> {
     let signs = Signs::of(context, candidates);
     let mut out = Vec::new();
-    for (index, passage) in context.scopes.passages.iter().enumerate() {
-        let mut kinds: Vec<ProgramKind> = passage.scores.iter().map(|(kind, _)| *kind).collect();
-        for candidate in signs.around(index) {
-            if !kinds.contains(&candidate.action.kind) {
-                kinds.push(candidate.action.kind);
-            }
-        }
-        let choice = |kind| Choice { passage: index, kind, signs: signs.read(index, kind) };
+    for (passage, kinds) in signs.kinds() {
+        let any = signs.of_any(passage);
+        let choice =
+            |kind| Choice { passage, kind, signs: [signs.of_kind(passage, kind), any.clone()].concat() };
         out.extend(kinds.into_iter().map(choice));
+    }
+    out
+}
+
+/// What each of them is worth.
+fn weights(context: &Context<'_>, candidates: &[Candidate]) -> Vec<(usize, ProgramKind, i32)> {
+    let model = weigh::programs();
+    let signs = Signs::of(context, candidates);
+    let mut out = Vec::new();
+    for (passage, kinds) in signs.kinds().filter(|(_, kinds)| !kinds.is_empty()) {
+        let any = model.total(&signs.of_any(passage));
+        let weight = |kind| (passage, kind, any + model.total(&signs.of_kind(passage, kind)));
+        out.extend(kinds.into_iter().map(weight));
     }
     out
 }
 
 /// The stretches that are programs, in text order.
 pub(super) fn weigh(context: &Context<'_>, candidates: Vec<Candidate>) -> Vec<Action> {
-    let model = weigh::programs();
-    let weights: Vec<(usize, ProgramKind, i32)> = choices(context, &candidates)
-        .into_iter()
-        .map(|choice| (choice.passage, choice.kind, model.total(&choice.signs)))
-        .collect();
+    let weights = weights(context, &candidates);
     let of_passage = |passage: usize| {
         let start = weights.partition_point(|(other, ..)| *other < passage);
         let rest = weights.get(start..).unwrap_or_default();
