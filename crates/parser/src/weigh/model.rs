@@ -13,87 +13,104 @@ pub(crate) struct Model {
     filter: Vec<u64>,
     /// Open addressing by the low bits of the hash; the length is a power of two.
     slots: Vec<Slot>,
-    weights: Vec<(u8, i16)>,
     /// Weights of features that speak of many classes: one for each class.
     rows: Vec<[i16; ROW]>,
     /// So many rows may be added up without a sum that is too large for its type.
     together: usize,
 }
 
-/// Weights of a feature without a row are added four at a time, the last filled up with this.
-const NOTHING: (u8, i16) = (u8::MAX, 0);
+/// Weights that a slot has room for; what speaks of more classes has a row.
+const FEW: usize = 4;
 
-/// Classes that a row has room for; features of a model with more have no rows.
+/// Classes that a row has room for.
 const ROW: usize = 64;
 
-/// A feature with so many weights has a row.
-const MANY: usize = 12;
-
-/// A feature's hash, where its weights start, and their number; one without weights is free. With the number
-/// [`IN_ROW`] it is a row that the weights are in.
-#[derive(Clone, Copy, Debug, Default)]
+/// A feature's hash and its weights, each with its class.
+#[derive(Clone, Copy, Debug)]
 struct Slot {
     hash: u32,
-    first: [u8; 3],
-    count: u8,
+    classes: [u8; FEW],
+    weights: [i16; FEW],
 }
 
-const IN_ROW: u8 = u8::MAX;
+/// What stands in place of a class where a slot has no further weight.
+const NO_CLASS: u8 = u8::MAX;
+
+/// What stands in place of the first class of a feature whose weights are a row; its number stands in the weights.
+const IN_ROW: u8 = u8::MAX - 1;
+
+/// No feature.
+const FREE: Slot = Slot { hash: 0, classes: [NO_CLASS; FEW], weights: [0; FEW] };
 
 impl Slot {
-    /// Its first weight, or its row.
-    fn first(self) -> usize {
-        let [a, b, c] = self.first;
-        size(u32::from_be_bytes([0, a, b, c]))
+    /// The first weights of a feature; those beyond its room are left out.
+    fn of(hash: u32, pairs: &[(u8, i16)]) -> Self {
+        let mut slot = Self { hash, ..FREE };
+        let places = slot.classes.iter_mut().zip(&mut slot.weights);
+        for ((class, weight), pair) in places.zip(pairs) {
+            (*class, *weight) = *pair;
+        }
+        slot
+    }
+
+    /// Of a feature whose weights are a row.
+    fn in_row(hash: u32, row: usize) -> Self {
+        let [a, b, c, d] = offset(row).to_le_bytes();
+        let number = [i16::from_le_bytes([a, b]), i16::from_le_bytes([c, d])];
+        Self { classes: [IN_ROW; FEW], ..Self::of(hash, &number.map(|part| (IN_ROW, part))) }
+    }
+
+    const fn is_free(&self) -> bool {
+        matches!(self.classes, [NO_CLASS, ..])
+    }
+
+    /// The number of its row, if it has one.
+    fn row(&self) -> Option<usize> {
+        let ([IN_ROW, ..], [low, high, ..]) = (self.classes, self.weights) else { return None };
+        let ([a, b], [c, d]) = (low.to_le_bytes(), high.to_le_bytes());
+        Some(size(u32::from_le_bytes([a, b, c, d])))
     }
 }
-
-/// Bits of the filter, as a power of two.
-const FILTER: u32 = 19;
 
 impl Model {
     /// Reads a table. Lines that are not of its form are passed over; a test checks that there are none.
     pub(crate) fn read(table: &'static str) -> Self {
         let mut lines = table.lines();
         let classes: Vec<&str> = lines.next().unwrap_or_default().split('\t').skip(1).collect();
+        debug_assert!(classes.len() <= ROW);
         let count = table.bytes().filter(|byte| *byte == b'\n').count();
+        let slots = (count + count / 2).next_power_of_two().max(64);
         let mut model = Self {
             classes,
-            filter: vec![0; size(1 << (FILTER - 6))],
-            slots: vec![Slot::default(); (count * 2).next_power_of_two().max(2)],
-            weights: Vec::with_capacity(count * 4),
+            filter: vec![0; slots / 16],
+            slots: vec![FREE; slots],
             rows: Vec::new(),
             together: 1,
         };
         let mut heaviest = 1;
+        let mut own: Vec<(u8, i16)> = Vec::new();
         for line in lines {
             let Some((hash, pairs)) = line.split_once('\t') else { continue };
             let Ok(hash) = u32::from_str_radix(hash, 16) else { continue };
-            let first = model.weights.len();
+            own.clear();
             for pair in pairs.split(' ') {
                 if let Some((class, weight)) = pair.split_once(':')
                     && let (Ok(class), Ok(weight)) = (class.parse(), weight.parse())
                 {
-                    model.weights.push((class, weight));
+                    own.push((class, weight));
                 }
             }
-            let own = model.weights.get(first..).unwrap_or_default();
-            if own.len() >= MANY && model.classes.len() <= ROW {
-                let mut row = [0; ROW];
-                for (class, weight) in own {
-                    heaviest = heaviest.max(weight.unsigned_abs());
-                    row.iter_mut().skip(usize::from(*class)).take(1).for_each(|slot| *slot += *weight);
-                }
-                model.weights.truncate(first);
-                let [_, first @ ..] = offset(model.rows.len()).to_be_bytes();
-                model.rows.push(row);
-                model.put(Slot { hash, first, count: IN_ROW });
-            } else {
-                model.weights.resize(first + own.len().next_multiple_of(4), NOTHING);
-                let count = u8::try_from(model.weights.len() - first).unwrap_or(IN_ROW - 3);
-                let [_, first @ ..] = offset(first).to_be_bytes();
-                model.put(Slot { hash, first, count });
+            if own.len() <= FEW {
+                model.put(Slot::of(hash, &own));
+                continue;
             }
+            let mut row = [0; ROW];
+            for (class, weight) in &own {
+                heaviest = heaviest.max(weight.unsigned_abs());
+                row.iter_mut().skip(usize::from(*class)).take(1).for_each(|slot| *slot += *weight);
+            }
+            model.put(Slot::in_row(hash, model.rows.len()));
+            model.rows.push(row);
         }
         model.together = usize::from(i16::MAX.unsigned_abs() / heaviest);
         model
@@ -101,13 +118,13 @@ impl Model {
 
     fn put(&mut self, slot: Slot) {
         let mut at = self.home(slot.hash);
-        while self.slots.get(at).is_some_and(|taken| taken.count > 0) {
+        while self.slots.get(at).is_some_and(|taken| !taken.is_free()) {
             at = (at + 1) & (self.slots.len() - 1);
         }
         if let Some(free) = self.slots.get_mut(at) {
             *free = slot;
         }
-        let (word, bits) = filter_bits(slot.hash);
+        let (word, bits) = self.filter_bits(slot.hash);
         if let Some(word) = self.filter.get_mut(word) {
             *word |= bits;
         }
@@ -117,37 +134,23 @@ impl Model {
         size(hash) & (self.slots.len() - 1)
     }
 
-    fn slot(&self, hash: u32) -> Option<Slot> {
+    /// The slot of a feature, if it has weights.
+    fn slot(&self, hash: u32) -> Option<&Slot> {
         let mut at = self.home(hash);
-        while let Some(slot) = self.slots.get(at).filter(|slot| slot.count > 0) {
+        while let Some(slot) = self.slots.get(at).filter(|slot| !slot.is_free()) {
             if slot.hash == hash {
-                return Some(*slot);
+                return Some(slot);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
         None
     }
 
-    /// Adds the weights of features without rows to the totals of the classes.
-    fn add(&self, slots: &[Slot], totals: &mut [i32; 256]) {
-        for slot in slots {
-            let first = slot.first();
-            let weights = self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
-            for four in weights.as_chunks::<4>().0 {
-                for (class, weight) in four {
-                    if let Some(total) = totals.get_mut(usize::from(*class)) {
-                        *total += i32::from(*weight);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The same for features with rows.
-    fn add_rows(&self, slots: &[Slot], totals: &mut [i32; 256]) {
-        for slots in slots.chunks(self.together.max(1)) {
+    /// Adds the weights of features with rows to the totals of the classes.
+    fn add_rows(&self, rows: &[usize], totals: &mut [i32; 256]) {
+        for rows in rows.chunks(self.together.max(1)) {
             let mut sums = [0_i16; ROW];
-            for row in slots.iter().filter_map(|slot| self.rows.get(slot.first())) {
+            for row in rows.iter().filter_map(|row| self.rows.get(*row)) {
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum = sum.wrapping_add(*weight);
                 }
@@ -158,9 +161,15 @@ impl Model {
         }
     }
 
+    /// The word of the filter and the two bits in it.
+    fn filter_bits(&self, hash: u32) -> (usize, u64) {
+        (size(hash >> 12) & (self.filter.len().saturating_sub(1)), 1 << (hash & 63) | 1 << (hash >> 6 & 63))
+    }
+
     /// Whether a feature may have weights.
+    #[inline]
     fn may_have(&self, hash: u32) -> bool {
-        let (word, bits) = filter_bits(hash);
+        let (word, bits) = self.filter_bits(hash);
         self.filter.get(word).is_some_and(|word| word & bits == bits)
     }
 
@@ -180,22 +189,16 @@ impl Model {
     /// What features are worth together in a model of one class, each counted once.
     pub(crate) fn total(&self, features: &[u32]) -> i32 {
         let mut total = 0;
-        // A few bits of each feature so far; only one that finds its bit set may be there already.
+        // A bit for each feature so far: only one that finds its bit set may be there already.
         let mut seen = [0_u64; 16];
-        for (at, hash) in features.iter().enumerate() {
-            let Some(slot) = self.may_have(*hash).then(|| self.slot(*hash)).flatten() else { continue };
-            let bit = 1 << (hash & 63);
+        for (at, hash) in features.iter().enumerate().filter(|(_, hash)| self.may_have(**hash)) {
+            let Some(slot) = self.slot(*hash) else { continue };
             let Some(word) = seen.get_mut(size(hash >> 28)) else { continue };
-            if *word & bit == 0 || !features.iter().take(at).any(|other| other == hash) {
-                let first = slot.first();
-                let weights = self.weights.get(first..first + usize::from(slot.count)).unwrap_or_default();
-                total += weights
-                    .iter()
-                    .filter(|(class, _)| *class == 0)
-                    .map(|(_, weight)| i32::from(*weight))
-                    .sum::<i32>();
-            }
+            let bit = 1 << (hash & 63);
+            let is_new = *word & bit == 0 || !features.iter().take(at).any(|other| other == hash);
             *word |= bit;
+            let [weight, ..] = slot.weights;
+            total += if is_new { i32::from(weight) } else { 0 };
         }
         total
     }
@@ -224,20 +227,27 @@ impl Model {
         let mut all = [0_i32; 256];
         // Each step over all features, so that the memory is asked for many at a time.
         let kept = self.sift(features);
-        let mut slots = Vec::with_capacity(kept);
+        let features = features.get(..kept).unwrap_or_default();
+        let home = |hash: &u32| self.slots.get(self.home(*hash)).copied().unwrap_or(FREE);
+        let homes: Vec<Slot> = features.iter().map(home).collect();
         let mut rows = Vec::with_capacity(kept);
-        for slot in features.iter().take(kept).filter_map(|hash| self.slot(*hash)) {
-            if slot.count == IN_ROW { rows.push(slot) } else { slots.push(slot) }
+        for (hash, home) in features.iter().zip(homes) {
+            let found =
+                if home.hash == *hash && !home.is_free() { Some(home) } else { self.slot(*hash).copied() };
+            let Some(slot) = found else { continue };
+            if let Some(row) = slot.row() {
+                rows.push(row);
+                continue;
+            }
+            for (class, weight) in slot.classes.iter().zip(slot.weights) {
+                if let Some(total) = all.get_mut(usize::from(*class)) {
+                    *total += i32::from(weight);
+                }
+            }
         }
-        self.add(&slots, &mut all);
         self.add_rows(&rows, &mut all);
         all
     }
-}
-
-/// The word of the filter and the two bits in it.
-fn filter_bits(hash: u32) -> (usize, u64) {
-    (size(hash >> (32 - FILTER + 6)), 1 << (hash & 63) | 1 << (hash >> 6 & 63))
 }
 
 #[cfg(test)]
