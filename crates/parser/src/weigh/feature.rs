@@ -199,7 +199,7 @@ pub(crate) fn named_features(context: &Context<'_>, index: usize, prior: Prior<'
 }
 
 fn collected<const NAMED: bool>(context: &Context<'_>, index: usize, prior: Prior<'_>) -> Collected<NAMED> {
-    let mut out = Collected::with_room(256);
+    let mut out = Collected::with_room(512);
     let quantities = &context.mentions.quantities;
     let Some(quantity) = quantities.get(index) else { return out };
     let unit = quantity.unit.as_str();
@@ -239,7 +239,7 @@ fn own<const NAMED: bool>(context: &Context<'_>, quantity: &Quantity, out: &mut 
     let of_one = if quantity.per.is_empty() { "" } else { "per" };
     out.add(const { Tag::new("size") }, &[unit, &size, of_one]);
     out.add(const { Tag::new("size per") }, &[unit, &size, &per]);
-    let mut shape = String::new();
+    let mut shape = String::with_capacity(32);
     for ch in context.reading().slice(quantity.range).chars() {
         let is_number = ch.is_ascii_digit() || ch == '.' || ch == ',';
         if !is_number {
@@ -315,42 +315,40 @@ fn beside<const NAMED: bool>(
     if !right.is_empty() {
         out.add_opening(const { Tag::new("next right") }, right.as_bytes(), 1..=RUN);
     }
-    let window = TextRange::new(sentence, clause);
-    let ahead = TextRange::new(range.end, range.end + offset(right.len()));
-    let [before, left, right] = cues(context, [window, TextRange::new(clause, range.start), ahead]);
-    for (place, code) in left.iter().rev().take(4).enumerate() {
+    let stop = range.end + offset(right.len());
+    let cues = cues(context, TextRange::new(sentence, stop));
+    for (place, code) in codes(&cues, TextRange::new(clause, range.start)).rev().take(4).enumerate() {
         let place = ["0", "1", "2", "3"].get(place).unwrap_or(&"3");
         out.add(const { Tag::new("cue left at") }, &[place, code]);
         out.add(const { Tag::new("cue left") }, &[code]);
         out.add(const { Tag::new("unit cue left") }, &[unit, code]);
     }
-    for (place, code) in right.iter().take(3).enumerate() {
+    for (place, code) in codes(&cues, TextRange::new(range.end, stop)).take(3).enumerate() {
         let place = ["0", "1", "2"].get(place).unwrap_or(&"2");
         out.add(const { Tag::new("cue right at") }, &[place, code]);
         out.add(const { Tag::new("unit cue right") }, &[unit, code]);
     }
-    for code in before {
+    for code in codes(&cues, TextRange::new(sentence, clause)) {
         out.add(const { Tag::new("cue before") }, &[code]);
     }
 }
 
-/// Codes of the cue words in ranges that follow one another, of each in text order.
-fn cues<'a, const N: usize>(context: &Context<'a>, ranges: [TextRange; N]) -> [Vec<&'a str>; N] {
-    let hits = &context.mentions.hits;
-    let start = ranges.first().map_or(0, |range| range.start);
-    let end = ranges.last().map_or(0, |range| range.end);
-    let mut found = [const { Vec::<(u32, usize, &str)>::new() }; N];
+/// A cue word: its end, the place of its class in [`CUES`], its code and its start.
+type Cue<'a> = (u32, usize, &'a str, u32);
+
+/// The cue words of a range, in text order.
+fn cues<'a>(context: &Context<'a>, range: TextRange) -> Vec<Cue<'a>> {
+    let mut found = Vec::new();
     for (rank, class) in CUES.iter().enumerate() {
-        for hit in hits.within(*class, TextRange::new(start, end)) {
-            for (codes, range) in found.iter_mut().zip(ranges) {
-                if range.contains(hit.range) {
-                    codes.push((hit.range.end, rank, hit.code));
-                }
-            }
-        }
+        let hits = context.mentions.hits.within(*class, range).iter();
+        found.extend(hits.map(|hit| (hit.range.end, rank, hit.code, hit.range.start)));
     }
-    found.map(|mut codes| {
-        codes.sort_unstable();
-        codes.into_iter().map(|(_, _, code)| code).collect()
-    })
+    found.sort_unstable();
+    found
+}
+
+/// The codes of those that lie in a part of the range.
+fn codes<'c, 'a>(cues: &'c [Cue<'a>], part: TextRange) -> impl DoubleEndedIterator<Item = &'a str> + 'c {
+    let inside = move |(end, _, _, start): &&Cue<'a>| part.start <= *start && *end <= part.end;
+    cues.iter().filter(inside).map(|(_, _, code, _)| *code)
 }
