@@ -295,6 +295,8 @@ const _: () = assert!(CLASSES <= 64, "a class is a bit of a set in `Hits::presen
 struct Collector<'a> {
     hits: Hits<'a>,
     marks: &'a [Box<str>],
+    /// Bytes of the text.
+    text: u32,
     /// Up to where each class has words.
     ends: [u32; CLASSES],
     /// How many hits each class has.
@@ -311,7 +313,7 @@ impl<'a> Collector<'a> {
             before: Vec::with_capacity(size(text / STRETCH + 2) * CLASSES),
             present: vec![0; size(text / BLOCK) + 1],
         };
-        Self { hits, marks, ends: [0; CLASSES], counts: [0; CLASSES], stretches: 0 }
+        Self { hits, marks, text, ends: [0; CLASSES], counts: [0; CLASSES], stretches: 0 }
     }
 
     /// Counts what starts before each stretch up to the one that holds the byte.
@@ -336,6 +338,9 @@ impl<'a> Collector<'a> {
                 Hit { range: TextRange::new(start, *end), code: mark(entry.code), attr: mark(entry.attr) };
             if let (Some(hits), Some(count)) = (self.hits.classes.get_mut(class), self.counts.get_mut(class))
             {
+                if hits.len() == hits.capacity() {
+                    hits.reserve(expected(*count, start, self.text));
+                }
                 hits.push(hit);
                 *count += 1;
                 present |= 1_u64 << entry.class;
@@ -346,11 +351,17 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn finish(mut self, text: u32) -> Hits<'a> {
-        self.count_to(text);
-        self.count_to(text + STRETCH);
+    fn finish(mut self) -> Hits<'a> {
+        self.count_to(self.text);
+        self.count_to(self.text + STRETCH);
         self.hits
     }
+}
+
+/// How many hits the rest of a text will have at the rate of those so far, and some more.
+fn expected(count: u32, at: u32, text: u32) -> usize {
+    let (count, at, rest) = (u64::from(count), u64::from(at), u64::from(text - text.min(at)));
+    usize::try_from((count + 1) * rest / (at + 1)).unwrap_or(0).clamp(4, 1024)
 }
 
 impl<'a> Hits<'a> {
@@ -513,7 +524,7 @@ impl Lexicon {
         let length = offset(text.len());
         let mut collector = Collector::new(&self.marks, length);
         self.words.each(text, |start, entries| collector.take(start, entries));
-        collector.finish(length)
+        collector.finish()
     }
 }
 

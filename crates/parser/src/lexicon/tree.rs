@@ -21,8 +21,10 @@ pub(super) struct Entry {
 /// stand side by side.
 #[derive(Debug, Default)]
 pub(super) struct WordTree {
-    /// The node of each first unit; 0 where no word starts so.
-    first: Vec<u32>,
+    /// The node of each first unit; 0 where no word starts so. The first level has the lowest numbers.
+    first: Vec<u16>,
+    /// One bit for each unit that is a word by itself.
+    single: Vec<u64>,
     /// One bit for each hashed pair of units that a word starts with; most pairs of a text are rejected here.
     filter: Vec<u64>,
     /// Open addressing: such pairs and their nodes. A free slot has the root; the length is a power of two.
@@ -62,6 +64,7 @@ impl WordTree {
         words.sort_by(|a, b| a.0.cmp(&b.0));
         let mut tree = Self {
             first: vec![0; 1 << 16],
+            single: vec![0; (1 << 16) / 64],
             filter: vec![0; size(FILTER / 64)],
             labels: vec![0],
             ..Self::default()
@@ -78,8 +81,12 @@ impl WordTree {
         for child in root.into_iter().flat_map(Node::range) {
             if let Some(label) = tree.labels.get(child)
                 && let Some(first) = tree.first.get_mut(usize::from(*label))
+                && let (Some(node), Ok(number)) = (tree.nodes.get(child), u16::try_from(child))
             {
-                *first = offset(child);
+                *first = number;
+                let (word, bit) = unit_bit(*label);
+                let is_word = u64::from(node.entries > 0) << bit;
+                tree.single.iter_mut().skip(word).take(1).for_each(|word| *word |= is_word);
             }
         }
         let starts = |word: &(Vec<u16>, Entry)| match word.0.as_slice() {
@@ -97,7 +104,7 @@ impl WordTree {
 
     /// Takes up a pair that is laid out.
     fn put(&mut self, a: u16, b: u16) {
-        let first = self.first.get(usize::from(a)).and_then(|first| self.nodes.get(size(*first)));
+        let first = self.first.get(usize::from(a)).and_then(|first| self.nodes.get(usize::from(*first)));
         let Some(node) = first.and_then(|first| self.child(first, b)) else { return };
         let hash = pair_hash(a, b);
         let mut at = size(hash) & (self.pairs.len() - 1);
@@ -166,11 +173,7 @@ impl WordTree {
         let mut rest = units.as_slice();
         let mut at = 0;
         while let [unit, after @ ..] = rest {
-            let first = self.first.get(usize::from(*unit)).copied().unwrap_or_default();
-            if first > 0
-                && let Some(node) = self.walk(*unit, first, after)
-                && node.entries > 0
-            {
+            if let Some(node) = self.walk(*unit, after).filter(|node| node.entries > 0) {
                 found(at, self.entries_of(node));
             }
             at += bytes_of(*unit);
@@ -178,13 +181,16 @@ impl WordTree {
         }
     }
 
-    /// The last node on the way of a text whose first unit leads to the node `first`.
+    /// The last node on the way of a text from its first unit on, where that is a word or leads to one.
     #[inline]
-    fn walk(&self, unit: u16, first: u32, rest: &[u16]) -> Option<&Node> {
+    fn walk(&self, unit: u16, rest: &[u16]) -> Option<&Node> {
         let Some((pair, mut rest)) =
             rest.split_first().and_then(|(second, rest)| Some((self.pair(unit, *second)?, rest)))
         else {
-            return self.nodes.get(size(first));
+            let (word, bit) = unit_bit(unit);
+            let is_word = self.single.get(word).is_some_and(|word| word >> bit & 1 == 1);
+            let first = if is_word { self.first.get(usize::from(unit)) } else { None };
+            return self.nodes.get(usize::from(*first?));
         };
         let mut node = self.nodes.get(size(pair))?;
         while node.children > 0
@@ -252,6 +258,12 @@ fn key(a: u16, b: u16) -> u32 {
 fn pair_hash(a: u16, b: u16) -> u32 {
     let mixed = key(a, b).wrapping_mul(0x9E37_79B1);
     mixed ^ mixed >> 15
+}
+
+/// The word of a set of units and the bit in it.
+#[inline]
+fn unit_bit(unit: u16) -> (usize, u32) {
+    (usize::from(unit / 64), u32::from(unit % 64))
 }
 
 /// The word of the filter and the bit in it.
