@@ -11,6 +11,9 @@ mod place;
 mod poor;
 mod timeline;
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use lianjie_core::{Document, Period, Place, ProgramKind};
 
 pub(crate) use self::document::document_place;
@@ -27,7 +30,7 @@ const PROMISES: usize = 6;
 /// What holds from one byte of the reading on, until the next scope starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<Rc<Place>>,
     pub(crate) period: Option<Period>,
     /// The line of action that the sentence, its heading or the opening of its paragraph names.
     pub(crate) industry: Option<ProgramKind>,
@@ -106,11 +109,15 @@ pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Docum
     starts.push(0);
     starts.sort_unstable();
     starts.dedup();
+    let mut shared = BTreeMap::new();
+    let mut place = |index| {
+        Rc::clone(shared.entry(index).or_insert_with(|| Rc::new(mentions.place_table.place(index).clone())))
+    };
     let from = starts
         .into_iter()
         .map(|start| {
             let scope = Scope {
-                place: places.at(start).map(|index| mentions.place_table.place(index).clone()),
+                place: places.at(start).map(&mut place),
                 period: periods.at(start),
                 industry: named.at(start),
                 line: around.at(start),

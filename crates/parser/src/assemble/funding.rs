@@ -119,7 +119,7 @@ impl Reader<'_> {
             level: draft.level,
             provider: draft.provider,
             recipient: draft.recipient,
-            place: scope.place.clone(),
+            place: scope.place.as_deref().cloned(),
             period: scope.period,
             purpose: scope.industry,
             growth: draft.growth.and_then(measured),

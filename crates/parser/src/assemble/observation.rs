@@ -106,7 +106,7 @@ fn judge(
             observations.push(Observation {
                 figure: index,
                 measure: decision.measure,
-                place: scope.place.clone(),
+                place: scope.place.as_deref().cloned(),
                 period: scope.period,
                 industry: scope.industry.filter(|_| !is_of_the_place(decision.measure)),
                 group: decision.group,

@@ -94,7 +94,7 @@ impl Reader<'_> {
         Program {
             name: self.name(action),
             kind: action.kind,
-            place: scope.place.clone(),
+            place: scope.place.as_deref().cloned(),
             period: scope.period,
             coverage: facts.coverage,
             outcomes: facts.outcomes,

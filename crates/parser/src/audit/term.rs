@@ -335,7 +335,7 @@ impl<'a> Terms<'a> {
 
     /// Whether two figures are of the same place, as far as the text says.
     pub(super) fn same_place(&self, a: &Term<'_>, b: &Term<'_>) -> bool {
-        let at = |term: &Term<'_>| self.context.scopes.at(term.start()).place.as_ref();
+        let at = |term: &Term<'_>| self.context.scopes.at(term.start()).place.as_deref();
         match (at(a), at(b)) {
             (Some(a), Some(b)) => a.name == b.name,
             _ => true,

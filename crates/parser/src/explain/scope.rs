@@ -11,7 +11,7 @@ impl Spot<'_> {
     pub(super) fn scope(&self, at: u32) -> ScopeReading {
         let mentions = self.context.mentions;
         let scope = self.context.scopes.at(at);
-        let places = mentions.places.iter().filter(|named| Some(&named.place) == scope.place.as_ref());
+        let places = mentions.places.iter().filter(|named| Some(&named.place) == scope.place.as_deref());
         let dates = mentions.dates.iter().filter(|date| date.period.is_some() && date.period == scope.period);
         let sentence =
             self.context.outline.sentence_holding(at).map(|sentence| sentence.range).unwrap_or_default();
@@ -21,7 +21,7 @@ impl Spot<'_> {
         let actions = actions.filter(|action| Some(action.kind) == scope.industry);
         let action = actions.filter(|action| action.evidence.iter().any(|range| range.holds(at)));
         ScopeReading {
-            place: self.held(at, |scope| scope.place.clone(), places.map(|named| named.range)),
+            place: self.held(at, |scope| scope.place.as_deref().cloned(), places.map(|named| named.range)),
             period: self.held(at, |scope| scope.period, dates.map(|date| date.range)),
             poor: self.held(at, |scope| Some(scope.poor), poor.map(|hit| hit.range)),
             industry: self.held(
