@@ -16,6 +16,7 @@ pub(crate) use self::action::{Action, Words};
 use self::action::{Ground, actions};
 pub(crate) use self::kind::{LINE, OBJECT, is_means};
 pub(crate) use self::passage::Passage;
+use self::piece::{Pieces, pieces};
 use super::timeline::Timeline;
 use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::Outline;
@@ -39,7 +40,8 @@ pub(super) fn read(
     is_policy: bool,
 ) -> Lines {
     let ground = Ground { outline, mentions, places, by_article: is_policy };
-    let actions = actions(ground);
+    let Pieces { stories, finest } = pieces(ground);
+    let actions = actions(ground, &stories);
     let mut around = Timeline::default();
     for action in &actions {
         for range in &action.evidence {
@@ -50,7 +52,7 @@ pub(super) fn read(
     for (range, kind) in spoken::spoken(ground, &actions) {
         named.only(range, kind);
     }
-    Lines { actions, passages: passage::passages(ground), around, named }
+    Lines { actions, passages: passage::passages(ground, &finest), around, named }
 }
 
 #[cfg(test)]

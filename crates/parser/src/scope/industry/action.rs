@@ -11,7 +11,7 @@ use crate::scope::timeline::Timeline;
 
 use super::kind::{self, LINE, Verdict};
 use super::passage::Passage;
-use super::piece::{Piece, Stories, pieces};
+use super::piece::Piece;
 
 /// How many stretches back a text comes back to one.
 const REACH: usize = 6;
@@ -154,7 +154,7 @@ pub(super) fn is_small(level: PlaceLevel) -> bool {
     matches!(level, PlaceLevel::Township | PlaceLevel::Village)
 }
 
-pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
+pub(super) fn actions(ground: Ground<'_>, pieces: &[Piece]) -> Vec<Action> {
     let mut out: Vec<Action> = Vec::new();
     let articles = if ground.by_article { articles(ground) } else { Vec::new() };
     let covered = |piece: &Piece| {
@@ -162,21 +162,21 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
         articles.get(index).is_some_and(|article| article.range().overlaps(piece.range))
     };
     let mut open: Option<Action> = None;
-    for piece in pieces(ground, Stories::Whole).into_iter().filter(|piece| !covered(piece)) {
-        let lean = lean(ground, &piece);
+    for piece in pieces.iter().filter(|piece| !covered(piece)) {
+        let lean = lean(ground, piece);
         let reading = ground.kind(piece.range, lean, false);
         let Some(reading) = reading else {
             let takes = |s: &&mut Action| {
                 s.block == piece.block && piece.has_figures && s.kind != ProgramKind::General
             };
             if let Some(action) = open.as_mut().filter(takes) {
-                extend(action, &piece);
+                extend(action, piece);
             }
             continue;
         };
         match open.as_mut() {
-            Some(action) if goes_on(ground, action, &piece, &reading) => {
-                extend(action, &piece);
+            Some(action) if goes_on(ground, action, piece, &reading) => {
+                extend(action, piece);
                 if reading.kind == action.kind {
                     action.strength = action.strength.max(reading.strength);
                     action.line = action.line.or(reading.line.map(|hit| hit.range));
@@ -186,7 +186,7 @@ pub(super) fn actions(ground: Ground<'_>) -> Vec<Action> {
                 let turned = open.as_ref().is_some_and(|before| before.place == piece.place);
                 out.extend(open.take());
                 let origin = if turned { Origin::Turn } else { Origin::Opening };
-                open = Some(Action { origin, ..begin(&piece, &reading) });
+                open = Some(Action { origin, ..begin(piece, &reading) });
             }
         }
     }

@@ -62,19 +62,21 @@ pub(super) struct Scores {
 /// Adds up the words of a range.
 pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRange) -> Scores {
     let hits = mentions.hits.within(Class::Industry, range);
-    let mut scores: Vec<(ProgramKind, u32)> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
+    let mut scores: Vec<(ProgramKind, u32)> = Vec::with_capacity(hits.len().min(8));
     let mut first = true;
     let mut beside = 0;
     let places = mentions.places_in(range);
-    for (index, hit) in hits.iter().enumerate() {
-        let word = reading.slice(hit.range);
-        // 「桑园村」 grows nothing.
+    // 「桑园村」 grows nothing.
+    let is_place = |hit: &Hit<'_>| {
         let within = places.partition_point(|place| place.range.end < hit.range.end);
-        if seen.contains(&word) || places.get(within).is_some_and(|place| place.range.contains(hit.range)) {
+        places.get(within).is_some_and(|place| place.range.contains(hit.range))
+    };
+    for (index, hit) in hits.iter().enumerate() {
+        let is_same = |other: &Hit<'_>| reading.slice(other.range) == reading.slice(hit.range);
+        let mut before = hits.iter().take(index);
+        if is_place(hit) || before.any(|other| is_same(other) && !is_place(other)) {
             continue;
         }
-        seen.push(word);
         let Some(kind) = ProgramKind::from_code(hit.code) else {
             beside += beside_the_matter(hit.attr);
             continue;

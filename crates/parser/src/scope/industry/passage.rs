@@ -5,7 +5,7 @@ use lianjie_core::ProgramKind;
 
 use super::action::Ground;
 use super::kind::{self, Scores};
-use super::piece::{Stories, pieces};
+use super::piece::Piece;
 use crate::reading::TextRange;
 
 /// A piece of the text with the kinds that its words speak for.
@@ -41,10 +41,10 @@ impl Passage {
     }
 }
 
-/// All pieces, in text order.
-pub(super) fn passages(ground: Ground<'_>) -> Vec<Passage> {
-    pieces(ground, Stories::Cut)
-        .into_iter()
+/// The passages that pieces are.
+pub(super) fn passages(ground: Ground<'_>, pieces: &[Piece]) -> Vec<Passage> {
+    pieces
+        .iter()
         .map(|piece| {
             let Scores { scores, beside } =
                 kind::scores(&ground.outline.reading, ground.mentions, piece.range);

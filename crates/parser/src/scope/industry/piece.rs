@@ -10,6 +10,7 @@ use crate::outline::{BlockKind, Sentence};
 use crate::reading::{TextRange, offset};
 
 /// A sentence, or a part of one between semicolons.
+#[derive(Clone, Copy)]
 pub(super) struct Piece {
     pub(super) range: TextRange,
     pub(super) block: usize,
@@ -20,16 +21,17 @@ pub(super) struct Piece {
     pub(super) has_figures: bool,
 }
 
-/// Whether a story of one place stays whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stories {
-    Whole,
-    Cut,
+/// The pieces of all paragraphs and rows, in text order.
+#[derive(Default)]
+pub(super) struct Pieces {
+    /// Those that tell the story of one place stay whole.
+    pub(super) stories: Vec<Piece>,
+    /// All are cut.
+    pub(super) finest: Vec<Piece>,
 }
 
-/// The pieces of all paragraphs and rows, in text order.
-pub(super) fn pieces(ground: Ground<'_>, stories: Stories) -> Vec<Piece> {
-    let mut pieces = Vec::new();
+pub(super) fn pieces(ground: Ground<'_>) -> Pieces {
+    let mut pieces = Pieces::default();
     for (index, block) in ground.outline.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Title | BlockKind::Heading) {
             continue;
@@ -39,9 +41,15 @@ pub(super) fn pieces(ground: Ground<'_>, stories: Stories) -> Vec<Piece> {
             let mut start = sentence.range.start;
             for part in text.split_inclusive(';') {
                 let end = start + offset(part.len());
-                let range = TextRange::new(start, end);
+                let whole = piece(ground, index, TextRange::new(start, end));
                 start = end;
-                cut(ground, stories, index, (range, sentence), &mut pieces);
+                let first = pieces.finest.len();
+                cut(ground, false, &whole, sentence, &mut pieces.finest);
+                if ground.is_story(whole.place) {
+                    cut(ground, true, &whole, sentence, &mut pieces.stories);
+                } else {
+                    pieces.stories.extend_from_slice(pieces.finest.get(first..).unwrap_or_default());
+                }
             }
         }
     }
@@ -50,15 +58,8 @@ pub(super) fn pieces(ground: Ground<'_>, stories: Stories) -> Vec<Piece> {
 
 /// Cuts a piece of a sentence where a clause with a figure turns to another line of action: 「改造学校26所，硬化道路
 /// 310公里」.
-fn cut(
-    ground: Ground<'_>,
-    stories: Stories,
-    block: usize,
-    (range, sentence): (TextRange, &Sentence),
-    pieces: &mut Vec<Piece>,
-) {
-    let whole = piece(ground, block, range);
-    let story = stories == Stories::Whole && ground.is_story(whole.place);
+fn cut(ground: Ground<'_>, story: bool, whole: &Piece, sentence: &Sentence, pieces: &mut Vec<Piece>) {
+    let &Piece { range, block, .. } = whole;
     let mut start = range.start;
     let mut end = range.start;
     let mut current: Option<(ProgramKind, bool, Option<&str>)> = None;
@@ -94,7 +95,9 @@ fn cut(
         village = here.or(village);
         end = clause.range.end;
     }
-    pieces.push(piece(ground, block, TextRange::new(start, range.end)));
+    let last =
+        if start == range.start { *whole } else { piece(ground, block, TextRange::new(start, range.end)) };
+    pieces.push(last);
 }
 
 fn piece(ground: Ground<'_>, block: usize, range: TextRange) -> Piece {
