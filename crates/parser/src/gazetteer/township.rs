@@ -1,9 +1,12 @@
 //! The township table: takes `townships.tsv`, finds names in it without reading it at start.
 //!
 //! The table is sorted by the name read backwards, so that one binary search finds the longest name that ends
-//! at a place in a text.
+//! at a place in a text. Most places of a text that look like the end of a name are none by their last two characters:
+//! where the names that share them stand is noted when the first name is sought.
 
 use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::index::Word;
 
@@ -18,12 +21,22 @@ pub(super) struct Townships {
     body: &'static str,
     /// Bytes before the body, so that lines are numbered by their place in the file.
     head: usize,
+    /// Where the lines begin whose names end in the same two characters, in the order of the table.
+    runs: OnceLock<Vec<(Ending, usize)>>,
+}
+
+/// The last two characters of a name, the last one first.
+type Ending = (char, char);
+
+fn ending(name: &str) -> Option<Ending> {
+    let mut chars = name.chars().rev();
+    Some((chars.next()?, chars.next()?))
 }
 
 impl Townships {
     pub(super) fn read() -> Self {
         let head = TOWNSHIPS.match_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
-        Self { body: TOWNSHIPS.get(head..).unwrap_or(""), head }
+        Self { body: TOWNSHIPS.get(head..).unwrap_or(""), head, runs: OnceLock::new() }
     }
 
     /// The line of this exact name.
@@ -33,9 +46,10 @@ impl Townships {
 
     /// Length in bytes and line of the longest name that ends where `text` ends.
     pub(super) fn ending(&self, text: &str) -> Option<(usize, u32)> {
+        let run = self.run(ending(text)?)?;
         let mut wanted = LONGEST;
         while wanted >= 2 {
-            let start = self.last_up_to(text, wanted)?;
+            let start = self.last_up_to(&run, text, wanted)?;
             let name = self.name_at(start);
             let common = name.chars().rev().zip(text.chars().rev()).take_while(|(a, b)| a == b).count();
             let shared = common.min(wanted);
@@ -46,6 +60,27 @@ impl Townships {
             wanted = shared.min(wanted - 1);
         }
         None
+    }
+
+    /// The lines whose names end in two characters.
+    fn run(&self, ending: Ending) -> Option<Range<usize>> {
+        let runs = self.runs.get_or_init(|| self.runs());
+        let at = runs.binary_search_by_key(&ending, |(ending, _)| *ending).ok()?;
+        let (_, start) = runs.get(at)?;
+        Some(*start..runs.get(at + 1).map_or(self.body.len(), |(_, next)| *next))
+    }
+
+    fn runs(&self) -> Vec<(Ending, usize)> {
+        let mut runs: Vec<(Ending, usize)> = Vec::new();
+        let mut start = 0;
+        for line in self.body.split_inclusive('\n') {
+            let ending = line.split('\t').next().and_then(ending);
+            if let Some(ending) = ending.filter(|ending| runs.last().is_none_or(|(last, _)| last != ending)) {
+                runs.push((ending, start));
+            }
+            start += line.len();
+        }
+        runs
     }
 
     /// Name of a line.
@@ -74,10 +109,10 @@ impl Townships {
         rest.split_once('\t').map_or("", |(name, _)| name)
     }
 
-    /// Start of the last line whose name, read backwards, is not after the last `chars` characters of
+    /// Start of the last line of a run whose name, read backwards, is not after the last `chars` characters of
     /// `text`, read backwards.
-    fn last_up_to(&self, text: &str, chars: usize) -> Option<usize> {
-        let (mut low, mut high) = (0, self.body.len());
+    fn last_up_to(&self, run: &Range<usize>, text: &str, chars: usize) -> Option<usize> {
+        let Range { start: mut low, end: mut high } = *run;
         let mut best = None;
         while low < high {
             let start = self.line_start(low + (high - low) / 2).max(low);
