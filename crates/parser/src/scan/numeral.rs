@@ -89,6 +89,35 @@ pub(super) const fn starts_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '几' | '数') || chinese_digit(c).is_some() || scale_power(c).is_some()
 }
 
+/// Whether the low byte of a character is that of one which a number may start with: most others are rejected so.
+#[inline]
+pub(super) fn may_start_numeral(c: char) -> bool {
+    let [byte, ..] = u32::from(c).to_le_bytes();
+    STARTS.get(usize::from(byte >> 6)).is_some_and(|word| word >> (byte & 63) & 1 == 1)
+}
+
+/// A bit for each low byte of the characters that a number may start with, all of which are digits or ideographs.
+const STARTS: [u64; 4] = {
+    let [mut a, mut b, mut c, mut d] = [0_u64; 4];
+    let mut code = 0x30;
+    while code < 0xA000 {
+        if let Some(character) = char::from_u32(code)
+            && starts_numeral(character)
+        {
+            let bit = 1 << (code & 63);
+            match code >> 6 & 3 {
+                0 => a |= bit,
+                1 => b |= bit,
+                2 => c |= bit,
+                _ => d |= bit,
+            }
+        }
+        // From the digits on to the ideographs.
+        code = if code == 0x39 { 0x3000 } else { code + 1 };
+    }
+    [a, b, c, d]
+};
+
 /// Whether the character is a digit of the forms used on bank slips alone, which in running text are other words.
 pub(super) const fn is_formal(c: char) -> bool {
     matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')

@@ -14,7 +14,7 @@ use lianjie_core::{Bound, Decimal, Unit};
 
 pub(crate) use self::refusal::{Printed, Refusal};
 use super::approximator::{self, Touch};
-use super::numeral::{Numeral, NumeralKind, chinese_digit, numeral_at, starts_numeral};
+use super::numeral::{Numeral, NumeralKind, chinese_digit, may_start_numeral, numeral_at, starts_numeral};
 use super::per;
 use super::shape;
 use super::token;
@@ -106,7 +106,8 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         let rest = text.get(at..)?;
-        let (i, c) = rest.char_indices().find(|(_, c)| starts_numeral(*c) || *c == '《')?;
+        let (i, c) =
+            rest.char_indices().find(|(_, c)| may_start_numeral(*c) && starts_numeral(*c) || *c == '《')?;
         if c != '《' {
             return Some(at + i);
         }

@@ -117,6 +117,12 @@ impl Reader<'_> {
 
     /// 县农商行, 旗财政 as the subject of a sentence: it acts for its county, not for the village spoken of before.
     pub(super) fn office(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
+        // Most clauses have no office at all.
+        let hits = self.mentions.hits.of(Class::Institution);
+        let hits = hits.get(self.mentions.hits.before(Class::Institution, clause.range.start)..);
+        let hits =
+            hits.filter(|hits| hits.first().is_some_and(|hit| hit.range.start <= clause.range.end + NAME));
+        let Some(hits) = hits else { return };
         let date = self.mentions.dates_in(clause.range).first();
         let at = date.filter(|date| date.range.start == clause.range.start).map(|date| date.range.end);
         let at = at.unwrap_or(clause.range.start);
@@ -134,7 +140,6 @@ impl Reader<'_> {
             Some('镇' | '乡') => "township",
             _ => return,
         };
-        let hits = self.mentions.hits.of(Class::Institution);
         let office = hits.get(hits.partition_point(|hit| hit.range.start < at));
         let is_office = office.is_some_and(|hit| {
             hit.range.start <= at + NAME
