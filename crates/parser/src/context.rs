@@ -25,6 +25,13 @@ impl Context<'_> {
         &self.outline.reading
     }
 
+    /// What the figures that lie wholly in a range measure.
+    pub(crate) fn observations_in(&self, range: TextRange) -> &[Observation] {
+        let figures = self.mentions.quantities_in(range);
+        let before = |end: usize| self.observations.partition_point(|observation| observation.figure < end);
+        self.observations.get(before(figures.start)..before(figures.end)).unwrap_or_default()
+    }
+
     pub(crate) fn span(&self, range: TextRange) -> Span {
         self.outline.reading.span(range)
     }

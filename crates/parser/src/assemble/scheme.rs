@@ -276,7 +276,7 @@ fn place_of<'c>(context: &'c Context<'_>, evidence: &[TextRange]) -> Option<&'c 
         (tie, count) => tie.or(count),
     };
     let at = evidence.iter().find_map(first).unwrap_or_else(|| start(&evidence));
-    let place = context.scopes.at(at).place.as_ref();
+    let place = context.scopes.at(at).place.as_deref();
     tried_in(context, at).filter(|tried| narrower(Some(*tried), place)).or(place)
 }
 
@@ -411,7 +411,8 @@ impl Kept {
 fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (MeasureMap, MeasureMap) {
     let (mut coverage, mut outcomes) = (MeasureMap::new(), MeasureMap::new());
     let mut shared = false;
-    for observation in &context.observations {
+    let whole = evidence.iter().copied().reduce(TextRange::cover).unwrap_or_default();
+    for observation in context.observations_in(whole) {
         let Some(quantity) = context.mentions.quantities.get(observation.figure) else { continue };
         if !evidence.iter().any(|range| range.contains(quantity.range)) {
             continue;

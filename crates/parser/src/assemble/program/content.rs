@@ -1,6 +1,6 @@
 //! What a program reached, what came of it, who carries it out, and what it is called.
 
-use lianjie_core::{Measure, MeasureMap, Measured, Observation, Party, Per, PlaceLevel, ProgramKind, Span};
+use lianjie_core::{Measure, MeasureMap, Measured, Party, Per, PlaceLevel, ProgramKind, Span};
 
 use crate::lexicon::Class;
 use crate::reading::TextRange;
@@ -24,7 +24,7 @@ impl Reader<'_> {
     pub(super) fn facts(&self, action: &Action) -> Facts {
         let mut facts = Facts::default();
         let quantities = &self.context.mentions.quantities;
-        for observation in action.evidence.iter().flat_map(|range| self.observations_in(*range)) {
+        for observation in action.evidence.iter().flat_map(|range| self.context.observations_in(*range)) {
             let Some(quantity) = quantities.get(observation.figure) else { continue };
             let measured = Measured {
                 value: quantity.value,
@@ -52,15 +52,6 @@ impl Reader<'_> {
             facts.count += usize::from(!setting);
         }
         facts
-    }
-
-    /// The observations of a passage: they stand in the order of their figures.
-    fn observations_in(&self, range: TextRange) -> &[Observation] {
-        let figures = self.context.mentions.quantities_in(range);
-        let all = &self.context.observations;
-        let start = all.partition_point(|observation| observation.figure < figures.start);
-        let end = all.partition_point(|observation| observation.figure < figures.end);
-        all.get(start..end).unwrap_or(&[])
     }
 
     /// Sources whose evidence lies in the program's passage.
@@ -146,7 +137,7 @@ impl Reader<'_> {
             return trimmed(heading);
         }
         let word = trimmed(action.line.unwrap_or(action.word));
-        let place = self.context.scopes.at(action.anchor).place.as_ref();
+        let place = self.context.scopes.at(action.anchor).place.as_deref();
         match place.filter(|place| matches!(place.level, PlaceLevel::Village | PlaceLevel::Township)) {
             Some(place) if action.line.is_none() => format!("{}{word}", place.name),
             _ => word,

@@ -308,12 +308,8 @@ fn worth(passage: &Passage, kind: ProgramKind, out: &mut Features) {
 
 /// What the figures of a passage measure, each once.
 fn measures(context: &Context<'_>, passage: &Passage) -> Vec<Measure> {
-    let figures = context.mentions.quantities_in(passage.range);
-    let all = &context.observations;
-    let from = all.partition_point(|observation| observation.figure < figures.start);
     let mut out = Vec::new();
-    let rest = all.get(from..).unwrap_or_default();
-    for observation in rest.iter().take_while(|observation| observation.figure < figures.end) {
+    for observation in context.observations_in(passage.range) {
         if !out.contains(&observation.measure) {
             out.push(observation.measure);
         }

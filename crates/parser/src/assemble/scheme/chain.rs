@@ -70,10 +70,15 @@ fn plus(context: &Context<'_>) -> Vec<Chain> {
     chains
 }
 
+/// Bytes before a sign in which the title that holds it may begin.
+const TITLE: u32 = 120;
+
 /// Within the 《》 of a document's title.
 fn in_title(reading: &Reading, at: u32) -> bool {
-    let before = reading.between(at.saturating_sub(120), at);
-    let before = if before.is_empty() { reading.between(0, at) } else { before };
+    // From the character on that holds the byte where the reach begins.
+    let start = at.saturating_sub(TITLE);
+    let before = (start.saturating_sub(3)..=start).rev().map(|start| reading.between(start, at));
+    let before = before.into_iter().find(|before| !before.is_empty()).unwrap_or_default();
     match (before.rfind('《'), before.rfind('》')) {
         (Some(open), Some(close)) => open > close,
         (open, _) => open.is_some(),

@@ -106,12 +106,7 @@ pub(super) fn is_example(
 /// The sentence tells a result of an arrangement, or a tie of a household.
 fn tells(context: &Context<'_>, draft: &Draft, range: TextRange) -> bool {
     let lends = draft.rule == Rule::Lending;
-    let figures = context.mentions.quantities_in(range);
-    let first = context.observations.partition_point(|observation| observation.figure < figures.start);
-    let results = context.observations.get(first..).unwrap_or_default().iter();
-    let mut results = results
-        .take_while(|observation| observation.figure < figures.end)
-        .map(|observation| observation.measure);
+    let mut results = context.observations_in(range).iter().map(|observation| observation.measure);
     results.any(|measure| match measure {
         Measure::Loan | Measure::LoanCount => lends,
         Measure::Dividend | Measure::DividendPerHousehold | Measure::IncomeGainPerHousehold => !lends,
