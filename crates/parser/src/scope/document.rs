@@ -1,5 +1,7 @@
 //! The place that a document is about: the one of its headline, else the narrowest that most of its text names.
 
+mod helped;
+
 use lianjie_core::{Place, PlaceLevel};
 
 use crate::gazetteer::{Gazetteer, PlaceId};
@@ -8,6 +10,7 @@ use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
+use self::helped::{aided_county, helped_county};
 use super::place::{area_of, exceeds, is_name, is_passed, organisation_of};
 
 /// The place that the document is about.
@@ -72,42 +75,6 @@ fn signed_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
 /// The mentions that name a place as itself.
 fn free<'m>(outline: &'m Outline, mentions: &'m Mentions<'_>) -> impl Iterator<Item = &'m PlaceMention> {
     mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range))
-}
-
-/// The county whose towns and villages the text tells of, when it tells of none in the county that it names most: that
-/// one only gives (某区对口帮扶某县).
-fn helped_county(outline: &Outline, mentions: &Mentions<'_>, giver: PlaceIndex) -> Option<PlaceIndex> {
-    let table = &mentions.place_table;
-    let helps = mentions.hits.of(Class::Institution).iter().any(|hit| hit.code == "aid");
-    if !helps || table.level(giver) != PlaceLevel::County {
-        return None;
-    }
-    let narrow = |m: &&PlaceMention| table.level(m.index) >= PlaceLevel::Township;
-    let mut counties =
-        free(outline, mentions).filter(narrow).filter_map(|m| table.at_level(m.index, PlaceLevel::County));
-    let Some(first) = counties.next() else { return aided_county(outline, mentions, Some(giver)) };
-    let named = mentions.places.iter().any(|m| m.index == first);
-    let province = |place| table.at_level(place, PlaceLevel::Province);
-    (named && province(first) != province(giver) && counties.all(|county| county == first)).then_some(first)
-}
-
-/// The one county that the text says another place helps, which is the giver where one is given: 甲区累计援助乙县资金.
-fn aided_county(outline: &Outline, mentions: &Mentions<'_>, giver: Option<PlaceIndex>) -> Option<PlaceIndex> {
-    let table = &mentions.place_table;
-    let province = |place| table.at_level(place, PlaceLevel::Province);
-    let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| matches!(hit.code, "aid" | "help"));
-    let mut aided = aid.filter_map(|aid| {
-        let clause = outline.clauses.iter().find(|clause| clause.range.holds(aid.range.start))?.range;
-        let before = mentions.places_in(TextRange::new(clause.start, aid.range.start)).last()?;
-        let after = mentions.places_in(TextRange::new(aid.range.end, clause.end)).first()?;
-        let close = outline.reading.between(aid.range.end, after.range.start).chars().count() <= 3;
-        let from = giver
-            .is_none_or(|giver| table.contains(giver, before.index) || table.contains(before.index, giver));
-        let county = table.at_level(after.index, PlaceLevel::County)?;
-        (close && from && province(county) != province(before.index)).then_some(county)
-    });
-    let first = aided.next()?;
-    aided.all(|county| county == first).then_some(first)
 }
 
 /// The township or village of the place that the headline names without its level word: 甲县乙乡 as 甲县乙.

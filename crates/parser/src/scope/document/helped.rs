@@ -1,0 +1,72 @@
+//! Of a place that gives and one that is helped, the one that is helped: 东西部协作, 对口支援.
+
+use lianjie_core::PlaceLevel;
+
+use super::free;
+use crate::lexicon::Class;
+use crate::mention::{Mentions, PlaceIndex, PlaceMention};
+use crate::outline::Outline;
+use crate::reading::TextRange;
+
+/// The county whose towns and villages the text tells of, when it tells of none in the county that it names most: that
+/// one only gives (某区对口帮扶某县).
+pub(super) fn helped_county(
+    outline: &Outline,
+    mentions: &Mentions<'_>,
+    giver: PlaceIndex,
+) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let helps = mentions.hits.of(Class::Institution).iter().any(|hit| hit.code == "aid");
+    if !helps || table.level(giver) != PlaceLevel::County {
+        return None;
+    }
+    let narrow = |m: &&PlaceMention| table.level(m.index) >= PlaceLevel::Township;
+    let mut counties =
+        free(outline, mentions).filter(narrow).filter_map(|m| table.at_level(m.index, PlaceLevel::County));
+    let Some(first) = counties.next() else { return aided_county(outline, mentions, Some(giver)) };
+    let named = mentions.places.iter().any(|m| m.index == first);
+    let province = |place| table.at_level(place, PlaceLevel::Province);
+    (named && province(first) != province(giver) && counties.all(|county| county == first)).then_some(first)
+}
+
+/// Provinces that help others in the cooperation of east and west, by the first digits of their codes: those of the
+/// guidance of 2016 on that cooperation, Beijing, Tianjin, Liaoning, Shanghai, Jiangsu, Zhejiang, Fujian, Shandong and
+/// Guangdong.
+const SUPPORTING: [&str; 9] = ["11", "12", "21", "31", "32", "33", "35", "37", "44"];
+
+/// The one county that the text says a place elsewhere helps, which is the giver where one is given: 甲区累计援助乙县资金,
+/// 甲区与乙县结对, 在甲区的帮扶下,乙县.
+pub(super) fn aided_county(
+    outline: &Outline,
+    mentions: &Mentions<'_>,
+    giver: Option<PlaceIndex>,
+) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let province = |place| table.at_level(place, PlaceLevel::Province);
+    let supports = |place| {
+        let adcode = province(place).and_then(|province| table.place(province).adcode);
+        adcode.is_some_and(|code| SUPPORTING.iter().any(|digits| code.to_string().starts_with(digits)))
+    };
+    let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| matches!(hit.code, "aid" | "help"));
+    let mut aided = aid.filter_map(|aid| {
+        let clause = outline.clauses.iter().find(|clause| clause.range.holds(aid.range.start))?.range;
+        let before = mentions.places_in(TextRange::new(clause.start, aid.range.start));
+        let after = mentions.places_in(TextRange::new(aid.range.end, clause.end)).first();
+        let close = |after: &&PlaceMention| {
+            outline.reading.between(aid.range.end, after.range.start).chars().count() <= 3
+        };
+        let (from, to) = match (before, after.filter(close)) {
+            ([.., from], Some(to)) => (from.index, to.index),
+            ([one, other], _) if supports(one.index) != supports(other.index) => {
+                let (one, other) = (one.index, other.index);
+                if supports(one) { (one, other) } else { (other, one) }
+            }
+            _ => return None,
+        };
+        let given = giver.is_none_or(|giver| table.contains(giver, from) || table.contains(from, giver));
+        let county = table.at_level(to, PlaceLevel::County)?;
+        (given && province(county) != province(from)).then_some(county)
+    });
+    let first = aided.next()?;
+    aided.all(|county| county == first).then_some(first)
+}
