@@ -34,12 +34,12 @@ use lianjie_core::{
 use crate::context::Context;
 use crate::reading::TextRange;
 use equation::Equation;
-use repair::{Part, Readings, Step};
+use repair::{Part, Readings};
 use solve::Solved;
 use term::Terms;
 
-/// Figures that the text proves to be damaged: no document of sense has more.
-const REPAIRS: usize = 64;
+/// Rounds of repairs: no document of sense has more damaged figures beside one another.
+const ROUNDS: usize = 64;
 
 /// What the audit found.
 #[derive(Clone, Debug, Default)]
@@ -59,15 +59,18 @@ pub(crate) struct Repairs {
 pub(crate) fn audit(context: &Context<'_>, figures: &[Figure]) -> Audit {
     let mut readings = Readings::default();
     let mut order = Vec::new();
+    let mut rounds = 0;
     loop {
         let terms = Terms::of(context, &readings);
         let equations = equations(&terms);
         let solved = solve::solve(&terms, &equations);
-        if order.len() < REPAIRS
-            && let Step::Repaired(index, parts) = repair::next(&terms, &equations, &solved)
-        {
-            readings.insert(index, parts);
-            order.push(index);
+        let repaired = if rounds < ROUNDS { repair::next(&terms, &equations, &solved) } else { Vec::new() };
+        if !repaired.is_empty() {
+            rounds += 1;
+            for (index, parts) in repaired {
+                readings.insert(index, parts);
+                order.push(index);
+            }
             continue;
         }
         let repairs = Repairs::of(&terms, figures, &readings, &order);

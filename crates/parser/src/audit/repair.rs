@@ -68,14 +68,6 @@ pub(super) struct Part {
     pub(super) quantum: Decimal,
 }
 
-/// What came of one look at the damaged figures.
-pub(super) enum Step {
-    /// A figure has one reading that the text proves.
-    Repaired(usize, Vec<Part>),
-    /// Nothing more can be proved.
-    Done,
-}
-
 /// Whether a count has too many digits to be one: two that lost what stood between them.
 pub(super) fn is_run_together(digits: &str, unit: Unit) -> bool {
     matches!(unit, Unit::Person | Unit::Household)
@@ -83,8 +75,13 @@ pub(super) fn is_run_together(digits: &str, unit: Unit) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The next figure that can be repaired, with every reading so far taken in.
-pub(super) fn next(terms: &Terms<'_>, equations: &[Equation], solved: &[Solved]) -> Step {
+/// Figures that two repairs stand apart, and all that is said of them, so that neither changes what the other rests on:
+/// more than relations reach, and those of the figures in them.
+const APART: usize = 64;
+
+/// The next figures that have one reading each which the text proves, with every reading so far taken in; none when
+/// nothing more can be proved. Those beside one another are repaired one after the other: the second may rest on the first.
+pub(super) fn next(terms: &Terms<'_>, equations: &[Equation], solved: &[Solved]) -> Vec<(usize, Vec<Part>)> {
     let mut about: BTreeMap<usize, Vec<&Equation>> = BTreeMap::new();
     for equation in equations {
         let at = usize::from(equation.formula == Formula::Exit);
@@ -94,19 +91,33 @@ pub(super) fn next(terms: &Terms<'_>, equations: &[Equation], solved: &[Solved])
             about.entry(index).or_default().push(equation);
         }
     }
+    let mut repaired: Vec<(usize, Vec<Part>)> = Vec::new();
     for (index, term) in terms.iter().filter(|(_, term)| term.damaged) {
         let about = about.get(&index).map_or(&[][..], Vec::as_slice);
-        if let Some(cut) = only_cut(terms, about, index, term) {
-            return Step::Repaired(index, cut);
+        let figures = about.iter().flat_map(|equation| &equation.figures).copied();
+        if is_apart(&repaired, figures.chain([index]))
+            && let Some(cut) = only_cut(terms, about, index, term)
+        {
+            repaired.push((index, cut));
         }
+    }
+    if !repaired.is_empty() {
+        return repaired;
     }
     let agreeing = agreeing(solved);
     for contradiction in solved.iter().filter(|one| !one.check.agrees()) {
-        if let Some((index, part)) = only_slip(terms, &agreeing, contradiction) {
-            return Step::Repaired(index, vec![part]);
+        if is_apart(&repaired, contradiction.equation.figures.iter().copied())
+            && let Some((index, part)) = only_slip(terms, &agreeing, contradiction)
+        {
+            repaired.push((index, vec![part]));
         }
     }
-    Step::Done
+    repaired
+}
+
+/// Whether figures stand apart from all that are repaired.
+fn is_apart(repaired: &[(usize, Vec<Part>)], mut figures: impl Iterator<Item = usize>) -> bool {
+    figures.all(|figure| repaired.iter().all(|(other, _)| other.abs_diff(figure) > APART))
 }
 
 /// The readings of run-together digits that language allows: households, then more persons, neither led by a zero, one
