@@ -8,7 +8,7 @@ mod words;
 
 use lianjie_core::{Bound, Decimal};
 
-use crate::reading::{TextRange, offset};
+use crate::reading::{TextRange, offset, size};
 use words::chinese;
 
 /// A number as printed.
@@ -187,7 +187,30 @@ pub(super) fn digits(text: &str) -> Option<(Decimal, usize)> {
 pub(super) fn numeral_at(text: &str, at: usize) -> Option<Numeral> {
     let rest = text.get(at..)?;
     let first = rest.chars().next()?;
-    if first.is_ascii_digit() { arabic(rest, at) } else { chinese(rest, at) }
+    let numeral = if first.is_ascii_digit() { arabic(rest, at) } else { chinese(rest, at) }?;
+    Some(counted_scale(text, numeral))
+}
+
+/// 1.2个亿, 两个多亿: the scale is counted; 3个亿元村 are villages.
+fn counted_scale(text: &str, numeral: Numeral) -> Numeral {
+    let counted = || {
+        let from = size(numeral.range.end);
+        let rest = text.get(from..)?.strip_prefix('个')?;
+        let hedge = rest.chars().next().and_then(inner_hedge);
+        let rest = if hedge.is_some() { rest.get(3..)? } else { rest };
+        let rest = rest.strip_prefix('亿')?;
+        let behind = rest.strip_prefix('元').unwrap_or(rest).chars().next();
+        let ends = behind.is_none_or(|c| !super::token::is_han(c) && !c.is_alphanumeric());
+        let mut scaled = numeral.clone();
+        let scale = power(8)?;
+        scaled.times(scale)?;
+        scaled.scale = scale;
+        scaled.hedge = hedge.or(scaled.hedge);
+        scaled.range.end = offset(text.len() - rest.len());
+        scaled.plain_end = scaled.range.end;
+        Some(scaled).filter(|_| ends && numeral.scale == Decimal::ONE)
+    };
+    counted().unwrap_or(numeral)
 }
 
 /// End of the Arabic digits of a token with their separators; used also to step over what is no number.

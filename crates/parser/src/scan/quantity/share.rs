@@ -136,7 +136,8 @@ impl Scanner<'_> {
         }
         let after = approximator::after(self.beside.lexicon, text, numeral.range.end, false);
         let closes = token::char_at(text, after.at)
-            .is_none_or(|c| !token::is_han(c) && !c.is_ascii_alphanumeric() || matches!(c, '的' | '是'));
+            .is_none_or(|c| !token::is_han(c) && !c.is_ascii_alphanumeric() || matches!(c, '的' | '是'))
+            || most_or_least(text, after.at);
         let large = numeral.scale >= Decimal::from(10_000)
             || numeral.kind != NumeralKind::Arabic && numeral.quantum >= Decimal::ONE_HUNDRED
             || numeral.kind != NumeralKind::Arabic && numeral.value >= Decimal::from(10_000);
@@ -192,6 +193,20 @@ impl Scanner<'_> {
         if self.is_paid(start) {
             return true;
         }
+        // 房租一年八千, 租金一亩八百.
+        let ends = |class| self.hits.ending(class, start);
+        let rate = ends(Class::Time).filter(|hit| matches!(hit.code, "generic" | "rate"));
+        let each = rate.or_else(|| ends(Class::DatePart).filter(|hit| hit.code == "whole"));
+        if each.is_some_and(|each| self.is_paid(each.range.start)) {
+            return true;
+        }
+        // 领走146万元,多的五千,少的三千.
+        if start.checked_sub(MOST).is_some_and(|at| most_or_least(text, at)) {
+            return self.found.last().is_some_and(|last| {
+                last.unit == Unit::Yuan
+                    && text.get(size(last.range.end)..size(start)).is_some_and(|gap| !gap.contains('。'))
+            });
+        }
         let of = token::char_at(text, end) == Some('的');
         let named = self.beside.lexicon.starts_at(Class::BareNoun, text, end + 3);
         if of && named.is_some_and(|hit| hit.code == "yuan") {
@@ -220,6 +235,11 @@ impl Scanner<'_> {
                 return Some(unit.0);
             }
         }
+        // 投入资金:中央800万、省500万.
+        let floor = match token::char_before(text, size(floor)) {
+            Some(':') => self.floor_of_clause(floor.saturating_sub(1)),
+            _ => floor,
+        };
         let mut at = numeral.range.start;
         while at > floor {
             if let Some(hit) = self
@@ -235,4 +255,13 @@ impl Scanner<'_> {
         }
         None
     }
+}
+
+/// Bytes of 多的 and 少的.
+const MOST: u32 = 6;
+
+/// Whether 多的 or 少的 stands at a byte: 多的五千少的三千.
+fn most_or_least(text: &str, at: u32) -> bool {
+    let rest = text.get(size(at)..).unwrap_or_default();
+    rest.strip_prefix(['多', '少']).is_some_and(|rest| rest.starts_with('的'))
 }

@@ -49,7 +49,7 @@ pub(super) fn aided_county(
     };
     let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| matches!(hit.code, "aid" | "help"));
     let mut aided = aid.filter_map(|aid| {
-        let clause = outline.clauses.iter().find(|clause| clause.range.holds(aid.range.start))?.range;
+        let clause = outline.clauses_over(aid.range).first()?.range;
         let before = mentions.places_in(TextRange::new(clause.start, aid.range.start));
         let after = mentions.places_in(TextRange::new(aid.range.end, clause.end)).first();
         let close = |after: &&PlaceMention| {
