@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod bonus;
+mod breakdown;
 mod column;
 mod draft;
 mod giver;

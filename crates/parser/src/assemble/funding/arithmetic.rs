@@ -3,25 +3,28 @@
 
 use lianjie_core::{Decimal, FundingKind};
 
+use super::breakdown::break_down_again;
 use super::draft::Draft;
 use super::topic::{is_fund, is_listed};
 
 /// How many sums a breakdown has at most.
 pub(super) const BREAKDOWN: usize = 16;
+/// The rule of a sum in a table that neither its row nor its column tells.
+pub(super) const CELL: &str = "funding.component.cell";
 /// How many sums are looked back over for one that is repeated.
 const REPEAT: usize = 64;
 /// How many components make a total certain beyond its paragraph, as in a list or table.
-const CERTAIN: usize = 3;
+pub(super) const CERTAIN: usize = 3;
 
 /// A sum as the arithmetic sees it: a draft, or a sum that no word governs.
-struct Entry {
-    draft: Draft,
+pub(super) struct Entry {
+    pub(super) draft: Draft,
     /// Index among the drafts, when it is one.
     known: Option<usize>,
     /// Index of the total among the entries.
-    owner: Option<usize>,
+    pub(super) owner: Option<usize>,
     /// Whether it turned out to be a total.
-    total: bool,
+    pub(super) total: bool,
 }
 
 /// Marks the components of every total, inner totals first; takes up the ungoverned sums that are part of one.
@@ -32,7 +35,7 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
         .enumerate()
         .map(|(index, draft)| Entry { draft, known: Some(index), owner: None, total: false })
         .chain(loose.iter().cloned().map(|draft| Entry { draft, known: None, owner: None, total: false }))
-        .filter(|entry| entry.draft.value.is_some())
+        .filter(|entry| entry.draft.value.is_some_and(|(value, _)| value > Decimal::ZERO))
         .collect();
     entries.sort_by_key(|entry| entry.draft.anchor);
     let mut position: Vec<Option<usize>> = vec![None; drafts.len()];
@@ -53,10 +56,14 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
         if parts.is_empty() {
             parts = behind(&entries, at, true);
         }
-        if parts.is_empty() {
-            parts = behind_comparison(&entries, at);
-        }
         claim(&mut entries, at, parts);
+    }
+    for at in 0..entries.len() {
+        break_down_again(&mut entries, at);
+        if entries.get(at).is_some_and(|entry| !entry.total) {
+            let parts = behind_comparison(&entries, at);
+            claim(&mut entries, at, parts);
+        }
     }
     for at in 0..entries.len() {
         let Some(total) = told_before(&entries, at) else { continue };
@@ -77,7 +84,7 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
     store(entries, drafts, loose);
 }
 
-fn claim(entries: &mut [Entry], total: usize, parts: Vec<usize>) {
+pub(super) fn claim(entries: &mut [Entry], total: usize, parts: Vec<usize>) {
     if parts.is_empty() {
         return;
     }
@@ -103,7 +110,7 @@ fn behind_comparison(entries: &[Entry], at: usize) -> Vec<usize> {
     if parts.len() >= CERTAIN { parts } else { Vec::new() }
 }
 
-fn is_source(entries: &[Entry], at: usize) -> bool {
+pub(super) fn is_source(entries: &[Entry], at: usize) -> bool {
     entries.get(at).is_some_and(|entry| entry.known.is_some() && breaks_down(&entry.draft))
 }
 
@@ -124,7 +131,7 @@ fn told_before(entries: &[Entry], at: usize) -> Option<usize> {
 }
 
 /// Whether a total has a part of the same value already, so that its breakdown is told twice.
-fn is_told(entries: &[Entry], total: usize, part: usize) -> bool {
+pub(super) fn is_told(entries: &[Entry], total: usize, part: usize) -> bool {
     let value = entries.get(part).and_then(value);
     let behind = entries.iter().skip(total + 1).take(2 * BREAKDOWN);
     let mut parts = behind.filter(|entry| entry.owner == Some(total));
@@ -177,7 +184,7 @@ fn common_kind(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
 }
 
 /// The first of a run of sums that add up to a total, not all of them rewards.
-fn adding_up<'a>(run: impl Iterator<Item = (usize, &'a Entry)>, total: &Entry) -> Vec<usize> {
+pub(super) fn adding_up<'a>(run: impl Iterator<Item = (usize, &'a Entry)>, total: &Entry) -> Vec<usize> {
     let Some(whole) = value(total) else { return Vec::new() };
     let mut sum = Decimal::ZERO;
     let mut parts = Vec::new();
@@ -194,7 +201,7 @@ fn adding_up<'a>(run: impl Iterator<Item = (usize, &'a Entry)>, total: &Entry) -
     if sum == whole && rewards < parts.len() { parts } else { Vec::new() }
 }
 
-fn value(entry: &Entry) -> Option<Decimal> {
+pub(super) fn value(entry: &Entry) -> Option<Decimal> {
     entry.draft.value.map(|(value, _)| value)
 }
 

@@ -309,7 +309,7 @@ impl Reader<'_> {
             Some(Giver::Donor) => K::Donation,
             _ if self.marked("stake", phrase) => K::EquityStake,
             Some(Giver::Unit) => K::AssistanceUnit,
-            _ if noun && self.marked("integrated", field.told()) => K::FiscalIntegrated,
+            _ if noun && self.marked("integrated", field.lead.cover(field.preceding)) => K::FiscalIntegrated,
             Some(giver @ (Giver::PolicyBank | Giver::Bank | Giver::Budget)) => giver.kind(special),
             _ if noun && self.poor(phrase) => K::FiscalSpecial,
             // What is asked for or allotted comes from above: a firm beside it receives.

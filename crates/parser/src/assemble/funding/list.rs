@@ -4,10 +4,11 @@ use lianjie_core::{Decimal, FundingKind, Party, Provenance};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
+use crate::outline::BlockKind;
 use crate::reading::TextRange;
 
 use super::Reader;
-use super::arithmetic::breaks_down;
+use super::arithmetic::{CELL, breaks_down};
 use super::draft::Draft;
 use super::kind::is_personal;
 use super::topic::is_listed;
@@ -190,7 +191,9 @@ impl Reader<'_> {
         if self.has(Class::FundStop, evidence) || is_personal(quantity) {
             return None;
         }
-        let provenance = Provenance::inferred("funding.component");
+        let in_table =
+            self.context.outline.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Row);
+        let provenance = Provenance::inferred(if in_table { CELL } else { "funding.component" });
         let level = self.level(evidence);
         let lead = TextRange::new(evidence.start, quantity.range.start.max(evidence.start));
         let topic = self.fund_before(self.sentence_start(sentence), lead.start, false, is_listed);

@@ -303,8 +303,11 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
             matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalOther | FundingKind::Total)
         };
         // Uses of pooled money are told as plain budget money.
-        let pooled =
-            |kind: FundingKind, named: bool| own == FundingKind::FiscalIntegrated && fiscal(kind) && !named;
+        // What a policy bank lends for projects is its own.
+        let lent = |kind: FundingKind| own == FundingKind::PolicyBank && kind == FundingKind::ProjectLoan;
+        let pooled = |kind: FundingKind, named: bool| {
+            own == FundingKind::FiscalIntegrated && fiscal(kind) && !named || lent(kind)
+        };
         let mixed = parts
             .iter()
             .any(|(kind, named)| *kind != own && !(fiscal(*kind) && fiscal(own)) && !pooled(*kind, *named));
@@ -316,7 +319,8 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
         } else if !matches!(own, FundingKind::InsuranceFund | FundingKind::EquityStake) || !mixed {
             let level = drafts.get(total).and_then(|draft| draft.level);
             for index in members.get(&total).into_iter().flatten() {
-                let Some(part) = drafts.get_mut(*index).filter(|draft| !draft.named) else { continue };
+                let open = |draft: &&mut Draft| !draft.named || lent(draft.kind);
+                let Some(part) = drafts.get_mut(*index).filter(open) else { continue };
                 if own != FundingKind::Total {
                     part.kind = own;
                 }

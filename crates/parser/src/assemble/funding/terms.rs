@@ -80,7 +80,10 @@ impl Reader<'_> {
         }
         for draft in drafts.get_mut(first..).unwrap_or(&mut []) {
             if draft.level.is_none() && draft.kind == lianjie_core::FundingKind::Reward {
-                draft.level = self.policy_level();
+                // 「县里给补5000袋菌包，每袋补2.5元」
+                let start = sentence.range.start.max(draft.piece.min(draft.anchor));
+                let told = TextRange::new(start, draft.anchor.max(start));
+                draft.level = self.policy_level().or_else(|| self.level(told));
             }
         }
     }
