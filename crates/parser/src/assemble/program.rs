@@ -10,9 +10,11 @@ mod sign;
 mod tests;
 mod weigh;
 
-use lianjie_core::{Program, ProgramKind, Provenance, Span};
+use lianjie_core::{LinkageScheme, Program, ProgramKind, Provenance, Span, Tie};
 
 use crate::context::Context;
+use crate::lexicon::Class;
+use crate::reading::TextRange;
 use crate::scope::{Action, LINE, OBJECT, Words, is_means};
 
 use self::content::Facts;
@@ -30,7 +32,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<Program> {
     } else {
         weigh::weigh(context, candidates)
     };
-    actions.iter().map(|action| reader.program(action)).collect()
+    actions.iter().map(|action| reader.program(&reader.of_assets(action))).collect()
 }
 
 /// The signs of a passage for one kind of program that it may tell.
@@ -85,6 +87,32 @@ impl Reader<'_> {
         // 「争取项目86个」: a word such as 项目 or 产业 alone says nothing of what is done.
         let empty = setting && action.strength < OBJECT;
         !empty && (stated || told || counted)
+    }
+
+    /// A crop, or no line in particular, is only what the money was put into where most of the stretch tells of an
+    /// arrangement by which assets bring households an income.
+    fn of_assets(&self, action: &Action) -> Action {
+        let kinds = [ProgramKind::Planting, ProgramKind::General];
+        let told: Vec<Span> = action.evidence.iter().map(|range| self.context.span(*range)).collect();
+        let length = |spans: &[Span]| spans.iter().map(|span| span.end() - span.start()).sum::<u32>();
+        let assets = |scheme: &LinkageScheme| {
+            let pairs = scheme.evidence.iter().flat_map(|a| told.iter().map(move |b| (a, b)));
+            let common: u32 =
+                pairs.map(|(a, b)| a.end().min(b.end()).saturating_sub(a.start().max(b.start()))).sum();
+            scheme.ties.contains(&Tie::AssetIncome)
+                && common * 2 > length(&told).min(length(&scheme.evidence))
+        };
+        let schemes = self.schemes(action);
+        let mut schemes = schemes.iter().filter_map(|index| self.context.schemes.get(*index));
+        if !kinds.contains(&action.kind) || !schemes.any(assets) {
+            return action.clone();
+        }
+        let kind = ProgramKind::AssetIncome;
+        let hits = |range: &TextRange| self.context.mentions.hits.within(Class::Industry, *range);
+        let about = action.clone().about(kind, action.evidence.first().map(hits).unwrap_or_default());
+        // What was bought with the money names it better than the word for the return.
+        let named = about.kind == kind && action.kind != ProgramKind::General;
+        if named { action.clone().seen_as(kind) } else { about }
     }
 
     fn program(&self, action: &Action) -> Program {

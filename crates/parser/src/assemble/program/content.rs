@@ -173,11 +173,23 @@ fn place_of(measure: Measure, kind: ProgramKind, of_one: bool) -> Slot {
     match measure {
         // 「每户最高5万元」 is a term of the loan, 「人均25平方米」 one of the houses.
         M::Loan if kind == K::Finance && !of_one => Slot::Coverage,
-        M::Area if kind == K::Relocation => Slot::Stock,
+        // The land that a farm, a plant or a school stands on is no reach; that which is levelled, greened or let is.
+        M::Area
+            if !matches!(
+                kind,
+                K::Infrastructure | K::Afforestation | K::AssetIncome | K::Insurance | K::General
+            ) =>
+        {
+            Slot::Stock
+        }
         // What people get comes of the program; what growers and firms are promised pays for it.
         M::Subsidy
-            if of_one
-                || matches!(kind, K::SocialAid | K::Education | K::Health | K::Insurance | K::Relocation) =>
+            if kind == K::SocialAid
+                || (of_one
+                    && matches!(
+                        kind,
+                        K::Employment | K::Training | K::Education | K::Health | K::Insurance | K::Relocation
+                    )) =>
         {
             Slot::Outcome
         }
@@ -198,8 +210,7 @@ fn place_of(measure: Measure, kind: ProgramKind, of_one: bool) -> Slot {
         | M::Policies
         | M::Staff
         | M::LoanCount
-        | M::Area
-        | M::Villages => Slot::Coverage,
+        | M::Area => Slot::Coverage,
         M::HouseholdsLifted
         | M::PersonsLifted
         | M::VillagesLifted
@@ -223,6 +234,7 @@ fn place_of(measure: Measure, kind: ProgramKind, of_one: bool) -> Slot {
         | M::Population
         | M::RuralPopulation
         | M::LabourForce
+        | M::Villages
         | M::Households
         | M::Persons => Slot::Stock,
         _ => Slot::Neither,

@@ -82,6 +82,13 @@ impl Action {
         self
     }
 
+    /// The same stretch and its own word, seen as another kind.
+    pub(crate) fn seen_as(mut self, kind: ProgramKind) -> Self {
+        self.kind = kind;
+        self.words = Words::Differ;
+        self
+    }
+
     /// From its first byte to its last.
     pub(crate) fn range(&self) -> TextRange {
         self.evidence.iter().copied().reduce(TextRange::cover).unwrap_or_default()
