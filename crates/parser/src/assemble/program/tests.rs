@@ -137,3 +137,19 @@ fn parses_what_people_get_as_an_outcome() {
     assert!(outcome("资助贫困大学生260名，每人补助3000元。"));
     assert!(!outcome("新建茶叶加工厂6家，每家补助20万元。"));
 }
+
+#[test]
+fn parses_what_public_money_was_put_into_for_an_income() {
+    check(
+        "石桥村把产业扶贫资金80万元建成蔬菜大棚12座，村集体租给合作社，每年租金6万元，七成分给脱贫户。",
+        &["asset_income"],
+    );
+    check("石桥村种植蔬菜300亩，带动95户增收。", &["planting"]);
+}
+
+#[test]
+fn leaves_out_the_land_that_a_plant_stands_on() {
+    let report = crate::parse("工作情况\n柳湾村辣椒加工厂占地12亩，带动56户增收。\n").report;
+    let area = report.programs.iter().any(|program| program.coverage.contains_key(&Measure::Area));
+    assert!(!area);
+}

@@ -81,12 +81,13 @@ fn bound_together(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool 
     let others = [Party::LargeGrower, Party::Platform];
     let carrier = roles.iter().any(|role| flow::runs(role) && !others.contains(&role.party));
     let binds = |range: &TextRange| {
-        ties(context, *range).any(|(code, _)| {
+        let told = ties(context, *range).any(|(code, _)| {
             matches!(
                 code,
                 "purchase_contract" | "contract_operation" | "entrusted_raising" | "let" | "leased"
             )
-        })
+        });
+        told || flow::sells_to(context, *range) || flow::in_kind(context, *range)
     };
     household
         && carrier

@@ -103,8 +103,7 @@ fn comes_back(context: &Context<'_>, clause: TextRange) -> bool {
 
 /// Seed or feed on credit that the harvest pays for, or a floor under its price: 「种子先由厂里垫，从蔗款里扣」, 「每吨不低于500元」.
 pub(super) fn sells_to(context: &Context<'_>, range: TextRange) -> bool {
-    let sides = roles(context, range);
-    let buyer = sides.iter().any(|role| runs(role) && role.party != Party::LargeGrower);
+    let buyer = || roles(context, range).iter().any(|role| runs(role) && role.party != Party::LargeGrower);
     let credit = cue(context, range, "advance") && cue(context, range, "deduct");
     let floor = || {
         context.mentions.figures_in(range).iter().any(|quantity| {
@@ -119,23 +118,26 @@ pub(super) fn sells_to(context: &Context<'_>, range: TextRange) -> bool {
                 })
         })
     };
-    buyer && (credit || floor())
+    (credit || floor()) && buyer()
 }
 
 /// One who runs something gives households so much for each lot, plot or season: 「公司每亩付农户800元」, 「一袋给户里返八毛」.
 pub(super) fn gives_each(context: &Context<'_>, range: TextRange) -> bool {
     context.outline.clauses_over(range).iter().any(|clause| {
         let clause = TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end));
-        let sides = roles(context, clause);
-        let giver = sides.iter().position(runs);
-        let taker = sides.iter().position(|role| role.party == Party::Household);
-        let (Some(giver), Some(taker)) = (giver, taker) else { return false };
-        let told =
-            ["earning", "fact", "loan", "total", "donate"].iter().any(|code| cue(context, clause, code));
         let each = |quantity: &Quantity| {
             quantity.unit == Unit::Yuan && quantity.per.iter().any(|per| matches!(per, Per::Item | Per::Mu))
         };
         let paid = cue(context, clause, "payout") || cue(context, clause, "split");
-        giver < taker && paid && !told && context.mentions.figures_in(clause).iter().any(each)
+        if !paid || !context.mentions.figures_in(clause).iter().any(each) {
+            return false;
+        }
+        let told =
+            ["earning", "fact", "loan", "total", "donate"].iter().any(|code| cue(context, clause, code));
+        let sides = roles(context, clause);
+        let taker = sides.iter().find(|role| role.party == Party::Household);
+        let given =
+            |taker: &Role| roles(context, TextRange::new(range.start, taker.range.start)).iter().any(runs);
+        !told && taker.is_some_and(given)
     })
 }

@@ -5,7 +5,7 @@ use lianjie_core::{Party, PlaceLevel, Provision, Term};
 use super::bond::{splits_cost, ties};
 use super::extent::{Draft, tied};
 use super::mode::Order;
-use super::{chain, cue};
+use super::{chain, cue, flow};
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::reading::TextRange;
@@ -405,6 +405,9 @@ fn core(context: &Context<'_>, sentence: TextRange) -> bool {
     let lends = cue(context, sentence, "loan") && !context.mentions.quantities_in(sentence).is_empty();
     lends
         || tied(context, sentence)
+        || flow::sells_to(context, sentence)
+        || flow::in_kind(context, sentence)
+        || flow::gives_each(context, sentence)
         || ["split", "put_in", "stake", "give", "lead", "rent_free", "linkage"]
             .iter()
             .any(|code| cue(context, sentence, code))

@@ -297,7 +297,12 @@ fn amount(
         push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
         return;
     }
-    if !stake && single && flow::gives_each(context, clause) && !ties(context, clause, "purchase_contract") {
+    if !stake
+        && single
+        && flow::gives_each(context, TextRange::new(sentence_of(context, clause).start, clause.end))
+        && cue(context, clause, "payout")
+        && !ties(context, clause, "purchase_contract")
+    {
         push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
         return;
     }
