@@ -177,7 +177,13 @@ fn place_of(measure: Measure, kind: ProgramKind, of_one: bool) -> Slot {
         M::Area
             if !matches!(
                 kind,
-                K::Infrastructure | K::Afforestation | K::AssetIncome | K::Insurance | K::General
+                K::Infrastructure
+                    | K::Afforestation
+                    | K::FruitForestry
+                    | K::AgriPark
+                    | K::AssetIncome
+                    | K::Insurance
+                    | K::General
             ) =>
         {
             Slot::Stock
