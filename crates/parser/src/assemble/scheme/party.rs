@@ -3,6 +3,7 @@
 use lianjie_core::{Party, PlaceLevel, Provision, Term};
 
 use super::bond::{splits_cost, ties};
+use super::described::whole_scope;
 use super::extent::{Draft, tied};
 use super::mode::Order;
 use super::{chain, cue, flow};
@@ -308,11 +309,15 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
     let mut evidence = evidence.to_vec();
     evidence.sort_unstable();
     let parts: Vec<TextRange> = evidence.iter().flat_map(|range| sentences(context, *range)).collect();
+    let first = parts.first().map_or(0, |part| part.start);
     let told: Vec<(Role, bool)> = parts
         .into_iter()
         .flat_map(|sentence| {
             let whole = context.outline.sentence_holding(sentence.start);
-            let core = core(context, whole.map_or(sentence, |whole| whole.range));
+            let whole = whole.map_or(sentence, |whole| whole.range);
+            // What a county counts in the end names nobody new.
+            let counts = sentence.start > first && whole_scope(context, whole);
+            let core = core(context, whole) && !counts;
             roles(context, sentence).into_iter().map(move |role| (role, core))
         })
         .collect();
