@@ -108,6 +108,9 @@ fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) 
             }
         }
     }
+    if division && brand_chars == 0 && form.attr == "bank" {
+        start = head_office(reading, known, start).unwrap_or(start);
+    }
     let whole = TextRange::new(start, form.range.end);
     let full = form.attr == "full";
     let led = known
@@ -129,6 +132,28 @@ fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) 
         _ if by_place => Some(Name { range: whole, brand: whole, party, full: true, bare: false }),
         _ => None,
     }
+}
+
+/// Where the name of the bank or insurer begins of which a county has a branch: 农业发展银行|岷县支行, 人保财险|岷县支公司.
+fn head_office(reading: &Reading, known: Known<'_, '_>, branch: u32) -> Option<u32> {
+    let party = known.hits.ending(Class::Party, branch);
+    let mut start = party.filter(|party| matches!(party.code, "bank" | "insurer"))?.range.start;
+    let mut chars = 0;
+    while chars < BRAND {
+        match left_of(reading, known, start, chars, false) {
+            Left::Filler(at) | Left::Brand(at) => {
+                chars += reading.between(at, start).chars().count();
+                start = at;
+            }
+            // 向银行某县支行 names no bank.
+            Left::Edge | Left::Division(_) => {
+                let general = chars == 0 && reading.char_at(start) == Some('银');
+                return Some(start).filter(|_| !general);
+            }
+        }
+    }
+    // What runs on for so long is no name.
+    party.map(|party| party.range.start)
 }
 
 /// A form inside a longer word (`公司化`, `园区化`) or one link of a chain ends no name.
