@@ -72,10 +72,13 @@ impl Townships {
 
     fn runs(&self) -> Vec<(Ending, usize)> {
         let mut runs: Vec<(Ending, usize)> = Vec::new();
-        let mut start = 0;
+        let (mut start, mut last) = (0, "\n");
         for line in self.body.split_inclusive('\n') {
-            let ending = line.split('\t').next().and_then(ending);
-            if let Some(ending) = ending.filter(|ending| runs.last().is_none_or(|(last, _)| last != ending)) {
+            let name = line.split_once('\t').map_or("", |(name, _)| name);
+            if !name.ends_with(last)
+                && let Some(ending) = ending(name)
+            {
+                last = name.char_indices().nth_back(1).and_then(|(at, _)| name.get(at..)).unwrap_or("\n");
                 runs.push((ending, start));
             }
             start += line.len();
