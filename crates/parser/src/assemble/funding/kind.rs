@@ -191,8 +191,15 @@ impl Reader<'_> {
             "spend" => Some(self.money(verb, false, field)),
             "use" => None,
             _ if personal || quantity.bound == Bound::AtMost || is_below(quantity, PRICE) => None,
-            _ => Some(self.money(verb, false, field)),
+            _ => Some(self.money(verb, false, field)).filter(|kind| !self.is_paid_out(*kind, field)),
         }
+    }
+
+    /// 「拿出8万元给股东分红」: what nobody in particular pays, told with what is got by it, is a receipt.
+    fn is_paid_out(&self, kind: Kind, field: Field) -> bool {
+        let clause = TextRange::new(field.phrase.start, field.tail.end.max(field.phrase.end));
+        let stops = self.context.mentions.hits.within(Class::FundStop, clause);
+        kind.code == K::Total && stops.iter().any(|stop| stop.code == "income")
     }
 
     /// 「某公司出4000万元」: whether a giver stands right before the verb 出.
