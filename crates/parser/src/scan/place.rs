@@ -18,7 +18,7 @@ use lianjie_core::{NaiveDate, PlaceLevel};
 
 use self::form::{Form, after_office, forms};
 pub(crate) use self::table::{PlaceIndex, PlaceTable};
-use crate::gazetteer::{Gazetteer, NameHit, NameId, PlaceContext, PlaceId, Resolution, Trust};
+use crate::gazetteer::{Gazetteer, NameHit, NameId, PlaceContext, PlaceId, Resolution, TownshipId, Trust};
 use crate::lexicon::{Class, Hits};
 use crate::mention::{DateMention, PlaceMention};
 use crate::outline::Outline;
@@ -44,6 +44,7 @@ pub(crate) fn scan(outline: &Outline, known: Known<'_, '_>) -> (Vec<PlaceMention
     let mut mentions = reader.read(&written);
     let local = reader.prominent.first().is_some_and(|&id| gazetteer.level(id) == PlaceLevel::County);
     if local {
+        reader.add_surroundings(&mut mentions);
         memory::add_stems(outline, known.hits, &reader.table, &mut mentions);
     }
     if let Some(outlet) = reader.outlet() {
@@ -342,6 +343,38 @@ impl<'a, 'h> Reader<'a, 'h> {
             }
             Resolution::Ambiguous | Resolution::Unknown => None,
         }
+    }
+
+    /// Adds the townships of the text's county that are named without their level word: 在蛟潭庄一带.
+    fn add_surroundings(&mut self, mentions: &mut Vec<PlaceMention>) {
+        let Some(&county) = self.prominent.first() else { return };
+        let settlements = self.known.hits.of(Class::Settlement);
+        for around in settlements.iter().filter(|hit| hit.code == "around") {
+            let at = around.range.start;
+            let Some((start, township)) = self.township_before(county, at) else { continue };
+            let range = TextRange::new(start, at);
+            let next = mentions.partition_point(|mention| mention.range.end <= range.start);
+            if mentions.get(next).is_some_and(|mention| mention.range.overlaps(range)) {
+                continue;
+            }
+            let index = self.table.intern(self.gazetteer, PlaceId::Township(township), self.year);
+            let place = self.table.place(index).clone();
+            mentions.insert(next, PlaceMention { range, place, index, full: false });
+        }
+    }
+
+    /// The township of a county whose name without its level word ends at a byte, and where it begins.
+    fn township_before(&self, county: PlaceId, at: u32) -> Option<(u32, TownshipId)> {
+        let before = self.outline.reading.between(0, at);
+        let starts = before.char_indices().rev().skip(1).take(3).map(|(start, _)| start);
+        let named = starts.filter_map(|start| {
+            let stem = before.get(start..)?;
+            let township = ['镇', '乡']
+                .iter()
+                .find_map(|level| self.gazetteer.township_in(&format!("{stem}{level}"), county, self.year))?;
+            Some((crate::reading::offset(start), township))
+        });
+        named.last()
     }
 
     /// Whether a bare name may mean a place here: a prefecture or more, or a county of the province at home.
