@@ -223,7 +223,10 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     // 旅游+扶贫: a trade and help, without a word of how anybody is tied.
     let bare =
         draft.links.as_slice() == [Party::Industry] && draft.aid && ties.is_empty() && terms.is_empty();
-    if bare || !sided || (!draft.certain && !named_aid && ties.is_empty() && terms.is_empty()) {
+    // 四分之三的脱贫人口与经营主体建立利益联结机制: that there is one is a count, not an arrangement.
+    let counted =
+        draft.rule == Rule::Described && draft.name.is_none() && ties.is_empty() && terms.is_empty();
+    if bare || counted || !sided || (!draft.certain && !named_aid && ties.is_empty() && terms.is_empty()) {
         return None;
     }
     let evidence: Vec<Span> = told.iter().map(|range| context.span(trim(context, *range))).collect();

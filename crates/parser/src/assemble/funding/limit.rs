@@ -72,7 +72,13 @@ impl Reader<'_> {
             .hits
             .at(Class::FundMark, quantity.range.end)
             .is_some_and(|mark| mark.code == "grand");
-        of || invested && (self.policy || goes_on || counted)
+        // 「总投入在1000万元以上且被认定的，给予奖励」: the clause is a condition.
+        let clause = self.context.outline.clause_at(quantity.range.start);
+        let condition = clause.and_then(|at| self.context.outline.clause(at)).is_some_and(|clause| {
+            clause.range.end > quantity.range.end + TOUCH
+                && self.context.reading().slice(clause.range).ends_with('的')
+        });
+        of || condition || invested && (self.policy || goes_on || counted)
     }
 
     /// 「扶贫小额贷款170万元（每户5万元）」: a smaller sum for each behind a loan limits it.

@@ -348,6 +348,12 @@ impl Reader<'_> {
             else {
                 continue;
             };
+            // 「比重由26%提高到52%」 is no growth of the sum.
+            let told = TextRange::new(sum.range.end, cue.range.start.max(sum.range.end));
+            let rates = self.context.mentions.hits.within(Class::MeasureRate, told);
+            if rates.iter().any(|hit| hit.code == "share" && hit.attr.is_empty()) {
+                continue;
+            }
             let tail = TextRange::new(cue.range.end, limit.max(cue.range.end));
             let percent = self
                 .context

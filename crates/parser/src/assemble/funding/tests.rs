@@ -218,6 +218,13 @@ fn rejects_growth_of_the_economy_in_a_review() {
 }
 
 #[test]
+fn rejects_a_share_that_rose_as_growth_of_the_sum() {
+    let growth = |text: &str| sources(text).first().and_then(|source| source.growth.clone()).is_some();
+    assert!(growth("全市投入产业帮扶资金9.8亿元,增长5.4%。"));
+    assert!(!growth("全市投入产业帮扶资金9.3亿元,占比由26.7%提高到52.1%。"));
+}
+
+#[test]
 fn parses_limits_of_what_is_counted() {
     let found = sources("能繁母牛每头补助1800元，最多补4头。");
     assert_eq!(found.len(), 1);

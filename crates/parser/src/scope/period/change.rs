@@ -182,15 +182,17 @@ impl Reader<'_> {
         if average.is_none() && of_year.is_none() {
             return;
         }
-        for figure in self.mentions.figures_in(clause).iter().filter(|figure| figure.unit == Unit::Percent) {
+        for figure in self.mentions.figures_in(clause) {
             let before = TextRange::new(clause.start, figure.range.start);
             let rates = self.mentions.hits.within(Class::MeasureRate, before);
-            if rates.last().is_none_or(|hit| hit.code != "growth") {
-                continue;
-            }
+            let grown = figure.unit == Unit::Percent && rates.last().is_some_and(|hit| hit.code == "growth");
             if average.is_some_and(|at| at < figure.range.start) {
-                self.out.only(figure.range, self.years_of_average(current));
-            } else if of_year.is_some() {
+                // 年均脱贫2.5万人 is of several years only where they are told.
+                let years = self.years_of_average(current);
+                if grown || (years.is_some() && counts_people(figure.unit)) {
+                    self.out.only(figure.range, years);
+                }
+            } else if grown && of_year.is_some() {
                 self.out.only(figure.range, of_year);
             }
         }
@@ -240,4 +242,8 @@ impl Reader<'_> {
 
 fn year_before(year: Period) -> Option<Period> {
     year.calendar_year().and_then(|year| Period::year(year - 1))
+}
+
+const fn counts_people(unit: Unit) -> bool {
+    matches!(unit, Unit::Person | Unit::PersonTime | Unit::Household)
 }

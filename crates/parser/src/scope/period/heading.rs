@@ -52,7 +52,10 @@ impl Reader<'_> {
         let dates = self.mentions.dates_in(range);
         let years = |date: &DateMention| self.past_years(date);
         let date = dates.iter().find(|date| date.kind == DateKind::Stretch || years(date).is_some())?;
-        let opens = date.range.start <= range.start + 9 && !self.is_goal(date, range);
+        // 刚刚过去的2025年.
+        let lead = TextRange::new(range.start, date.range.start);
+        let past = self.times(lead).iter().any(|hit| hit.code == "vague" && hit.range.end + 3 == lead.end);
+        let opens = (lead.len() <= 9 || past) && !self.is_goal(date, range);
         let report = self.times(range).iter().any(|hit| hit.attr == "report");
         let framed = self.review || self.times(range).iter().any(|hit| hit.code == "frame");
         let inside = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
