@@ -198,12 +198,17 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
                 .range(window.start..i)
                 .any(|(_, other)| other.sentence == total.sentence && is_part(terms, total, other));
             let listed = run && alone && complete(total, &parts, sum);
+            // 2万元奖补和3万元贷款凑成5万元: the clause says no more than that.
+            let clause = terms.clause_lead(total).start;
+            let one =
+                run && parts.iter().all(|&part| terms.get(part).is_some_and(|part| part.start() >= clause));
             out.push(Equation {
                 need: None,
                 formula: Formula::Sum,
                 figures: parts.iter().copied().chain([index]).collect(),
                 weight: match (cue, here) {
                     (Cue::Together, _) | (Cue::GrandTotal, true) => Weight::Worded,
+                    (Cue::Total, true) if one => Weight::Worded,
                     (_, true) => Weight::Near,
                     _ => Weight::Far,
                 },

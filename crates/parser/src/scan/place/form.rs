@@ -121,8 +121,8 @@ fn stem(reading: &Reading, hits: &Hits<'_>, floor: u32, end: u32) -> Option<(u32
             let opens = short.is_some_and(|short| {
                 lead_starting_at(leads, start).is_some_and(|lead| lead.range.end == short)
             });
-            // 32家绣坊拢成土乡: what is counted is no name.
-            let named = count > 0 && !before.is_ascii_digit() && (short.is_none() || opens);
+            // 32家绣坊拢成土乡: what is counted is no name; MVR世博村 is a brand.
+            let named = count > 0 && !before.is_ascii_alphanumeric() && (short.is_none() || opens);
             return if named { checked(reading, leads, start, end, Left::Edge) } else { None };
         }
         if count == STEM {
