@@ -9,6 +9,7 @@ mod aside;
 mod carry;
 mod change;
 mod each;
+mod end;
 mod heading;
 
 use chrono::Datelike;
