@@ -78,8 +78,8 @@ struct Account {
     span: Option<Period>,
     /// The day before the several years that the last date names.
     before_span: Option<Period>,
-    /// What was in force before 年末 was named in the sentence.
-    before_year_end: Option<Current>,
+    /// What was in force before 年末 or 累计达到 was said in the sentence.
+    before_end: Option<Current>,
 }
 
 /// What stands above a block and dates it.
@@ -164,7 +164,7 @@ impl Reader<'_> {
         self.account = Account { span, before_span: span.and_then(day_before), ..Account::default() };
         for index in block.sentences.clone() {
             let Some(sentence) = self.outline.sentence(index) else { continue };
-            current = self.account.before_year_end.take().unwrap_or(current);
+            current = self.account.before_end.take().unwrap_or(current);
             if current.kind.is_some() && !self.carries(sentence, current) {
                 current = base;
             }
@@ -225,9 +225,9 @@ impl Reader<'_> {
         // 全年 is the year spoken of.
         let parts = self.mentions.hits.within(Class::DatePart, clause.range);
         let whole = parts.iter().find(|hit| hit.attr == "bare");
-        if let Some((whole, before)) = whole.zip(self.account.before_year_end) {
+        if let Some((whole, before)) = whole.zip(self.account.before_end) {
             *current = before;
-            self.account.before_year_end = None;
+            self.account.before_end = None;
             self.out.set(whole.range.start, current.period);
         }
         let year = self.year.filter(|_| dates.is_empty() && current.period.is_none());

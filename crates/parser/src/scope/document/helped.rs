@@ -45,7 +45,7 @@ pub(super) fn aided_county(
     let province = |place| table.at_level(place, PlaceLevel::Province);
     let supports = |place| {
         let adcode = province(place).and_then(|province| table.place(province).adcode);
-        adcode.is_some_and(|code| SUPPORTING.iter().any(|digits| code.to_string().starts_with(digits)))
+        adcode.is_some_and(|code| SUPPORTING.iter().any(|digits| code.as_str().starts_with(digits)))
     };
     let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| matches!(hit.code, "aid" | "help"));
     let mut aided = aid.filter_map(|aid| {

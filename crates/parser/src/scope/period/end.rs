@@ -11,7 +11,7 @@ impl Reader<'_> {
     /// 年末: what follows up to a semicolon is read at the end of the year spoken of.
     pub(super) fn year_end(&mut self, clause: TextRange, current: &mut Current) {
         if self.outline.reading.char_before(clause.start) == Some(';')
-            && let Some(before) = self.account.before_year_end.take()
+            && let Some(before) = self.account.before_end.take()
         {
             *current = before;
             self.out.set(clause.start, current.period);
@@ -23,7 +23,7 @@ impl Reader<'_> {
         let Some(at) = self.times(clause).iter().find(named).map(|hit| hit.range.start) else { return };
         let year = current.period.and_then(|period| period.calendar_year()).and_then(Period::year);
         let Some(year) = year else { return };
-        self.account.before_year_end.get_or_insert(Current { period: Some(year), ..*current });
+        self.account.before_end.get_or_insert(Current { period: Some(year), ..*current });
         *current =
             Current { period: Some(year.into_as_of()), kind: Some(DateKind::Reading), age: current.age };
         self.out.set(at, current.period);
@@ -39,7 +39,7 @@ impl Reader<'_> {
         let Some(stretch) = current.period.filter(|period| total && dated && period.to().is_some()) else {
             return;
         };
-        self.account.before_year_end.get_or_insert(*current);
+        self.account.before_end.get_or_insert(*current);
         *current =
             Current { period: Some(stretch.into_as_of()), kind: Some(DateKind::Reading), age: current.age };
         self.out.set(clause.start, current.period);
@@ -50,7 +50,7 @@ impl Reader<'_> {
         let averages = self.mentions.hits.within(Class::Per, clause);
         let mean = |hit: &&Hit<'_>| hit.code == "year" && matches!(hit.attr, "mean" | "bare");
         let average = averages.iter().find(mean).map(|hit| hit.range.start);
-        let of_year = self.account.before_year_end.and_then(|before| before.period);
+        let of_year = self.account.before_end.and_then(|before| before.period);
         if average.is_none() && of_year.is_none() {
             return;
         }
