@@ -2,7 +2,7 @@
 
 use lianjie_core::{Diagnostic, DiagnosticCode, Document, Figure, NaiveDate, Report, Span};
 
-use crate::assemble::observation::FigureSigns;
+use crate::assemble::observation::{FigureSigns, GroupSigns};
 use crate::assemble::program::PassageSigns;
 use crate::audit::Audit;
 use crate::context::Context;
@@ -106,6 +106,14 @@ impl<'a> Parser<'a> {
     pub fn figure_signs(self, text: &str) -> (Vec<Figure>, Vec<FigureSigns>) {
         self.with_context(text, &Metadata::default(), |context, _, figures| {
             (figures, assemble::observation::signs(&context))
+        })
+    }
+
+    /// The figures of a text, and the signs of their groups.
+    #[doc(hidden)]
+    pub fn group_signs(self, text: &str) -> (Vec<Figure>, Vec<GroupSigns>) {
+        self.with_context(text, &Metadata::default(), |context, _, figures| {
+            (figures, assemble::observation::group_signs(&context))
         })
     }
 

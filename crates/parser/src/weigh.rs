@@ -1,4 +1,5 @@
-//! Weighs what a rule says of a figure, or of a passage's being a program, against what annotated reports say of such.
+//! Weighs what a rule says of a figure, of whom it is, or of a passage's being a program, against what annotated reports
+//! say of such.
 //!
 //! Rules name the word that decides; where several words compete, or none is in the lexicon, the many small signs around
 //! a figure (its unit, the characters and lexicon codes beside it, the figures before and after) say which reading is
@@ -30,4 +31,10 @@ pub(crate) fn measures() -> &'static Model {
 pub(crate) fn programs() -> &'static Model {
     static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
     MODEL.get_or_init(|| Model::read(include_str!("../data/weights/program.tsv")))
+}
+
+/// The model of groups: whether a figure is of the poor.
+pub(crate) fn groups() -> &'static Model {
+    static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
+    MODEL.get_or_init(|| Model::read(include_str!("../data/weights/group.tsv")))
 }

@@ -185,6 +185,21 @@ pub(crate) fn source(path: &Path) -> Result<Source, Failure> {
     Ok(Source::from_bytes(&bytes).map_err(|error| named(&error))?)
 }
 
+/// What stands before the folders of documents for which no rule was written.
+const UNSEEN: &str = "--unseen";
+
+/// The folders before `--unseen`, and those behind it, for whose documents no rule was written: there, what the rules say
+/// can be trusted.
+pub(crate) fn by_trust<'f>(folders: &'f [&'f str]) -> [(&'f [&'f str], bool); 2] {
+    match folders.iter().position(|word| *word == UNSEEN) {
+        Some(at) => [
+            (folders.get(..at).unwrap_or_default(), false),
+            (folders.get(at + 1..).unwrap_or_default(), true),
+        ],
+        None => [(folders, false), (&[], true)],
+    }
+}
+
 /// The annotations of a folder with the texts that they are of, in the order of their names; all where `names` is empty.
 pub(crate) fn annotated(
     annotations: &Path,

@@ -5,6 +5,8 @@ mod corpus;
 mod excerpt;
 mod fold_table;
 mod gazetteer;
+mod groups;
+mod logistic;
 mod marked;
 mod programs;
 mod speed;
@@ -24,6 +26,8 @@ commands
                           learn from, separated by commas, or `all`; for those behind --unseen no rule was written
   train-programs (GOLD TEXTS NAMES)...
                           the same for what is a program
+  train-groups (GOLD TEXTS NAMES)... [--unseen (GOLD TEXTS NAMES)...]
+                          the same for whose figures are of the poor
   corpus save DIR OUT     read every text below DIR, write OUT/<stem>.json
   corpus diff OLD NEW     what differs between two such folders, record by record
   corpus numbers DIR      the most frequent numbers that gave no figure
@@ -52,6 +56,9 @@ fn main() -> ExitCode {
         }
         ["train-programs", folders @ ..] if !folders.is_empty() => {
             programs::run(folders, &in_repository("crates/parser/data/weights/program.tsv"))
+        }
+        ["train-groups", folders @ ..] if !folders.is_empty() => {
+            groups::run(folders, &in_repository("crates/parser/data/weights/group.tsv"))
         }
         ["corpus", "save", dir, out] => corpus::save(Path::new(dir), Path::new(out)),
         ["corpus", "diff", old, new] => corpus::diff(Path::new(old), Path::new(new)),

@@ -23,8 +23,6 @@ const ROUNDS: usize = 40;
 const LEAST: f64 = 0.008;
 /// Stored weights are thousandths.
 const SCALE: f64 = 1000.0;
-/// What stands before the folders of documents for which no rule was written.
-const UNSEEN: &str = "--unseen";
 /// How often a feature must occur to be kept.
 const OCCURRENCES: usize = 2;
 
@@ -42,11 +40,7 @@ struct Example {
 /// A document that cannot be read, or an annotation without its text.
 pub(crate) fn run(folders: &[&str], out: &Path) -> Result<(), Failure> {
     let mut raw = Vec::new();
-    let (known, unseen) = match folders.iter().position(|word| *word == UNSEEN) {
-        Some(at) => (folders.get(..at).unwrap_or_default(), folders.get(at + 1..).unwrap_or_default()),
-        None => (folders, &[][..]),
-    };
-    for (folders, trust) in [(known, false), (unseen, true)] {
+    for (folders, trust) in corpus::by_trust(folders) {
         for group in folders.chunks(3) {
             let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
             let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };

@@ -84,35 +84,83 @@ pub(crate) fn signs(context: &Context<'_>) -> Vec<FigureSigns> {
     signs
 }
 
+/// The signs of the group of one figure.
+#[derive(Clone, Debug)]
+pub struct GroupSigns {
+    /// Index of its figure.
+    pub figure: usize,
+    /// What it measures.
+    pub measure: Measure,
+    /// Those that say what the rules do, hashed.
+    pub prior: Vec<u32>,
+    /// All others.
+    pub own: Vec<u32>,
+}
+
+/// The signs of each figure whose group is weighed: what the weights are learned from.
+pub(crate) fn group_signs(context: &Context<'_>) -> Vec<GroupSigns> {
+    let (runs, tables) = (Runs::of(context), Tables::of(context));
+    let mut unmeasured = Vec::new();
+    let decisions = decisions(
+        context,
+        (&runs, &tables),
+        |index, ruling| weighed(context, index, ruling),
+        &mut unmeasured,
+    );
+    let scale = group::Scale::of(context);
+    let signs = |figure| {
+        let view = View::new(context, &runs, &tables, figure)?;
+        let decision = decisions.get(figure)?;
+        let mut prior = scale.signs(&view, decision, &decisions)?;
+        let own = prior.split_off(group::PRIOR.min(prior.len()));
+        Some(GroupSigns { figure, measure: decision.measure, prior, own })
+    };
+    (0..context.mentions.quantities.len()).filter_map(signs).collect()
+}
+
 /// The observations when `weighed` has the last word on what the rules say of a quantity.
 fn judge(
     context: &Context<'_>,
-    mut weighed: impl FnMut(usize, Ruling) -> Ruling,
+    weighed: impl FnMut(usize, Ruling) -> Ruling,
 ) -> (Vec<Observation>, Vec<Diagnostic>) {
-    let runs = Runs::of(context);
-    let tables = Tables::of(context);
-    let mut earlier = Earlier::default();
-    let mut observations = Vec::new();
+    let (runs, tables) = (Runs::of(context), Tables::of(context));
     let mut diagnostics = Vec::new();
+    let decisions = decisions(context, (&runs, &tables), weighed, &mut diagnostics);
+    let scale = group::Scale::of(context);
+    let observation = |figure| {
+        let decision = decisions.get(figure)?;
+        let view = View::new(context, &runs, &tables, figure)?;
+        let scope = context.scopes.at(view.quantity.range.start);
+        Some(Observation {
+            figure,
+            measure: decision.measure,
+            place: scope.place.as_deref().cloned(),
+            period: scope.period,
+            industry: scope.industry.filter(|_| !is_of_the_place(decision.measure)),
+            // The unit tests are of the rules alone.
+            group: if cfg!(test) { decision.group } else { scale.weigh(&view, decision, &decisions) },
+            provenance: decision.provenance.clone(),
+        })
+    };
+    ((0..context.mentions.quantities.len()).filter_map(observation).collect(), diagnostics)
+}
+
+/// What the rules and `weighed` decide of each quantity; tells of those of a measurable unit that got nothing.
+fn decisions(
+    context: &Context<'_>,
+    (runs, tables): (&Runs, &Tables),
+    mut weighed: impl FnMut(usize, Ruling) -> Ruling,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Earlier {
+    let mut earlier = Earlier::default();
     for (index, quantity) in context.mentions.quantities.iter().enumerate() {
-        let Some(view) = View::new(context, &runs, &tables, index) else { continue };
+        let Some(view) = View::new(context, runs, tables, index) else { continue };
         let ruling = decide(&view, &earlier);
         // A cell's neighbours are other cells, of which nothing is learned.
         let ruling = if view.in_table() { ruling } else { weighed(index, ruling) };
         let ruling = people::with_run(&view, &earlier, ruling);
         let ruling = with_group(&view, &earlier, ruling);
-        if let Ruling::Measure(decision) = &ruling {
-            let scope = context.scopes.at(quantity.range.start);
-            observations.push(Observation {
-                figure: index,
-                measure: decision.measure,
-                place: scope.place.as_deref().cloned(),
-                period: scope.period,
-                industry: scope.industry.filter(|_| !is_of_the_place(decision.measure)),
-                group: decision.group,
-                provenance: decision.provenance.clone(),
-            });
-        } else if ruling == Ruling::Unknown {
+        if ruling == Ruling::Unknown {
             diagnostics.push(Diagnostic {
                 code: DiagnosticCode::UnmeasuredQuantity,
                 span: context.span(quantity.range),
@@ -124,7 +172,7 @@ fn judge(
             Ruling::Nothing | Ruling::Unknown => None,
         });
     }
-    (observations, diagnostics)
+    earlier
 }
 
 /// Whether a measure tells of a place as a whole, whatever line of action the sentence around it is about.

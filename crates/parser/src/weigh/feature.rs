@@ -83,7 +83,7 @@ impl Tag {
         Self { name, sign: Sign::tag(name) }
     }
 
-    fn part(self, text: &str) -> Self {
+    pub(crate) fn part(self, text: &str) -> Self {
         Self { sign: self.sign.part(text), ..self }
     }
 }
@@ -121,7 +121,7 @@ impl<const NAMED: bool> Collected<NAMED> {
     }
 
     /// Adds a feature for every run of as many characters that starts in `text`: the sign with the run as its last part.
-    fn add_runs(&mut self, tag: Tag, text: &str, lengths: RangeInclusive<usize>) {
+    pub(crate) fn add_runs(&mut self, tag: Tag, text: &str, lengths: RangeInclusive<usize>) {
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
             rest = self.add_opening(tag, rest, lengths.clone());

@@ -279,7 +279,8 @@ mod tests {
     fn stored_tables_are_whole() {
         let measure = include_str!("../../data/weights/measure.tsv");
         let program = include_str!("../../data/weights/program.tsv");
-        for table in [measure, program] {
+        let group = include_str!("../../data/weights/group.tsv");
+        for table in [measure, program, group] {
             let classes = table.lines().next().unwrap().split('\t').count() - 1;
             for line in table.lines().skip(1) {
                 let (hash, pairs) = line.split_once('\t').unwrap();

@@ -1,5 +1,9 @@
 //! Decides of whom a figure is: of poor households, persons or villages, or of all.
 
+mod sign;
+mod weigh;
+mod word;
+
 use lianjie_core::{Bound, Decimal, Group, Measure, Per, Unit};
 
 use super::decision::{Decision, Earlier};
@@ -16,6 +20,9 @@ const SOMEONE: char = '某';
 
 /// How far back in its paragraph a count of people still says who is spoken of, in bytes.
 const MEMORY: u32 = 450;
+
+pub(super) use self::sign::PRIOR;
+pub(super) use self::weigh::Scale;
 
 pub(super) fn of(view: &View<'_>, earlier: &Earlier, decision: &Decision) -> Group {
     match view.family {

@@ -1,0 +1,60 @@
+//! `cargo xtask train-groups`: learns the weights of `crates/parser/data/weights/group.tsv` from annotated documents.
+//!
+//! One logistic regression over every figure whose measure is read as annotated: is it of the poor?
+
+use std::path::Path;
+
+use lianjie_parser::{Figure, Group, Parser};
+
+use crate::check::Failure;
+use crate::corpus;
+use crate::logistic::{self, Example};
+
+/// Cost of a wrong example against the size of the weights.
+const COST: f64 = 0.2;
+
+/// Learns from folders given in threes (annotations, texts, names of the documents or `all`). How far the rules can be
+/// trusted is learned only from the folders behind `--unseen`.
+///
+/// # Errors
+/// A document that cannot be read, or an annotation without its text.
+pub(crate) fn run(folders: &[&str], out: &Path) -> Result<(), Failure> {
+    let mut examples = Vec::new();
+    for (folders, trust) in corpus::by_trust(folders) {
+        for group in folders.chunks(3) {
+            let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
+            let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
+            read(Path::new(annotations), Path::new(texts), (&names, trust), &mut examples)?;
+        }
+    }
+    logistic::run(&examples, "poor", COST, out)
+}
+
+/// Adds the figures of the annotated documents, each with whether it is of the poor; with `trust`, what the rules say is
+/// among the signs.
+fn read(
+    annotations: &Path,
+    texts: &Path,
+    (names, trust): (&[&str], bool),
+    examples: &mut Vec<Example>,
+) -> Result<(), Failure> {
+    for (gold, source) in corpus::annotated(annotations, texts, names)? {
+        let (figures, signs) = Parser::default().group_signs(source.text());
+        for mut signs in signs {
+            let Some(figure) = figures.get(signs.figure) else { continue };
+            let same = |other: &Figure| {
+                other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
+            };
+            let Some(index) = gold.figures.iter().position(same) else { continue };
+            let mut measured = gold.observations.iter().filter(|observation| observation.figure == index);
+            let Some(truth) = measured.find(|observation| observation.measure == signs.measure) else {
+                continue;
+            };
+            if trust {
+                signs.own.append(&mut signs.prior);
+            }
+            examples.push(Example::new(signs.own, truth.group == Group::Poor));
+        }
+    }
+    Ok(())
+}
