@@ -128,6 +128,8 @@ classes! {
     FundMark = "fund_mark",
     /// Givers, takers and bearers of money.
     FundParty = "fund_party",
+    /// Words of titles and headings that say what a text does with money: promises it, hands out an income.
+    FundRule = "fund_rule",
     /// Nouns and verbs of receipts and aggregates: money that is no source.
     FundStop = "fund_stop",
     /// Terms of loans and funds.

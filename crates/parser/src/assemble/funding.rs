@@ -21,6 +21,7 @@ mod part;
 mod party;
 mod premium;
 mod product;
+mod rule;
 mod sum;
 mod terms;
 #[cfg(test)]
@@ -40,7 +41,8 @@ use draft::Draft;
 pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
     let reader = Reader {
         context,
-        policy: context.scopes.is_policy,
+        policy: context.scopes.is_policy || rule::is_rulebook(context),
+        income: rule::hands_out_income(context),
         overview: overview::is_overview(context),
         fund: column::fund_of(context),
     };
@@ -66,6 +68,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
     part::sums_that_add_up(&mut drafts);
     part::drop_instalments(&mut drafts);
     part::kinds_of_totals(&mut drafts);
+    part::kinds_of_contributions(&mut drafts);
     arithmetic::in_text_order(&mut drafts);
     drafts.into_iter().map(|draft| reader.source(draft)).collect()
 }
@@ -75,6 +78,8 @@ struct Reader<'a> {
     context: &'a Context<'a>,
     /// Whether it promises rewards to whoever fulfils a condition.
     policy: bool,
+    /// Whether it tells how an income is handed out.
+    income: bool,
     /// Whether it reviews the whole economy of a place.
     overview: bool,
     /// The fund that it is about.

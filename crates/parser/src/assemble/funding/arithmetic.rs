@@ -5,7 +5,10 @@ use lianjie_core::{Decimal, FundingKind};
 
 use super::breakdown::break_down_again;
 use super::draft::Draft;
-use super::topic::{is_fund, is_listed};
+use super::giver::Giver;
+use super::kind::PRICE;
+use super::sum::is_budget;
+use super::topic::is_fund;
 
 /// How many sums a breakdown has at most.
 pub(super) const BREAKDOWN: usize = 16;
@@ -13,6 +16,8 @@ pub(super) const BREAKDOWN: usize = 16;
 pub(super) const CELL: &str = "funding.component.cell";
 /// How many sums are looked back over for one that is repeated.
 const REPEAT: usize = 64;
+/// How many sentences before a sum its parts may stand that says it is what they come to.
+const GATHERED: usize = 2;
 /// How many components make a total certain beyond its paragraph, as in a list or table.
 pub(super) const CERTAIN: usize = 3;
 
@@ -51,7 +56,15 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
             entry.owner = owner;
         }
     }
+    for at in 0..entries.len() {
+        let parts = gathered(&entries, at);
+        name_whole(&mut entries, at, &parts);
+        claim(&mut entries, at, parts);
+    }
     for at in (0..entries.len()).rev() {
+        if entries.get(at).is_some_and(|entry| entry.total) {
+            continue;
+        }
         let mut parts = behind(&entries, at, false);
         if parts.is_empty() {
             parts = behind(&entries, at, true);
@@ -74,11 +87,7 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
     }
     for at in 0..entries.len() {
         let parts = before(&entries, at);
-        let kind = common_kind(&entries, &parts);
-        let stake = |entry: &&mut Entry| entry.draft.kind == FundingKind::EquityStake;
-        if let Some(entry) = entries.get_mut(at).filter(|entry| !parts.is_empty() && !stake(entry)) {
-            entry.draft.kind = kind.unwrap_or(FundingKind::Total);
-        }
+        name_whole(&mut entries, at, &parts);
         claim(&mut entries, at, parts);
     }
     store(entries, drafts, loose);
@@ -147,7 +156,14 @@ fn adding_up_behind(entries: &[Entry], at: usize, from: usize, sources: bool) ->
     let free = |entry: &Entry| entry.owner.is_none_or(|owner| owner == at);
     let parts = adding_up(run.take_while(|(_, entry)| free(entry)), head);
     let near = |part: &usize| entries.get(*part).is_some_and(|e| e.draft.block == head.draft.block);
+    // Prices add up by chance.
+    let apart = |part: &usize| {
+        let price = value(head).is_some_and(|whole| whole < Decimal::from(PRICE));
+        price
+            && entries.get(*part).is_none_or(|e| e.known.is_none() && e.draft.sentence != head.draft.sentence)
+    };
     let certain = parts.len() >= CERTAIN || parts.len() > 1 && parts.iter().all(near);
+    let certain = certain && !parts.iter().any(apart);
     if certain { parts } else { Vec::new() }
 }
 
@@ -176,11 +192,56 @@ fn before(entries: &[Entry], at: usize) -> Vec<usize> {
     if told > 1 && open && !(stakes && head.draft.named) { parts } else { Vec::new() }
 }
 
-/// The fund that all parts are of; what several givers pay together is a total.
-fn common_kind(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
-    let mut kinds = parts.iter().filter_map(|part| entries.get(*part)).map(|entry| entry.draft.kind);
-    let first = kinds.next()?;
-    (is_listed(first) && kinds.all(|kind| kind == first)).then_some(first)
+/// Gives a whole the kind of its parts, unless it has a name of its own.
+fn name_whole(entries: &mut [Entry], at: usize, parts: &[usize]) {
+    let kind = kind_of_parts(entries, parts);
+    let own = |entry: &&mut Entry| entry.draft.named || entry.draft.kind == FundingKind::EquityStake;
+    if let Some(entry) = entries.get_mut(at).filter(|entry| !parts.is_empty() && !own(entry)) {
+        entry.draft.kind = kind.unwrap_or(FundingKind::Total);
+    }
+}
+
+/// The sources before a sum whose own words say that it is what they come to, in its sentence or the ones just before:
+/// 「整合资金260万元；企业自投410万元；…。三股合起来…」. What is paid beside, and norms, do not count.
+fn gathered(entries: &[Entry], at: usize) -> Vec<usize> {
+    let Some(head) =
+        entries.get(at).filter(|e| e.draft.said.gathers && !e.draft.said.apiece && e.owner.is_none())
+    else {
+        return Vec::new();
+    };
+    let near = |(_, entry): &(usize, &Entry)| {
+        entry.draft.sentence + GATHERED >= head.draft.sentence && entry.draft.block + 1 >= head.draft.block
+    };
+    let all = || entries.iter().enumerate().take(at).rev().take(BREAKDOWN).take_while(near);
+    let whole = |(_, entry): &(usize, &Entry)| entry.owner.is_none() && !entry.draft.said.apiece;
+    let beside = |(_, entry): &(usize, &Entry)| entry.draft.kind != FundingKind::InterestSubsidy;
+    let told = |(_, entry): &(usize, &Entry)| entry.known.is_some() || entry.draft.kind != FundingKind::Total;
+    let certain = |parts: &Vec<usize>| {
+        let told =
+            parts.iter().filter_map(|part| Some((*part, entries.get(*part)?))).filter(|part| told(part));
+        // 「总股本」 is no money beside the stakes that it consists of.
+        let stake =
+            |part: &usize| entries.get(*part).is_some_and(|e| e.draft.kind == FundingKind::EquityStake);
+        let capital = head.draft.kind == FundingKind::EquityStake && head.draft.named;
+        told.count() > 1 && !(capital && parts.iter().all(stake))
+    };
+    let each_way = [
+        adding_up(all().filter(whole), head),
+        adding_up(all().filter(whole).filter(beside), head),
+        adding_up(all().filter(whole).filter(beside).filter(told), head),
+    ];
+    each_way.into_iter().find(certain).unwrap_or_default()
+}
+
+/// The kind that all parts are of; what several givers pay together is a total. Budget money without a name of its own is
+/// of the fund that is named beside it; what several budgets pay is a total.
+fn kind_of_parts(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
+    let drafts = || parts.iter().filter_map(|part| entries.get(*part)).map(|entry| &entry.draft);
+    let own = drafts().find(|draft| draft.named).or_else(|| drafts().next())?.kind;
+    let open = |draft: &Draft| {
+        !draft.named && draft.level.is_none() && draft.kind == FundingKind::FiscalOther && is_budget(own)
+    };
+    (own != FundingKind::FiscalOther && drafts().all(|draft| draft.kind == own || open(draft))).then_some(own)
 }
 
 /// The first of a run of sums that add up to a total, not all of them rewards.
@@ -228,8 +289,11 @@ pub(super) fn breaks_down(draft: &Draft) -> bool {
 fn store(entries: Vec<Entry>, drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
     let mut index_of: Vec<Option<usize>> = entries.iter().map(|entry| entry.known).collect();
     let mut next = drafts.len();
+    // What households pay of their premium themselves adds up with the rest, and is no source.
+    let own =
+        |draft: &Draft| draft.kind == FundingKind::InsuranceFund && draft.giver == Some(Giver::Household);
     for (entry, index) in entries.iter().zip(&mut index_of) {
-        if index.is_none() && (entry.owner.is_some() || entry.total) {
+        if index.is_none() && !own(&entry.draft) && (entry.owner.is_some() || entry.total) {
             *index = Some(next);
             next += 1;
         }

@@ -8,7 +8,7 @@ use crate::reading::TextRange;
 
 use super::Reader;
 use super::governor::Governor;
-use super::kind::{Field, Kind, STORY, is_below, is_personal, named, read};
+use super::kind::{Field, Kind, STORY, is_below, is_personal, is_unit_price, named, read};
 
 use FundingKind as K;
 
@@ -21,9 +21,9 @@ impl Reader<'_> {
     /// 奖励 补助: a bonus for whoever fulfils a condition, or a pool of budget money.
     pub(super) fn bonus(&self, quantity: &Quantity, governor: &Governor<'_>, field: Field) -> Option<Kind> {
         let is_reward = governor.head.is_some_and(|head| head.code == "reward");
-        if is_personal(quantity) && !self.policy
+        if is_personal(quantity) && !self.promised_to_each(quantity, field)
             || self.is_price(quantity, field)
-            || is_reward && self.spends_receipts(field)
+            || (is_reward || self.income) && self.spends_receipts(field)
             || !self.is_granted(quantity, field)
         {
             return None;
@@ -43,21 +43,36 @@ impl Reader<'_> {
 
     /// Whether a sum that 奖 or 补 governs is a bonus.
     pub(super) fn is_bonus(&self, quantity: &Quantity, field: Field) -> bool {
-        (!is_personal(quantity) || self.policy)
+        (!is_personal(quantity) || self.promised_to_each(quantity, field))
             && !self.is_price(quantity, field)
             && !self.spends_receipts(field)
             && self.is_granted(quantity, field)
     }
 
+    /// Whether what each gets is promised by a rule, and not to pupils.
+    fn promised_to_each(&self, quantity: &Quantity, field: Field) -> bool {
+        self.ruled(quantity.range.start) && !self.schools(field.lead.cover(field.tail))
+    }
+
+    /// Whether a sum that a plain noun names behind 补 or 奖 is a bonus for each: 「每亩补苗木款800元」.
+    pub(super) fn is_bonus_for(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> bool {
+        verb == Some("reward") && is_unit_price(quantity) && self.is_bonus(quantity, field)
+    }
+
     /// Whether a small bonus is told as a grant: a policy promises it, a treasury gives it, or it is for each piece of
     /// what is grown and built. What one person was once given is that person's: 「领了补助3000元」.
     fn is_granted(&self, quantity: &Quantity, field: Field) -> bool {
-        let daily = quantity.per.contains(&Per::Day);
+        let daily = quantity.per.contains(&Per::Day) || quantity.per.contains(&Per::Month);
         let each = !is_yearly(quantity);
         let public = || self.marked("fiscal", field.lead) || self.named_level(field.lead);
         let got = || self.has(Class::FundStop, field.lead);
         let awarded = || self.has_verb("reward", field.lead) && !is_below(quantity, AWARD) && !got();
-        !daily && (self.policy || !is_below(quantity, STORY) || each && !got() || awarded() || public())
+        !daily
+            && (self.ruled(quantity.range.start)
+                || !is_below(quantity, STORY)
+                || each && !got()
+                || awarded()
+                || public())
     }
 
     /// 「每吸纳一人奖补1000元，上半年兑现263万元」: whether a norm of bonuses stands in the sentence before a sum.
@@ -81,6 +96,10 @@ impl Reader<'_> {
 
     /// 「村集体进账22万元，拿8万元奖给能手」: what a village does with what it took in.
     pub(super) fn spends_receipts(&self, field: Field) -> bool {
+        let public = self.marked("fiscal", field.phrase) || self.named_level(field.phrase);
+        if self.income && !public {
+            return true;
+        }
         let told = TextRange::new(field.sentence.start, field.phrase.start);
         let income =
             self.context.mentions.hits.within(Class::FundStop, told).iter().any(|stop| stop.code == "income");
@@ -88,7 +107,6 @@ impl Reader<'_> {
             let quantity = self.context.mentions.quantities.get(index);
             quantity.is_some_and(|q| q.unit == Unit::Yuan && q.per.is_empty())
         });
-        let public = self.marked("fiscal", field.phrase) || self.named_level(field.phrase);
         income && summed && !public && !self.policy
     }
 

@@ -15,6 +15,7 @@ use super::Reader;
 use super::arithmetic::breaks_down;
 use super::draft::{Draft, LOOK_BACK};
 use super::kind::{Kind, named, read};
+use super::part::keep;
 
 use FundingKind as K;
 
@@ -40,10 +41,14 @@ impl Reader<'_> {
         let heading = quantity.noun.filter(|heading| heading.end <= row.start)?;
         let hits = &self.context.mentions.hits;
         let label = TextRange::new(row.start, quantity.range.start);
-        if hits.within(Class::Fund, label).iter().any(|head| FundingKind::from_code(head.code).is_some()) {
+        let head = hits.within(Class::Fund, heading).last()?;
+        // A row may say what its money is; 「良种补贴」 in a table of one fund is what that is spent on.
+        let spent = head.code == "money" && self.fund.is_some();
+        let own = |label: FundingKind| !(spent && label == K::FiscalOther);
+        let mut labels = hits.within(Class::Fund, label).iter();
+        if labels.any(|label| FundingKind::from_code(label.code).is_some_and(own)) {
             return None;
         }
-        let head = hits.within(Class::Fund, heading).last()?;
         let kind = match head.code {
             "own" => read(K::SocialInvestment),
             "investment" if self.splits_by_payer(heading) => read(K::Total),
@@ -67,18 +72,25 @@ impl Reader<'_> {
 }
 
 /// Marks the cells of every column as parts of the row or of the sum told before the table that they come to.
-pub(super) fn add_up(drafts: &mut [Draft]) {
+pub(super) fn add_up(drafts: &mut Vec<Draft>) {
     let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.provenance.rule == COLUMN) {
         columns.entry(draft.piece).or_default().push(index);
     }
+    let mut again: Vec<Option<usize>> = vec![None; drafts.len()];
     for cells in columns.values() {
-        whole(drafts, cells);
+        if let Some((row, told)) = whole(drafts, cells)
+            && let Some(slot) = again.get_mut(row)
+        {
+            *slot = Some(told);
+        }
     }
+    keep(drafts, |index| again.get(index).is_none_or(Option::is_none), &again);
 }
 
-/// Finds what the cells of a column come to: their last, their first, or a sum before.
-fn whole(drafts: &mut [Draft], cells: &[usize]) {
+/// Finds what the cells of a column come to: a sum before the table, their last, their first. Gives the row of the whole with
+/// the sum that it repeats.
+fn whole(drafts: &mut [Draft], cells: &[usize]) -> Option<(usize, usize)> {
     let value = |index: usize| drafts.get(index).and_then(|draft| draft.value).map(|(value, _)| value);
     let sum =
         |cells: &[usize]| cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(value(*cell)?));
@@ -90,17 +102,18 @@ fn whole(drafts: &mut [Draft], cells: &[usize]) {
         let mut before = before.filter(|(_, draft)| source(draft));
         before.find(|(index, _)| value(*index) == Some(all)).map(|(index, _)| index)
     };
-    let found = match (cells.split_last(), cells.split_first()) {
+    let row = match (cells.split_last(), cells.split_first()) {
         (Some((last, rest)), _) if rest.len() >= CELLS && sum(rest) == value(*last) => Some((*last, rest)),
         (_, Some((first, rest))) if rest.len() >= CELLS && sum(rest) == value(*first) => Some((*first, rest)),
-        _ if cells.len() >= CELLS => told_before(cells).map(|total| (total, cells)),
         _ => None,
     };
-    if let Some((total, parts)) = found {
-        for part in parts {
-            if let Some(draft) = drafts.get_mut(*part) {
-                draft.part_of = Some(total);
-            }
+    let parts = row.map_or(cells, |(_, rest)| rest);
+    let told = Some(parts).filter(|parts| parts.len() >= CELLS).and_then(told_before);
+    let total = told.or(row.map(|(row, _)| row))?;
+    for part in parts {
+        if let Some(draft) = drafts.get_mut(*part) {
+            draft.part_of = Some(total);
         }
     }
+    row.map(|(row, _)| row).zip(told)
 }

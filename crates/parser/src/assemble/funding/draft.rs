@@ -5,9 +5,22 @@ use lianjie_core::{Decimal, FundLevel, FundTerms, FundingKind, Provenance, Share
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
+use super::giver::Giver;
+
 /// How many sources are looked back over for one that belongs to a sum or a term: in a sentence that lists thousands,
 /// none further off does.
 pub(super) const LOOK_BACK: usize = 64;
+
+/// What the words of a sum say beside its kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    /// That it is an award: 奖励, 奖补.
+    pub(super) award: bool,
+    /// That it is what several come to: 合起来, 总共.
+    pub(super) gathers: bool,
+    /// That it is told for each of something.
+    pub(super) apiece: bool,
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
@@ -33,6 +46,10 @@ pub(super) struct Draft {
     pub(super) piece: u32,
     /// Whether it limits what each receiver gets.
     pub(super) each: bool,
+    /// Who gives it, as far as its own words say.
+    pub(super) giver: Option<Giver>,
+    /// What its own words say besides.
+    pub(super) said: Said,
     /// Whether 其中 stands before it.
     pub(super) component: bool,
     /// The levels of the sums that follow it in a list: 「中央、省、县分别补240元、150元、90元」.
@@ -61,6 +78,8 @@ impl Draft {
             sentence: 0,
             piece: 0,
             each: false,
+            giver: None,
+            said: Said::default(),
             component: false,
             levels: Vec::new(),
             named: false,

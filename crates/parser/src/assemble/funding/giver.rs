@@ -26,6 +26,8 @@ pub(super) enum Giver {
     Budget,
     Firm,
     Cooperative,
+    /// 村集体, 村经济合作社.
+    Village,
     /// 社会资本, 民间.
     Society,
     Household,
@@ -41,6 +43,7 @@ impl Giver {
             Self::Bank => K::ProjectLoan,
             Self::Budget if special => K::FiscalSpecial,
             Self::Budget => K::FiscalOther,
+            Self::Village => K::EquityStake,
             Self::Firm | Self::Cooperative | Self::Society | Self::Household => K::SocialInvestment,
         }
     }
@@ -61,7 +64,7 @@ impl Reader<'_> {
 
     /// Whether a range speaks of poverty or of money against it.
     pub(super) fn poor(&self, range: TextRange) -> bool {
-        ["poverty", "poorhouse", "revival"].iter().any(|code| self.marked(code, range))
+        ["poverty", "poorhouse", "revival", "relief"].iter().any(|code| self.marked(code, range))
     }
 
     /// An enterprise, cooperative or park named in a range, or 企业 as such.
@@ -108,14 +111,29 @@ impl Reader<'_> {
             (unit, Giver::Unit),
             (self.marked("policy_bank", range), Giver::PolicyBank),
             (self.marked("bank", range), Giver::Bank),
-            (fiscal || self.marked("sector", range) || self.named_level(range), Giver::Budget),
+            (
+                fiscal
+                    || self.marked("sector", range)
+                    || self.marked("relief", range)
+                    || self.named_level(range),
+                Giver::Budget,
+            ),
             (self.marked("coop", range), Giver::Cooperative),
             (self.firm(range), Giver::Firm),
+            (self.marked("village", range), Giver::Village),
             (self.marked("social", range), Giver::Society),
             (self.marked("household", range) || self.marked("poorhouse", range), Giver::Household),
         ]
         .into_iter()
         .find_map(|(named, giver)| named.then_some(giver))
+    }
+
+    /// Whether a range says that a sum is what several come to: 「三股合起来」, 「总盘子」.
+    pub(super) fn gathers(&self, link: TextRange) -> bool {
+        let hits = &self.context.mentions.hits;
+        let cues = hits.within(Class::RelationCue, link);
+        cues.iter().any(|cue| matches!(cue.code, "together" | "grand_total" | "total"))
+            || hits.within(Class::Fund, link).last().is_some_and(|head| head.code == "pot")
     }
 
     /// A giver that stands right before a sum, in a list of givers: 「帮扶单位100万元、村民自筹50万元」.

@@ -76,6 +76,9 @@ impl Reader<'_> {
         }) {
             return None;
         }
+        if self.is_difference(before) {
+            return None;
+        }
         let behind = self.noun_behind(after, next, quantity.bound == Bound::AtMost);
 
         let noun = self.last_noun(before).filter(|noun| !self.is_of_sum_before(noun, before));
@@ -91,7 +94,7 @@ impl Reader<'_> {
         let stop = hits.within(Class::FundStop, before).iter().rev().find(|stop| match stop.code {
             "rise" | "convert" => false,
             "outlay" => !fiscal,
-            _ => true,
+            _ => !self.is_what_for(stop),
         });
         let order = |hit: &Hit<'_>| (hit.range.end, hit.range.len());
         let last = noun.iter().chain(&verb).map(order).max();
@@ -215,6 +218,27 @@ impl Reader<'_> {
             || verb.is_some_and(|verb| {
                 verb.range.end == before.end && matches!(verb.code, "donate" | "subsidise")
             })
+    }
+
+    /// 「比去年同期多放610万元」, 「同比增长620万元」: how much more or less is no money of its own.
+    pub(super) fn is_difference(&self, before: TextRange) -> bool {
+        let links = self.context.mentions.hits.within(Class::FundLink, before);
+        let Some(moved) = links.iter().rev().find(|link| matches!(link.code, "growth" | "fall" | "more"))
+        else {
+            return false;
+        };
+        let than = || links.iter().any(|link| link.code == "than" && link.range.end <= moved.range.start);
+        // 「提高到190元」 is what it came to.
+        let touches = moved.range.end == before.end;
+        touches && (moved.code != "more" || than())
+    }
+
+    /// 「补助管护费150元」, 「奖补运费2元」: what a bonus is for is no receipt.
+    fn is_what_for(&self, stop: &Hit<'_>) -> bool {
+        let before = TextRange::new(stop.range.start.saturating_sub(2 * TOUCH), stop.range.start);
+        let hits = &self.context.mentions.hits;
+        let verb = hits.within(Class::FundVerb, before).last();
+        stop.code == "output" && verb.is_some_and(|v| v.code == "reward" && v.range.end == stop.range.start)
     }
 
     /// Bytes from `start` to `end` that are no part of a quantity.

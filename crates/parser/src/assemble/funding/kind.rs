@@ -95,6 +95,7 @@ impl Reader<'_> {
             "interest_subsidy" if verb == Some("borrow") && governor.verb_last() => {
                 self.loan(quantity, verb, field)
             }
+            "money" if self.is_bonus_for(quantity, verb, field) => Some(read(K::Reward)),
             "money" => Some(self.money(verb, true, field)),
             "pot" => self.pot(field).map(read),
             "aid" if governor.behind && (self.policy || verb == Some("reward")) => {
@@ -114,7 +115,9 @@ impl Reader<'_> {
             "agri_loan" => Some(read(K::Total)),
             // A premium for one head or one mu is a price, unless it is told who pays which part of it.
             "premium" => {
-                let shared = is_below(quantity, PRICE) && self.public_pays(quantity, field.rest());
+                let shared = is_below(quantity, PRICE)
+                    && (self.public_pays(quantity, field.rest())
+                        || self.public_pays(quantity, self.next_sentence(field)));
                 (shared || !is_unit_price(quantity)).then_some(read(K::InsuranceFund))
             }
             "investment" if self.is_signed(phrase) => None,
@@ -199,7 +202,7 @@ impl Reader<'_> {
     fn is_paid_out(&self, kind: Kind, field: Field) -> bool {
         let clause = TextRange::new(field.phrase.start, field.tail.end.max(field.phrase.end));
         let stops = self.context.mentions.hits.within(Class::FundStop, clause);
-        kind.code == K::Total && stops.iter().any(|stop| stop.code == "income")
+        matches!(kind.code, K::Total | K::EquityStake) && stops.iter().any(|stop| stop.code == "income")
     }
 
     /// 「某公司出4000万元」: whether a giver stands right before the verb 出.
@@ -264,6 +267,16 @@ impl Reader<'_> {
         (self.marked("fiscal", range) || self.named_level(range)) && self.yuan(range).any(part)
     }
 
+    /// The sentence behind the one of a sum, in its paragraph.
+    fn next_sentence(&self, field: Field) -> TextRange {
+        let outline = self.context.outline;
+        let at = outline.sentence_at(field.phrase.start);
+        let own = at.and_then(|at| outline.sentence(at));
+        let next = at.and_then(|at| outline.sentence(at + 1));
+        let next = next.filter(|next| own.is_some_and(|own| own.block == next.block));
+        next.map_or(TextRange::default(), |next| next.range)
+    }
+
     /// Budget money whose noun names it.
     fn budget(&self, head: &str, field: Field) -> Option<Kind> {
         let own = FundingKind::from_code(head)?;
@@ -325,6 +338,9 @@ impl Reader<'_> {
             }
             Some(giver @ (Giver::Firm | Giver::Cooperative)) => giver.kind(special),
             Some(Giver::Society) if noun => K::SocialInvestment,
+            Some(Giver::Village) if !noun && !matches!(verb, Some("raise")) && !self.linked("to", phrase) => {
+                K::EquityStake
+            }
             _ if noun && matches!(verb, Some("lend" | "hand_out")) => Giver::Budget.kind(special),
             Some(Giver::Household) if verb == Some("raise") => K::SocialInvestment,
             _ if matches!(verb, Some("pay" | "spend")) && self.firm_acts(field.preceding) => {

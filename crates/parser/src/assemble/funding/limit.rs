@@ -1,6 +1,6 @@
 //! Whether a sum is a limit: the most that each receiver may get, the least that is asked for.
 
-use lianjie_core::{Bound, Unit};
+use lianjie_core::{Bound, Decimal, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -9,6 +9,7 @@ use crate::reading::{TextRange, offset};
 use super::Reader;
 use super::draft::Draft;
 use super::governor::Governor;
+use super::kind::STORY;
 
 /// Bytes between 最高, 每户 and the sum.
 const CEILING_REACH: u32 = 30;
@@ -101,6 +102,32 @@ impl Reader<'_> {
             matches!(counted.unit, Unit::Household | Unit::Loan | Unit::Enterprise | Unit::Cooperative)
                 && self.joined_until(TextRange::new(counted.range.end, link.end)) == link.end
         }) && !self.has(Class::FundStop, link)
+    }
+
+    /// 「每户贷5万元。…参与的有86户，合计430万元」: what a loan for each comes to with a count told beside a sum.
+    pub(super) fn lent_to_all(&self, quantity: &Quantity, lead: TextRange, last: &Draft) -> bool {
+        let each = last.terms.ceiling.or(last.value.map(|(value, _)| value)).filter(|_| last.is_credit());
+        let borrowers = |count: &&Quantity| matches!(count.unit, Unit::Household | Unit::Person | Unit::Loan);
+        let quantities = &self.context.mentions.quantities;
+        let counts = self.context.mentions.quantities_in(lead).filter_map(|index| quantities.get(index));
+        let all = |count: &Quantity| each?.checked_mul(count.value?);
+        counts.filter(borrowers).any(|count| all(count).is_some_and(|all| Some(all) == quantity.value))
+            && each.is_some_and(|each| Some(each) < quantity.value)
+            && !self.has(Class::FundStop, lead)
+    }
+
+    /// 「累计放贷3.47亿元；今年新增4650万元」: more of the loans told before in the sentence, behind a word for more alone.
+    pub(super) fn lent_more(&self, quantity: &Quantity, link: TextRange, last: &Draft) -> bool {
+        let more = self.linked("more", link) && !self.linked("than", link);
+        let large = quantity.value.is_some_and(|value| value >= Decimal::from(STORY));
+        let plain =
+            ![Class::FundStop, Class::Fund, Class::FundVerb].iter().any(|class| self.has(*class, link));
+        more && large
+            && plain
+            && quantity.per.is_empty()
+            && last.is_credit()
+            && !last.is_backing()
+            && last.quantity.is_some()
     }
 
     /// 「每户贷款5万元，500万元都归公司」: after a limit for each, an ungoverned larger sum is what was lent in all.

@@ -11,6 +11,7 @@ use super::Reader;
 use super::arithmetic::{CELL, breaks_down};
 use super::draft::Draft;
 use super::kind::is_personal;
+use super::sum::is_budget;
 use super::topic::is_listed;
 
 /// The rule for a part by its use.
@@ -165,7 +166,13 @@ impl Reader<'_> {
             date.range.end == quantity.range.start && date.range.start <= link.start + DATED_REACH
         });
         let yearly = last.filter(|last| bare && breaks_down(last)).map(|last| last.kind);
-        let kind = self.fund_before(sentence.start, link.start, false, is_listed).or(yearly)?;
+        // 「衔接资金这一块，2021年1.2亿元，2022年1.35亿元」
+        let budget = || {
+            let told = self.fund_before(sentence.start, link.start, false, is_budget);
+            told.filter(|_| bare)
+        };
+        let listed = self.fund_before(sentence.start, link.start, false, is_listed);
+        let kind = listed.or(yearly).or_else(budget)?;
         let labelled = dated || self.level(link).is_some() || self.listed_giver(link).is_some();
         let large = quantity.value.is_some_and(|value| value >= Decimal::from(LISTED));
         if !labelled || !large || !quantity.per.is_empty() || self.has(Class::FundStop, link) {

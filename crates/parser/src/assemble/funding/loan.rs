@@ -8,6 +8,7 @@ use crate::reading::TextRange;
 
 use super::Reader;
 use super::kind::{Field, Kind, PRICE, STORY, is_at_most, is_below, named, read};
+use super::topic::is_fund;
 
 use FundingKind as K;
 
@@ -31,7 +32,8 @@ impl Reader<'_> {
         let small = is_at_most(quantity, PERSONAL_LOAN);
         let modest = is_at_most(quantity, STORY);
         let mut open = false;
-        let kind = if self.marked("mutual", told) {
+        let lent_from = self.fund_before(told.start, field.phrase.start, true, is_fund);
+        let kind = if self.marked("mutual", told) || lent_from == Some(K::MutualAid) {
             Some(K::MutualAid)
         } else if self.marked("policy_bank", around) || self.policy_bank_lends(field) {
             Some(K::PolicyBank)

@@ -9,6 +9,7 @@ use crate::reading::TextRange;
 
 use super::Reader;
 use super::draft::Draft;
+use super::giver::Giver;
 use super::governor::Governor;
 use super::kind::{Field, Kind, STORY, is_unit_price, read};
 use super::topic::is_fund;
@@ -83,7 +84,10 @@ impl Reader<'_> {
                 | K::AssistanceUnit
         ) || is_fund(kind.code) && !kind.named && kind.code != K::InsuranceFund;
         let small = quantity.value.is_some_and(|value| value < Decimal::from(SMALL));
-        pot && (small || self.is_apiece(quantity, field))
+        // What a village pays is its stake only when it is a pot: 「村里出2800元买锄头」 is none.
+        let own =
+            kind.code == K::EquityStake && !kind.named && self.giver(field.phrase) == Some(Giver::Village);
+        (pot || own) && (small || self.is_apiece(quantity, field))
             || small && is_fund(kind.code) && kind.code != K::InsuranceFund
     }
 

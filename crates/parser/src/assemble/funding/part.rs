@@ -6,6 +6,8 @@ use lianjie_core::{Decimal, FundTerms, FundingKind};
 
 use super::arithmetic::{BREAKDOWN, breaks_down};
 use super::draft::Draft;
+use super::giver::Giver;
+use super::kind::PRICE;
 use super::terms::fill;
 
 /// A sum this small is often told of several people.
@@ -95,7 +97,7 @@ fn alike(first: &Draft, second: &Draft) -> bool {
 
 /// Keeps the drafts that pass and moves the indexes of totals along; a dropped total gives its place to what it
 /// was merged into.
-fn keep(drafts: &mut Vec<Draft>, passes: impl Fn(usize) -> bool, into: &[Option<usize>]) {
+pub(super) fn keep(drafts: &mut Vec<Draft>, passes: impl Fn(usize) -> bool, into: &[Option<usize>]) {
     let mut moved: Vec<Option<usize>> = Vec::with_capacity(drafts.len());
     let mut next = 0;
     for index in 0..drafts.len() {
@@ -162,7 +164,9 @@ pub(super) fn adopt(drafts: &mut Vec<Draft>, loose: Vec<Draft>) {
                 break;
             }
         }
-        if !(complete && run.len() > 1) {
+        // Prices add up by chance.
+        let price = value < Decimal::from(PRICE);
+        if price || !(complete && run.len() > 1) {
             run.retain(|index| told && loose.get(*index).is_some_and(|part| part.sentence == head.sentence));
         }
         for index in run {
@@ -280,6 +284,25 @@ pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
     let whole = |draft: &Draft| draft.part_of.and_then(|total| drafts.get(total)).is_some_and(reward);
     let gone: Vec<bool> = drafts.iter().map(|draft| reward(draft) && whole(draft)).collect();
     keep(drafts, |index| gone.get(index) != Some(&true), &[]);
+}
+
+/// What a giver pays towards a total is not what it pays alone: a budget's 补助 is its money, not a bonus, and a cooperative's
+/// is its stake.
+pub(super) fn kinds_of_contributions(drafts: &mut [Draft]) {
+    let whole = |draft: &Draft| draft.part_of.and_then(|total| drafts.get(total)).map(|total| total.kind);
+    let to_a_total: Vec<bool> =
+        drafts.iter().map(|draft| whole(draft) == Some(FundingKind::Total) && !draft.said.apiece).collect();
+    for (draft, _) in drafts.iter_mut().zip(to_a_total).filter(|(_, total)| *total) {
+        match (draft.kind, draft.giver) {
+            (FundingKind::Reward, Some(Giver::Budget)) if !draft.said.award => {
+                draft.kind = FundingKind::FiscalOther;
+            }
+            (FundingKind::SocialInvestment, Some(Giver::Cooperative)) => {
+                draft.kind = FundingKind::EquityStake;
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A sum with components of several kinds is a total; components that name no kind take their total's.

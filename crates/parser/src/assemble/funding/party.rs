@@ -14,7 +14,7 @@ const RANK_REACH: u32 = 30;
 /// Bytes of the longest verb that hands money down: 转移支付.
 const TOUCH: u32 = 12;
 /// Marks of public money, before which a single character is a level.
-const PUBLIC: [&str; 6] = ["fiscal", "sector", "earmarked", "poverty", "agri", "integrated"];
+const PUBLIC: [&str; 7] = ["fiscal", "sector", "relief", "earmarked", "poverty", "agri", "integrated"];
 
 impl Reader<'_> {
     /// The level of government that a phrase names; `None` when it names none or two.
@@ -37,7 +37,8 @@ impl Reader<'_> {
         let hits = &self.context.mentions.hits;
         self.context.mentions.places_in(phrase).iter().find_map(|mention| {
             let mark = hits.at(Class::FundMark, mention.range.end)?;
-            matches!(mark.code, "fiscal" | "sector" | "office").then(|| level_of(mention.place.level))?
+            matches!(mark.code, "fiscal" | "sector" | "relief" | "office")
+                .then(|| level_of(mention.place.level))?
         })
     }
 
@@ -231,8 +232,8 @@ impl Reader<'_> {
     }
 
     /// The level of a policy's own government, which pays what the policy promises.
-    pub(super) fn policy_level(&self) -> Option<FundLevel> {
-        if !self.policy {
+    pub(super) fn policy_level(&self, at: u32) -> Option<FundLevel> {
+        if !self.ruled(at) {
             return None;
         }
         level_of(self.context.document.place.as_ref()?.level)

@@ -183,7 +183,7 @@ impl Reader<'_> {
         pieces.into_iter().filter_map(|piece| self.percent_reward(sentence, &piece)).collect()
     }
 
-    /// Percentages of a clause with a bonus behind them.
+    /// Percentages of a clause with a bonus behind them, or of a price that the bonus before them goes by: 「补购机款的20%」.
     fn percents_paid(&self, clause: TextRange) -> impl Iterator<Item = &Quantity> {
         let quantities = &self.context.mentions.quantities;
         let hits = &self.context.mentions.hits;
@@ -194,9 +194,12 @@ impl Reader<'_> {
             .filter(|quantity| quantity.unit == Unit::Percent)
             .filter(move |quantity| {
                 let after = TextRange::new(quantity.range.end, clause.end);
-                hits.within(Class::Fund, after)
-                    .first()
-                    .is_some_and(|head| matches!(head.code, "reward" | "subsidy" | "aid"))
+                let before = TextRange::new(clause.start, quantity.range.start);
+                let behind = hits.within(Class::Fund, after).first();
+                let of = hits.within(Class::FundLink, before).last();
+                behind.is_some_and(|head| matches!(head.code, "reward" | "subsidy" | "aid"))
+                    || hits.within(Class::FundVerb, before).last().is_some_and(|verb| verb.code == "reward")
+                        && of.is_some_and(|of| of.code == "of" && of.range.end == before.end)
             })
     }
 
@@ -235,11 +238,14 @@ fn join_ceilings(first: usize, block: usize, drafts: &mut Vec<Draft>) {
             index += 1;
             continue;
         };
+        // Behind a semicolon another bonus is told.
+        let apart = |other: &Draft| draft.kind == FundingKind::Reward && other.piece != draft.piece;
         let fits = |other: &Draft| {
             other.quantity.is_some()
+                && !apart(other)
                 && (other.kind == draft.kind || other.is_credit() && draft.is_credit() && !other.is_backing())
         };
-        let same = |other: &Draft| other.quantity.is_some() && other.kind == draft.kind;
+        let same = |other: &Draft| other.quantity.is_some() && other.kind == draft.kind && !apart(other);
         let holder =
             (first..index).rev().take(LOOK_BACK).find(|i| drafts.get(*i).is_some_and(fits)).or_else(|| {
                 (index + 1..drafts.len()).take(LOOK_BACK).find(|i| drafts.get(*i).is_some_and(same))

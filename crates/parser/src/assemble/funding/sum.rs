@@ -51,7 +51,7 @@ pub(super) struct Told<'h> {
     /// Whether a semicolon stands since.
     turned: bool,
     /// Where the stretch between semicolons starts, and how far it was looked for.
-    piece: u32,
+    pub(super) piece: u32,
     pieces_to: u32,
     /// Where the sum before ends.
     lead: u32,
@@ -123,6 +123,7 @@ impl Reader<'_> {
                     block,
                     sentence: index,
                 };
+                let known = (drafts.len(), loose.len());
                 if let Some((kind, heading)) = table.and_then(|row| self.column(quantity, row.range)) {
                     drafts.extend(self.cell(spot, kind, heading));
                 } else if !self.sum(spot, first, &mut told, &mut open, drafts) {
@@ -133,6 +134,14 @@ impl Reader<'_> {
                     }
                     let range = TextRange::new(left, quantity.range.end);
                     loose.extend(self.loose(*sum, quantity, range, block, index));
+                }
+                let gathers = self.gathers(spot.link);
+                let apiece = self.is_apiece(quantity, spot.field);
+                let read = drafts.iter_mut().skip(known.0).chain(loose.iter_mut().skip(known.1));
+                for draft in read {
+                    draft.said.gathers = gathers;
+                    draft.said.apiece = apiece;
+                    draft.giver = draft.giver.or_else(|| self.giver(spot.field.lead));
                 }
                 left = quantity.range.end;
                 told.lead = left;
@@ -193,6 +202,10 @@ impl Reader<'_> {
         if let Some(total) = self.premium_of(drafts, spot.sentence, spot.quantity, spot.link) {
             let at = (total, spot.block, spot.sentence);
             drafts.extend(self.premium_part(spot.sum, spot.quantity, spot.link, at));
+            return true;
+        }
+        if let Some(share) = self.premium_share(spot, drafts) {
+            drafts.push(share);
             return true;
         }
         let governed = governor.and_then(|governor| self.governed(spot, governor, &mut told.norms));
@@ -266,6 +279,7 @@ impl Reader<'_> {
                 None => self.staked(spot.quantity, &governor, field)?,
             },
         };
+        let kind = self.told_behind(kind, field).unwrap_or(kind);
         let norm = self.is_no_pot(spot.quantity, kind, field);
         let kind = if norm { self.staked(spot.quantity, &governor, field)? } else { kind };
         self.is_told(kind, &governor, field).then_some((governor, kind))
@@ -283,6 +297,8 @@ impl Reader<'_> {
         let provenance = if kind.named { Provenance::stated(rule) } else { Provenance::inferred(rule) };
         let mut draft = Draft::new(kind.code, quantity.range.start, evidence, provenance);
         draft.named = kind.named;
+        draft.giver = self.giver(governor.phrase);
+        draft.said.award = self.marked("reward", governor.phrase);
         let lends = draft.is_credit();
         let bounded = lends || kind.code == FundingKind::Reward;
         if !lends && self.is_threshold(quantity, governor) {

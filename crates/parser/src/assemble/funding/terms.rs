@@ -83,7 +83,7 @@ impl Reader<'_> {
                 // 「县里给补5000袋菌包，每袋补2.5元」
                 let start = sentence.range.start.max(draft.piece.min(draft.anchor));
                 let told = TextRange::new(start, draft.anchor.max(start));
-                draft.level = self.policy_level().or_else(|| self.level(told));
+                draft.level = self.policy_level(draft.anchor).or_else(|| self.level(told));
             }
         }
     }

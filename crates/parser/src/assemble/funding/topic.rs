@@ -6,9 +6,12 @@ use crate::lexicon::Class;
 use crate::reading::TextRange;
 
 use super::Reader;
-use super::kind::Field;
+use super::kind::{Field, Kind, read};
 
 use FundingKind as K;
+
+/// Bytes before the word that says what a sum is, in a clause behind it: 「钱」.
+const TOUCH: u32 = 12;
 
 impl Reader<'_> {
     /// The fund that a sentence speaks of before its sums: 「某村办起互助社，上级给了12万元」.
@@ -76,6 +79,19 @@ impl Reader<'_> {
         // 「协作资金420万元，州里配80万元，凑成500万元」: what several sums come to is of none of them.
         let gathered = self.has_verb("raise", field.phrase) && sums.count() > 2;
         (told && !gathered && !self.is_mixed(field.told())).then_some(kind)
+    }
+
+    /// 「烘干房花了46万元，全是扶贫款」: the money that a clause behind says a sum of nobody's in particular is.
+    pub(super) fn told_behind(&self, kind: Kind, field: Field) -> Option<Kind> {
+        let hits = &self.context.mentions.hits;
+        let source = hits.within(Class::FundLink, field.following).first().filter(|l| l.code == "source")?;
+        let touches = source.range.start <= field.following.start + TOUCH;
+        let clause = self.context.outline.clause_at(source.range.start);
+        let clause = clause.and_then(|at| self.context.outline.clause(at))?;
+        let behind = TextRange::new(source.range.end, clause.range.end.max(source.range.end));
+        let named = hits.within(Class::Fund, behind).iter().find_map(|f| FundingKind::from_code(f.code));
+        let kind_behind = named.or_else(|| self.giver(behind).map(|giver| giver.kind(self.poor(behind))));
+        kind_behind.filter(|_| touches && kind.code == K::Total && !kind.named).map(read)
     }
 
     /// What a sum is set up as or used for: 「出资320万元，设立养殖业保险基金」.

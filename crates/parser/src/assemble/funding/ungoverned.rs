@@ -11,6 +11,9 @@ use super::draft::Draft;
 use super::list::USE;
 use super::sum::{Spot, Told, is_budget, last_where, upper};
 
+/// How many sentences behind a loan for each its total may stand.
+const NEAR: usize = 2;
+
 impl Reader<'_> {
     /// Reads a sum that no word governs by the sources before it: another of their kind, the whole or the limit of what
     /// they lend, or a part.
@@ -28,25 +31,38 @@ impl Reader<'_> {
             drafts.push(twin);
             return true;
         }
+        if let Some(norm) = self.listed_norm(spot, told.piece) {
+            drafts.push(norm);
+            return true;
+        }
         let evidence = TextRange::new(spot.clause.start, quantity.range.end);
         let sibling = self.shares_noun(link, drafts.get(first..));
         if let Some(twin) = sibling.map(|before| before.twin(spot.sum, quantity, evidence)) {
             drafts.push(twin);
             return true;
         }
-        if let Some(loan) = last.filter(|last| self.lent_to_counted(link, last)) {
+        let more = |last: &&Draft| self.lent_to_counted(link, last) || self.lent_more(quantity, link, last);
+        if let Some(loan) = last.filter(more) {
             let mut twin = loan.twin(spot.sum, quantity, evidence);
             twin.terms = FundTerms::default();
             drafts.push(twin);
             return true;
         }
-        let in_all = self.lent_in_all(quantity, link, last);
+        let near = drafts.last().filter(|d| d.block + 1 >= spot.block && d.sentence + NEAR >= spot.sentence);
+        let told_for_each = near.is_some_and(|last| self.lent_to_all(quantity, spot.field.lead, last));
+        let last = if told_for_each { near } else { last };
+        let in_all = told_for_each || self.lent_in_all(quantity, link, last);
         let each = last.is_some_and(|last| self.is_each(quantity, link, last));
         if let Some(last) = drafts.last_mut().filter(|_| in_all || each) {
             if in_all {
                 last.set_sum(spot.sum, quantity);
                 last.anchor = quantity.range.start;
-                last.widen(spot.clause);
+                if last.sentence == spot.sentence {
+                    last.widen(spot.clause);
+                } else {
+                    last.evidence.push(spot.clause);
+                    (last.block, last.sentence) = (spot.block, spot.sentence);
+                }
             } else {
                 last.terms.ceiling = last.terms.ceiling.or(upper(quantity));
             }
