@@ -14,6 +14,7 @@ mod mode;
 mod operator;
 mod party;
 mod reward;
+mod role;
 mod tail;
 mod term;
 mod tie;
@@ -168,6 +169,11 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         let at = start(&draft.evidence);
         let carrier = operator::last(context, at, 1, operator::carries).map(|found| found.party);
         parties.splice(0..0, carrier);
+    }
+    let villages = [Party::Village, Party::VillageCollective].iter().any(|party| parties.contains(party));
+    let meant = || draft.evidence.iter().any(|range| flow::for_households(context, *range));
+    if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && meant() {
+        parties.push(Party::Household);
     }
     let owned = parties.contains(&Party::VillageCollective) && parties.contains(&Party::Government);
     if draft.rule == Rule::Described && owned && parties.len() == 2 {

@@ -341,11 +341,11 @@ impl<'a> Scanner<'a> {
         if numeral.times(counted.factor).is_none() {
             return size(end);
         }
-        // 七成五
+        // 七成五; 两成二次分 is two tenths, divided a second time.
         if tenth
             && let Some(extra) = token::char_at(text, end).and_then(super::numeral::chinese_digit)
             && counted.bound.is_none()
-            && token::char_at(text, end + 3).is_none_or(|c| !starts_numeral(c))
+            && token::char_at(text, end + 3).is_none_or(|c| !starts_numeral(c) && c != '次')
         {
             numeral.value = numeral.value.saturating_add(Decimal::from(extra));
             numeral.quantum = Decimal::ONE;

@@ -104,8 +104,11 @@ fn word_ratio(rest: &str, at: usize) -> Option<Ratio> {
     let fits = if compared {
         next.is_none_or(|c| digit(c).is_none() && !matches!(c, '十' | '百' | '千' | '万' | '个'))
     } else {
-        let cue = matches!(next, Some('分' | '开' | '比'));
-        cue && chars.next() != Some('之') && parts.iter().sum::<Decimal>() == Decimal::TEN
+        // 五五对开
+        let after = chars.next();
+        let cue = matches!(next, Some('分' | '开' | '比' | '担' | '拆'))
+            || (next == Some('对') && matches!(after, Some('开' | '分')));
+        cue && after != Some('之') && parts.iter().sum::<Decimal>() == Decimal::TEN
     };
     (parts.len() > 1 && fits).then(|| Ratio { parts, quantum: Decimal::ONE, end: offset(at + length) })
 }

@@ -7,7 +7,7 @@ use lianjie_core::{Decimal, Party, Per, PlaceLevel, Provision, Tie, Unit};
 use super::described::Group;
 use super::extent::counts_households;
 use super::flow::{self, flows};
-use super::party::{Role, roles};
+use super::role::{Role, roles};
 use super::term::split;
 use super::{chain, cue, is_household, operator, premium, tie};
 use crate::context::Context;
@@ -18,15 +18,16 @@ use crate::reading::TextRange;
 /// Whether the sentences describe an arrangement.
 pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     let roles = all_roles(context, group);
-    let household = roles.iter().any(|role| role.party == Party::Household);
+    let household = roles.iter().any(|role| role.party == Party::Household)
+        || group.sentences.iter().any(|range| shared_with(context, *range, Party::Household));
     let carrier = roles.iter().any(carries);
     // Villages that put money into a firm are tied like households.
     let lets = |range: &TextRange| ties(context, *range).any(|(code, _)| LETTING.contains(&code));
     let pooled = || group.sentences.iter().any(|range| flows(context, *range) || lets(range));
     let villages = roles.iter().any(|role| match role.party {
-        Party::VillageCollective => !role.weak || pooled(),
+        Party::VillageCollective if !role.weak => true,
         // 联村公司由五个村出资，按股分红
-        Party::Village => {
+        Party::VillageCollective | Party::Village => {
             role.weak && (pooled() || group.sentences.iter().any(|range| strong(context, *range)))
         }
         _ => false,
@@ -51,7 +52,8 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     if stakes || shares_out(context, group) || hires(context, group) || (counted && told_of(context, group)) {
         return true;
     }
-    if !(household || villages || supplies(context, group)) || !carrier {
+    let meant = || group.sentences.iter().any(|range| flow::for_households(context, *range));
+    if !(household || villages || supplies(context, group) || meant()) || !carrier {
         return false;
     }
     let concrete = group.sentences.iter().any(|range| {
@@ -62,8 +64,10 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     if modal && !concrete {
         return false;
     }
+    let stated = concrete || group.sentences.iter().any(|range| splits(context, *range));
     group.sentences.iter().any(|range| relates(context, *range))
-        || group.sentences.iter().any(|range| strong(context, *range) && concrete && !modal)
+        || (stated && !modal && group.sentences.iter().any(|range| strong(context, *range)))
+        || (!household && !villages && concrete && !modal && meant())
         || in_workshop(context, group, &roles)
         || several_ways(context, group, &roles)
         || supplies(context, group)
@@ -141,7 +145,9 @@ fn shares_out(context: &Context<'_>, group: &Group) -> bool {
             || (cue(context, range, "public_post")
                 && sums.iter().filter(|q| q.unit == Unit::Yuan).count() > 1)
     });
-    if village && asset && works && shares {
+    // 电费拿出六成设公益岗,三成修路: a village divides what its asset brings.
+    let divided = any(&|range| shared_with(context, range, Party::Household));
+    if village && asset && ((works && shares) || divided) {
         return true;
     }
     group.sentences.iter().any(|range| {
@@ -193,13 +199,31 @@ fn supplies(context: &Context<'_>, group: &Group) -> bool {
 /// A named carrier, households, and two ways in which they are tied, told in sentences of their own.
 fn several_ways(context: &Context<'_>, group: &Group, roles: &[Role]) -> bool {
     let household = roles.iter().any(|role| role.party == Party::Household && !role.weak);
-    let named = roles.iter().any(|role| role.named && carries(role));
+    let named = roles.iter().any(|role| role.named && carries(role))
+        || group.sentences.iter().any(|range| priced(context, *range));
     let mut codes: Vec<&str> =
         group.sentences.iter().flat_map(|range| ties(context, *range)).map(|(code, _)| code).collect();
     codes.retain(|code| matches!(*code, "land_rent" | "wage" | "purchase_contract" | "contract_operation"));
     codes.sort_unstable();
     codes.dedup();
     household && named && codes.len() > 1 && !group.sentences.iter().any(|range| wide(context, *range))
+}
+
+/// Land for so much a plot and work for so much a day, paid by one who runs something.
+fn priced(context: &Context<'_>, range: TextRange) -> bool {
+    let sums = context.mentions.figures_in(range);
+    let each = |per: Per| sums.iter().any(|q| q.unit == Unit::Yuan && q.per.contains(&per));
+    each(Per::Mu)
+        && (each(Per::Day) || each(Per::Month))
+        && roles(context, range).iter().any(|role| flow::runs(role) && !role.weak)
+}
+
+/// A division gives this party a share.
+pub(super) fn shared_with(context: &Context<'_>, range: TextRange, party: Party) -> bool {
+    split::find(context, range, &[]).iter().any(|term| match &term.provision {
+        Provision::ProfitSplit { shares } => shares.iter().any(|share| share.party == party),
+        _ => false,
+    })
 }
 
 /// An insurer, households and a premium that somebody pays.
@@ -292,6 +316,12 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
         "asset_income" => poor(Party::Household) && poor(Party::VillageCollective),
         // 村里建、老板租，租金一年2万元; 17个村出资，租给公司
         "rent" | "let" | "leased" if roles.iter().any(owner) => concrete && roles.iter().any(flow::runs),
+        "rent" => {
+            let by_plot = |q: &Quantity| q.unit == Unit::Yuan && q.per.contains(&Per::Mu);
+            poor(Party::Household)
+                && context.mentions.figures_in(range).iter().any(by_plot)
+                && roles.iter().any(flow::runs)
+        }
         // 某大户承包了果园: who contracts for himself binds nobody.
         "contract_operation" if carriers().all(|role| role.party == Party::LargeGrower) => false,
         "purchase_contract" | "contract_operation" | "land_rent" | "let" | "leased" => {
@@ -337,6 +367,8 @@ pub(super) fn strong(context: &Context<'_>, range: TextRange) -> bool {
         || flow::in_kind(context, range)
         || flow::sells_to(context, range)
         || flow::gives_each(context, range)
+        || flow::returns_profit(context, range)
+        || flow::promises_yearly(context, range)
 }
 
 /// A yearly sum for each household: 「每户每年领3000元」.
@@ -355,11 +387,14 @@ fn pays(context: &Context<'_>, range: TextRange) -> bool {
     })
 }
 
-/// Percentages or a ratio that divide a profit.
+/// Percentages or a ratio that divide a profit, or a loss among those who run something.
 fn splits(context: &Context<'_>, range: TextRange) -> bool {
-    split::find(context, range, &[])
-        .iter()
-        .any(|term| matches!(term.provision, Provision::ProfitSplit { .. }))
+    let runs = |party: Party| chain::is_carrier(party) || party == Party::Household;
+    split::find(context, range, &[]).iter().any(|term| match &term.provision {
+        Provision::ProfitSplit { .. } => true,
+        Provision::RiskShare { shares } => shares.iter().filter(|share| runs(share.party)).count() > 1,
+        _ => false,
+    })
 }
 
 pub(super) fn all_roles(context: &Context<'_>, group: &Group) -> Vec<Role> {

@@ -12,7 +12,7 @@ use lianjie_core::{Party, Unit};
 use super::bond::{all_roles, carries, linkage, linked, relates, splits_cost, strong, ties};
 use super::extent::{Draft, Rule, counts_households};
 use super::mode::Order;
-use super::party::{Role, roles};
+use super::role::{Role, roles};
 use super::{cue, is_household, operator};
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -34,7 +34,37 @@ pub(super) struct Group {
 pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
     let mut groups = groups(context, taken);
     join::across_blocks(context, &mut groups);
-    groups.into_iter().filter(|group| linked(context, group)).map(|group| draft(context, group)).collect()
+    let mut groups: Vec<Group> = groups.into_iter().filter(|group| linked(context, group)).collect();
+    introduce(context, taken, &mut groups);
+    groups.into_iter().map(|group| draft(context, group)).collect()
+}
+
+/// Who carries it may be brought in by the paragraph before: 「村集体牵头办起合作社，由引进的某公司出钱改造」, then what each
+/// side gets.
+fn introduce(context: &Context<'_>, taken: &[TextRange], groups: &mut [Group]) {
+    let mut told: Vec<TextRange> = groups.iter().flat_map(|group| group.sentences.iter().copied()).collect();
+    told.extend(taken);
+    for group in groups {
+        let Some(first) = group.sentences.first().copied() else { continue };
+        if group.sentences.iter().any(|range| !context.mentions.organisations_in(*range).is_empty()) {
+            continue;
+        }
+        let Some(own) = context.outline.sentence_holding(first.start) else { continue };
+        let meant = group.sentences.iter().find_map(|range| operator::meant(context, None, *range));
+        let Some(sentence) = meant.and_then(|named| context.outline.sentence_holding(named.range.start))
+        else {
+            continue;
+        };
+        let block = context.outline.blocks.get(sentence.block).map(|block| block.kind);
+        let brings = ["lead", "build", "invest", "tenor", "put_in"]
+            .iter()
+            .any(|code| cue(context, sentence.range, code));
+        let free = !told.iter().any(|range| range.overlaps(sentence.range));
+        let near = sentence.block + 1 == own.block && sentence.section == own.section;
+        if near && brings && free && matches!(block, Some(BlockKind::Paragraph)) {
+            group.sentences.insert(0, sentence.range);
+        }
+    }
 }
 
 /// What of a draft decides whether another goes on about it: found once, for each is asked about each.
@@ -108,7 +138,7 @@ pub(super) fn leads(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool
         _ => false,
     };
     let means = || {
-        let meant = named.evidence.iter().find_map(|range| operator::meant(context, named, *range));
+        let meant = named.evidence.iter().find_map(|range| operator::meant(context, named.anchor, *range));
         meant.is_some_and(|meant| draft.evidence.iter().any(|range| range.contains(meant.range)))
     };
     named.rule == Rule::Chain
@@ -194,6 +224,7 @@ fn groups(context: &Context<'_>, taken: &[TextRange]) -> Vec<Group> {
             let continues = goes_on && (tied || counts_households(context, part) || details(context, part));
             let opens = tied
                 && (!continues
+                    || cue(context, part, "proposed")
                     || index > 0
                     || (covers && !groups.last().is_some_and(covered))
                     || new_subject(context, groups.last(), part)

@@ -10,6 +10,7 @@ use lianjie_core::{Party, Tie, Unit};
 use super::chain::Chain;
 use super::described::whole_scope;
 use super::mode::{Mode, Order};
+use super::role::roles;
 use super::{cue, is_household};
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -437,7 +438,8 @@ pub(super) fn counts_households(context: &Context<'_>, range: TextRange) -> bool
 
 /// Says how a household is tied.
 fn tells(context: &Context<'_>, range: TextRange) -> bool {
-    (is_household(context, range) || counts_households(context, range))
+    let household = || roles(context, range).iter().any(|role| role.party == Party::Household);
+    (is_household(context, range) || counts_households(context, range) || household())
         && (tied(context, range) || cue(context, range, "split"))
 }
 

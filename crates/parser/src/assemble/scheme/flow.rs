@@ -4,7 +4,7 @@
 use lianjie_core::{Bound, Party, Per, Unit};
 
 use super::cue;
-use super::party::{Role, roles};
+use super::role::{Role, roles};
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
@@ -101,24 +101,79 @@ fn comes_back(context: &Context<'_>, clause: TextRange) -> bool {
         && context.mentions.figures_in(clause).iter().any(regular)
 }
 
-/// Seed or feed on credit that the harvest pays for, or a floor under its price: 「种子先由厂里垫，从蔗款里扣」, 「每吨不低于500元」.
+/// Seed or feed on credit that the harvest pays for, or a price that is promised: 「种子先由厂里垫，从蔗款里扣」, 「每吨不低于500元」,
+/// 「每斤比市价高两毛」.
 pub(super) fn sells_to(context: &Context<'_>, range: TextRange) -> bool {
     let buyer = || roles(context, range).iter().any(|role| runs(role) && role.party != Party::LargeGrower);
     let credit = cue(context, range, "advance") && cue(context, range, "deduct");
-    let floor = || {
-        context.mentions.figures_in(range).iter().any(|quantity| {
-            let clause = context.outline.clause_holding(quantity.range.start);
-            quantity.unit == Unit::Yuan
-                && quantity.per.as_slice() == [Per::Item]
-                && quantity.bound == Bound::AtLeast
-                && clause.is_some_and(|clause| {
-                    !["payout", "earning", "fact", "bear", "fee"]
-                        .iter()
-                        .any(|code| cue(context, clause.range, code))
-                })
-        })
+    (credit || promises_price(context, range)) && buyer()
+}
+
+/// A floor under a price, or so much more than others pay.
+fn promises_price(context: &Context<'_>, range: TextRange) -> bool {
+    const OTHER: [&str; 5] = ["payout", "earning", "fact", "bear", "fee"];
+    context.mentions.figures_in(range).iter().any(|quantity| {
+        let Some(clause) = context.outline.clause_holding(quantity.range.start) else { return false };
+        let price = quantity.unit == Unit::Yuan && quantity.per.as_slice() == [Per::Item];
+        let bought = || {
+            let hits = context.mentions.hits.within(Class::Tie, range).iter();
+            hits.filter(|hit| hit.code == "purchase_contract").count() > 0
+        };
+        let floor =
+            quantity.bound == Bound::AtLeast && !OTHER.iter().any(|code| cue(context, clause.range, code));
+        let hits = context.mentions.hits.within(Class::Tie, clause.range);
+        let kept = hits.iter().any(|hit| hit.code == "guaranteed_dividend")
+            && !cue(context, clause.range, "stake")
+            && !cue(context, clause.range, "earning");
+        price && (floor || ((kept || cue(context, clause.range, "above")) && bought()))
+    })
+}
+
+/// What only those can be told who grow or till, though nobody names them: what they bring is bought at a promised price,
+/// or their land is rented by the plot and worked for wages.
+pub(super) fn for_households(context: &Context<'_>, range: TextRange) -> bool {
+    let hits = context.mentions.hits.within(Class::Tie, range);
+    let tied = |code: &str| hits.iter().any(|hit| hit.code == code);
+    let by_plot = || {
+        context.mentions.figures_in(range).iter().any(|q| q.unit == Unit::Yuan && q.per.contains(&Per::Mu))
     };
-    (credit || floor()) && buyer()
+    let each = || {
+        context
+            .mentions
+            .figures_in(range)
+            .iter()
+            .any(|q| q.unit == Unit::Yuan && q.per.iter().any(|per| matches!(per, Per::Mu | Per::Item)))
+    };
+    let given =
+        || cue(context, range, "pays") || cue(context, range, "payout") || cue(context, range, "give");
+    (tied("purchase_contract") && (sells_to(context, range) || (tied("subsidy") && each())))
+        || (tied("entrusted_raising") && each() && given() && roles(context, range).iter().any(runs))
+        || (tied("land_rent") && tied("wage") && by_plot() && roles(context, range).iter().any(runs))
+}
+
+/// A share of a profit goes back to those who brought what it was made of: 「将利润的15%返还给1300户农户」.
+pub(super) fn returns_profit(context: &Context<'_>, range: TextRange) -> bool {
+    context.outline.clauses_over(range).iter().any(|clause| {
+        let clause = TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end));
+        let rates = context.mentions.figures_in(clause);
+        let Some(rate) = rates.iter().find(|q| q.unit == Unit::Percent) else { return false };
+        let after = TextRange::new(rate.range.end, clause.end);
+        cue(context, TextRange::new(clause.start, rate.range.start), "surplus")
+            && cue(context, after, "rebate")
+            && roles(context, after).iter().any(receives)
+    })
+}
+
+/// So much a year at least for what was put in, or so much a share: 「一年至少分4.5万元」, 「每股120元的底」.
+pub(super) fn promises_yearly(context: &Context<'_>, range: TextRange) -> bool {
+    context.mentions.figures_in(range).iter().any(|quantity| {
+        let Some(clause) = context.outline.clause_holding(quantity.range.start) else { return false };
+        let told = ["earning", "fact", "loan", "total"].iter().any(|code| cue(context, clause.range, code));
+        let yearly = quantity.per.as_slice() == [Per::Year] && quantity.bound == Bound::AtLeast;
+        let share = quantity.per.contains(&Per::Item) && cue(context, clause.range, "stake");
+        let paid = cue(context, clause.range, "payout") || cue(context, clause.range, "split");
+        quantity.unit == Unit::Yuan && !told && paid && (yearly || share)
+    })
 }
 
 /// One who runs something gives households so much for each lot, plot or season: 「公司每亩付农户800元」, 「一袋给户里返八毛」.

@@ -9,7 +9,7 @@ use lianjie_core::{Bound, Party, Per, Tie, Unit};
 
 use super::extent::{Draft, Rule, counts_households};
 use super::mode::Order;
-use super::party::{Role, roles};
+use super::role::{Role, roles};
 use super::{cue, is_household};
 use crate::context::Context;
 use crate::lexicon::Class;

@@ -3,7 +3,7 @@
 use lianjie_core::Party;
 
 use super::extent::{Draft, Rule};
-use super::party::{Role, roles};
+use super::role::{Role, roles};
 use super::start;
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -29,7 +29,7 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft) -> Vec<String> {
         }
     }
     if names.is_empty() && draft.rule != Rule::Lending {
-        let meant = draft.evidence.iter().find_map(|range| meant(context, draft, *range));
+        let meant = draft.evidence.iter().find_map(|range| meant(context, draft.anchor, *range));
         names.extend(meant.map(|organisation| organisation.name.clone()));
     }
     if names.is_empty() && draft.rule == Rule::Described {
@@ -38,15 +38,15 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft) -> Vec<String> {
     if names.is_empty() { banks } else { names }
 }
 
-/// The organisation that a word for one of its kind stands for.
+/// The organisation that a word for one of its kind stands for; the words of a name, at `anchor`, mean none.
 pub(super) fn meant<'c>(
     context: &'c Context<'_>,
-    draft: &Draft,
+    anchor: Option<TextRange>,
     range: TextRange,
 ) -> Option<&'c OrganisationMention> {
     let roles = roles(context, range);
     let words = roles.iter().filter(|role| {
-        let in_name = draft.anchor.is_some_and(|anchor| anchor.overlaps(role.range));
+        let in_name = anchor.is_some_and(|anchor| anchor.overlaps(role.range));
         !in_name && carries(role.party) && single(context, role)
     });
     let mut words = words;

@@ -2,97 +2,15 @@
 
 use lianjie_core::{Party, PlaceLevel, Provision, Term};
 
-use super::bond::{splits_cost, ties};
+use super::bond::{splits_cost, strong, ties};
 use super::described::whole_scope;
 use super::extent::{Draft, tied};
 use super::mode::Order;
-use super::{chain, cue, flow};
+use super::role::{Role, deals, roles};
+use super::{chain, cue};
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::reading::TextRange;
-
-/// A role where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Role {
-    pub(super) range: TextRange,
-    pub(super) party: Party,
-    /// Says little by itself: 股东, 村里, 员工.
-    pub(super) weak: bool,
-    /// A named organisation.
-    pub(super) named: bool,
-    /// A number of households, not a word for them.
-    pub(super) counted: bool,
-}
-
-/// All roles of a range in text order; a named organisation has its own.
-pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
-    let named = context.mentions.organisations_in(range);
-    let mut roles: Vec<Role> = named
-        .iter()
-        .filter(|organisation| organisation.party != Party::Other)
-        .map(|organisation| Role {
-            range: organisation.range,
-            party: organisation.party,
-            weak: false,
-            named: true,
-            counted: false,
-        })
-        .collect();
-    for hit in context.mentions.hits.within(Class::Party, range) {
-        let Some(party) = Party::from_code(hit.code).filter(|_| hit.attr != "link") else { continue };
-        let next = named.partition_point(|organisation| organisation.range.end <= hit.range.start);
-        if named.get(next).is_none_or(|organisation| !organisation.range.overlaps(hit.range)) {
-            roles.push(Role {
-                range: hit.range,
-                party,
-                weak: hit.attr == "weak",
-                named: false,
-                counted: false,
-            });
-        }
-    }
-    roles.sort_by_key(|role| role.range.start);
-    // 18户: the classifier is no word of its own.
-    let figures = context.mentions.figures_in(range);
-    let counts = |role: &Role| {
-        let index = figures.partition_point(|q| q.range.end < role.range.end);
-        let held = figures.get(index).is_some_and(|q| {
-            q.unit == lianjie_core::Unit::Household && q.per.is_empty() && q.range.contains(role.range)
-        });
-        role.weak && role.party == Party::Household && held
-    };
-    roles.retain(|role| !counts(role));
-    let words: Vec<TextRange> = roles.iter().map(|role| role.range).collect();
-    for quantity in context.mentions.figures_in(range) {
-        let party = match quantity.unit {
-            lianjie_core::Unit::Household if quantity.per.is_empty() => Party::Household,
-            // 62个村入股: the villages put in their own.
-            lianjie_core::Unit::Village if stakes(context, quantity.range) => Party::VillageCollective,
-            lianjie_core::Unit::Village if quantity.per.is_empty() && deals(context, quantity.range) => {
-                Party::Village
-            }
-            _ => continue,
-        };
-        let next = words.partition_point(|word| word.end <= quantity.range.start);
-        if words.get(next).is_none_or(|word| !word.overlaps(quantity.range)) {
-            let weak = matches!(party, Party::Household | Party::Village);
-            let counted = party == Party::Household;
-            roles.push(Role { range: quantity.range, party, weak, named: false, counted });
-        }
-    }
-    roles.sort_by_key(|role| role.range.start);
-    // 31户低收入农户 is one.
-    roles.dedup_by(|word, number| {
-        let near = word.range.start <= number.range.end + 3;
-        let same = number.counted && number.party == word.party && near;
-        if same {
-            let counted = word.weak;
-            *number = Role { range: number.range.cover(word.range), counted, ..*word };
-        }
-        same
-    });
-    roles
-}
 
 /// An insurance makes up for a loss, whoever gives it.
 pub(super) fn pays_out(context: &Context<'_>, draft: &Draft) -> bool {
@@ -180,13 +98,21 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
         Party::Bank => {
             does(&["loan", "bear"]) || (role.named && evidence.iter().any(|r| cue(context, *r, "loan")))
         }
-        Party::VillageCollective => !role.weak || shares(context, clause) || does(&["lead"]),
+        // 17个村出钱…产权按各村投钱多少确权: the villages are told as such.
+        Party::VillageCollective if role.weak && among_villages(context, role) => false,
+        Party::VillageCollective => {
+            !role.weak
+                || shares(context, clause)
+                || does(&["lead"])
+                || (acts(context, role) && gives(context, role))
+        }
         Party::PartyBranch => does(&["lead"]) || tied(context, clause) || acts(context, role),
         Party::Village => {
             let sentence = context.outline.sentence_holding(role.range.start);
             // 6个村的集体, 12个村…各村集体: the collectives stand for them.
             let collective = roles.iter().any(|other| {
                 other.party == Party::VillageCollective
+                    && !other.weak
                     && sentence.is_some_and(|sentence| sentence.range.contains(other.range))
             });
             !strong(|party| chain::is_carrier(party) && party != Party::Base)
@@ -204,12 +130,34 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
             beside || role.named || tied(context, clause) || does(&["give", "split", "bear", "stake", "lead"])
         }
         Party::Industry => cue(context, clause, "linkage") && !strong(chain::is_carrier),
-        Party::Platform => sells(context, clause),
+        Party::Platform => {
+            let sentence = context.outline.sentence_holding(role.range.start);
+            sells(context, clause)
+                || does(&["agent"])
+                || sentence.is_some_and(|sentence| cue(context, sentence.range, "keep"))
+        }
         Party::Base => false,
         // Who only gives money away has no part in what it becomes.
         Party::Enterprise if role.weak => !does(&["donate"]),
         _ => true,
     }
+}
+
+/// The sentence counts villages that pay in or are paid before it speaks of each of them.
+fn among_villages(context: &Context<'_>, role: &Role) -> bool {
+    let Some(sentence) = context.outline.sentence_holding(role.range.start) else { return false };
+    let before = TextRange::new(sentence.range.start, role.range.start);
+    context
+        .mentions
+        .figures_in(before)
+        .iter()
+        .any(|q| q.unit == lianjie_core::Unit::Village && q.per.is_empty() && deals(context, q.range))
+}
+
+/// 村里拿出水面80亩: the verb stands right after.
+fn gives(context: &Context<'_>, role: &Role) -> bool {
+    let verb = context.mentions.hits.starting(Class::SchemeCue, role.range.end);
+    verb.is_some_and(|hit| hit.code.split('+').any(|code| matches!(code, "give" | "put_in" | "stake")))
 }
 
 /// A government that opens a sentence in which public money is put in: 「旗里按每户10只的标准，用扶贫资金420万元买羊」.
@@ -251,57 +199,12 @@ fn acts(context: &Context<'_>, role: &Role) -> bool {
     })
 }
 
-fn stakes(context: &Context<'_>, at: TextRange) -> bool {
-    // 13个村各50万元拢成650万元,入股冷库: each pays in, then it is staked.
-    let pooled = pays_each(context, at)
-        && context.outline.sentence_holding(at.start).is_some_and(|sentence| {
-            cue(context, TextRange::new(at.end.min(sentence.range.end), sentence.range.end), "stake")
-        });
-    let clause = context.outline.clause_holding(at.start);
-    pooled
-        || clause.is_some_and(|clause| {
-            let after = cue(context, TextRange::new(at.end, clause.range.end), "stake");
-            let equity =
-                context.mentions.hits.within(Class::Tie, TextRange::new(clause.range.start, at.start));
-            after || equity.iter().any(|hit| hit.code == "equity_dividend")
-        })
-}
-
 /// A platform that sells what households bring: 「村里的电商站替茶农卖茶」.
 pub(super) fn sells(context: &Context<'_>, clause: TextRange) -> bool {
     let household = roles(context, clause).iter().any(|role| role.party == Party::Household);
     household
         && (ties(context, clause).any(|(code, _)| code == "purchase_contract")
             || cue(context, clause, "agent"))
-}
-
-/// 六个村各出30万元, 13个村各50万元: a sum from each.
-fn pays_each(context: &Context<'_>, at: TextRange) -> bool {
-    let next = context.mentions.quantities.partition_point(|q| q.range.start < at.end);
-    context.mentions.quantities.get(next).is_some_and(|q| {
-        q.unit == lianjie_core::Unit::Yuan
-            && context.reading().between(at.end, q.range.start).chars().count() <= EACH
-    })
-}
-
-/// Characters between villages and the sum that each of them pays.
-const EACH: usize = 2;
-
-/// Villages that pay in or are paid: 「六个村各出30万元」, 「每年付给三个村7%」.
-fn deals(context: &Context<'_>, at: TextRange) -> bool {
-    let Some(clause) = context.outline.clause_holding(at.start).map(|clause| clause.range) else {
-        return false;
-    };
-    let before = TextRange::new(clause.start, at.start);
-    let after = TextRange::new(at.end.min(clause.end), clause.end);
-    let sums = || {
-        let sums = context.mentions.figures_in(clause);
-        sums.iter().any(|q| matches!(q.unit, lianjie_core::Unit::Yuan | lianjie_core::Unit::Percent))
-    };
-    let does = |range: TextRange, codes: &[&str]| codes.iter().any(|code| cue(context, range, code));
-    does(before, &["payout", "split"])
-        || pays_each(context, at)
-        || (does(after, &["put_in", "invest", "pays", "give"]) && sums())
 }
 
 /// The parties that the evidence tells of.
@@ -337,7 +240,8 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
     let mut parties = enumerated(context, &roles);
     for role in &roles {
         let passing = role.weak && !role.counted && role.party == Party::Household && strong(role.party);
-        if !passing && taking.contains(&role.party) && !parties.contains(&role.party) {
+        let of_those = role.weak && role.party == Party::VillageCollective && among_villages(context, role);
+        if !passing && !of_those && taking.contains(&role.party) && !parties.contains(&role.party) {
             parties.push(role.party);
         }
     }
@@ -382,6 +286,13 @@ pub(super) fn with_terms(
     let mut paid = false;
     for term in terms {
         match &term.provision {
+            // 六成设公益岗: who works there is named by the share alone.
+            Provision::ProfitSplit { shares } if draft.links.is_empty() => {
+                let household = shares.iter().any(|share| share.party == Party::Household);
+                if household && !parties.contains(&Party::Household) {
+                    parties.push(Party::Household);
+                }
+            }
             Provision::RiskShare { shares } => {
                 let more: Vec<Party> =
                     shares.iter().map(|share| share.party).filter(|p| !parties.contains(p)).collect();
@@ -410,9 +321,7 @@ fn core(context: &Context<'_>, sentence: TextRange) -> bool {
     let lends = cue(context, sentence, "loan") && !context.mentions.quantities_in(sentence).is_empty();
     lends
         || tied(context, sentence)
-        || flow::sells_to(context, sentence)
-        || flow::in_kind(context, sentence)
-        || flow::gives_each(context, sentence)
+        || strong(context, sentence)
         || ["split", "put_in", "stake", "give", "lead", "rent_free", "linkage"]
             .iter()
             .any(|code| cue(context, sentence, code))
@@ -423,9 +332,11 @@ fn core(context: &Context<'_>, sentence: TextRange) -> bool {
 fn shares(context: &Context<'_>, clause: TextRange) -> bool {
     let quantities = context.mentions.figures_in(clause);
     let ties = context.mentions.hits.within(Class::Tie, clause).iter();
-    let assets = ties.filter(|hit| matches!(hit.code, "asset_income" | "let" | "leased")).count() > 0;
+    let ties: Vec<&str> = ties.map(|hit| hit.code).collect();
+    let assets = ties.iter().any(|code| matches!(*code, "asset_income" | "let" | "leased"));
     let gets = cue(context, clause, "split") || cue(context, clause, "payout");
     assets
+        || (gets && ties.contains(&"rent"))
         || (gets && quantities.iter().any(|quantity| quantity.unit == lianjie_core::Unit::Yuan))
         || quantities
             .iter()

@@ -8,7 +8,7 @@ use lianjie_core::{Decimal, Party, Provision, Term, Tie, Unit};
 
 use super::extent::{Draft, Rule};
 use super::mode::Order;
-use super::party::roles;
+use super::role::roles;
 use super::{cue, tie};
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -93,7 +93,7 @@ fn draft(context: &Context<'_>, part: TextRange) -> Option<Draft> {
     let at = if stake && !household { 0 } else { links.len() };
     links.insert(at, Party::Household);
     // A budget that is named takes part; a rule that leaves it out is its own.
-    let gives = |role: &super::party::Role| {
+    let gives = |role: &super::role::Role| {
         let clause = context.outline.clause_holding(role.range.start);
         let clause = clause.map_or(role.range, |clause| clause.range);
         role.party == Party::Government && super::extent::tied(context, clause) && !condition.contains(clause)

@@ -10,7 +10,7 @@ use lianjie_core::{LinkageScheme, Measure, Tie, Unit};
 
 use super::bond::ties;
 use super::extent::{Draft, Rule, counts_households};
-use super::party::roles;
+use super::role::roles;
 use super::{cue, described, is_household, start};
 use crate::context::Context;
 use crate::outline::{BlockKind, Sentence};

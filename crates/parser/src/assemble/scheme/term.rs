@@ -13,7 +13,7 @@ use lianjie_core::{Bound, Decimal, Party, Per, Provision, Share, Term, Unit};
 
 use super::extent::Draft;
 use super::flow;
-use super::party::roles;
+use super::role::roles;
 use super::{cue, premium};
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -291,10 +291,16 @@ fn amount(
     let price = per.as_slice() == [Per::Item] && !per_share && !(promised && given);
     let floor = promised && (!per.is_empty() || per_share) && !price;
     if (((cue(context, clause, "payout") || promised || agreed) && yearly) || floor) && !fact && single {
+        if !each && small && of_each(context, clause, quantity) {
+            per.insert(0, Per::Household);
+        }
         if !(per.contains(&Per::Year) || given && per.as_slice() == [Per::Item]) {
             per.push(Per::Year);
         }
-        push(context, terms, Provision::FixedPayout { amount, bound: quantity.bound, per }, clause);
+        // 每户每年还有1200元垫底
+        let least = quantity.bound == Bound::Exact && (given || cue(context, clause, "least"));
+        let bound = if least { Bound::AtLeast } else { quantity.bound };
+        push(context, terms, Provision::FixedPayout { amount, bound, per }, clause);
         return;
     }
     if !stake
@@ -312,6 +318,17 @@ fn amount(
         }
         push(context, terms, Provision::Stake { amount, per }, clause);
     }
+}
+
+/// A small sum that is paid to as many as the sentence counts: 「60户把贷款投进公司，约定一年分红最低3000元」.
+fn of_each(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    let before = TextRange::new(sentence_of(context, clause).start, quantity.range.start);
+    let counted = context.mentions.figures_in(before).iter().rev().find(|q| q.unit == Unit::Household);
+    let others = roles(context, before)
+        .iter()
+        .any(|role| matches!(role.party, Party::Village | Party::VillageCollective));
+    let by_lot = quantity.per.iter().any(|per| matches!(per, Per::Item | Per::Mu | Per::Village));
+    counted.is_some_and(|q| q.per.is_empty() && q.value > Some(Decimal::ONE)) && !others && !by_lot
 }
 
 /// A sum right after a number of villages: 「13个村各50万元」.

@@ -86,8 +86,9 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     if loan_put_in(context, evidence, parties) {
         push(&mut ties, Tie::LoanToEnterprise);
     }
+    // What is given out to be raised and given back is the household's own trade.
     if evidence.iter().any(|range| flow::in_kind(context, *range)) {
-        push(&mut ties, Tie::EntrustedRaising);
+        push(&mut ties, Tie::SelfOperation);
     }
     if evidence.iter().any(|range| flow::sells_to(context, *range)) {
         push(&mut ties, Tie::PurchaseContract);
@@ -143,6 +144,12 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     if public && draft.rule == Rule::Described && ties.contains(&Tie::EquityDividend) {
         push(&mut ties, Tie::AssetIncome);
     }
+    // 三分之二年底按交茶斤两返给农户
+    let by_delivery = |range: TextRange| cue(context, range, "by_delivery") && cue(context, range, "rebate");
+    let mut told = evidence.iter().flat_map(|range| context.outline.clauses_over(*range));
+    if told.any(|clause| by_delivery(clause.range)) {
+        push(&mut ties, Tie::SecondaryDividend);
+    }
     if parties.contains(&Party::Insurer)
         && evidence.iter().any(|range| super::party::indemnifies(context, *range))
     {
@@ -174,7 +181,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
 /// 「以村集体名义投进公司作股金」「每年按8%保底分红给村集体」: what a village holds brings it an income.
 fn village_holds(context: &Context<'_>, range: TextRange) -> bool {
     context.outline.clauses_over(range).iter().any(|clause| {
-        let sides = super::party::roles(context, clause.range);
+        let sides = super::role::roles(context, clause.range);
         let named = |party: Party| sides.iter().any(|role| role.party == party);
         let pays = context.mentions.hits.within(Class::Tie, clause.range).iter();
         let pays = pays.filter(|hit| hit.code.contains("dividend")).count() > 0;
@@ -218,7 +225,7 @@ fn owned(context: &Context<'_>, at: TextRange) -> bool {
     let Some(clause) = context.outline.clause_holding(at.start).map(|clause| clause.range) else {
         return false;
     };
-    let before = super::party::roles(context, TextRange::new(clause.start, at.start));
+    let before = super::role::roles(context, TextRange::new(clause.start, at.start));
     let area = |q: &crate::mention::Quantity| q.unit == lianjie_core::Unit::Mu;
     !before.iter().any(|role| role.party == Party::Household)
         && !context.mentions.figures_in(clause).iter().any(area)
@@ -239,10 +246,10 @@ fn let_to(context: &Context<'_>, hit: &Hit<'_>) -> Option<Party> {
     let at = hit.range;
     let clause = context.outline.clause_holding(at.start)?.range;
     if hit.code == LEASED {
-        let before = super::party::roles(context, TextRange::new(clause.start, at.start));
+        let before = super::role::roles(context, TextRange::new(clause.start, at.start));
         return before.last().map(|role| role.party);
     }
-    let after = super::party::roles(context, TextRange::new(at.end.min(clause.end), clause.end));
+    let after = super::role::roles(context, TextRange::new(at.end.min(clause.end), clause.end));
     after.first().map(|role| role.party)
 }
 
@@ -346,7 +353,7 @@ pub(super) fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[P
         }
         // 民宿净利村集体留八成: it is the village's.
         Tie::SelfOperation => {
-            let sides = super::party::roles(context, clause.range);
+            let sides = super::role::roles(context, clause.range);
             let named = |party: Party| sides.iter().any(|role| role.party == party);
             named(Party::Household) || !named(Party::VillageCollective)
         }
@@ -415,7 +422,7 @@ fn loan_used(context: &Context<'_>, evidence: &[TextRange], parties: &[Party], t
 /// One clause says that households put in what they were lent: 「85户拿贴息贷款入股公司」.
 fn stakes_loan(context: &Context<'_>, sentence: TextRange) -> bool {
     context.outline.clauses_over(sentence).iter().any(|clause| {
-        let household = super::party::roles(context, clause.range);
+        let household = super::role::roles(context, clause.range);
         household.iter().any(|role| role.party == Party::Household)
             && cue(context, clause.range, "loan")
             && cue(context, clause.range, "stake")

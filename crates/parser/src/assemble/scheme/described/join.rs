@@ -1,11 +1,11 @@
 //! Takes the groups of sentences in text order, gives them with the paragraphs that go on about the one before joined to it.
 
-use lianjie_core::{Party, Per, Unit};
+use lianjie_core::{Party, Per, Place, Unit};
 
 use super::{Group, whole_scope};
-use crate::assemble::scheme::bond::{LETTING, all_roles, carries, strong, ties};
+use crate::assemble::scheme::bond::{LETTING, all_roles, carries, shared_with, strong, ties};
 use crate::assemble::scheme::extent::counts_households;
-use crate::assemble::scheme::party::Role;
+use crate::assemble::scheme::role::{Role, roles};
 use crate::assemble::scheme::{cue, place_of};
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -45,7 +45,11 @@ pub(super) fn across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
                     && !group.sentences.iter().any(|r| !context.mentions.places_in(*r).is_empty())
                     && place(last) == place(&group);
                 let returns = divides_return(context, last, &group);
+                let likewise = group.sentences.first().is_some_and(|range| cue(context, *range, "likewise"))
+                    && !named(&group)
+                    && nested(place(last), place(&group));
                 if returns
+                    || likewise
                     || one_sided
                     || goes_on
                     || same_sides(context, last, &group)
@@ -73,7 +77,21 @@ fn divides_return(context: &Context<'_>, last: &Group, group: &Group) -> bool {
         strong(context, *range) || ties(context, *range).any(|(code, _)| LETTING.contains(&code))
     };
     let divides = group.sentences.iter().any(|range| cue(context, *range, "split"));
-    named && divides && last.sentences.iter().any(brings)
+    // 「进入盛产期后，企业、贫困户、村集体按5:3:2分」: who carries it divides with others.
+    let known = all_roles(context, last);
+    let among = || {
+        roles(context, *first).iter().any(|role| {
+            carries(role)
+                && !role.named
+                && known.iter().any(|other| carries(other) && other.party == role.party)
+        }) && shared_with(context, *first, Party::Household)
+            && context.mentions.organisations_in(*first).is_empty()
+            && context.mentions.places_in(*first).is_empty()
+            && !cue(context, *first, "another")
+            && place_of(context, &last.sentences) == place_of(context, &group.sentences)
+    };
+    (named && divides && last.sentences.iter().any(brings))
+        || (among() && last.sentences.iter().any(|range| strong(context, *range)))
 }
 
 /// The paragraph names no place, no organisation and nobody new who carries: it tells more of the arrangement before
@@ -84,7 +102,8 @@ fn same_sides(context: &Context<'_>, last: &Group, group: &Group) -> bool {
     let carried = own.iter().any(carries);
     let new = own
         .iter()
-        .any(|role| carries(role) && !role.weak && !known.iter().any(|other| other.party == role.party));
+        .filter(|role| role.party != Party::Insurer && carries(role) && !role.weak)
+        .any(|role| !known.iter().any(|other| other.party == role.party));
     let named = |range: &TextRange| {
         !context.mentions.organisations_in(*range).is_empty()
             || !context.mentions.places_in(*range).is_empty()
@@ -110,17 +129,27 @@ fn same_sides(context: &Context<'_>, last: &Group, group: &Group) -> bool {
         let each = quantities.iter().any(|q| q.unit == Unit::Yuan && q.per.contains(&Per::Household));
         let stakes = cue(context, *range, "stake") && (each || counts_households(context, *range));
         let opens = group.sentences.first() == Some(range) && cue(context, *range, "another");
-        stakes
-            || opens
-            || cue(context, *range, "loan")
-            || ties(context, *range).any(|(code, _)| code == "insurance")
+        stakes || opens || cue(context, *range, "loan") || super::insurance(context, *range)
     };
-    carried
-        && !group.sentences.iter().any(anew)
+    let paid = |range: &TextRange| {
+        ties(context, *range).any(|(code, _)| matches!(code, "rent" | "wage" | "land_rent"))
+    };
+    // 「田主另收租金，守水的八人按天记工」: what else is paid, and nothing else is agreed.
+    let pays = || group.sentences.iter().all(|range| paid(range) && !strong(context, *range));
+    let told = (carried && household(&own)) || pays();
+    told && !group.sentences.iter().any(anew)
         && !new
-        && (household(&own) && household(&known))
+        && household(&known)
         && known.iter().any(carries)
         && group.sentences.iter().all(|r| !named(r) && !counted(r) && !whole_scope(context, *r))
         && last.sentences.iter().any(|r| strong(context, *r))
-        && place_of(context, &last.sentences) == place_of(context, &group.sentences)
+        && nested(place_of(context, &last.sentences), place_of(context, &group.sentences))
+}
+
+/// One place lies in the other, or both are the same.
+fn nested(a: Option<&Place>, b: Option<&Place>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.name == b.name || a.path.contains(&b.name) || b.path.contains(&a.name),
+        _ => true,
+    }
 }

@@ -4,7 +4,7 @@ use lianjie_core::{Party, Provision, Term};
 
 use super::{clause_beside, push, sentence_of, ties};
 use crate::assemble::scheme::cue;
-use crate::assemble::scheme::party::roles;
+use crate::assemble::scheme::role::roles;
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::reading::TextRange;
@@ -44,7 +44,11 @@ pub(super) fn find(context: &Context<'_>, clause: TextRange, parties: &[Party], 
     // 不论年景照单全收 promises a price.
     if cue(context, clause, "no_loss")
         && (cue(context, clause, "loss") || !ties(context, clause, "purchase_contract"))
-        && let Some(party) = parties.iter().copied().find(|party| carrier(*party))
+        && let Some(party) = parties
+            .iter()
+            .copied()
+            .find(|party| carrier(*party))
+            .or_else(|| parties.iter().copied().find(|party| *party == Party::Government))
     {
         push(context, terms, Provision::LossBearing { party }, clause);
     }

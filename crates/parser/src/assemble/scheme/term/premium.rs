@@ -3,7 +3,7 @@
 use lianjie_core::Party;
 
 use super::{has, sentence_of};
-use crate::assemble::scheme::party::roles;
+use crate::assemble::scheme::role::roles;
 use crate::assemble::scheme::{cue, premium};
 use crate::context::Context;
 use crate::lexicon::Class;

@@ -4,7 +4,7 @@ use lianjie_core::{Decimal, Per, Provision, Term, Unit};
 
 use super::{clause_beside, has, premium, push, sentence_of, ties};
 use crate::assemble::scheme::cue;
-use crate::assemble::scheme::party::roles;
+use crate::assemble::scheme::role::roles;
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -38,7 +38,7 @@ pub(super) fn find(context: &Context<'_>, clause: TextRange, quantity: &Quantity
         push(context, terms, Provision::SecondaryDividend { rate_percent, bound }, clause);
     } else if ties(context, clause, "guaranteed_dividend")
         || ties(context, clause, "fixed_return")
-        || per_principal(context, clause)
+        || per_principal(context, clause, quantity)
         || pays_rate(context, clause, quantity)
         || rises(context, clause, quantity)
     {
@@ -66,8 +66,11 @@ pub(super) fn find(context: &Context<'_>, clause: TextRange, quantity: &Quantity
 }
 
 /// `每年按投入资金的6%分红`: a yearly rate on what was put in.
-fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
+fn per_principal(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
     let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
+    if paid_on_principal(context, clause, quantity) {
+        return true;
+    }
     // 每年保底840万元,折合投资额的7%
     let before = clause_beside(context, clause, false);
     if cue(context, clause, "principal")
@@ -81,6 +84,18 @@ fn per_principal(context: &Context<'_>, clause: TextRange) -> bool {
     }
     cue(context, clause, "yearly")
         && ((cue(context, clause, "principal") && cue(context, clause, "profit")) || pays)
+}
+
+/// `照股金的8%先垫着发`, `按投资额的6%交租`: the rate stands right after what it is a rate of.
+fn paid_on_principal(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    const OTHER: [&str; 6] = ["bear", "loss", "subsidised", "loan", "interest_subsidy", "hold"];
+    let before = TextRange::new(clause.start, quantity.range.start);
+    let hits = context.mentions.hits.within(Class::SchemeCue, before).iter();
+    let named = hits.rev().find(|hit| has(hit.code, "principal"));
+    let near = named.is_some_and(|hit| {
+        context.reading().between(hit.range.end, quantity.range.start).chars().count() <= 1
+    });
+    near && cue(context, clause, "payout") && !OTHER.iter().any(|code| cue(context, clause, code))
 }
 
 /// `按10%入股分红`, `按投资额的6%收年租`: a rate that is paid out, not a share of what is earned.

@@ -3,7 +3,7 @@
 
 use lianjie_core::{Decimal, Party, Provision, Share, Term, Unit};
 
-use crate::assemble::scheme::party::{Role, roles};
+use crate::assemble::scheme::role::{Role, roles};
 use crate::assemble::scheme::{cue, premium};
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -68,7 +68,7 @@ fn ratios(context: &Context<'_>, sentence: TextRange, chain: &[Party]) -> Vec<Te
         let Some(index) = context.outline.clause_at(quantity.range.start) else { continue };
         let Some(clause) = context.outline.clause(index).map(|clause| clause.range) else { continue };
         let risk = is_risk(context, clause);
-        let divides = cue(context, clause, "split") || cue(context, clause, "profit");
+        let divides = cue(context, clause, "split") || gained(context, clause);
         if !risk && !divides {
             continue;
         }
@@ -117,37 +117,55 @@ fn halves(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     shares.collect()
 }
 
-/// `收入房主拿七、合作社拿三`, `公司拿六五、两口子拿三五`: who takes how many of ten or of a hundred.
+/// `收入房主拿七、合作社拿三`, `公司拿六五、两口子拿三五`, `剩下的公司四、农户六`: who takes how many of ten or of a
+/// hundred. A taker whom no role names is the household of the sentence.
 fn taken(context: &Context<'_>, sentence: TextRange) -> Option<Term> {
+    let all = roles(context, sentence);
+    let takes = |code: &str| matches!(code, "split" | "keep" | "bear");
     let hits = context.mentions.hits.within(Class::SchemeCue, sentence).iter();
-    let mut shares: Vec<Share> = Vec::new();
+    let verbs = hits.filter(|hit| hit.code.split('+').any(takes)).map(|hit| hit.range);
+    let mut leads: Vec<u32> = verbs.chain(all.iter().map(|role| role.range)).map(|range| range.end).collect();
+    leads.sort_unstable();
+    leads.dedup();
+    let mut shares: Vec<(Option<Party>, Decimal)> = Vec::new();
     let mut evidence: Option<TextRange> = None;
     let mut previous = sentence.start;
-    for hit in hits.filter(|hit| hit.code.split('+').any(|code| code == "split" || code == "keep")) {
-        let rest = context.reading().between(hit.range.end, sentence.end);
-        let Some((share, length)) = crate::scan::digits(rest) else { continue };
-        let end = hit.range.end + crate::reading::offset(length);
+    for at in leads {
+        let Some((share, length)) = crate::scan::digits(context.reading().between(at, sentence.end)) else {
+            continue;
+        };
+        let end = at + crate::reading::offset(length);
         let ends = context.reading().char_at(end).is_none_or(|c| !c.is_alphanumeric());
-        let clause = context.outline.clause_holding(hit.range.start)?.range;
-        let before = roles(context, TextRange::new(clause.start.max(previous), hit.range.start));
-        if let Some(role) = before.last().filter(|_| ends) {
-            shares.push(Share { party: role.party, share });
-            evidence = Some(evidence.map_or(clause, |known| known.cover(clause)));
-            previous = end;
+        let clause = context.outline.clause_holding(at)?.range;
+        if !ends || length > SHARE {
+            continue;
         }
+        let mut before = all.iter().filter(|role| role.range.start >= clause.start.max(previous));
+        let role = before.rfind(|role| role.range.end <= at);
+        shares.push((role.map(|role| role.party), share));
+        evidence = Some(evidence.map_or(clause, |known| known.cover(clause)));
+        previous = end;
     }
-    let sum: Decimal = shares.iter().map(|share| share.share).sum();
+    let sum: Decimal = shares.iter().map(|(_, share)| share).sum();
     if shares.len() < 2 || (sum != Decimal::TEN && sum != Decimal::ONE_HUNDRED) {
         return None;
     }
-    if sum == Decimal::TEN {
-        for share in &mut shares {
-            share.share *= Decimal::TEN;
-        }
+    let named = |party: Party| shares.iter().any(|(known, _)| *known == Some(party));
+    let household = all.iter().any(|role| role.party == Party::Household) && !named(Party::Household);
+    let unnamed = shares.iter().filter(|(party, _)| party.is_none()).count();
+    if unnamed > usize::from(household) {
+        return None;
     }
+    let scale = if sum == Decimal::TEN { Decimal::TEN } else { Decimal::ONE };
+    let shares = shares
+        .into_iter()
+        .map(|(party, share)| Share { party: party.unwrap_or(Party::Household), share: share * scale });
     let evidence = evidence?;
-    Some(term(context, shares, is_risk(context, evidence), evidence))
+    Some(term(context, shares.collect(), is_risk(context, evidence), evidence))
 }
+
+/// Bytes of a share told in bare digits: 七, 六五.
+const SHARE: usize = 6;
 
 /// A loss is divided, not a profit.
 fn is_risk(context: &Context<'_>, range: TextRange) -> bool {
@@ -170,7 +188,8 @@ fn percents(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     let held = cue(context, sentence, "hold")
         && (cue(context, sentence, "stake") || cue(context, sentence, "profit"));
     let mut terms = Vec::new();
-    if !["split", "profit", "bear", "loss"].iter().any(|code| cue(context, sentence, code)) && !held {
+    let divided = ["split", "bear", "loss"].iter().any(|code| cue(context, sentence, code));
+    if !divided && !held && !gained(context, sentence) {
         return terms;
     }
     // Who pays what of a premium divides a cost.
@@ -212,11 +231,16 @@ fn with_rest(context: &Context<'_>, sentence: TextRange, all: &[&Quantity]) -> O
     let first = all.first()?;
     let opening = context.outline.clause_holding(first.range.start)?.range;
     let told = TextRange::new(sentence.start, first.range.start);
-    let gained = cue(context, told, "profit") && !cue(context, opening, "principal");
-    let divided = all.iter().all(|share| divides(context, share.range)) && gained;
+    let gained = gained(context, told) && !cue(context, opening, "principal");
+    // 租金不许闲放,一半养岗位,三成滚进集体账上
+    let opens = |share: TextRange| {
+        context.outline.clause_holding(share.start).is_some_and(|clause| clause.range.start == share.start)
+    };
+    let divided = all.iter().all(|share| divides(context, share.range) || opens(share.range)) && gained;
     let sum: Decimal = all.iter().filter_map(|share| share.value).sum();
     let others = context.mentions.figures_in(next);
-    if !divided || sum >= Decimal::ONE_HUNDRED || others.iter().any(|q| q.unit == Unit::Percent) {
+    let again = |q: &Quantity| q.unit == Unit::Percent || q.parts.is_some();
+    if !divided || sum >= Decimal::ONE_HUNDRED || others.iter().any(again) {
         return None;
     }
     let mut shares = Vec::new();
@@ -240,11 +264,28 @@ fn divides(context: &Context<'_>, share: TextRange) -> bool {
         hits.at(Class::SchemeCue, at).is_some_and(|hit| {
             // 六成分给: the word may start within 成分.
             let touches = if ends { hit.range.end == share.start } else { hit.range.start <= at };
-            touches && hit.code.split('+').any(|code| code == "split" || code == "keep")
+            let codes = || hit.code.split('+');
+            touches && codes().any(|code| code == "split" || code == "keep") && codes().all(|c| c != "spend")
         })
     };
     verb(share.end, false) || verb(share.start.saturating_sub(1), true)
 }
+
+/// What is earned: a word for it, or the money of a sale (`卖鱼的钱`, `赚来的钱`).
+fn gained(context: &Context<'_>, range: TextRange) -> bool {
+    let hits = context.mentions.hits.within(Class::SchemeCue, range);
+    let sells = hits.iter().filter(|hit| hit.code.split('+').any(|code| code == "earning"));
+    let mut money = sells.map(|hit| {
+        context
+            .mentions
+            .hits
+            .within(Class::SchemeCue, TextRange::new(hit.range.end, range.end.min(hit.range.end + SALE)))
+    });
+    cue(context, range, "profit") || money.any(|after| after.iter().any(|hit| hit.code == "money"))
+}
+
+/// Bytes between a sale and the money that it brings.
+const SALE: u32 = 18;
 
 /// One share of a profit that is told without the rest: 「收益八成归搬迁户」, 「卖猪所得合作社扣40%」.
 fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Option<Term> {
@@ -253,7 +294,7 @@ fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Optio
     let after = TextRange::new(share.range.end, clause.end.max(share.range.end));
     // 每年按6%给各村分红: a rate, not a share.
     let rate_paid = cue(context, told, "yearly");
-    let gained = (cue(context, told, "profit") || cue(context, after, "profit") && !rate_paid)
+    let gained = (gained(context, told) || cue(context, after, "profit") && !rate_paid)
         && !cue(context, told, "principal")
         && !hits_in(context, sentence, "secondary_dividend");
     let divides = divides(context, share.range) || handed_out(context, after);
