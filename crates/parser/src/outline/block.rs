@@ -77,11 +77,14 @@ pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
 }
 
 fn push_title<'a>(units: &mut Vec<Unit<'a>>, line: &Line<'a>, page: &Page) {
-    let text = if page.doubled { title::first_half(line.text).unwrap_or(line.text) } else { line.text };
-    match units.last_mut() {
-        Some(last) if last.shape == Shape::Title => last.pieces.push((text, line.char)),
-        _ => units.push(Unit::new(Shape::Title, vec![(text, line.char)], line)),
+    if let Some(last) = units.last_mut().filter(|last| last.shape == Shape::Title) {
+        last.pieces.push((line.text, line.char));
+        return;
     }
+    let part = page.title_part.clone().unwrap_or(0..line.text.len());
+    let before = line.text.get(..part.start).map_or(0, |before| before.chars().count());
+    let text = line.text.get(part).unwrap_or(line.text);
+    units.push(Unit::new(Shape::Title, vec![(text, line.char + before)], line));
 }
 
 /// A line that says what a picture shows: by its words, or because it stands where the page's picture stood.

@@ -30,6 +30,8 @@ pub(super) struct Verdict<'a> {
     pub(super) date: Option<NaiveDate>,
     /// The outlet, as printed.
     pub(super) source: Option<&'a str>,
+    /// The headline behind a label that says so: 标题:….
+    pub(super) title: Option<&'a str>,
     /// The line ends with a label whose value must be on the next.
     pub(super) open_label: Option<Cue>,
     /// The segments of a breadcrumb or a menu.
@@ -46,7 +48,7 @@ pub(super) fn may_be_furniture(line: &Line<'_>) -> bool {
 pub(super) enum Nature {
     #[default]
     Text,
-    /// Could be a line of date and author or outlet: only around the text is it one.
+    /// Could be a line of date and author or outlet, or of a register: only around the text is it one.
     MaybeDateline,
     /// Page furniture, wherever on the page it stands.
     Furniture,
@@ -88,6 +90,7 @@ impl<'a> Verdict<'a> {
         let mut tokens = tokens(text, &dates);
         attach_values(&mut tokens);
         verdict.read_fields(&tokens, &dates);
+        verdict.title = labelled_title(text, &tokens);
         verdict.weigh(text, &tokens, !dates.is_empty());
         verdict
     }
@@ -136,6 +139,13 @@ impl<'a> Verdict<'a> {
         };
         let told = count(|kind| matches!(kind, Kind::Cue(_) | Kind::Label(_) | Kind::Value));
         let other = count(|kind| kind == Kind::Other);
+        // In the body, 名称:… and 文号:… are lines of a form that somebody filled in.
+        let entered = tokens.iter().any(|token| {
+            matches!(
+                token.kind,
+                Kind::Cue(Cue::Register | Cue::Title) | Kind::Label(Cue::Register | Cue::Title)
+            )
+        });
         let longest_other = tokens
             .iter()
             .filter(|token| token.kind == Kind::Other)
@@ -164,7 +174,8 @@ impl<'a> Verdict<'a> {
         self.breadcrumb = !ends_sentence && path;
         self.related = opening == Some(Cue::Related);
         self.picture = opening == Some(Cue::Placeholder) || is_image(text);
-        let furniture = (!ends_sentence && (told > 0 && told >= other || path || menu))
+        let labelled = !ends_sentence && told > 0 && told >= other;
+        let furniture = (!ends_sentence && (labelled && !entered || path || menu))
             || ((opening.is_some() || labelled_contact)
                 && text.chars().count() <= LONGEST_WITH_STOP
                 && !is_sentence_of_text(text))
@@ -176,10 +187,12 @@ impl<'a> Verdict<'a> {
             && other <= 24
             && longest_other <= 14
             && !digits_in_other;
-        self.nature = match (furniture, dateline) {
-            (true, _) => Nature::Furniture,
-            (false, true) => Nature::MaybeDateline,
-            (false, false) => Nature::Text,
+        self.nature = if furniture {
+            Nature::Furniture
+        } else if dateline || labelled {
+            Nature::MaybeDateline
+        } else {
+            Nature::Text
         };
         if furniture {
             self.segments =
@@ -262,12 +275,27 @@ pub(super) fn outlet_name(printed: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
+/// What stands behind 标题: up to the next label.
+fn labelled_title<'a>(text: &'a str, tokens: &[Token<'a>]) -> Option<&'a str> {
+    let label = tokens
+        .iter()
+        .position(|token| matches!(token.kind, Kind::Cue(Cue::Title) | Kind::Label(Cue::Title)))?;
+    let from = text.find(tokens.get(label)?.text)?;
+    let (_, rest) = text.get(from..)?.split_once(':')?;
+    let next =
+        tokens.iter().skip(label + 1).find(|token| matches!(token.kind, Kind::Cue(_) | Kind::Label(_)));
+    let end = next.and_then(|next| rest.find(next.text)).unwrap_or(rest.len());
+    let title = rest.get(..end)?.trim_matches(is_blank);
+    (title.chars().count() >= 2).then_some(title)
+}
+
 /// Labels take the token behind them.
 fn attach_values(tokens: &mut [Token<'_>]) {
     let mut longest = 0;
     for token in tokens {
         let takes = token.kind == Kind::Other && token.text.chars().count() <= longest;
         longest = match token.kind {
+            Kind::Label(Cue::Title) => LONGEST,
             Kind::Label(_) => 24,
             // 摄影 王某某
             Kind::Cue(Cue::Byline) if !token.text.contains(':') => 5,
@@ -318,7 +346,23 @@ fn tokens<'a>(text: &'a str, dates: &[(Range<usize>, NaiveDate)]) -> Vec<Token<'
     found
 }
 
+/// 索 引 号: a label whose characters are set apart; its end and what it is.
+fn spaced_label(text: &str) -> Option<(usize, Kind)> {
+    let (label, _) = text.split_once(':')?;
+    let apart = label.split(is_blank).filter(|piece| !piece.is_empty());
+    let characters = apart.clone().count();
+    let single = (2..=6).contains(&characters) && apart.clone().all(|piece| piece.chars().count() == 1);
+    let kind = kind(&apart.chain([":"]).collect::<String>());
+    (single && matches!(kind, Kind::Label(_))).then_some((label.len() + 1, kind))
+}
+
 fn push_tokens<'a>(found: &mut Vec<Token<'a>>, text: &'a str) {
+    let mut text = text.trim_start_matches(is_separator);
+    if let Some((end, kind)) = spaced_label(text) {
+        let (label, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+        found.push(Token { text: label, kind });
+        text = rest;
+    }
     for piece in text.split(is_separator) {
         let piece = piece.trim_matches(|c| matches!(c, ',' | ';' | '.' | '-' | '/' | '_' | '"' | '、' | '×'));
         if !piece.is_empty() && piece != ":" {
@@ -374,6 +418,7 @@ fn is_time_or_number(token: &str) -> bool {
             | '共'
             | '版'
             | '期'
+            | '年'
             | '总'
             | 'A'..='D' => {}
             _ => return false,
@@ -599,6 +644,28 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_register_of_a_public_document() {
+        let line = |text: &str| {
+            let verdict = Verdict::of(text);
+            (verdict.is_around_text(), verdict.is_furniture(), verdict.title.map(str::to_owned))
+        };
+        let title = |text: &str| Some(text.to_owned());
+        assert_eq!(line("索引号:QX-NYJ/2022-0417    公开方式:主动公开"), (true, false, None));
+        assert_eq!(line("索 引 号:  11520328MB/2021-12345"), (true, false, None));
+        assert_eq!(line("主动公开"), (true, false, None));
+        assert_eq!(
+            line("标    题: 县财政局 县扶贫办关于下达资金的通知"),
+            (true, false, title("县财政局 县扶贫办关于下达资金的通知"))
+        );
+        assert_eq!(
+            line("名称:关于下达资金的通知 文号:县财农〔2022〕7号"),
+            (true, false, title("关于下达资金的通知"))
+        );
+        assert_eq!(line("公开方式要便民,名称要统一"), (false, false, None));
+        assert_eq!(line("主动公开扶贫资金分配结果"), (false, false, None));
+    }
+
+    #[test]
     fn reads_outlets() {
         let source = |text: &str| Verdict::of(text).source.and_then(outlet_name);
         assert_eq!(
@@ -614,5 +681,6 @@ mod tests {
         assert_eq!(source("来源:本站 2015-12-04"), None);
         assert_eq!(source("王某某 2018/03/15"), None);
         assert_eq!(Verdict::of("来源:").open_label, Some(Cue::Source));
+        assert_eq!(source("来 源: 秦山日报").as_deref(), Some("秦山日报"));
     }
 }

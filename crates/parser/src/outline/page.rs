@@ -3,6 +3,8 @@
 //! A page has a head (before the first running text), a body and a tail (after the last). What may be furniture differs:
 //! a name beside a date is a dateline in the head and a row of a list in the body.
 
+use std::ops::Range;
+
 use lianjie_core::NaiveDate;
 
 use super::dateline::{self, Verdict};
@@ -34,8 +36,8 @@ pub(super) struct Page {
     pub(super) roles: Vec<Role>,
     /// The lines that make up the title, in order.
     pub(super) title: Vec<usize>,
-    /// Only the first half of the title's line is the title: the line repeats it.
-    pub(super) doubled: bool,
+    /// The bytes of the title's first line that are the title, where the line holds more.
+    pub(super) title_part: Option<Range<usize>>,
     pub(super) published: Option<NaiveDate>,
     /// The outlet, folded.
     pub(super) source: Option<String>,
@@ -81,7 +83,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> Page {
         }
     }
     page.title = found.lines;
-    page.doubled = found.doubled;
+    page.title_part = found.part;
     page.read_fields(lines, &head);
     page
 }

@@ -1,6 +1,8 @@
 //! Takes the head of a page and finds the headline.
 
-use super::dateline::find_dates;
+use std::ops::Range;
+
+use super::dateline::{find_dates, is_outlet};
 use super::line::Line;
 use super::mark::line_mark;
 use super::page::Head;
@@ -16,19 +18,24 @@ pub(super) struct Found {
     pub(super) lines: Vec<usize>,
     /// Its folded text.
     pub(super) text: String,
-    /// The line holds the headline twice over.
-    pub(super) doubled: bool,
+    /// The bytes of its first line that are the headline, where that holds more: it says it twice, or labels it.
+    pub(super) part: Option<Range<usize>>,
 }
 
 /// Finds the headline among the lines of the head; `all` are the lines of the page.
 pub(super) fn find(head: &Head<'_>, all: &[Line<'_>]) -> Found {
+    if let Some(found) = labelled(head) {
+        return found;
+    }
     let Some(first) = best(head, all) else { return Found::default() };
     let first = above_colon(head, first);
     let Some(line) = head.lines.get(first) else { return Found::default() };
     if let Some(half) = first_half(line.text) {
-        return Found { lines: vec![first], text: half.to_owned(), doubled: true };
+        return Found { lines: vec![first], text: half.to_owned(), part: Some(0..half.len()) };
     }
-    let mut found = Found { lines: vec![first], text: line.text.to_owned(), doubled: false };
+    let lines: Vec<usize> = (issuers(head, first)..=first).collect();
+    let text = lines.iter().filter_map(|at| head.lines.get(*at)).map(|line| line.text).collect();
+    let mut found = Found { lines, text, part: None };
     for (at, next) in head.lines.iter().enumerate().skip(first + 1) {
         if head.furniture.get(at) == Some(&true) || !goes_on(&found.text, next) {
             break;
@@ -39,8 +46,32 @@ pub(super) fn find(head: &Head<'_>, all: &[Line<'_>]) -> Found {
     found
 }
 
+/// The headline that a label names: 标题:….
+fn labelled(head: &Head<'_>) -> Option<Found> {
+    let (at, title) =
+        head.verdicts.iter().enumerate().find_map(|(at, verdict)| Some((at, verdict.title?)))?;
+    let line = head.lines.get(at)?;
+    let from = line.text.find(title)?;
+    Some(Found { lines: vec![at], text: title.to_owned(), part: Some(from..from + title.len()) })
+}
+
+/// The first of the offices named in the lines right above 关于…: they issue it.
+fn issuers(head: &Head<'_>, at: usize) -> usize {
+    let concerns = |at: usize| {
+        head.lines.get(at).is_some_and(|line| words::page_line().begins(line.text, Cue::Concerning))
+    };
+    if !concerns(at) {
+        return at;
+    }
+    let office = |at: &usize| {
+        head.furniture.get(*at) == Some(&false)
+            && head.lines.get(*at).is_some_and(|line| is_outlet(line.text))
+    };
+    (0..at).rev().take_while(office).last().unwrap_or(at)
+}
+
 /// The first of the two equal halves of a line.
-pub(super) fn first_half(text: &str) -> Option<&str> {
+fn first_half(text: &str) -> Option<&str> {
     let (first, second) = text.split_at_checked(text.len() / 2)?;
     (first == second && first.chars().count() >= 6).then_some(first)
 }
@@ -76,6 +107,7 @@ fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
                 .lines
                 .get(at)
                 .is_some_and(|line| is(line) && !is_person(line.text) && !is_segment(head, line.text))
+            && !is_masthead(head, at)
     };
     let count = head.lines.len();
     let first = (0..count).find(|&at| candidate(at));
@@ -99,6 +131,7 @@ fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
             + 3 * u32::from(after_path == Some(at))
             + 3 * u32::from(again)
             + 2 * u32::from(first == Some(at))
+            + 4 * u32::from(words::page_line().begins(line.text, Cue::Concerning))
             + u32::from(line.length >= 9);
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, at));
@@ -111,6 +144,33 @@ fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
         head.lines.get(other).is_some_and(|line| line.text != text && line.text.ends_with(text))
     });
     Some(fuller.unwrap_or(at))
+}
+
+/// Whether a line names the office or the gazette whose paper this is, not what the document is about: 某局文件, the
+/// name above the number of an issue, an office between a headline and a date or above 关于….
+fn is_masthead(head: &Head<'_>, at: usize) -> bool {
+    /// A headline right above an office has so many characters.
+    const HEADLINE: usize = 6;
+    let Some(text) = head.lines.get(at).map(|line| line.text) else { return false };
+    let text = text.split_once('(').map_or(text, |(name, _)| name);
+    let near = |at: Option<usize>| at.and_then(|at| Some((head.lines.get(at)?, head.furniture.get(at)?)));
+    let above = near(at.checked_sub(1));
+    let below = near(at.checked_add(1));
+    if words::page_line().ends(text, Cue::Letterhead) {
+        let office = text.chars().count() > 4 && !text.contains(|c: char| c.is_ascii_digit());
+        let headed = below.is_some_and(|(line, furniture)| *furniture || is_file_number(line.text));
+        return office && (headed || later_concerns(head, at));
+    }
+    let headline =
+        above.is_some_and(|(line, furniture)| !furniture && line.length >= HEADLINE && is_headline(line));
+    let dated = below.is_some_and(|(_, furniture)| *furniture);
+    is_outlet(text) && (headline && dated || later_concerns(head, at))
+}
+
+/// Whether a later line of the head begins with 关于.
+fn later_concerns(head: &Head<'_>, at: usize) -> bool {
+    let mut later = head.lines.iter().skip(at + 1);
+    later.any(|line| is_headline(line) && words::page_line().begins(line.text, Cue::Concerning))
 }
 
 /// The line above, when a colon at its end leaves the headline to this one.

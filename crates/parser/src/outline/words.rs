@@ -23,6 +23,14 @@ pub(super) enum Cue {
     Source,
     /// 发布时间.
     Date,
+    /// What a register of public documents enters: 索引号, 公开方式, 文号.
+    Register,
+    /// 标题.
+    Title,
+    /// Ends the head of an office's paper or the name of its gazette: 文件, 公报.
+    Letterhead,
+    /// Opens what a document is about: 关于.
+    Concerning,
     /// Links to other pages: 上一篇, 相关链接.
     Related,
     /// 版权所有, 技术支持.
@@ -63,6 +71,10 @@ impl Cue {
             "byline" => Self::Byline,
             "source" => Self::Source,
             "date" => Self::Date,
+            "register" => Self::Register,
+            "title" => Self::Title,
+            "letterhead" => Self::Letterhead,
+            "concerning" => Self::Concerning,
             "related" => Self::Related,
             "legal" => Self::Legal,
             "contact" => Self::Contact,

@@ -11,6 +11,7 @@ mod change;
 mod each;
 mod end;
 mod heading;
+mod validity;
 
 use chrono::Datelike;
 use lianjie_core::{NaiveDate, Period, Unit};
@@ -118,7 +119,7 @@ impl Reader<'_> {
     fn read(&mut self) {
         let title = self.outline.title_range.and_then(|title| self.heading_period(title, None));
         // A report on a year is of that year, whatever its parts are called.
-        let heading = title.filter(|period| is_year(*period));
+        let heading = title.filter(|period| is_year(*period)).or_else(|| self.validity(title));
         let mut above = Above { title, heading, ..Above::default() };
         let kinds = self.outline.blocks.iter().skip(1).map(|block| block.kind).chain([BlockKind::Paragraph]);
         for (block, next) in self.outline.blocks.iter().zip(kinds) {

@@ -9,6 +9,7 @@ use super::{Anchor, Scanner};
 use crate::digit::chinese_digit;
 use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
+use crate::reading::TextRange;
 use crate::reading::offset;
 
 /// A date's core.
@@ -161,7 +162,7 @@ impl Scanner<'_> {
     fn month_and_day(&self, at: u32) -> Option<Core> {
         let probe = self.months(2000, self.cursor(at))?;
         let probed = probe.stretch?;
-        let year = self.year_of_news(&probe).or_else(|| self.year_of_month(probed.last_month()));
+        let year = self.year_of_news(&probe).or_else(|| self.year_of_month(probed.last_month(), probe.end));
         let core = year.and_then(|year| self.months(year, self.cursor(at)));
         Some(core.unwrap_or(Core { stretch: None, ..probe }))
     }
@@ -181,8 +182,9 @@ impl Scanner<'_> {
         (0..=NEWS).contains(&published.signed_duration_since(this).num_days()).then(|| this.year())
     }
 
-    /// The year of a month that is named alone: the block's last year, else the one before publication.
-    fn year_of_month(&self, month: u32) -> Option<i32> {
+    /// The year of a month that is named alone: the block's last year, else the one before publication, or the one to
+    /// come where its clause says what will be. `end` is where the date ends.
+    fn year_of_month(&self, month: u32, end: u32) -> Option<i32> {
         if let Some(anchor) = self.anchor {
             // 2016年底有6万人,到9月底: the September that follows.
             let next = anchor.year + 1;
@@ -190,7 +192,30 @@ impl Scanner<'_> {
             return Some(if anchor.late && month < 11 && over { next } else { anchor.year });
         }
         let Some(published) = self.published else { return self.written.or(self.titled) };
-        Some(if month <= published.month() { published.year() } else { published.year() - 1 })
+        let this = month <= published.month() || self.is_ahead(end);
+        Some(if this { published.year() } else { published.year() - 1 })
+    }
+
+    /// Whether a clause that goes on at `end` tells what will be: 四季度计划投放, 12月底前达到. 前 alone says so where
+    /// nothing is said to be done: 10月底前已完成.
+    fn is_ahead(&self, end: u32) -> bool {
+        let outline = self.outline;
+        let Some(clause) = outline.clause_at(end.saturating_sub(1)) else { return false };
+        let range = |index| outline.clause(index).map(|clause| clause.range);
+        let (Some(own), next) = (range(clause), range(clause + 1)) else { return false };
+        // 12月底前,支付率要达到92%.
+        let last = next.filter(|next| {
+            own.end <= end + 6 && outline.sentence_holding(end).is_some_and(|held| held.range.contains(*next))
+        });
+        let told = TextRange::new(end, last.unwrap_or(own).end.max(end));
+        let times = self.hits.within(Class::Time, told);
+        let before = self.part_at(end).is_some_and(|part| part.code == "before")
+            || outline.reading.char_at(end) == Some('前');
+        let done = || {
+            outline.reading.slice(told).contains(['已', '了'])
+                || times.iter().any(|hit| hit.code == "running")
+        };
+        times.iter().any(|hit| matches!(hit.code, "plan_word" | "aim" | "coming")) || before && !done()
     }
 
     /// 3日 at the start of a sentence: the day of the reporter's visit.
@@ -390,7 +415,7 @@ impl Scanner<'_> {
     fn bare_part(&self, at: u32) -> Option<Core> {
         let (end, first, last) = self.months_of_part(at)?;
         let stretch =
-            self.year_of_month(last.min(first + 2)).and_then(|year| Stretch::months(year, first, last));
+            self.year_of_month(last.min(first + 2), end).and_then(|year| Stretch::months(year, first, last));
         let (stretch, kind, end) = self.up_to_its_end(stretch, end);
         Some(Core { end, stretch, kind, anchor: None })
     }
