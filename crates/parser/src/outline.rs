@@ -5,6 +5,7 @@ mod block;
 mod build;
 mod dateline;
 mod gap;
+mod layout;
 mod line;
 mod mark;
 mod page;

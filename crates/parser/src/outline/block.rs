@@ -1,13 +1,14 @@
 //! Takes the lines of a page with their roles and puts blocks together: lines that the layout broke are one paragraph.
 
-use super::line::{Line, Signs, is_blank, is_word};
+use super::layout::Layout;
+use super::line::{Line, Signs, is_blank};
 use super::mark::{Mark, MarkKind, line_mark};
 use super::page::{Page, Role};
 use super::title;
 use super::words::{self, Cue};
 
 /// A line without a full stop up to this length may be a heading.
-const HEADING: usize = 32;
+pub(super) const HEADING: usize = 32;
 /// With a mark before it, up to this.
 const MARKED_HEADING: usize = 48;
 
@@ -20,11 +21,11 @@ pub(super) struct Unit<'a> {
     pub(super) mark: Option<Mark>,
     /// Depth of a Markdown heading.
     pub(super) hashes: usize,
-    length: usize,
-    indent: usize,
+    pub(super) length: usize,
+    pub(super) indent: usize,
     pub(super) signs: Signs,
     /// Quotations and brackets left open.
-    open: usize,
+    pub(super) open: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
     let layout = Layout::of(lines, page);
     let mut units: Vec<Unit<'a>> = Vec::new();
     let mut in_caption_place = false;
+    let mut new_page = false;
     for (at, line) in lines.iter().enumerate() {
         match page.roles.get(at) {
             Some(Role::Text) => {}
@@ -52,13 +54,17 @@ pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
                 in_caption_place = true;
                 continue;
             }
-            Some(Role::Furniture) | None => continue,
+            Some(Role::Furniture) | None => {
+                new_page = true;
+                continue;
+            }
         }
         let cells = line.cells().or_else(|| line.heads_table(lines.get(at + 1)));
         if let Some(cells) = cells {
             let pieces = cells.iter().map(|cell| (cell.text, line.char + cell.offset)).collect();
             units.push(Unit::new(Shape::Row, pieces, line));
-        } else if units.last().is_some_and(|last| !in_caption_place && layout.continues(last, line)) {
+        } else if units.last().is_some_and(|last| !in_caption_place && layout.continues(last, line, new_page))
+        {
             if let Some(last) = units.last_mut() {
                 last.append(line);
             }
@@ -70,7 +76,7 @@ pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
             }
             units.push(unit);
         }
-        in_caption_place = false;
+        (in_caption_place, new_page) = (false, false);
     }
     find_headings(&mut units);
     units
@@ -125,7 +131,7 @@ impl<'a> Unit<'a> {
     }
 
     /// Whether a sentence ends anywhere in it.
-    fn has_end(&self) -> bool {
+    pub(super) fn has_end(&self) -> bool {
         self.signs.has(Signs::STOP.with(Signs::CALL))
     }
 
@@ -138,13 +144,13 @@ impl<'a> Unit<'a> {
     }
 
     /// Whether the sentence is over.
-    fn is_finished(&self) -> bool {
+    pub(super) fn is_finished(&self) -> bool {
         let Some((text, _)) = self.pieces.last() else { return true };
         let bare = text.trim_end_matches(['”', '’', ')', '》', '】', ']']);
         bare.ends_with(['。', '!', '?', '…', ':', ';'])
     }
 
-    fn looks_like_heading(&self) -> bool {
+    pub(super) fn looks_like_heading(&self) -> bool {
         let longest = if self.mark.is_some() { MARKED_HEADING } else { HEADING };
         let counts = self.mark.is_none()
             && self.signs.has(Signs::COMMA.with(Signs::PAUSE))
@@ -155,108 +161,6 @@ impl<'a> Unit<'a> {
             && !self.has_end()
             && !self.last_char().is_some_and(|c| matches!(c, ',' | ';' | '、' | '…'))
     }
-}
-
-/// How the page lays out its paragraphs.
-struct Layout {
-    /// Paragraphs begin with blanks.
-    indented: bool,
-    /// Lines are broken within sentences, as some lines prove.
-    broken: bool,
-}
-
-impl Layout {
-    fn of(lines: &[Line<'_>], page: &Page) -> Self {
-        let is_text = |at: usize| page.roles.get(at) == Some(&Role::Text);
-        let (mut prose, mut with_indent) = (0_usize, 0_usize);
-        let mut broken = false;
-        let mut before: Option<&Line<'_>> = None;
-        for (at, line) in lines.iter().enumerate() {
-            if !is_text(at) {
-                before = None;
-                continue;
-            }
-            if line.is_prose() {
-                prose += 1;
-                with_indent += usize::from(line.indent >= 2);
-            }
-            broken |=
-                before.is_some_and(|before| is_certain_break(before.text, line.text) && before.length >= 8);
-            before = Some(line);
-        }
-        Self { indented: prose > 0 && with_indent * 10 >= prose * 6, broken }
-    }
-
-    /// Whether the line goes on with what the unit left unfinished.
-    fn continues(&self, unit: &Unit<'_>, line: &Line<'_>) -> bool {
-        if matches!(unit.shape, Shape::Title | Shape::Row) || unit.hashes > 0 || line.hashes > 0 {
-            return false;
-        }
-        let Some((last, _)) = unit.pieces.last() else { return false };
-        let new_paragraph = self.indented && line.indent >= 2;
-        if line_mark(line.text).is_some() && !ends_in_midst(last) {
-            return false;
-        }
-        if is_certain_break(last, line.text) {
-            return !new_paragraph || begins_in_midst(line.text);
-        }
-        if unit.is_finished() || new_paragraph {
-            return false;
-        }
-        if unit.open > 0 && line.closes > 0 && closes_first(line.text) && unit.length <= 2000 {
-            return true;
-        }
-        if unit.looks_like_heading() && unit.length <= HEADING && !self.indented {
-            return false;
-        }
-        let unfinished_prose = unit.has_end() || unit.length >= 20 && unit.first_text().contains([',', '、']);
-        if self.indented && unit.indent >= 2 && line.indent == 0 {
-            return unfinished_prose || (unit.length > HEADING && !line.after_blank);
-        }
-        self.broken && unfinished_prose && (unit.has_end() || unit.length > HEADING)
-    }
-}
-
-/// Whether a sentence certainly runs over the end of a line.
-fn is_certain_break(before: &str, after: &str) -> bool {
-    begins_in_midst(after) || ends_in_midst(before) || is_fragment(before, after)
-}
-
-/// No line begins with these.
-fn begins_in_midst(text: &str) -> bool {
-    text.starts_with([',', '。', '、', ';', ':', '!', '?', ')', '”', '》', '%'])
-}
-
-/// No line ends with these.
-fn ends_in_midst(text: &str) -> bool {
-    text.ends_with([',', '、', '(', '“', '《', '+'])
-        && (text.chars().nth(3).is_some() || matches!(text, "(" | "“" | "《"))
-}
-
-/// A line whose first word or two end a sentence belongs to the line before: 产业发展道 / 循。
-fn is_fragment(before: &str, after: &str) -> bool {
-    let mut chars = after.chars();
-    let (first, second, third) = (chars.next(), chars.next(), chars.next());
-    let word = |c: Option<char>| c.is_some_and(is_word);
-    let unfinished = before.ends_with(is_word);
-    unfinished
-        && word(first)
-        && (second == Some('。') && third.is_some()
-            || word(second) && third == Some('。') && chars.next().is_some())
-}
-
-/// Whether a quotation or bracket closes that the line did not open.
-fn closes_first(text: &str) -> bool {
-    let mut open = 0_usize;
-    for c in text.chars().take(120) {
-        match c {
-            '“' | '(' | '《' => open += 1,
-            '”' | ')' | '》' if open == 0 => return true,
-            '”' | ')' | '》' => open -= 1,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// A short line without a full stop above running text is a heading.

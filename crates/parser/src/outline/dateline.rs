@@ -201,10 +201,17 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// `第17期(总第63期)`: nothing but the number of an issue.
+/// `第17期(总第63期)`, `第 3 页 共 30 页`, `— 3 —`: nothing but the number of an issue or a page.
 fn is_issue(text: &str, tokens: &[Token<'_>]) -> bool {
-    let numbered = text.contains('第') && text.contains(['期', '版']);
-    numbered && !tokens.is_empty() && tokens.iter().all(|token| token.kind == Kind::Number)
+    let numbered = text.contains('第') && text.contains(['期', '版', '页']);
+    let dashed = text.starts_with('-') && text.ends_with('-');
+    let of_number = |token: &Token<'_>| {
+        token.kind == Kind::Number
+            || token.text.chars().all(|c| matches!(c, '第' | '页' | '共' | '期' | '版' | '总'))
+    };
+    (numbered || dashed)
+        && tokens.iter().any(|token| token.kind == Kind::Number)
+        && tokens.iter().all(of_number)
 }
 
 /// A full sentence with clauses is text even where it opens with a word of furniture.
@@ -295,7 +302,9 @@ fn attach_values(tokens: &mut [Token<'_>]) {
     for token in tokens {
         let takes = token.kind == Kind::Other && token.text.chars().count() <= longest;
         longest = match token.kind {
+            // A headline may have blanks within.
             Kind::Label(Cue::Title) => LONGEST,
+            Kind::Other if longest == LONGEST => LONGEST,
             Kind::Label(_) => 24,
             // 摄影 王某某
             Kind::Cue(Cue::Byline) if !token.text.contains(':') => 5,
@@ -610,6 +619,10 @@ mod tests {
         furniture("× ");
         furniture("第17期(总第63期)");
         furniture("第12期 总第208期 A3版");
+        furniture("第 3 页 共 30 页");
+        furniture("第3页/共30页");
+        furniture("-- 3 --");
+        text("第3页的表");
     }
 
     #[test]

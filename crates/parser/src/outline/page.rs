@@ -178,8 +178,7 @@ impl Page {
             self.published = head.lines.iter().find_map(|line| meeting_date(line.text));
         }
         if self.published.is_none() {
-            self.published =
-                lines.iter().filter(|line| line.is_prose()).take(2).find_map(|line| wire(line.text)?.1);
+            self.published = openings(lines).find_map(|line| wire(line.text)?.1);
         }
         let tail_start =
             lines.iter().rposition(Line::is_prose).map_or(0, |last| last + 1).max(head.lines.len());
@@ -193,13 +192,18 @@ impl Page {
             }
         }
         if self.source.is_none() {
-            self.source =
-                lines.iter().filter(|line| line.is_prose()).take(2).find_map(|line| wire(line.text)?.0);
+            self.source = openings(lines).find_map(|line| wire(line.text)?.0);
         }
         if self.source.is_none() {
             self.source = colophon(tail).or_else(|| signature(tail));
         }
     }
+}
+
+/// The lines that may open a dispatch: the first of running text, broken or not.
+fn openings<'a>(lines: &'a [Line<'a>]) -> impl Iterator<Item = &'a Line<'a>> {
+    const LONG: usize = 20;
+    lines.iter().filter(|line| line.is_prose() || line.length >= LONG && line.text.contains(',')).take(2)
 }
 
 /// Whether a line is a row among rows.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::dateline::{find_dates, is_outlet};
+use super::layout::Full;
 use super::line::Line;
 use super::mark::line_mark;
 use super::page::Head;
@@ -100,13 +101,19 @@ fn is_occasion(text: &str) -> bool {
 
 fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
     let is_furniture = |at: usize| head.furniture.get(at) == Some(&true);
+    let full = Full::of(all.iter());
+    // 某县先建项目库,再从里头挑出5家龙头企业,由它们同: a line of running text that the page broke.
+    let runs_on = |at: usize, line: &Line<'_>| {
+        full.is_some_and(|full| full.holds(line.text, line.indent))
+            && line.text.contains(',')
+            && all.get(at + 1).is_some_and(|next| !next.after_blank)
+    };
     let candidate = |at: usize| -> bool {
         let is = |line: &Line<'_>| is_headline(line) || (line.text.ends_with(':') && continues(head, at));
         !is_furniture(at)
-            && head
-                .lines
-                .get(at)
-                .is_some_and(|line| is(line) && !is_person(line.text) && !is_segment(head, line.text))
+            && head.lines.get(at).is_some_and(|line| {
+                is(line) && !runs_on(at, line) && !is_person(line.text) && !is_segment(head, line.text)
+            })
             && !is_masthead(head, at)
     };
     let count = head.lines.len();
