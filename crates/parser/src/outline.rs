@@ -14,6 +14,7 @@ mod sentence;
 mod title;
 mod words;
 
+use crate::fold::INVISIBLE;
 use lianjie_core::NaiveDate;
 
 use crate::reading::{Reading, TextRange};
@@ -168,7 +169,7 @@ pub(crate) fn outline(original: &str, folded: &str) -> Outline {
     out
 }
 
-/// The pieces as the original prints them, one after the other.
+/// The pieces as the original prints them, one after the other, without what nobody sees.
 fn quote(original: &str, pieces: &[(&str, usize)]) -> String {
     let mut quote = String::new();
     let (mut chars, mut at) = (original.chars(), 0);
@@ -178,7 +179,8 @@ fn quote(original: &str, pieces: &[(&str, usize)]) -> String {
         if let Some(skip) = start.checked_sub(at).filter(|&skip| skip > 0) {
             chars.nth(skip - 1);
         }
-        quote.extend(chars.by_ref().take(length));
+        let printed = chars.by_ref().take(length).zip(text.chars());
+        quote.extend(printed.filter(|(_, folded)| *folded != INVISIBLE).map(|(c, _)| c));
         at = start + length;
     }
     quote

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::block::{Shape, Unit};
 use super::gap;
-use super::line::Signs;
 use super::mark::{Mark, MarkKind, line_mark};
 use super::section::Tree;
 use super::sentence::{Cut, Cuts};
@@ -57,11 +56,7 @@ fn push_unit(builder: &mut ReadingBuilder, unit: &Unit<'_>, spaced: bool) -> Tex
                 builder.push(" ", end);
             }
         }
-        if unit.signs.has(Signs::SPACE) && gap::is_running_text(unit) {
-            gap::push(builder, text, at, spaced);
-        } else {
-            push_visible(builder, text, at);
-        }
+        gap::push(builder, unit, text, at, spaced);
         before = Some((text, at + text.chars().count()));
     }
     let end = builder.len();

@@ -18,8 +18,17 @@ pub(super) fn is_spaced(units: &[Unit<'_>]) -> bool {
     spaces.filter(Space::is_inside).take(SPACED).count() == SPACED
 }
 
-/// Appends a line without those spaces.
-pub(super) fn push(builder: &mut ReadingBuilder, text: &str, at: usize, spaced: bool) {
+/// Appends a line of a block without those spaces; `scattered`: the page scatters them over its sentences. The cells of a
+/// row are as they are.
+pub(super) fn push(builder: &mut ReadingBuilder, unit: &Unit<'_>, text: &str, at: usize, scattered: bool) {
+    if unit.shape == Shape::Row || !unit.signs.has(Signs::SPACE) {
+        push_visible(builder, text, at);
+    } else {
+        close(builder, text, at, scattered && is_running_text(unit));
+    }
+}
+
+fn close(builder: &mut ReadingBuilder, text: &str, at: usize, spaced: bool) {
     let (mut from, mut char) = (0, at);
     for space in spaces(text) {
         if space.parts_number() || spaced && space.is_inside() {
@@ -31,8 +40,8 @@ pub(super) fn push(builder: &mut ReadingBuilder, text: &str, at: usize, spaced: 
     push_visible(builder, text.get(from..).unwrap_or_default(), char);
 }
 
-/// Whether spaces in the block may stand inside words: in headings and rows they part.
-pub(super) fn is_running_text(unit: &Unit<'_>) -> bool {
+/// Whether spaces in the block may stand inside words: in headings and lists they part.
+fn is_running_text(unit: &Unit<'_>) -> bool {
     matches!(unit.shape, Shape::Paragraph | Shape::Caption) && unit.signs.has(Signs::STOP.with(Signs::COMMA))
 }
 
@@ -56,7 +65,8 @@ struct Space {
 impl Space {
     fn parts_number(&self) -> bool {
         let number = |c: char| c.is_ascii_digit() || c == '%';
-        !self.ends_mark
+        // 11 月 1 日 is no item 11.
+        (!self.ends_mark || self.after == '月')
             && (number(self.before) && is_han(self.after) || is_han(self.before) && number(self.after))
     }
 
@@ -100,19 +110,20 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
 
 #[cfg(test)]
 mod tests {
-    use super::push;
+    use super::close;
     use crate::reading::Reading;
 
     #[track_caller]
     fn check(text: &str, spaced: bool, expected: &str) {
         let mut builder = Reading::builder();
-        push(&mut builder, text, 0, spaced);
+        close(&mut builder, text, 0, spaced);
         assert_eq!(builder.finish().text(), expected);
     }
 
     #[test]
     fn numbers_and_their_units_stand_together() {
         check("2020 年投入 300 万元,占 65% 以上。", false, "2020年投入300万元,占65%以上。");
+        check("11 月 1 日, 21 户贫困户", false, "11月1日, 21户贫困户");
         check("1 基本情况", false, "1 基本情况");
         check("2.1 产业链", false, "2.1 产业链");
         check("折股到户 能进能退", false, "折股到户 能进能退");

@@ -12,6 +12,7 @@ use super::line::{Line, is_word};
 use super::mark::line_mark;
 use super::title;
 use super::words::{self, Cue};
+use crate::fold::INVISIBLE;
 
 /// The head of a page has at most so many lines.
 const HEAD: usize = 80;
@@ -51,8 +52,40 @@ pub(super) struct Head<'a> {
     pub(super) furniture: Vec<bool>,
 }
 
-/// Reads a page.
+/// Reads a page. What nobody sees parts no word of a dateline or a headline.
 pub(super) fn read(lines: &[Line<'_>]) -> Page {
+    if lines.iter().all(|line| !line.text.contains(INVISIBLE)) {
+        return read_visible(lines);
+    }
+    let texts: Vec<String> = lines.iter().map(|line| line.text.replace(INVISIBLE, "")).collect();
+    let visible: Vec<Line<'_>> = lines
+        .iter()
+        .zip(&texts)
+        .map(|(line, text)| Line { text, length: text.chars().count(), ..line.clone() })
+        .collect();
+    let mut page = read_visible(&visible);
+    if let Some((part, &at)) = page.title_part.as_mut().zip(page.title.first())
+        && let Some(line) = lines.get(at)
+    {
+        *part = printed(line.text, part);
+    }
+    page
+}
+
+/// Where a stretch of the bytes that are seen stands in the text as it is printed.
+fn printed(text: &str, seen: &Range<usize>) -> Range<usize> {
+    let mut at = 0;
+    let mut places = text.char_indices().filter(|(_, c)| *c != INVISIBLE).map(|(byte, c)| {
+        let here = at;
+        at += c.len_utf8();
+        (here, byte)
+    });
+    let start = places.find(|(here, _)| *here == seen.start).map_or(0, |(_, byte)| byte);
+    let end = places.find(|(here, _)| *here == seen.end).map_or(text.len(), |(_, byte)| byte);
+    start..end
+}
+
+fn read_visible(lines: &[Line<'_>]) -> Page {
     // A line by itself is no page: whoever gives one means its words.
     if lines.len() <= 1 {
         return Page { roles: vec![Role::Text; lines.len()], ..Page::default() };
