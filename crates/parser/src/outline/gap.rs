@@ -56,7 +56,7 @@ struct Space {
     index: usize,
     before: char,
     after: char,
-    /// Only a short number, or digits and points, stand before it in the line: it ends a mark.
+    /// Only a short number, or digits and points, stand before it in the line, or 表2: it ends a mark.
     ends_mark: bool,
     /// Inside a quotation or a title.
     quoted: bool,
@@ -81,6 +81,8 @@ fn is_han(c: char) -> bool {
 
 fn spaces(text: &str) -> impl Iterator<Item = Space> {
     let (mut before, mut in_mark, mut pointed, mut depth) = ('\0', true, false, 0_usize);
+    // 表2, 附件 3: the number names what follows.
+    let mut named = false;
     let mut chars = text.char_indices().enumerate().peekable();
     std::iter::from_fn(move || {
         loop {
@@ -94,7 +96,7 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
                         index,
                         before: last,
                         after,
-                        ends_mark: in_mark && (pointed || index <= 2),
+                        ends_mark: in_mark && (pointed || index <= 2) || named && last.is_ascii_digit(),
                         quoted: depth > 0,
                     });
                 }
@@ -102,6 +104,8 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
                 '”' | '》' => depth = depth.saturating_sub(1),
                 _ => {}
             }
+            let names = matches!((last, c), (_, '图') | ('附', '件')) || c == '表' && last != '代';
+            named = names || named && c.is_ascii_digit();
             in_mark &= c.is_ascii_digit() || c == '.';
             pointed |= c == '.';
         }
@@ -125,6 +129,9 @@ mod tests {
         check("2020 年投入 300 万元,占 65% 以上。", false, "2020年投入300万元,占65%以上。");
         check("11 月 1 日, 21 户贫困户", false, "11月1日, 21户贫困户");
         check("1 基本情况", false, "1 基本情况");
+        check("表2 村级分配", false, "表2 村级分配");
+        check("见附件3 户数", false, "见附件3 户数");
+        check("代表 35 人,文件 2 件", false, "代表35人,文件2件");
         check("2.1 产业链", false, "2.1 产业链");
         check("折股到户 能进能退", false, "折股到户 能进能退");
     }

@@ -52,7 +52,7 @@ impl Layout {
         let indent = if unit.pieces.len() == 1 { unit.indent } else { 0 };
         let full = self.full.is_some_and(|full| full.holds(last, indent));
         if full && (self.set_apart || !unit.is_finished()) {
-            let apart = line.after_blank && !(new_page && !unit.is_finished());
+            let apart = line.after_blank && (unit.is_finished() || !new_page);
             return !apart && line.indent < 2;
         }
         if line_mark(line.text).is_some() && !ends_in_midst(last) {
@@ -103,7 +103,8 @@ impl Full {
             return None;
         }
         let least = most - slack;
-        let unfinished = |line: &&&Line<'_>| line.text.ends_with(is_word);
+        // Headlines and headings are short.
+        let unfinished = |line: &&&Line<'_>| line.text.ends_with(is_word) && length(line) * 2 >= most;
         let all = text.iter().filter(unfinished).count();
         let full = text.iter().filter(unfinished).filter(|line| length(line) >= least);
         let inner = full.clone().filter(|line| line.text.contains([',', '。', '、', ';'])).count();

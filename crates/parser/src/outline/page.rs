@@ -8,6 +8,7 @@ use std::ops::Range;
 use lianjie_core::NaiveDate;
 
 use super::dateline::{self, Verdict};
+use super::layout::Full;
 use super::line::{Line, is_word};
 use super::mark::line_mark;
 use super::title;
@@ -91,7 +92,8 @@ fn read_visible(lines: &[Line<'_>]) -> Page {
         return Page { roles: vec![Role::Text; lines.len()], ..Page::default() };
     }
     let head = head(lines);
-    let found = title::find(&head, lines);
+    let full = Full::of(lines.iter());
+    let found = title::find(&head, lines, full);
     let mut page = Page { roles: vec![Role::Text; lines.len()], ..Page::default() };
     let head_end = head.lines.len();
     for ((role, &furniture), verdict) in page.roles.iter_mut().zip(&head.furniture).zip(&head.verdicts) {
@@ -109,7 +111,7 @@ fn read_visible(lines: &[Line<'_>]) -> Page {
     if let Some(first) = first_title.and_then(|first| lines.get(first)) {
         page.mark_repeats(lines, first, &found.text);
     }
-    page.mark_tail(lines, head_end);
+    page.mark_tail(lines, head_end, full);
     for &at in &found.lines {
         if let Some(role) = page.roles.get_mut(at) {
             *role = Role::Title;
@@ -117,7 +119,7 @@ fn read_visible(lines: &[Line<'_>]) -> Page {
     }
     page.title = found.lines;
     page.title_part = found.part;
-    page.read_fields(lines, &head);
+    page.read_fields(lines, &head, full);
     page
 }
 
@@ -169,9 +171,15 @@ impl Page {
         }
     }
 
-    fn mark_tail(&mut self, lines: &[Line<'_>], head_end: usize) {
+    fn mark_tail(&mut self, lines: &[Line<'_>], head_end: usize, full: Option<Full>) {
+        // On a page of one width a full line and the one after it are text.
+        let is_full = |at: usize| {
+            full.zip(lines.get(at)).is_some_and(|(full, line)| full.holds(line.text, line.indent))
+        };
+        let runs_on = |at: usize| is_full(at) || at.checked_sub(1).is_some_and(is_full);
         let is_text = |(at, line): (usize, &Line<'_>)| {
-            self.roles.get(at) == Some(&Role::Text) && (line.is_prose() || stands_in_table(lines, at))
+            self.roles.get(at) == Some(&Role::Text)
+                && (line.is_prose() || runs_on(at) || stands_in_table(lines, at))
         };
         let last = lines.iter().enumerate().rev().find_map(|(at, line)| is_text((at, line)).then_some(at));
         let Some(tail) = last.map(|last| last + 1).filter(|&tail| tail > head_end.saturating_sub(1)) else {
@@ -203,12 +211,16 @@ impl Page {
         }
     }
 
-    fn read_fields(&mut self, lines: &[Line<'_>], head: &Head<'_>) {
+    fn read_fields(&mut self, lines: &[Line<'_>], head: &Head<'_>, full: Option<Full>) {
         self.published =
             head.verdicts.iter().filter(|verdict| verdict.is_around_text()).find_map(|verdict| verdict.date);
         self.source = head.verdicts.iter().find_map(|verdict| verdict.source.and_then(dateline::outlet_name));
         if self.published.is_none() {
-            self.published = head.lines.iter().find_map(|line| meeting_date(line.text));
+            let lines = head.lines.iter().zip(head.lines.iter().skip(1).map(Some).chain([None]));
+            self.published = lines.into_iter().find_map(|(line, next)| {
+                let broken = next.filter(|_| full.is_some_and(|full| full.holds(line.text, line.indent)));
+                meeting_date(&[line.text, broken.map_or("", |next| next.text)].concat())
+            });
         }
         if self.published.is_none() {
             self.published = openings(lines).find_map(|line| wire(line.text)?.1);

@@ -210,9 +210,55 @@ fn titles() {
         title(&format!("县情动态\n首页 > 县情动态\n石桥村办起车间\n2019-01-02{body}")).as_deref(),
         Some("石桥村办起车间")
     );
+    // What a register enters above a document, and the head of an office's paper.
+    let tea = Some("石桥县2022年度茶叶产业奖补实施细则");
+    for above in [
+        "索引号：NYJ/2022-0417    公开方式：主动公开",
+        "索 引 号： 1152/2021-1\n主题分类：农业",
+        "石桥县农业农村局文件\n石农〔2022〕31号",
+    ] {
+        assert_eq!(title(&format!("{above}\n石桥县2022年度茶叶产业奖补实施细则{body}")).as_deref(), tea);
+    }
+    assert_eq!(
+        title(&format!("名称：关于下达资金的通知 文号：石财农〔2022〕7号\n公开日期：2022-04-06{body}"))
+            .as_deref(),
+        Some("关于下达资金的通知")
+    );
+    assert_eq!(
+        title(&format!("石桥县委办公室\n石桥县人民政府办公室\n关于印发奖补办法的通知{body}")).as_deref(),
+        Some("石桥县委办公室石桥县人民政府办公室关于印发奖补办法的通知")
+    );
+    assert_eq!(
+        title(&format!("2018年石桥县统计公报\n石桥县统计局\n2019年4月2日{body}")).as_deref(),
+        Some("2018年石桥县统计公报")
+    );
+    assert_eq!(
+        title(&format!("小山村上了石桥日报\n2019年4月2日{body}")).as_deref(),
+        Some("小山村上了石桥日报")
+    );
     assert_eq!(title(&format!("各位代表：{body}")), None);
     assert_eq!(title("全县投入资金300万元，带动农户500户。"), None);
     assert_eq!(title(""), None);
+}
+
+#[test]
+fn a_page_of_one_width_is_put_together() {
+    let page = "茶叶账本\n石桥县把分散的茶园集中起来，由合作社\n统一管护。去年投入资金300万元，带动农\n户500户，户均增收2000元。\n\n第 1 页 共 2 页\n\n全县的做法有三条，一是公司出资，二是农\n户出地，三是银行放贷。";
+    insta::assert_snapshot!(show(&read(page)), @r#"
+    title: 茶叶账本
+    published: -
+    source: -
+    Title <> 茶叶账本
+    Paragraph <> 石桥县把分散的茶园集中起来 | 由合作社统一管护
+    Paragraph <> 去年投入资金300万元 | 带动农户500户 | 户均增收2000元
+    Paragraph <> 全县的做法有三条
+    Paragraph <公司出资,二是农户出地,三是银行放贷> 公司出资
+    Paragraph <农户出地,三是银行放贷> 农户出地
+    Paragraph <银行放贷> 银行放贷
+    "#);
+    // A list is none, though its lines are as long.
+    let list = "石桥镇水田面积零点八万亩有余\n大坪镇旱田面积三点九万亩有余\n高坡乡水田面积一点八万亩有余\n三镇各有特点，水旱并举。";
+    assert_eq!(read(list).blocks.len(), 4);
 }
 
 #[test]

@@ -24,11 +24,11 @@ pub(super) struct Found {
 }
 
 /// Finds the headline among the lines of the head; `all` are the lines of the page.
-pub(super) fn find(head: &Head<'_>, all: &[Line<'_>]) -> Found {
+pub(super) fn find(head: &Head<'_>, all: &[Line<'_>], full: Option<Full>) -> Found {
     if let Some(found) = labelled(head) {
         return found;
     }
-    let Some(first) = best(head, all) else { return Found::default() };
+    let Some(first) = best(head, all, full) else { return Found::default() };
     let first = above_colon(head, first);
     let Some(line) = head.lines.get(first) else { return Found::default() };
     if let Some(half) = first_half(line.text) {
@@ -99,9 +99,8 @@ fn is_occasion(text: &str) -> bool {
     dated || words::page_line().ends(bare, Cue::Meeting)
 }
 
-fn best(head: &Head<'_>, all: &[Line<'_>]) -> Option<usize> {
+fn best(head: &Head<'_>, all: &[Line<'_>], full: Option<Full>) -> Option<usize> {
     let is_furniture = |at: usize| head.furniture.get(at) == Some(&true);
-    let full = Full::of(all.iter());
     // 某县先建项目库,再从里头挑出5家龙头企业,由它们同: a line of running text that the page broke.
     let runs_on = |at: usize, line: &Line<'_>| {
         full.is_some_and(|full| full.holds(line.text, line.indent))

@@ -39,8 +39,8 @@ impl Reader<'_> {
         let until = named.filter_map(|period| period.to()).find(|day| *day > since);
         let lasts = || {
             let counted = self.mentions.quantities.get(self.mentions.quantities_in(sentence))?.iter();
-            let years = counted.filter(|count| behind(count.range.start) && count.unit == Unit::Year);
-            after_years(since, years.filter_map(|count| u32::try_from(count.value?).ok()).next()?)
+            let mut years = counted.filter(|count| behind(count.range.start) && count.unit == Unit::Year);
+            after_years(since, years.find_map(|count| u32::try_from(count.value?).ok())?)
         };
         Period::new(Some(since), Some(until.or_else(lasts)?), false).ok()
     }
