@@ -46,6 +46,7 @@ pub(super) fn read(
         published,
         dateline: super::dateline(outline, mentions),
         review: super::is_review(outline, mentions),
+        in_force: None,
         year: None,
         account: Account::default(),
         told: Told::default(),
@@ -108,6 +109,8 @@ struct Reader<'a> {
     dateline: Option<TextRange>,
     /// It is a work report or a summary.
     review: bool,
+    /// The time for which it grants what it grants, when it is a rule with an end.
+    in_force: Option<Period>,
     /// The last whole year spoken of.
     year: Option<Period>,
     account: Account,
@@ -119,7 +122,11 @@ impl Reader<'_> {
     fn read(&mut self) {
         let title = self.outline.title_range.and_then(|title| self.heading_period(title, None));
         // A report on a year is of that year, whatever its parts are called.
-        let heading = title.filter(|period| is_year(*period)).or_else(|| self.validity(title));
+        let year = title.filter(|period| is_year(*period));
+        if year.is_none() {
+            self.in_force = self.validity(title);
+        }
+        let heading = year.or(self.in_force);
         let mut above = Above { title, heading, ..Above::default() };
         let kinds = self.outline.blocks.iter().skip(1).map(|block| block.kind).chain([BlockKind::Paragraph]);
         for (block, next) in self.outline.blocks.iter().zip(kinds) {
@@ -382,7 +389,8 @@ impl Reader<'_> {
     /// Under a heading with a year, what is 累计 or 稳定在 is read at its end, as far as the words go on; what grows by
     /// so much does so in the year.
     fn stock(&mut self, clause: TextRange, base: Current) {
-        let Some(year) = base.period.filter(|period| !period.as_of()) else { return };
+        let granted = base.period == self.in_force;
+        let Some(year) = base.period.filter(|period| !granted && !period.as_of()) else { return };
         let stocks = || self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range);
         let level = || {
             // Over several years what is 提高到 so much is so at their end, and what is 累计 is theirs.
