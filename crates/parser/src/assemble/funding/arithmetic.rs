@@ -58,8 +58,11 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>, loose: &mut Vec<Draft>) {
     }
     for at in 0..entries.len() {
         let parts = gathered(&entries, at);
-        name_whole(&mut entries, at, &parts);
-        claim(&mut entries, at, parts);
+        // 「合计」 below a table repeats the sum told above it.
+        let again = parts.iter().min().and_then(|first| repeated(&entries, at, *first));
+        let whole = again.unwrap_or(at);
+        name_whole(&mut entries, whole, &parts);
+        claim(&mut entries, whole, parts);
     }
     for at in (0..entries.len()).rev() {
         if entries.get(at).is_some_and(|entry| entry.total) {
@@ -192,10 +195,25 @@ fn before(entries: &[Entry], at: usize) -> Vec<usize> {
     if told > 1 && open && !(stakes && head.draft.named) { parts } else { Vec::new() }
 }
 
+/// The source before the first part of a whole that the whole repeats.
+fn repeated(entries: &[Entry], at: usize, first: usize) -> Option<usize> {
+    let whole = entries.get(at).filter(|whole| whole.known.is_none())?.draft.value;
+    let before = entries.iter().enumerate().take(first).rev().take(REPEAT);
+    let mut same = before.filter(|(index, entry)| entry.draft.value == whole && is_source(entries, *index));
+    same.next().map(|(index, _)| index)
+}
+
 /// Gives a whole the kind of its parts, unless it has a name of its own.
 fn name_whole(entries: &mut [Entry], at: usize, parts: &[usize]) {
     let kind = kind_of_parts(entries, parts);
-    let own = |entry: &&mut Entry| entry.draft.named || entry.draft.kind == FundingKind::EquityStake;
+    let budget = |part: &usize| entries.get(*part).is_some_and(|entry| is_budget(entry.draft.kind));
+    let budgets = parts.iter().all(budget);
+    // Levels of one fund are told without its name.
+    let fund = |kind| matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalIntegrated);
+    let own = |entry: &&mut Entry| {
+        let kind = entry.draft.kind;
+        entry.draft.named || kind == FundingKind::EquityStake || budgets && fund(kind)
+    };
     if let Some(entry) = entries.get_mut(at).filter(|entry| !parts.is_empty() && !own(entry)) {
         entry.draft.kind = kind.unwrap_or(FundingKind::Total);
     }
@@ -209,8 +227,12 @@ fn gathered(entries: &[Entry], at: usize) -> Vec<usize> {
     else {
         return Vec::new();
     };
+    // 「县水务局：12万元」 … 「合计：67万元」, one a line.
+    let line = head.draft.said.heads && head.draft.block > 0;
     let near = |(_, entry): &(usize, &Entry)| {
-        entry.draft.sentence + GATHERED >= head.draft.sentence && entry.draft.block + 1 >= head.draft.block
+        let close = entry.draft.sentence + GATHERED >= head.draft.sentence
+            && entry.draft.block + 1 >= head.draft.block;
+        close || line && entry.draft.block + BREAKDOWN >= head.draft.block
     };
     let all = || entries.iter().enumerate().take(at).rev().take(BREAKDOWN).take_while(near);
     let whole = |(_, entry): &(usize, &Entry)| entry.owner.is_none() && !entry.draft.said.apiece;
@@ -234,14 +256,18 @@ fn gathered(entries: &[Entry], at: usize) -> Vec<usize> {
 }
 
 /// The kind that all parts are of; what several givers pay together is a total. Budget money without a name of its own is
-/// of the fund that is named beside it; what several budgets pay is a total.
+/// of the fund that is named beside it.
 fn kind_of_parts(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
     let drafts = || parts.iter().filter_map(|part| entries.get(*part)).map(|entry| &entry.draft);
     let own = drafts().find(|draft| draft.named).or_else(|| drafts().next())?.kind;
     let open = |draft: &Draft| {
-        !draft.named && draft.level.is_none() && draft.kind == FundingKind::FiscalOther && is_budget(own)
+        !draft.named
+            && draft.level.is_none()
+            && draft.giver.is_none()
+            && draft.kind == FundingKind::FiscalOther
+            && is_budget(own)
     };
-    (own != FundingKind::FiscalOther && drafts().all(|draft| draft.kind == own || open(draft))).then_some(own)
+    drafts().all(|draft| draft.kind == own || open(draft)).then_some(own)
 }
 
 /// The first of a run of sums that add up to a total, not all of them rewards.

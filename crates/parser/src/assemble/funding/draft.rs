@@ -18,6 +18,8 @@ pub(super) struct Said {
     pub(super) award: bool,
     /// That it is what several come to: 合起来, 总共.
     pub(super) gathers: bool,
+    /// That a line of its own says so: 「合计：67万元」.
+    pub(super) heads: bool,
     /// That it is told for each of something.
     pub(super) apiece: bool,
 }

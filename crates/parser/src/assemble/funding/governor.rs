@@ -80,6 +80,10 @@ impl Reader<'_> {
             return None;
         }
         let behind = self.noun_behind(after, next, quantity.bound == Bound::AtMost);
+        // 「扶贫资金150万元作股本」, 「小额贷款5万元以内全额贴息」: what is done with money that its noun touches.
+        let behind = behind.filter(|head| {
+            !(matches!(head.code, "equity_stake" | "interest_subsidy") && self.is_named(before))
+        });
 
         let noun = self.last_noun(before).filter(|noun| !self.is_of_sum_before(noun, before));
         // A verb within the noun is no verb: 「资助资金」, 「贷款」. 「县财政支出120万元」: what a treasury spends is paid.
@@ -171,7 +175,8 @@ impl Reader<'_> {
             let moves = hits
                 .at(Class::FundVerb, other.range.start)
                 .is_some_and(|verb| verb.range.len() >= other.range.len());
-            if other.range.start > head.range.end + TOUCH || moves {
+            let turned = other.code == "equity_stake" && is_budget(head.code);
+            if other.range.start > head.range.end + TOUCH || moves || turned {
                 break;
             }
             head = *other;
@@ -207,6 +212,14 @@ impl Reader<'_> {
             .nth(1)
             .filter(|inner| last.code == "money" && inner.range.end == last.range.start);
         Some(inner.map_or(last, |inner| Hit { range: inner.range.cover(last.range), ..*inner }))
+    }
+
+    /// Whether the noun of a budget's money or of a loan touches a sum.
+    fn is_named(&self, before: TextRange) -> bool {
+        let noun = self.context.mentions.hits.within(Class::Fund, before).last();
+        noun.is_some_and(|noun| {
+            noun.range.end == before.end && (is_budget(noun.code) || noun.code.ends_with("_loan"))
+        })
     }
 
     /// Whether a noun of paid money, or a verb of giving, touches a sum: 「衔接资金300万元分到各村」.

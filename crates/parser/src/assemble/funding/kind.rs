@@ -97,6 +97,8 @@ impl Reader<'_> {
             }
             "money" if self.is_bonus_for(quantity, verb, field) => Some(read(K::Reward)),
             "money" => Some(self.money(verb, true, field)),
+            // 「搬迁资金总盘子4.6亿元」
+            "pot" if self.pools(governor) => Some(self.pot(field).map_or(read(K::Total), read)),
             "pot" => self.pot(field).map(read),
             "aid" if governor.behind && (self.policy || verb == Some("reward")) => {
                 (!is_personal(quantity)).then_some(read(K::Reward))
@@ -214,6 +216,14 @@ impl Reader<'_> {
         let marked = hits.within(Class::FundMark, before).last().map(|hit| hit.range.end);
         let level = hits.within(Class::FundLevel, before).last().map(|hit| hit.range.end);
         [named, marked, level].contains(&Some(verb.range.start))
+    }
+
+    /// Whether a pot's noun stands right behind 资金.
+    fn pools(&self, governor: &Governor<'_>) -> bool {
+        let start = governor.head.map_or(0, |head| head.range.start);
+        let before = TextRange::new(governor.phrase.start.min(start), start);
+        let head = self.context.mentions.hits.within(Class::Fund, before).last();
+        head.is_some_and(|head| head.code == "money" && head.range.end == start)
     }
 
     /// Money of one's own: what a firm or households invest, a cooperative's stake.

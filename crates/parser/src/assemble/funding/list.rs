@@ -1,6 +1,6 @@
 //! Sums that no word governs, told beside others: parts by level, giver or use, tiers of a bonus, sums that share a noun.
 
-use lianjie_core::{Decimal, FundingKind, Party, Provenance};
+use lianjie_core::{Decimal, FundingKind, Party, Provenance, Unit};
 
 use crate::lexicon::Class;
 use crate::mention::Quantity;
@@ -16,6 +16,10 @@ use super::topic::is_listed;
 
 /// The rule for a part by its use.
 pub(super) const USE: &str = "funding.sum.use";
+/// The rules for parts of which only the giver, the level or the sum is told.
+const GIVER: &str = "funding.sum.giver";
+const LEVEL: &str = "funding.sum.level";
+const COMPONENT: &str = "funding.component";
 /// Less than this in a list of receivers is what each gets.
 const LISTED: i64 = 10_000;
 /// Bytes before the year in a list of years: 「逐年是」.
@@ -25,27 +29,50 @@ const NAME_REACH: u32 = 24;
 /// Bytes of two characters.
 const TOUCH: u32 = 6;
 
+/// Whether only the giver, the level or the sum of a part is told, so that its kind is its whole's.
+pub(super) fn is_bare(part: &Draft) -> bool {
+    [GIVER, LEVEL, COMPONENT].contains(&part.provenance.rule.as_ref())
+}
+
+/// Money whose parts are told by who gives them.
+fn is_given(kind: FundingKind) -> bool {
+    is_listed(kind) || matches!(kind, FundingKind::Donation | FundingKind::AssistanceUnit)
+}
+
 impl Reader<'_> {
+    /// 「财政出了七成，即224万元」: the giver of a share that a sum is.
+    pub(super) fn shared_giver(&self, lead: TextRange) -> Option<FundingKind> {
+        let share = self.context.mentions.quantities_in(lead).next_back();
+        let share = share.and_then(|index| self.context.mentions.quantities.get(index))?;
+        let beside = share.unit == Unit::Percent && self.gap(share.range.end, lead.end) <= 2 * TOUCH;
+        let before = TextRange::new(lead.start, share.range.start);
+        let giver = if beside { self.giver(before) } else { None }?;
+        Some(giver.kind(self.poor(before)))
+    }
+
     /// 「中央财政1000万元、省级600万元」: a level alone names budget money beside other budget money.
     pub(super) fn level_part(
         &self,
         quantity: &Quantity,
         link: TextRange,
+        component: bool,
         last: Option<&Draft>,
     ) -> Option<Draft> {
         use FundingKind as K;
         let hit = self.context.mentions.hits.within(Class::FundLevel, link).last().copied()?;
         let touches = hit.range.end == quantity.range.start;
         let large = quantity.value.is_some_and(|value| value >= Decimal::from(LISTED));
-        let last = last.filter(|last| touches && large && last.quantity.is_some())?;
+        let last = last.filter(|last| touches && last.quantity.is_some())?;
         let kind = match last.kind {
+            // 「每亩补8000元，其中省里5000元、县里3000元」
+            K::Reward if component => K::Reward,
+            _ if !large => return None,
             K::FiscalSpecial | K::FiscalIntegrated | K::FiscalOther => last.kind,
             K::Total => K::FiscalOther,
             _ => return None,
         };
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
-        let mut draft =
-            Draft::new(kind, quantity.range.start, evidence, Provenance::inferred("funding.sum.level"));
+        let mut draft = Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(LEVEL));
         draft.level = self.level(evidence);
         draft.provider = Some(Party::Government.as_str().to_owned());
         Some(draft)
@@ -62,7 +89,7 @@ impl Reader<'_> {
         let listed = component || last.is_some_and(|last| last.part_of.is_some());
         let kind = if listed { self.listed_giver(link) } else { None }?;
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
-        let provenance = Provenance::inferred("funding.sum.giver");
+        let provenance = Provenance::inferred(GIVER);
         let mut draft = Draft::new(kind, quantity.range.start, evidence, provenance);
         draft.named = true;
         Some(draft)
@@ -200,10 +227,10 @@ impl Reader<'_> {
         }
         let in_table =
             self.context.outline.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Row);
-        let provenance = Provenance::inferred(if in_table { CELL } else { "funding.component" });
+        let provenance = Provenance::inferred(if in_table { CELL } else { COMPONENT });
         let level = self.level(evidence);
         let lead = TextRange::new(evidence.start, quantity.range.start.max(evidence.start));
-        let topic = self.fund_before(self.sentence_start(sentence), lead.start, false, is_listed);
+        let topic = self.fund_before(self.sentence_start(sentence), lead.start, false, is_given);
         let giver = || self.listed_giver(lead).or(level.map(|_| FundingKind::FiscalOther));
         // 「2万元奖补和3万元贷款」
         let noun = || {

@@ -51,6 +51,8 @@ impl Reader<'_> {
             Some(K::MicroLoan)
         } else if self.marked("household", around) {
             Some(K::ProjectLoan)
+        } else if let Some(kind) = self.reached(field.following) {
+            Some(kind)
         } else if let Some(kind) = self.last_borrower(told) {
             Some(kind)
         } else if self.capped(quantity, field.phrase.start, field.phrase.end) {
@@ -73,6 +75,17 @@ impl Reader<'_> {
         counted
             .filter_map(|counted| most(counted.value?))
             .any(|most| quantity.value.is_some_and(|value| value <= most))
+    }
+
+    /// 「…2.3亿元，惠及新型经营主体860家」: the firms that a clause behind counts as reached borrow.
+    fn reached(&self, following: TextRange) -> Option<FundingKind> {
+        let mentions = &self.context.mentions;
+        let counted = |index: usize| {
+            let unit = mentions.quantities.get(index).map(|quantity| quantity.unit);
+            matches!(unit, Some(Unit::Enterprise | Unit::Cooperative | Unit::FamilyFarm))
+        };
+        let firms = mentions.quantities_in(following).any(counted);
+        firms.then_some(K::EnterpriseLoan)
     }
 
     /// Whether a range names loans or who lends.

@@ -8,6 +8,8 @@ use super::arithmetic::{BREAKDOWN, breaks_down};
 use super::draft::Draft;
 use super::giver::Giver;
 use super::kind::PRICE;
+use super::list::is_bare;
+use super::sum::is_budget;
 use super::terms::fill;
 
 /// A sum this small is often told of several people.
@@ -282,7 +284,9 @@ fn is_open(draft: &Draft) -> bool {
 pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
     let reward = |draft: &Draft| draft.kind == FundingKind::Reward;
     let whole = |draft: &Draft| draft.part_of.and_then(|total| drafts.get(total)).is_some_and(reward);
-    let gone: Vec<bool> = drafts.iter().map(|draft| reward(draft) && whole(draft)).collect();
+    // What each level of government pays of a bonus is no instalment.
+    let gone: Vec<bool> =
+        drafts.iter().map(|draft| reward(draft) && whole(draft) && !is_bare(draft)).collect();
     keep(drafts, |index| gone.get(index) != Some(&true), &[]);
 }
 
@@ -305,50 +309,78 @@ pub(super) fn kinds_of_contributions(drafts: &mut [Draft]) {
     }
 }
 
-/// A sum with components of several kinds is a total; components that name no kind take their total's.
+/// A sum with components of several kinds is a total; components that name no kind take their total's, and a total whose
+/// components are all of one kind is of that kind.
 pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
-    let mut kinds: BTreeMap<usize, Vec<(FundingKind, bool)>> = BTreeMap::new();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(total) = draft.part_of {
-            let kind = if draft.named || draft.kind != FundingKind::Total {
-                Some((draft.kind, draft.named))
-            } else {
-                None
-            };
-            kinds.entry(total).or_default().extend(kind);
             members.entry(total).or_default().push(index);
         }
     }
-    for (total, parts) in kinds {
-        let Some(own) = drafts.get(total).map(|draft| draft.kind) else { continue };
-        let fiscal = |kind: FundingKind| {
-            matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalOther | FundingKind::Total)
-        };
-        // Uses of pooled money are told as plain budget money.
-        // What a policy bank lends for projects is its own.
-        let lent = |kind: FundingKind| own == FundingKind::PolicyBank && kind == FundingKind::ProjectLoan;
-        let pooled = |kind: FundingKind, named: bool| {
-            own == FundingKind::FiscalIntegrated && fiscal(kind) && !named || lent(kind)
-        };
-        let mixed = parts
-            .iter()
-            .any(|(kind, named)| *kind != own && !(fiscal(*kind) && fiscal(own)) && !pooled(*kind, *named));
+    for (total, members) in members {
+        let Some(head) = drafts.get(total).cloned() else { continue };
+        let own = head.kind;
+        let parts = || members.iter().filter_map(|index| drafts.get(*index));
+        let told = |part: &&Draft| part.named || part.kind != FundingKind::Total;
+        let mixed = parts().filter(told).any(|part| is_other_money(part, &head));
+        let alike = common_kind(parts(), &head);
         // An instrument stays what it is, whoever pays its parts.
         if mixed && breaks_down_into_kinds(own) {
             if let Some(draft) = drafts.get_mut(total) {
                 draft.kind = FundingKind::Total;
             }
+        } else if let Some(kind) = alike
+            && let Some(draft) = drafts.get_mut(total)
+        {
+            draft.kind = kind;
         } else if !matches!(own, FundingKind::InsuranceFund | FundingKind::EquityStake) || !mixed {
-            let level = drafts.get(total).and_then(|draft| draft.level);
-            for index in members.get(&total).into_iter().flatten() {
-                let open = |draft: &&mut Draft| !draft.named || lent(draft.kind);
+            for index in &members {
+                let open =
+                    |draft: &&mut Draft| !draft.named || is_gift(own) && is_bare(draft) || lent(draft, own);
                 let Some(part) = drafts.get_mut(*index).filter(open) else { continue };
                 if own != FundingKind::Total {
                     part.kind = own;
                 }
-                part.level = part.level.or(level);
+                part.level = part.level.or(head.level);
             }
         }
     }
+}
+
+/// What a policy bank lends for projects is its own.
+fn lent(part: &Draft, whole: FundingKind) -> bool {
+    whole == FundingKind::PolicyBank && part.kind == FundingKind::ProjectLoan
+}
+
+/// Money that others than a budget give, of which each giver's part is told.
+fn is_gift(kind: FundingKind) -> bool {
+    use FundingKind as K;
+    matches!(kind, K::Donation | K::AssistanceUnit | K::SocialInvestment)
+}
+
+/// Whether a part is money of another kind than its whole's, so that the whole is a total.
+fn is_other_money(part: &Draft, head: &Draft) -> bool {
+    use FundingKind as K;
+    let fiscal = |kind: K| matches!(kind, K::FiscalSpecial | K::FiscalOther | K::Total);
+    let (kind, own) = (part.kind, head.kind);
+    // Uses of pooled money are told as plain budget money.
+    let pooled = own == K::FiscalIntegrated && fiscal(kind) && !part.named;
+    // What a budget's fund is spent on stays its money: 「专项资金…，贴息1000万元」.
+    let spent = head.named
+        && is_budget(own)
+        && matches!(kind, K::InterestSubsidy | K::Reward | K::RiskCompensation | K::InsuranceFund);
+    let given = is_gift(own) && is_bare(part);
+    let same = kind == own || fiscal(kind) && fiscal(own);
+    !(same || pooled || spent || given || lent(part, own))
+}
+
+/// The kind of all parts of a whole that only its sum names, when they make it up.
+fn common_kind<'d>(parts: impl Iterator<Item = &'d Draft> + Clone, head: &Draft) -> Option<FundingKind> {
+    let first = parts.clone().next()?.kind;
+    let mut sums = parts.clone().map(|part| part.value.map(|(value, _)| value));
+    let sum = sums.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))?;
+    let whole = head.value.is_some_and(|(value, _)| value == sum);
+    let alike = parts.clone().count() > 1 && parts.clone().all(|part| part.kind == first);
+    (head.kind == FundingKind::Total && !head.named && whole && alike).then_some(first)
 }

@@ -18,6 +18,9 @@ use super::part::leave_a_rest;
 /// Bytes on either side of a sum that its sentence is read over: a longer one is a list.
 const SENTENCE_REACH: u32 = 3000;
 
+/// Bytes of 合计 at the head of a line.
+const LABEL: u32 = 12;
+
 /// A sum with what stands around it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot<'q> {
@@ -136,10 +139,16 @@ impl Reader<'_> {
                     loose.extend(self.loose(*sum, quantity, range, block, index));
                 }
                 let gathers = self.gathers(spot.link);
+                let line = self.context.outline.blocks.get(block).map_or(clause.start, |b| b.range.start);
+                let heads = self.gathers(TextRange::new(line, (line + LABEL).min(quantity.range.start)));
                 let apiece = self.is_apiece(quantity, spot.field);
+                for draft in loose.iter_mut().skip(known.1).filter(|draft| draft.kind == FundingKind::Total) {
+                    draft.kind = self.shared_giver(spot.field.lead).unwrap_or(draft.kind);
+                }
                 let read = drafts.iter_mut().skip(known.0).chain(loose.iter_mut().skip(known.1));
                 for draft in read {
-                    draft.said.gathers = gathers;
+                    draft.said.heads = heads;
+                    draft.said.gathers = gathers || heads;
                     draft.said.apiece = apiece;
                     draft.giver = draft.giver.or_else(|| self.giver(spot.field.lead));
                 }
@@ -160,10 +169,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the words of a clause's first sum start: at the label before its colon, when that ends in a noun for money.
+    /// Where the words of a clause's first sum start: at the label before its colon, when that ends in a noun for money or in
+    /// who gives it: 「县水务局：12万元」.
     fn labelled(&self, label: TextRange, clause: TextRange) -> u32 {
         let head = self.context.mentions.hits.within(Class::Fund, label).last();
-        let ends = head.is_some_and(|head| head.range.end == label.end);
+        let hits = &self.context.mentions.hits;
+        let giver = [Class::FundMark, Class::FundLevel]
+            .iter()
+            .any(|class| hits.within(*class, label).last().is_some_and(|hit| hit.range.end == label.end))
+            && self.giver(label).is_some();
+        let ends = giver || head.is_some_and(|head| head.range.end == label.end);
         let colon = self.context.reading().between(label.end, clause.start).trim() == ":";
         if ends && colon { label.start } else { clause.start }
     }

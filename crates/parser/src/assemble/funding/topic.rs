@@ -62,7 +62,7 @@ impl Reader<'_> {
     /// 「把产业扶贫资金配给205户，凑成102.5万元投进厂里」: a bare sum is of the money named before it in the sentence.
     pub(super) fn inherited(&self, field: Field) -> Option<FundingKind> {
         let heads = self.context.mentions.hits.within(Class::Fund, field.told());
-        let head = heads.iter().rev().find(|head| head.code != "money")?;
+        let head = heads.iter().rev().find(|head| !matches!(head.code, "money" | "pot"))?;
         let kind = FundingKind::from_code(head.code)?;
         let told = matches!(
             kind,
@@ -84,13 +84,16 @@ impl Reader<'_> {
     /// 「烘干房花了46万元，全是扶贫款」: the money that a clause behind says a sum of nobody's in particular is.
     pub(super) fn told_behind(&self, kind: Kind, field: Field) -> Option<Kind> {
         let hits = &self.context.mentions.hits;
-        let source = hits.within(Class::FundLink, field.following).first().filter(|l| l.code == "source")?;
+        let link = hits.within(Class::FundLink, field.following).first();
+        let source = link.filter(|link| matches!(link.code, "source" | "by"))?;
         let touches = source.range.start <= field.following.start + TOUCH;
         let clause = self.context.outline.clause_at(source.range.start);
         let clause = clause.and_then(|at| self.context.outline.clause(at))?;
         let behind = TextRange::new(source.range.end, clause.range.end.max(source.range.end));
         let named = hits.within(Class::Fund, behind).iter().find_map(|f| FundingKind::from_code(f.code));
-        let kind_behind = named.or_else(|| self.giver(behind).map(|giver| giver.kind(self.poor(behind))));
+        // 「由某公司建成」 is who builds, not who pays.
+        let giver = || self.giver(behind).filter(|_| source.code == "source");
+        let kind_behind = named.or_else(|| giver().map(|giver| giver.kind(self.poor(behind))));
         kind_behind.filter(|_| touches && kind.code == K::Total && !kind.named).map(read)
     }
 

@@ -89,7 +89,7 @@ impl Reader<'_> {
         let Spot { quantity, link, .. } = spot;
         let last = drafts.last();
         let here = last.filter(|last| last.sentence == spot.sentence);
-        self.level_part(quantity, link, last)
+        self.level_part(quantity, link, component_of.is_some(), last)
             .or_else(|| {
                 let joined = here.is_some_and(|last| self.joins(quantity, link, last));
                 self.giver_part(quantity, link, component_of.is_some() || joined, last)
