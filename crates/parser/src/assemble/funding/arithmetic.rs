@@ -4,7 +4,7 @@
 use lianjie_core::{Decimal, FundingKind};
 
 use super::breakdown::break_down_again;
-use super::draft::Draft;
+use super::draft::{Draft, Line};
 use super::giver::Giver;
 use super::kind::PRICE;
 use super::sum::is_budget;
@@ -228,7 +228,7 @@ fn gathered(entries: &[Entry], at: usize) -> Vec<usize> {
         return Vec::new();
     };
     // 「县水务局：12万元」 … 「合计：67万元」, one a line.
-    let line = head.draft.said.heads && head.draft.block > 0;
+    let line = head.draft.said.line == Line::Whole && head.draft.block > 0;
     let near = |(_, entry): &(usize, &Entry)| {
         let close = entry.draft.sentence + GATHERED >= head.draft.sentence
             && entry.draft.block + 1 >= head.draft.block;
@@ -267,7 +267,9 @@ fn kind_of_parts(entries: &[Entry], parts: &[usize]) -> Option<FundingKind> {
             && draft.kind == FundingKind::FiscalOther
             && is_budget(own)
     };
-    drafts().all(|draft| draft.kind == own || open(draft)).then_some(own)
+    // What several levels of government pay together is a total.
+    let levels = own == FundingKind::FiscalOther;
+    (!levels && drafts().all(|draft| draft.kind == own || open(draft))).then_some(own)
 }
 
 /// The first of a run of sums that add up to a total, not all of them rewards.

@@ -11,6 +11,14 @@ use super::giver::Giver;
 /// none further off does.
 pub(super) const LOOK_BACK: usize = 64;
 
+/// Whether a line is opened by the words that call a sum a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Line {
+    #[default]
+    Other,
+    Whole,
+}
+
 /// What the words of a sum say beside its kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Said {
@@ -18,8 +26,8 @@ pub(super) struct Said {
     pub(super) award: bool,
     /// That it is what several come to: 合起来, 总共.
     pub(super) gathers: bool,
-    /// That a line of its own says so: 「合计：67万元」.
-    pub(super) heads: bool,
+    /// Whether these open its line: 「合计：67万元」.
+    pub(super) line: Line,
     /// That it is told for each of something.
     pub(super) apiece: bool,
 }

@@ -310,7 +310,7 @@ pub(super) fn kinds_of_contributions(drafts: &mut [Draft]) {
 }
 
 /// A sum with components of several kinds is a total; components that name no kind take their total's, and a total whose
-/// components are all of one kind is of that kind.
+/// components are all of one kind is of that kind; what several levels of government pay together stays a total.
 pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
@@ -321,10 +321,10 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
     for (total, members) in members {
         let Some(head) = drafts.get(total).cloned() else { continue };
         let own = head.kind;
-        let parts = || members.iter().filter_map(|index| drafts.get(*index));
-        let told = |part: &&Draft| part.named || part.kind != FundingKind::Total;
-        let mixed = parts().filter(told).any(|part| is_other_money(part, &head));
-        let alike = common_kind(parts(), &head);
+        let parts: Vec<&Draft> = members.iter().filter_map(|index| drafts.get(*index)).collect();
+        let told = |part: &&&Draft| part.named || part.kind != FundingKind::Total;
+        let mixed = parts.iter().filter(told).any(|part| is_other_money(part, &head));
+        let alike = common_kind(&parts, &head);
         // An instrument stays what it is, whoever pays its parts.
         if mixed && breaks_down_into_kinds(own) {
             if let Some(draft) = drafts.get_mut(total) {
@@ -376,11 +376,12 @@ fn is_other_money(part: &Draft, head: &Draft) -> bool {
 }
 
 /// The kind of all parts of a whole that only its sum names, when they make it up.
-fn common_kind<'d>(parts: impl Iterator<Item = &'d Draft> + Clone, head: &Draft) -> Option<FundingKind> {
-    let first = parts.clone().next()?.kind;
-    let mut sums = parts.clone().map(|part| part.value.map(|(value, _)| value));
+fn common_kind(parts: &[&Draft], head: &Draft) -> Option<FundingKind> {
+    let first = parts.first()?.kind;
+    let levels = first == FundingKind::FiscalOther;
+    let mut sums = parts.iter().map(|part| part.value.map(|(value, _)| value));
     let sum = sums.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?))?;
     let whole = head.value.is_some_and(|(value, _)| value == sum);
-    let alike = parts.clone().count() > 1 && parts.clone().all(|part| part.kind == first);
-    (head.kind == FundingKind::Total && !head.named && whole && alike).then_some(first)
+    let alike = parts.len() > 1 && parts.iter().all(|part| part.kind == first);
+    (head.kind == FundingKind::Total && !head.named && whole && alike && !levels).then_some(first)
 }

@@ -9,7 +9,7 @@ use crate::reading::TextRange;
 
 use super::Reader;
 use super::column::COLUMN;
-use super::draft::{Draft, LOOK_BACK};
+use super::draft::{Draft, LOOK_BACK, Line};
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
 use super::norm::{Norm, withdraw};
@@ -147,7 +147,7 @@ impl Reader<'_> {
                 }
                 let read = drafts.iter_mut().skip(known.0).chain(loose.iter_mut().skip(known.1));
                 for draft in read {
-                    draft.said.heads = heads;
+                    draft.said.line = if heads { Line::Whole } else { Line::Other };
                     draft.said.gathers = gathers || heads;
                     draft.said.apiece = apiece;
                     draft.giver = draft.giver.or_else(|| self.giver(spot.field.lead));

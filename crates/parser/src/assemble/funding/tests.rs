@@ -51,7 +51,7 @@ fn parses_regions_that_pay() {
     check("永安市和清流县各拿出80万元帮助建校。", &[("fiscal_other", "800000"), ("fiscal_other", "800000")]);
     check("宁化县拿出350万元修缮蓄水池。", &[("fiscal_other", "3500000")]);
     check("石泉县先拿出26万元给茶农买了生物农药。", &[("fiscal_other", "260000")]);
-    check("沙县的茶企拿出80万元。", &[("total", "800000")]);
+    check("沙县的茶企拿出80万元。", &[("social_investment", "800000")]);
 }
 
 #[test]
