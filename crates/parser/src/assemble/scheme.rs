@@ -170,6 +170,13 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
         let carrier = operator::last(context, at, 1, operator::carries).map(|found| found.party);
         parties.splice(0..0, carrier);
     }
+    // 社员凭股分红: whose members they are is left unsaid.
+    if draft.rule == Rule::Described
+        && parties.as_slice() == [Party::Household]
+        && draft.evidence.iter().any(|range| cue(context, *range, "member"))
+    {
+        parties.insert(0, Party::Cooperative);
+    }
     let villages = [Party::Village, Party::VillageCollective].iter().any(|party| parties.contains(party));
     let meant = || draft.evidence.iter().any(|range| flow::for_households(context, *range));
     if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && meant() {

@@ -20,7 +20,8 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     let roles = all_roles(context, group);
     let household = roles.iter().any(|role| role.party == Party::Household)
         || group.sentences.iter().any(|range| shared_with(context, *range, Party::Household));
-    let carrier = roles.iter().any(carries);
+    let member = || group.sentences.iter().any(|range| cue(context, *range, "member"));
+    let carrier = roles.iter().any(carries) || (household && member());
     // Villages that put money into a firm are tied like households.
     let lets = |range: &TextRange| ties(context, *range).any(|(code, _)| LETTING.contains(&code));
     let pooled = || group.sentences.iter().any(|range| flows(context, *range) || lets(range));

@@ -43,6 +43,21 @@ pub(super) fn in_kind(context: &Context<'_>, range: TextRange) -> bool {
     }) && household()
 }
 
+/// Animals that one who runs something gives to each household, and buys back: 「公司给每户发鸡苗100羽，满90天每羽65元回收」.
+pub(super) fn hands_out_stock(context: &Context<'_>, range: TextRange) -> bool {
+    let stock = context
+        .mentions
+        .figures_in(range)
+        .iter()
+        .find(|q| q.unit == Unit::Animal && q.per.contains(&Per::Household));
+    let bought = || {
+        let hits = context.mentions.hits.within(Class::Tie, range).iter();
+        hits.filter(|hit| hit.code == "purchase_contract").count() > 0
+    };
+    stock.is_some_and(|stock| roles(context, TextRange::new(range.start, stock.range.start)).iter().any(runs))
+        && bought()
+}
+
 /// Characters between the word for giving back and the number: the name of the animal. 还 alone has other meanings
 /// before anything else (`还有3头`).
 fn reach(hit: &Hit<'_>) -> usize {
@@ -73,7 +88,7 @@ fn hands_over(context: &Context<'_>, clause: TextRange, next: Option<TextRange>)
     let hits = context.mentions.hits.within(Class::SchemeCue, clause);
     let gives = |code: &str| matches!(code, "put_in" | "invest" | "stake");
     let Some(hit) = hits.iter().find(|hit| hit.code.split('+').any(gives)) else { return false };
-    let to = TextRange::new(hit.range.end, clause.end);
+    let to = TextRange::new(hit.range.start, clause.end);
     let named = || {
         let next = next.map(|next| roles(context, next));
         let unnamed = roles(context, to).is_empty() && !context.reading().slice(to).is_empty();
@@ -146,7 +161,12 @@ pub(super) fn for_households(context: &Context<'_>, range: TextRange) -> bool {
     };
     let given =
         || cue(context, range, "pays") || cue(context, range, "payout") || cue(context, range, "give");
-    (tied("purchase_contract") && (sells_to(context, range) || (tied("subsidy") && each())))
+    // 年底按交易量返六成盈余
+    let by_delivery = cue(context, range, "by_delivery") && cue(context, range, "rebate");
+    ((tied("secondary_dividend") || by_delivery)
+        && roles(context, range).iter().any(|role| role.party == Party::Cooperative)
+        && context.mentions.figures_in(range).iter().any(|q| q.unit == Unit::Percent))
+        || (tied("purchase_contract") && (sells_to(context, range) || (tied("subsidy") && each())))
         || (tied("entrusted_raising") && each() && given() && roles(context, range).iter().any(runs))
         || (tied("land_rent") && tied("wage") && by_plot() && roles(context, range).iter().any(runs))
 }
@@ -158,6 +178,10 @@ pub(super) fn returns_profit(context: &Context<'_>, range: TextRange) -> bool {
         let rates = context.mentions.figures_in(clause);
         let Some(rate) = rates.iter().find(|q| q.unit == Unit::Percent) else { return false };
         let after = TextRange::new(rate.range.end, clause.end);
+        // 按交果斤数返纯利的三成
+        if ["by_delivery", "rebate", "surplus"].iter().all(|code| cue(context, clause, code)) {
+            return true;
+        }
         cue(context, TextRange::new(clause.start, rate.range.start), "surplus")
             && cue(context, after, "rebate")
             && roles(context, after).iter().any(receives)

@@ -2,12 +2,12 @@
 
 use lianjie_core::{Party, PlaceLevel, Provision, Term};
 
-use super::bond::{splits_cost, strong, ties};
+use super::bond::{shared_with, splits_cost, strong, ties};
 use super::described::whole_scope;
 use super::extent::{Draft, tied};
 use super::mode::Order;
 use super::role::{Role, deals, roles};
-use super::{chain, cue};
+use super::{chain, cue, flow};
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::reading::TextRange;
@@ -93,7 +93,12 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
     let strong = |party: fn(Party) -> bool| roles.iter().any(|role| !role.weak && party(role.party));
     match role.party {
         Party::Government => {
-            does(&["give", "bear", "interest_subsidy", "pays"]) || funds(context, role, roles)
+            does(&["give", "bear", "interest_subsidy", "pays"])
+                || funds(context, role, roles)
+                // 镇里租给鲜果公司
+                || gives(context, role)
+                // 乡里给78户每户入股8000元
+                || (acts(context, role) && does(&["stake"]) && super::is_household(context, clause))
         }
         Party::Bank => {
             does(&["loan", "bear"]) || (role.named && evidence.iter().any(|r| cue(context, *r, "loan")))
@@ -103,6 +108,7 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
         Party::VillageCollective => {
             !role.weak
                 || shares(context, clause)
+                || divides_own(context, role)
                 || does(&["lead"])
                 || (acts(context, role) && gives(context, role))
         }
@@ -154,10 +160,19 @@ fn among_villages(context: &Context<'_>, role: &Role) -> bool {
         .any(|q| q.unit == lianjie_core::Unit::Village && q.per.is_empty() && deals(context, q.range))
 }
 
+/// 「村里开会定了分法：五成给公益岗位发工资」: nobody else in the sentence could divide it.
+fn divides_own(context: &Context<'_>, role: &Role) -> bool {
+    let Some(sentence) = context.outline.sentence_holding(role.range.start) else { return false };
+    let others = roles(context, sentence.range).iter().any(flow::runs);
+    !others && acts(context, role) && shared_with(context, sentence.range, Party::Household)
+}
+
 /// 村里拿出水面80亩: the verb stands right after.
 fn gives(context: &Context<'_>, role: &Role) -> bool {
     let verb = context.mentions.hits.starting(Class::SchemeCue, role.range.end);
+    let lets = context.mentions.hits.starting(Class::Tie, role.range.end);
     verb.is_some_and(|hit| hit.code.split('+').any(|code| matches!(code, "give" | "put_in" | "stake")))
+        || lets.is_some_and(|hit| hit.code == "let")
 }
 
 /// A government that opens a sentence in which public money is put in: 「旗里按每户10只的标准，用扶贫资金420万元买羊」.
@@ -291,6 +306,11 @@ pub(super) fn with_terms(
                 let household = shares.iter().any(|share| share.party == Party::Household);
                 if household && !parties.contains(&Party::Household) {
                     parties.push(Party::Household);
+                }
+                let village = shares.iter().any(|share| share.party == Party::VillageCollective);
+                let known = |party: &Party| parties.contains(party);
+                if village && ![Party::Village, Party::VillageCollective].iter().any(known) {
+                    parties.push(Party::VillageCollective);
                 }
             }
             Provision::RiskShare { shares } => {

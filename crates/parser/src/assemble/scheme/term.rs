@@ -256,7 +256,8 @@ fn amount(
         && context.mentions.dates_in(clause).is_empty()
         && before.is_some_and(|range| {
             let floor = ties(context, range, "guaranteed_dividend") || ties(context, range, "fixed_return");
-            floor || (ties(context, range, "equity_dividend") && cue(context, range, "yearly"))
+            let yearly = cue(context, range, "yearly") || quantity.per.contains(&Per::Year);
+            floor || (ties(context, range, "equity_dividend") && yearly)
         });
     let yearly = agreed || per.contains(&Per::Year) || cue(context, clause, "yearly");
     let most: u32 = if around.villages { 10_000_000 } else { 100_000 };
@@ -264,6 +265,16 @@ fn amount(
     let household_yearly = per.contains(&Per::Year) && per.contains(&Per::Household);
     let small = value < Decimal::from(10_000);
     let contributes = cue(context, clause, "stake");
+    let own = || {
+        let before = roles(context, TextRange::new(clause.start, quantity.range.start));
+        before.last().is_some_and(|role| {
+            context.reading().between(role.range.end, quantity.range.start).chars().count() <= OWN
+        })
+    };
+    // 农户自缴20元
+    if premium::insured_pays(context, clause, quantity) && !cue(context, clause, "payout") && own() {
+        return;
+    }
     let of_premium = premium::pays(context, clause) && premium::gives_before(context, clause, quantity);
     if (ties(context, clause, "subsidy") || pays(context, quantity) || of_premium)
         && small
@@ -319,6 +330,9 @@ fn amount(
         push(context, terms, Provision::Stake { amount, per }, clause);
     }
 }
+
+/// Characters between the insured and what they pay of a premium themselves.
+const OWN: usize = 2;
 
 /// A small sum that is paid to as many as the sentence counts: 「60户把贷款投进公司，约定一年分红最低3000元」.
 fn of_each(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {

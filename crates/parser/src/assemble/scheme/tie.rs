@@ -75,6 +75,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     }
     if rent && !ties.contains(&Tie::LandRent) {
         let public = parties.contains(&Party::Village) || parties.contains(&Party::Government);
+        let public = public || ties.contains(&Tie::AssetIncome);
         let asset = !land && (public || parties.contains(&Party::VillageCollective));
         push(&mut ties, if asset && !let_by_household { Tie::AssetIncome } else { Tie::LandRent });
     }
@@ -110,8 +111,14 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     let raised = ties.contains(&Tie::EntrustedRaising);
     let borne = terms.iter().any(|term| matches!(term.provision, Provision::LossBearing { .. }));
     let payout = terms.iter().any(|term| matches!(term.provision, Provision::FixedPayout { .. }));
-    // A fixed sum for animals that somebody else keeps and answers for.
-    if raised && borne && payout {
+    let carried = |party: &Party| matches!(party, Party::Enterprise | Party::Cooperative | Party::Park);
+    let answers = terms.iter().any(|term| match &term.provision {
+        Provision::LossBearing { party } => carried(party),
+        _ => false,
+    });
+    let lends = ties.contains(&Tie::LoanToEnterprise) || ties.contains(&Tie::EquityDividend);
+    // A fixed sum for what somebody else keeps or uses and answers for.
+    if payout && ((raised && borne) || (lends && answers)) {
         push(&mut ties, Tie::GuaranteedDividend);
     }
     if ties.contains(&Tie::GuaranteedDividend) && !raised && !given.contains(&Tie::LoanToEnterprise) {
@@ -134,8 +141,16 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     let own = [Party::Household, Party::VillageCollective, Party::Village, Party::Government];
     let carried = parties.iter().any(|party| !own.contains(party));
     let village = parties.contains(&Party::VillageCollective);
-    // A village that rents from households lets nothing.
-    let own = households && !carried && !let_by_household && !ties.contains(&Tie::LandRent);
+    // A village that rents or buys from households lets nothing.
+    let own = households
+        && !carried
+        && !let_by_household
+        && !ties.contains(&Tie::LandRent)
+        && !ties.contains(&Tie::PurchaseContract);
+    // 经营主体按投入资金的5%向村集体缴纳收益
+    if floor && !ties.contains(&Tie::EquityDividend) && (village || parties.contains(&Party::Village)) {
+        push(&mut ties, Tie::AssetIncome);
+    }
     if village && ((!households && ties.contains(&Tie::EquityDividend)) || own) {
         push(&mut ties, Tie::AssetIncome);
     }
@@ -160,6 +175,11 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     }
     if loan_used(context, evidence, parties, &ties) {
         push(&mut ties, Tie::LoanSelfUse);
+    }
+    if !ties.contains(&Tie::EntrustedRaising)
+        && evidence.iter().any(|range| flow::hands_out_stock(context, *range))
+    {
+        push(&mut ties, Tie::SelfOperation);
     }
     // 每年不少于3000元: a floor under what is paid.
     let floor = terms

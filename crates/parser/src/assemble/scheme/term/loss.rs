@@ -31,7 +31,14 @@ pub(super) fn find(context: &Context<'_>, clause: TextRange, parties: &[Party], 
     }
     let spoken = cue(context, clause, "loss")
         || clause_beside(context, clause, false).is_some_and(|before| cue(context, before, "loss"));
-    if cue(context, clause, "bear") && spoken {
+    // 冬天死了合作社补
+    let makes_up = || {
+        roles(context, clause).iter().filter(|role| carrier(role.party)).any(|role| {
+            let verb = context.mentions.hits.starting(Class::SchemeCue, role.range.end);
+            verb.is_some_and(|hit| hit.code == "pays") && quantities.is_empty()
+        })
+    };
+    if spoken && (cue(context, clause, "bear") || makes_up()) {
         let bearer = roles(context, clause).iter().map(|role| role.party).find(|party| carrier(*party));
         if let Some(party) = bearer {
             push(context, terms, Provision::LossBearing { party }, clause);

@@ -1,6 +1,6 @@
 //! Takes a percentage of a clause, gives what is paid by it: `每年保底分红5%`, `二次分红不低于2%`, `保费由政府补贴80%`.
 
-use lianjie_core::{Decimal, Per, Provision, Term, Unit};
+use lianjie_core::{Bound, Decimal, Per, Provision, Term, Unit};
 
 use super::{clause_beside, has, premium, push, sentence_of, ties};
 use crate::assemble::scheme::cue;
@@ -34,7 +34,8 @@ pub(super) fn find(context: &Context<'_>, clause: TextRange, quantity: &Quantity
         && cue(context, after, "rebate")
         && !cue(context, clause, "principal")
         && !ties(context, sentence_of(context, clause), "equity_dividend");
-    if ties(context, clause, "secondary_dividend") || returned || rebate {
+    let by_delivery = gained && cue(context, clause, "by_delivery") && cue(context, clause, "rebate");
+    if ties(context, clause, "secondary_dividend") || returned || rebate || by_delivery {
         push(context, terms, Provision::SecondaryDividend { rate_percent, bound }, clause);
     } else if ties(context, clause, "guaranteed_dividend")
         || ties(context, clause, "fixed_return")
@@ -68,7 +69,7 @@ pub(super) fn find(context: &Context<'_>, clause: TextRange, quantity: &Quantity
 /// `每年按投入资金的6%分红`: a yearly rate on what was put in.
 fn per_principal(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
     let pays = ties(context, clause, "equity_dividend") && !cue(context, clause, "surplus");
-    if paid_on_principal(context, clause, quantity) {
+    if paid_on_principal(context, clause, quantity) || paid_on_stake(context, clause, quantity) {
         return true;
     }
     // 每年保底840万元,折合投资额的7%
@@ -98,18 +99,43 @@ fn paid_on_principal(context: &Context<'_>, clause: TextRange, quantity: &Quanti
     near && cue(context, clause, "payout") && !OTHER.iter().any(|code| cue(context, clause, code))
 }
 
+/// `投进奶牛场，每年按6%返给7个村`, `入股公司，每年收益不低于5%`: a yearly rate on what was put in just before; a share of a
+/// profit stands after it with 的.
+fn paid_on_stake(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
+    let lead = TextRange::new(clause.start, quantity.range.start);
+    let gained =
+        context.mentions.hits.within(Class::SchemeCue, lead).iter().rev().find(|hit| has(hit.code, "profit"));
+    let of_profit = gained.is_some_and(|hit| {
+        quantity.bound != Bound::AtLeast
+            && context.reading().between(hit.range.end, quantity.range.start).chars().count() <= 2
+    });
+    let staked = clause_beside(context, clause, false)
+        .is_some_and(|before| ["put_in", "stake", "invest"].iter().any(|code| cue(context, before, code)));
+    staked
+        && cue(context, clause, "yearly")
+        && cue(context, clause, "payout")
+        && !cue(context, clause, "surplus")
+        && !of_profit
+        && quantity.value.is_some_and(|value| value <= Decimal::from(MOST))
+        && context.mentions.figures_in(clause).iter().filter(|q| q.unit == Unit::Percent).count() == 1
+}
+
 /// `按10%入股分红`, `按投资额的6%收年租`: a rate that is paid out, not a share of what is earned.
 fn pays_rate(context: &Context<'_>, clause: TextRange, quantity: &Quantity) -> bool {
     let before = TextRange::new(clause.start, quantity.range.start);
     let after = TextRange::new(quantity.range.end, clause.end.max(quantity.range.end));
     let paid = context.mentions.hits.within(Class::Tie, after).first();
     let paid = paid.is_some_and(|hit| {
-        let near = context.reading().between(after.start, hit.range.start).chars().count();
+        let between = context.reading().between(after.start, hit.range.start).chars().count();
+        let paid = cue(context, TextRange::new(after.start, hit.range.start), "payout");
+        let near = if paid && between <= PAID { 0 } else { between };
         (has(hit.code, "equity_dividend") && near == 0) || (hit.code == "rent" && near <= RENTED)
     });
     paid && !cue(context, before, "profit") && !cue(context, before, "surplus")
 }
 
+/// Characters of the word for paying between a rate and the dividend that it comes to: 按10%兑付红利.
+const PAID: usize = 2;
 /// Characters between a rate and the rent that it comes to.
 const RENTED: usize = 2;
 

@@ -20,12 +20,32 @@ pub(in crate::assemble::scheme) fn find(
     let mut terms = Vec::new();
     for sentence in context.outline.sentences_over(range) {
         let part = TextRange::new(sentence.range.start.max(range.start), sentence.range.end.min(range.end));
-        terms.extend(ratios(context, part, chain));
+        let taken = taken(context, part);
+        // 三七分,合作社拿三,他拿七: who takes which is told.
+        let again = |term: &Term| taken.as_ref().is_some_and(|taken| alike(term, taken));
+        terms.extend(ratios(context, part, chain).into_iter().filter(|term| !again(term)));
         terms.extend(halves(context, part));
-        terms.extend(taken(context, part));
+        terms.extend(taken);
         terms.extend(percents(context, part));
     }
     terms
+}
+
+/// Both divide into the same parts, whoever gets which.
+fn alike(a: &Term, b: &Term) -> bool {
+    let parts = |term: &Term| match &term.provision {
+        Provision::ProfitSplit { shares } | Provision::RiskShare { shares } => {
+            let whole: Decimal = shares.iter().map(|share| share.share).sum();
+            let mut parts: Vec<Decimal> = shares
+                .iter()
+                .filter_map(|share| (share.share * Decimal::ONE_HUNDRED).checked_div(whole))
+                .collect();
+            parts.sort_unstable();
+            parts
+        }
+        _ => Vec::new(),
+    };
+    parts(a) == parts(b)
 }
 
 fn term(context: &Context<'_>, mut shares: Vec<Share>, risk: bool, evidence: TextRange) -> Term {
@@ -319,8 +339,8 @@ fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Optio
 
 /// 「盈余的10%按积分分给社员」, 「利润的60%向股东分配」: the rest of the clause gives the share to households.
 fn handed_out(context: &Context<'_>, after: TextRange) -> bool {
-    let told = roles(context, after).first().is_some_and(|role| role.party == Party::Household);
-    told && cue(context, after, "split")
+    let takes = |party| matches!(party, Party::Household | Party::Village | Party::VillageCollective);
+    roles(context, after).first().is_some_and(|role| takes(role.party)) && cue(context, after, "split")
 }
 
 /// The division that a run of percentages makes, when it names different parties.
@@ -339,6 +359,11 @@ fn shared(
     let before = before.and_then(|i| context.outline.clause(i)).filter(|c| sentence.contains(c.range));
     let risk = is_risk(context, whole)
         || (cue(context, whole, "bear") && before.is_some_and(|clause| cue(context, clause.range, "loss")));
+    // 利息财政贴七成,农户自担三成
+    let interest = ["rate", "interest_subsidy"].iter().any(|code| cue(context, whole, code));
+    if interest && !cue(context, whole, "loss") && !cue(context, whole, "profit") {
+        return None;
+    }
     let cost = premium(context, sentence) || cue(context, whole, "bear");
     if !risk && cost && !cue(context, sentence, "profit") {
         return None;
@@ -437,6 +462,14 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     }
     let land = TextRange::new(share.end, clause.end.min(next));
     let lands = roles(context, land);
+    // 四成给村,六成分给脱贫户
+    let whose = context.mentions.hits.starting(Class::SchemeCue, share.end);
+    let village = whose.filter(|hit| hit.code.split('+').any(|code| code == "to_village"));
+    if village
+        .is_some_and(|hit| context.reading().char_at(hit.range.end).is_none_or(|c| !c.is_alphanumeric()))
+    {
+        return Party::VillageCollective;
+    }
     // 合作社留三成作发展: who keeps it stands before the word.
     let kept = context.mentions.hits.at(Class::SchemeCue, share.start.saturating_sub(1)).filter(|hit| {
         hit.range.end == share.start && hit.code.split('+').any(|code| matches!(code, "keep" | "split"))
@@ -457,6 +490,10 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     }
     if cue(context, land, "land_share") {
         return Party::Household;
+    }
+    // 40%用于村内公益事业: nobody by name.
+    if lands.is_empty() && cue(context, land, "spend") {
+        return Party::Other;
     }
     // The clause of the next share names who gets that one.
     let reach = context
