@@ -20,6 +20,8 @@ pub(crate) const STATED: i32 = 500;
 pub(crate) const INFERRED: i32 = 112;
 /// What a reading that the unit alone gives is worth.
 pub(crate) const BY_UNIT: i32 = 700;
+/// What a reading that the form of the sentence gives is worth.
+pub(crate) const BY_FORM: i32 = 2500;
 
 /// The model of measures.
 pub(crate) fn measures() -> &'static Model {

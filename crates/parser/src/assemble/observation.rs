@@ -17,12 +17,13 @@ mod thing;
 mod view;
 mod weigh;
 
-use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation};
+use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation, Per, Unit};
 
 use self::decision::{Decision, Earlier};
 use self::table::Tables;
 use self::view::{Family, Runs, View};
 use crate::context::Context;
+use crate::lexicon::Class;
 use crate::reading::TextRange;
 
 /// The observations in the order of their figures, and the quantities of a measurable unit that got none.
@@ -221,8 +222,19 @@ fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         Family::People => people::decide(view, earlier),
         Family::Area => area::decide(view, earlier),
         Family::Thing => thing::decide(view, earlier),
+        Family::Other if is_rent_in_kind(view) => decision::stated(Measure::Rent, "measure.goods.rent"),
         Family::Division | Family::Other => Ruling::Nothing,
     }
+}
+
+/// 「田租不给钱,每亩给300斤谷」: grain for land.
+fn is_rent_in_kind(view: &View<'_>) -> bool {
+    let weight = matches!(view.quantity.unit, Unit::Jin | Unit::Kg);
+    let land = view.quantity.per.contains(&Per::Mu);
+    weight
+        && land
+        && !view.text(view.clause).contains('产')
+        && view.has(Class::MeasureMoney, "rent", view.sentence_before())
 }
 
 /// A measure with the group that it is of.

@@ -9,6 +9,7 @@ mod refusal;
 mod share;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use lianjie_core::{Bound, Decimal, Unit};
 
@@ -25,7 +26,8 @@ use crate::outline::Outline;
 use crate::reading::{TextRange, offset, size};
 
 pub(crate) fn scan(outline: &Outline, lexicon: &Lexicon, hits: &Hits<'_>) -> Vec<Quantity> {
-    let Scanner { mut found, articles, beside, .. } = walk(outline, lexicon, hits, None);
+    let Scanner { mut found, articles, beside, bare, .. } = walk(outline, lexicon, hits, None);
+    told::prove(beside.text, &bare, &mut found);
     per::assign(outline, beside, hits, &articles, &mut found);
     let cells = super::table::scan(outline, beside, hits);
     if !cells.is_empty() {
@@ -63,6 +65,7 @@ fn walk<'a>(
         articles: Vec::new(),
         pending: Vec::new(),
         expected: None,
+        bare: Vec::new(),
         refused,
     };
     let mut at = 0;
@@ -140,6 +143,8 @@ struct Scanner<'a> {
     pending: Vec<(Numeral, Touch)>,
     /// Where the list goes on.
     expected: Option<usize>,
+    /// Numbers without a unit beside them that nothing follows.
+    bare: Vec<told::Bare>,
     /// What was refused, where somebody asks.
     refused: Option<Vec<(TextRange, Refusal)>>,
 }
@@ -165,6 +170,9 @@ impl<'a> Scanner<'a> {
         self.expected = None;
         if let Some(end) = token::plan_period_end(text, at) {
             return self.pass(at, end, Refusal::PlanPeriod);
+        }
+        if let Some(fraction) = shape::taken_at(text, at) {
+            return self.take_fraction(at, &fraction);
         }
         if let Some(hit) = self.beside.lexicon.starts_at(Class::SetPhrase, text, offset(at)) {
             return self.pass(at, size(hit.range.end), Refusal::SetPhrase);

@@ -113,6 +113,44 @@ fn word_ratio(rest: &str, at: usize) -> Option<Ratio> {
     (parts.len() > 1 && fits).then(|| Ratio { parts, quantum: Decimal::ONE, end: offset(at + length) })
 }
 
+/// Verbs of taking and bearing that a bare digit follows as so many tenths.
+const TAKES: [char; 13] = ['拿', '得', '占', '认', '担', '出', '摊', '留', '归', '掏', '贴', '享', '分'];
+
+/// 「房主拿七、合作社拿三」, 「公司拿六五,两口子拿三五」: digits behind verbs of taking, in tenths or in percent, that make up
+/// the whole in one breath.
+pub(super) fn taken_at(text: &str, at: usize) -> Option<Fraction> {
+    /// How far the other parts may stand, in characters.
+    const NEAR: usize = 20;
+    let (value, width) = taken(text, at)?;
+    let quantum = if width > '一'.len_utf8() { Decimal::ONE } else { Decimal::TEN };
+    let near = |c: &char| !matches!(c, '。' | '\n' | ';');
+    let before = text.get(..at)?.chars().rev().take(NEAR).take_while(near).map(char::len_utf8).sum::<usize>();
+    let rest = text.get(at + width..)?.chars().take(NEAR).take_while(near).map(char::len_utf8).sum::<usize>();
+    let (from, to) = (at - before, at + width + rest);
+    let others = text.get(from..to)?.char_indices().map(|(i, _)| from + i).filter(|i| *i != at);
+    let total = others
+        .filter(|i| *i < at || *i >= at + width)
+        .filter_map(|i| taken(text, i))
+        .filter(|(_, other)| *other == width)
+        .try_fold(value, |sum, (other, _)| sum.checked_add(other))?;
+    (total == Decimal::ONE_HUNDRED).then(|| Fraction { value, quantum, end: offset(at + width) })
+}
+
+/// One or two bare digits behind a verb of taking, with nothing after them; in percent, with their length.
+fn taken(text: &str, at: usize) -> Option<(Decimal, usize)> {
+    let digit = |c: char| super::numeral::chinese_digit(c).filter(|d| *d > 0).map(Decimal::from);
+    char_before(text, at).filter(|c| TAKES.contains(c))?;
+    let mut chars = text.get(at..)?.chars().peekable();
+    let tens = digit(chars.next()?)?.checked_mul(Decimal::TEN)?;
+    let ones = chars.peek().copied().and_then(digit);
+    if ones.is_some() {
+        chars.next();
+    }
+    let closes = chars.next().is_none_or(|c| matches!(c, '、' | ',' | ';' | '。' | '\n' | ')'));
+    let width = '一'.len_utf8() * if ones.is_some() { 2 } else { 1 };
+    closes.then(|| (tens + ones.unwrap_or_default(), width))
+}
+
 /// No ratio in words has more terms.
 const TERMS: usize = 4;
 
@@ -124,6 +162,12 @@ pub(super) fn fraction_at(text: &str, at: usize, numeral: Option<&Numeral>) -> O
     }
     let numeral = numeral?;
     let after = text.get(size(numeral.range.end)..)?;
+    // 百分百
+    if numeral.value == Decimal::ONE_HUNDRED
+        && after.strip_prefix('分').is_some_and(|tail| tail.starts_with('百'))
+    {
+        return percent(numeral.value, Decimal::ONE, numeral.value, numeral.range.end + 6);
+    }
     if let Some(tail) = after.strip_prefix('分').and_then(|tail| tail.strip_prefix('之')) {
         let start = text.len() - tail.len();
         // 百分之百 is all of it; other scale words alone are no part.

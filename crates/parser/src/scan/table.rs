@@ -69,7 +69,14 @@ fn table(
         let title = columns.first().cloned().flatten().filter(|_| shifted);
         // A total's row leaves cells empty, which between spaces nobody sees: what is there stands to the right.
         let missing = columns.len().saturating_sub(cells.len());
+        // 「合计  11460」 under one column of sums is its total.
+        let mut sums = columns.iter().enumerate().filter(|(_, column)| column.is_some());
+        let only = sums.next().filter(|_| cells.len() == 2 && missing > 0 && sums.next().is_none());
         for (i, cell) in cells.iter().enumerate() {
+            if let Some((_, Some(column))) = only {
+                found.extend(quantity(beside.text, *cell, column.clone()));
+                continue;
+            }
             let at = if shifted || i > 0 { i + missing } else { i };
             let own = columns.get(at).cloned().flatten();
             let Some(column) = own.or_else(|| title.clone()) else {
@@ -154,6 +161,26 @@ fn column(
         heading: name,
         bare_share: !said && unit == Unit::Percent,
     })
+}
+
+/// The unit and its factor of a number behind a colon: 「受益户数:128」, 「投资额(万元):320」; `at` is the colon's byte.
+pub(super) fn labelled(beside: Beside<'_>, at: u32) -> Option<(Unit, Decimal)> {
+    /// No label is longer, in characters.
+    const LABEL: usize = 14;
+    let before = beside.text.get(..size(at))?;
+    let label = before
+        .chars()
+        .rev()
+        .take(LABEL)
+        .take_while(|c| !matches!(c, ',' | ';' | '。' | '\n' | ':' | '\t' | ' '));
+    let start = at - offset(label.map(char::len_utf8).sum::<usize>());
+    let name = TextRange::new(start, at);
+    if before.ends_with(')') {
+        let open = beside.text.get(name.bytes())?.rfind('(')?;
+        let inside = start + offset(open) + 1;
+        return unit_word(beside, inside, named(beside, TextRange::new(start, inside - 1)));
+    }
+    counted(beside, name)
 }
 
 /// A unit in a caption: after a colon or an opening bracket, up to a closing one or the end.

@@ -16,6 +16,9 @@ use crate::lexicon::Class;
 use crate::reading::TextRange;
 
 pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    if is_condition(view) {
+        return Ruling::Nothing;
+    }
     if let Some(cue) = cue(view) {
         return of_cue(view, earlier, &cue);
     }
@@ -23,6 +26,12 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         return ruling;
     }
     bare(view, earlier)
+}
+
+/// 「收购鲜叶满1万元的,按收购额奖励」: what must be reached for something else.
+fn is_condition(view: &View<'_>) -> bool {
+    let lead = view.text(view.lead).trim_end_matches('到');
+    view.text(view.tail) == "的" && lead.ends_with(['满', '达'])
 }
 
 fn per(view: &View<'_>, per: Per) -> bool {

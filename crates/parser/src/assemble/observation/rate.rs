@@ -3,7 +3,7 @@
 //! A verb of change decides unless it goes to a level: 「增长14%」 is growth, 「覆盖率提高到97%」 is the
 //! coverage rate, for the noun that changes is what is measured.
 
-use lianjie_core::{Decimal, Measure};
+use lianjie_core::{Decimal, Measure, Unit};
 
 use super::Ruling;
 use super::decision::{Earlier, doubtful, inferred, stated, with};
@@ -55,7 +55,14 @@ fn times(view: &View<'_>, earlier: &Earlier) -> Ruling {
 }
 
 fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
-    match nearest(view) {
+    let nearest = nearest(view);
+    let changes =
+        nearest.as_ref().is_some_and(|found| matches!(found.code, "growth" | "fall" | "to" | "from"));
+    // 「利率不高于同期LPR加50个基点」
+    if !changes && is_in_basis_points(view) {
+        return stated(Measure::Rate, "measure.point.margin");
+    }
+    match nearest {
         // 「高于平均增速3.4个百分点」 is a distance, no growth.
         Some(found) if found.code == "growth" && found.verb => {
             stated(Measure::Growth, "measure.point.growth")
@@ -69,9 +76,18 @@ fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
 }
 
+/// Hundredths of a percent are told of interest alone.
+fn is_in_basis_points(view: &View<'_>) -> bool {
+    let one = Decimal::new(1, 2);
+    view.quantity.quantum == Some(one) && !view.text(view.quantity.range).contains('分')
+}
+
 fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if covers_people(view) {
         return stated(Measure::CoverageRate, "measure.percent.of_covered");
+    }
+    if is_part_of_whole(view) {
+        return stated(Measure::Share, "measure.percent.whole");
     }
     // 「四成修路,三成补助农户」: a list of parts goes on.
     if view.lead.is_empty() && previous(view, earlier) == Some(Measure::Share) {
@@ -179,6 +195,44 @@ fn attribute(view: &View<'_>) -> Option<Measure> {
         return Some(Measure::Rate);
     }
     of_code(hit.code)
+}
+
+/// 「保险赔六成,社里补三成,自家担一成」: percentages of one sentence that make up the whole are the parts of it, whatever
+/// the verbs are.
+fn is_part_of_whole(view: &View<'_>) -> bool {
+    /// No whole is told in more parts.
+    const PARTS: usize = 4;
+    /// How far one part may stand from the next, in characters.
+    const APART: usize = 18;
+    let quantities = &view.context.mentions.quantities;
+    let part = |index: usize| {
+        let quantity = quantities.get(index)?;
+        let plain = quantity.unit == Unit::Percent && quantity.upper.is_none();
+        let here = quantity.range.start >= view.sentence.start && quantity.range.end <= view.sentence.end;
+        quantity.value.filter(|_| plain && here).map(|value| (value, quantity.range))
+    };
+    let of_rate = nearest(view)
+        .is_some_and(|found| !found.verb || matches!(found.code, "growth" | "fall" | "incidence"));
+    let mixed = || view.has(Class::MeasureThing, "chemical", view.sentence);
+    if view.in_table() || of_rate || part(view.index).is_none() || mixed() {
+        return false;
+    }
+    let first = view.index.saturating_sub(PARTS - 1);
+    (first..=view.index).any(|start| {
+        let (mut total, mut end) = (Decimal::ZERO, None);
+        for index in start..start + PARTS {
+            let Some((value, range)) = part(index) else { break };
+            if end.is_some_and(|end| view.gap(end, range.start) > APART) {
+                break;
+            }
+            end = Some(range.end);
+            total += value;
+            if total >= Decimal::ONE_HUNDRED {
+                return total == Decimal::ONE_HUNDRED && index > start && index >= view.index;
+            }
+        }
+        false
+    })
 }
 
 /// Whether the clause holds little more than the percentage or says that it is the rest.

@@ -4,6 +4,7 @@
 //! unbroken series is its heading.
 
 use crate::context::Context;
+use crate::mention::Quantity;
 use crate::outline::BlockKind;
 use crate::reading::{TextRange, offset};
 
@@ -41,7 +42,8 @@ impl Tables {
         Self { heading: heading.collect() }
     }
 
-    pub(super) fn cell(&self, context: &Context<'_>, range: TextRange) -> Option<Cell> {
+    pub(super) fn cell(&self, context: &Context<'_>, quantity: &Quantity) -> Option<Cell> {
+        let range = quantity.range;
         let outline = context.outline;
         let block = outline.sentence_at(range.start).and_then(|i| outline.sentence(i))?.block;
         let heading = (*self.heading.get(block)?)?;
@@ -56,7 +58,9 @@ impl Tables {
         let missing = columns.saturating_sub(cells(reading.slice(row), row.start).count());
         // Cells parted by spaces vanish when empty, which they are at the left of a row of totals.
         let column = if column > 0 { column + missing } else { column };
-        let mut cell = cells(reading.slice(heading), heading.start).nth(column)?;
+        // The scan knows of which column a bare number is.
+        let known = quantity.noun.filter(|noun| heading.contains(*noun));
+        let mut cell = known.or_else(|| cells(reading.slice(heading), heading.start).nth(column))?;
         if let Some(bracket) = reading.slice(cell).find('(') {
             cell.end = cell.start + offset(bracket);
         }

@@ -171,7 +171,7 @@ impl<'a> View<'a> {
         let quantities = &context.mentions.quantities;
         let quantity = quantities.get(index)?;
         let range = quantity.range;
-        if let Some(cell) = tables.cell(context, range) {
+        if let Some(cell) = tables.cell(context, quantity) {
             let after = TextRange::new(range.end, range.end);
             return Some(Self {
                 context,
@@ -279,7 +279,8 @@ impl<'a> View<'a> {
         let grown = self
             .hits(Class::MeasureRate, self.lead)
             .last()
-            .is_some_and(|hit| hit.code == "growth" && self.gap(hit.range.end, self.anchor) <= 1);
+            .is_some_and(|hit| hit.code == "growth" && self.gap(hit.range.end, self.anchor) <= 1)
+            || self.is_more();
         let compared = || {
             self.has(Class::MeasureScope, "compare", lead)
                 || self.context.mentions.dates_in(lead).iter().any(|date| {
@@ -291,6 +292,21 @@ impl<'a> View<'a> {
                 })
         };
         grown && compared()
+    }
+
+    /// 「多放610万元」, 「少用了6人」: a verb between 多 or 少 and the figure.
+    fn is_more(&self) -> bool {
+        let lead = self.text(self.lead).trim_end_matches('了');
+        let mut back = lead.chars().rev();
+        let at = back.by_ref().take(3).position(|c| matches!(c, '多' | '少'));
+        // 至少, 不少, 多少, 大多 are no comparison.
+        let last: Vec<char> = lead.chars().rev().take(4).collect();
+        let word = at.and_then(|at| last.get(at + 1));
+        // 多收入1500元 is a gain.
+        at.is_some()
+            && !self.has(Class::MeasureMoney, "gain", self.lead)
+            && !word
+                .is_some_and(|c| matches!(c, '至' | '不' | '最' | '多' | '大' | '很' | '许' | '缺' | '减'))
     }
 
     pub(super) fn hits(&self, class: Class, range: TextRange) -> &'a [Hit<'a>] {

@@ -58,7 +58,7 @@ pub(super) fn chinese(rest: &str, at: usize) -> Option<Numeral> {
             break;
         }
         end = i + c.len_utf8();
-        if inner_hedge(c).is_none() {
+        if inner_hedge(c).is_none() && c != ABOUT {
             plain_end = end;
         } else if next.and_then(scale_power).is_none_or(|p| p < 4) {
             break;
@@ -89,6 +89,9 @@ pub(super) fn chinese(rest: &str, at: usize) -> Option<Numeral> {
 }
 
 const POINT: char = '点';
+
+/// 百把户, 千把块, 万把亩: about so many, behind a lone scale word.
+const ABOUT: char = '把';
 
 /// 八点六, 三点五万: what stands behind a whole number that ends at the byte. 三点五十 and 三点五分 are times of day, 两点一线
 /// is no number.
@@ -171,6 +174,16 @@ impl Words {
                 self.spoken = true;
                 Some(())
             }
+            ABOUT if !self.spoken && self.digit.is_none() && !self.is_start() && self.hedge.is_none() => {
+                self.hedge = Some(Bound::About);
+                Some(())
+            }
+            // 四十好几
+            '好' if self.last == 1 && self.digit.is_none() && self.hedge.is_none() && next == Some('几') => {
+                Some(())
+            }
+            // 百十来户
+            '来' if self.hedge == Some(Bound::About) && self.last == 1 => Some(()),
             '数' if self.digit.is_none() && self.is_start() && next.and_then(scale_power).is_some() => {
                 self.digit = Some(Digit { low: 1, high: 1, open: true });
                 self.hedge = Some(Bound::Over);
@@ -225,9 +238,15 @@ impl Words {
         let digit = match self.digit.take() {
             Some(digit) => digit,
             None if self.section == (0, 0) => Digit { low: 1, high: 1, open: false },
+            // 百十户: a hundred and some.
+            None if p == 1 && self.section == (100, 100) && !self.spoken => {
+                self.hedge = Some(Bound::About);
+                Digit { low: 1, high: 1, open: false }
+            }
             None => return None,
         };
-        if p == 1 && self.last == u32::MAX && self.total.0.is_zero() {
+        let vague = self.hedge == Some(Bound::About);
+        if p == 1 && self.last == u32::MAX && self.total.0.is_zero() || vague {
             self.spoken = true;
         }
         let unit = 10_u64.checked_pow(p)?;
@@ -236,8 +255,11 @@ impl Words {
         self.last = p;
         self.zero = false;
         // 二十 is printed to the unit, 几十 and 三百 to the scale word.
-        self.quantum =
-            if p == 1 && !digit.open && digit.low == digit.high { Decimal::ONE } else { Decimal::from(unit) };
+        self.quantum = if p == 1 && !digit.open && digit.low == digit.high && !vague {
+            Decimal::ONE
+        } else {
+            Decimal::from(unit)
+        };
         Some(())
     }
 

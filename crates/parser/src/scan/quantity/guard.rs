@@ -57,6 +57,7 @@ impl Scanner<'_> {
             && counted.bound.is_none()
             && counted.classifier.is_some_and(|c| self.slice(c).starts_with(['个', '位', '名']))
             && next.is_some_and(|c| token::is_han(c) && !matches!(c, '的' | '了'))
+            && self.who_they_are(counted.end).is_none()
         {
             return true;
         }

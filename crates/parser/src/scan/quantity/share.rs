@@ -3,7 +3,7 @@
 
 use lianjie_core::{Decimal, Unit};
 
-use super::{Refusal, Scanner};
+use super::{Refusal, Scanner, told};
 use crate::lexicon::Class;
 use crate::mention::Quantity;
 use crate::reading::{TextRange, offset, size};
@@ -73,6 +73,15 @@ impl Scanner<'_> {
             return;
         };
         let word = self.slice(own.range);
+        if own.by_default
+            && word == "个"
+            && let Some(unit) = self.who_they_are(quantity.range.end)
+        {
+            if let Some(last) = self.found.last_mut() {
+                last.unit = unit;
+            }
+            return;
+        }
         if !own.by_default || quantity.unit == Unit::Person || word == "座" {
             return;
         }
@@ -113,6 +122,21 @@ impl Scanner<'_> {
         }
     }
 
+    /// 六个是贫困户: persons, whose household is named; 三个是龙头企业.
+    pub(super) fn who_they_are(&self, at: u32) -> Option<Unit> {
+        let rest = self.text().get(size(at)..)?;
+        let link = rest.chars().next().filter(|c| matches!(c, '是' | '为' | '系'))?;
+        let at = at + offset(link.len_utf8());
+        let poor = self.beside.lexicon.starts_at(Class::MeasureGroup, self.text(), at);
+        if poor.is_some_and(|hit| hit.code == "poor") {
+            return Some(Unit::Person);
+        }
+        let units = vec!["person", "household", "village", "enterprise", "cooperative"];
+        let allowed = Allowed { units, any: false, default: None };
+        let (unit, _) = self.beside.first_noun(at, &allowed)?;
+        Some(if unit == Unit::Household { Unit::Person } else { unit })
+    }
+
     fn among(&self, start: u32, floor: u32) -> bool {
         let at = self.beside.over_bridges(start, floor);
         let head = self.text().get(size(floor)..size(at)).unwrap_or("");
@@ -138,16 +162,43 @@ impl Scanner<'_> {
         let closes = token::char_at(text, after.at)
             .is_none_or(|c| !token::is_han(c) && !c.is_ascii_alphanumeric() || matches!(c, '的' | '是'))
             || most_or_least(text, after.at);
+        if closes {
+            self.bare.extend(told::Bare::of(&numeral));
+        }
+        if let Some((unit, factor)) = self.told_unit(&numeral, (touch.at, after.at), closes) {
+            let mut numeral = numeral;
+            if numeral.times(factor).is_none() {
+                return end;
+            }
+            let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
+            self.push(
+                Quantity {
+                    range: TextRange::new(told::with_sign(text, touch.at), after.at),
+                    number: numeral.range,
+                    noun: None,
+                    value: Some(numeral.value.normalize()),
+                    upper: numeral.upper.map(|upper| upper.normalize()),
+                    parts: None,
+                    unit,
+                    bound,
+                    quantum: Some(numeral.quantum.normalize()),
+                    per: Vec::new(),
+                },
+                None,
+            );
+            return size(after.at);
+        }
         let large = numeral.scale >= Decimal::from(10_000)
             || numeral.kind != NumeralKind::Arabic && numeral.quantum >= Decimal::ONE_HUNDRED
             || numeral.kind != NumeralKind::Arabic && numeral.value >= Decimal::from(10_000);
         let scale = numeral.kind == NumeralKind::Scale;
         // 出资60万打井: behind a word of money, a verb may go on.
-        let goes_on = numeral.scale >= Decimal::from(10_000) && self.is_paid(touch.at);
+        let again = self.leaves_out_yuan(&numeral, floor);
+        let goes_on = numeral.scale >= Decimal::from(10_000) && self.is_paid(touch.at) || again;
         if !closes && !goes_on || scale && touch.bound.is_none() && numeral.hedge.is_none() {
             return self.pass(size(numeral.range.start), end, Refusal::Bare);
         }
-        let money = self.is_money(&numeral, touch.at, after.at);
+        let money = again || self.is_money(&numeral, touch.at, after.at);
         let unit = match (money, large) {
             (true, _) => Some(Unit::Yuan),
             (false, true) => self.bare_unit(&numeral, floor),
@@ -180,6 +231,32 @@ impl Scanner<'_> {
             hit.is_some_and(|hit| hit.attr == "near")
         };
         paid(start) || token::char_before(self.text(), size(start)) == Some('了') && paid(start - 3)
+    }
+
+    /// Whether the sentence has left 元 out before, or the text said this very sum so: 共186.5万,比上年的92万翻了一番; 那60万.
+    fn leaves_out_yuan(&self, numeral: &Numeral, floor: u32) -> bool {
+        /// How many quantities back the same sum is looked for.
+        const MEMORY: usize = 40;
+        if numeral.scale < Decimal::from(10_000) || numeral.kind == NumeralKind::Scale {
+            return false;
+        }
+        let start = numeral.range.start;
+        let sentence = self.outline.sentence_holding(start).map_or(start, |sentence| sentence.range.start);
+        let value = numeral.value.normalize();
+        let said = |quantity: &Quantity| {
+            let unprinted =
+                self.text().get(quantity.range.bytes()).is_some_and(|t| t.ends_with(['万', '亿']));
+            let here = quantity.range.start >= sentence;
+            quantity.unit == Unit::Yuan && unprinted && (here || quantity.value == Some(value))
+        };
+        !self.is_of_people(floor, start)
+            && self.found.iter().rev().take(MEMORY).any(said)
+            && self.bare_unit(numeral, floor).is_none_or(|unit| unit == Unit::Yuan)
+    }
+
+    /// 花了980万,带动就业1.2万
+    fn is_of_people(&self, floor: u32, start: u32) -> bool {
+        !self.hits.within(Class::MeasureEvent, TextRange::new(floor.min(start), start)).is_empty()
     }
 
     /// Whether speech leaves 元 out: 月薪5000, 挣了一万一, 一万四五的工钱, 租金2.2万、电费3万.
@@ -218,7 +295,11 @@ impl Scanner<'_> {
             let between = text.get(size(last.range.end)..size(start)).unwrap_or_default();
             let unprinted = !text.get(last.range.bytes()).unwrap_or_default().ends_with(['元', '块', '钱']);
             let list = between.starts_with('、') || between.starts_with(',');
-            last.unit == Unit::Yuan && unprinted && list && between.chars().count() <= 8
+            last.unit == Unit::Yuan
+                && unprinted
+                && list
+                && between.chars().count() <= 8
+                && !self.is_of_people(last.range.end, start)
         })
     }
 
