@@ -54,6 +54,7 @@ pub(super) fn assign(
     let mut last_end = 0;
     let mut sentence = None;
     let mut time: Vec<Per> = Vec::new();
+    let mut before: Option<(u32, Unit)> = None;
     for quantity in quantities.iter_mut() {
         let here = outline.clause_at(quantity.range.start);
         if here != clause {
@@ -86,9 +87,12 @@ pub(super) fn assign(
             governing.retain(|cue| cue.strength != Strength::Bare);
         }
         last_end = quantity.range.end;
+        let before = before.replace((last_end, quantity.unit));
         if quantity.per.is_empty() && is_amount(quantity.unit) {
             quantity.per.extend(yearly(beside, start, quantity.range.start));
-            quantity.per.extend(apiece(beside, start, quantity.range.start));
+            let apiece = apiece(beside, start, quantity.range.start);
+            let whose = apiece.and_then(|_| counted_before(before, start, quantity.range.start));
+            quantity.per.extend(whose.or(apiece));
         }
         for cue in &governing {
             for per in &cue.per {
@@ -195,12 +199,23 @@ fn apiece(beside: Beside<'_>, floor: u32, start: u32) -> Option<Per> {
     let near = [before.next(), before.next(), before.next()];
     match near {
         [Some('各'), ..] => Some(Per::Item),
-        [Some(last), Some(first), Some('各')] => {
-            let kinds = matches!(first, '项' | '类' | '级' | '种' | '地' | '界' | '方');
-            (is_han(last) && !kinds).then_some(Per::Item)
-        }
+        [Some(last), Some('各'), _] => (is_han(last) && !is_kind(last)).then_some(Per::Item),
+        [Some(last), Some(first), Some('各')] => (is_han(last) && !is_kind(first)).then_some(Per::Item),
         _ => None,
     }
+}
+
+/// 各项, 各级: a sum for all kinds together.
+const fn is_kind(c: char) -> bool {
+    matches!(c, '项' | '类' | '级' | '种' | '地' | '界' | '方' | '村' | '县' | '乡' | '镇' | '户' | '家')
+}
+
+/// 13个村各50万元, 43户贫困户各把2万元: those just counted, in the clause that opens at `floor`.
+fn counted_before(before: Option<(u32, Unit)>, floor: u32, start: u32) -> Option<Per> {
+    /// How far the count may stand before the sum, in bytes.
+    const NEAR: u32 = 24;
+    let (_, unit) = before.filter(|(end, _)| *end >= floor && start.saturating_sub(*end) <= NEAR)?;
+    per_of(unit).filter(|per| matches!(per, Per::Household | Per::Person | Per::Village))
 }
 
 const fn is_of_party(per: Per) -> bool {
