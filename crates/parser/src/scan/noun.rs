@@ -97,6 +97,8 @@ impl<'a> Beside<'a> {
                     continue;
                 }
                 Some(stop) if ends(&stop) => return soft,
+                // 86户入股合作社: what households do is no part of their name.
+                Some(stop) if stop.code == "deed" && allowed.default == Some(Unit::Household) => return soft,
                 Some(stop) => {
                     if stop.code == "of" && soft.is_some() {
                         return soft;

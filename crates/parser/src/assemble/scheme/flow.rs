@@ -145,7 +145,7 @@ fn promises_price(context: &Context<'_>, range: TextRange) -> bool {
 }
 
 /// What only those can be told who grow or till, though nobody names them: what they bring is bought at a promised price,
-/// or their land is rented by the plot and worked for wages.
+/// or their land is rented by the plot.
 pub(super) fn for_households(context: &Context<'_>, range: TextRange) -> bool {
     let hits = context.mentions.hits.within(Class::Tie, range);
     let tied = |code: &str| hits.iter().any(|hit| hit.code == code);
@@ -168,7 +168,7 @@ pub(super) fn for_households(context: &Context<'_>, range: TextRange) -> bool {
         && context.mentions.figures_in(range).iter().any(|q| q.unit == Unit::Percent))
         || (tied("purchase_contract") && (sells_to(context, range) || (tied("subsidy") && each())))
         || (tied("entrusted_raising") && each() && given() && roles(context, range).iter().any(runs))
-        || (tied("land_rent") && tied("wage") && by_plot() && roles(context, range).iter().any(runs))
+        || (tied("land_rent") && by_plot() && roles(context, range).iter().any(runs))
 }
 
 /// A share of a profit goes back to those who brought what it was made of: 「将利润的15%返还给1300户农户」.

@@ -23,6 +23,9 @@ const LEASED: &str = "leased";
 /// Bytes between a household and the rent that it is paid.
 const REACH: u32 = 6;
 
+/// Characters between the word for letting and who it is let to.
+const HANDED: usize = 3;
+
 /// The ties that words of a range name, in text order.
 pub(super) fn named(context: &Context<'_>, range: TextRange) -> Vec<Tie> {
     let mut ties = Vec::new();
@@ -358,7 +361,15 @@ pub(super) fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[P
         // 由某公司承包: the carrier runs it, no household does.
         Tie::ContractOperation => {
             let organisations = context.mentions.organisations_in(clause.range);
-            !organisations.iter().any(|organisation| organisation.range.end == at.start)
+            // 大棚租给了蔬菜公司
+            let after = TextRange::new(at.end, clause.range.end.max(at.end));
+            let sides = super::role::roles(context, after);
+            let handed = sides.first().is_some_and(|role| {
+                flow::runs(role)
+                    && role.party != Party::LargeGrower
+                    && context.reading().between(at.end, role.range.start).chars().count() <= HANDED
+            });
+            !handed && !organisations.iter().any(|organisation| organisation.range.end == at.start)
         }
         // 吸纳342户农户参与养殖, 吸纳村民为社员: taken in, not hired.
         Tie::Wage => {
