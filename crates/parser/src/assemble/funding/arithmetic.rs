@@ -212,7 +212,7 @@ fn name_whole(entries: &mut [Entry], at: usize, parts: &[usize]) {
     let fund = |kind| matches!(kind, FundingKind::FiscalSpecial | FundingKind::FiscalIntegrated);
     let own = |entry: &&mut Entry| {
         let kind = entry.draft.kind;
-        entry.draft.named || kind == FundingKind::EquityStake || budgets && fund(kind)
+        entry.draft.named || kind == FundingKind::EquityStake || is_fund(kind) || budgets && fund(kind)
     };
     if let Some(entry) = entries.get_mut(at).filter(|entry| !parts.is_empty() && !own(entry)) {
         entry.draft.kind = kind.unwrap_or(FundingKind::Total);

@@ -183,7 +183,10 @@ impl Reader<'_> {
         }
         // 「财政资金100万元、贷款50万元」: the noun is the next sum's.
         let between = TextRange::new(head.range.end, after.end.max(head.range.end));
-        let stolen = next && between.len() <= TOUCH && hits.within(Class::FundVerb, between).is_empty();
+        // 「280万元产业资金和120万元企业投资」: each sum has its noun behind it.
+        let joined = gap.is_empty() && self.linked("join", between);
+        let stolen =
+            next && !joined && between.len() <= TOUCH && hits.within(Class::FundVerb, between).is_empty();
         (!stolen).then_some(head)
     }
 

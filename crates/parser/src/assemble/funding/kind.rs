@@ -100,6 +100,12 @@ impl Reader<'_> {
             // 「搬迁资金总盘子4.6亿元」
             "pot" if self.pools(governor) => Some(self.pot(field).map_or(read(K::Total), read)),
             "pot" => self.pot(field).map(read),
+            // 「到户产业扶持资金人均6400元」
+            "aid" | "fiscal_special" | "fiscal_other"
+                if is_personal(quantity) && self.ruled(quantity.range.start) =>
+            {
+                (!self.schools(field.lead)).then_some(read(K::Reward))
+            }
             "aid" if governor.behind && (self.policy || verb == Some("reward")) => {
                 (!is_personal(quantity)).then_some(read(K::Reward))
             }

@@ -12,6 +12,8 @@ use super::topic::is_fund;
 
 use FundingKind as K;
 
+/// What lending in all comes to at least.
+const POOLED: i64 = 1_000_000;
 /// The most that one person borrows without the words that say so.
 pub(super) const PERSONAL_LOAN: i64 = 50_000;
 
@@ -24,7 +26,7 @@ impl Reader<'_> {
 
     /// A loan by its lender, else by its borrower: in its own words, in the clause before, in the sentence so far.
     pub(super) fn loan(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> Option<Kind> {
-        if is_below(quantity, PRICE) {
+        if is_below(quantity, PRICE) || !is_below(quantity, POOLED) && self.may_be_lent(field) {
             return None;
         }
         let around = field.phrase.cover(field.tail);
@@ -75,6 +77,23 @@ impl Reader<'_> {
         counted
             .filter_map(|counted| most(counted.value?))
             .any(|most| quantity.value.is_some_and(|value| value <= most))
+    }
+
+    /// 「补偿金1500万元，放大10倍，可贷1.5亿元」: what a multiple would allow is not lent.
+    fn may_be_lent(&self, field: Field) -> bool {
+        let before = TextRange::new(field.sentence.start, field.phrase.start);
+        let leverage = self.tells_terms(&["leverage"], before) || self.leverage_told(before);
+        leverage && self.linked("can", field.phrase)
+    }
+
+    /// Whether a range tells a multiple or a ratio of sums.
+    fn leverage_told(&self, range: TextRange) -> bool {
+        let mentions = &self.context.mentions;
+        self.marked("risk", range)
+            && mentions.quantities_in(range).any(|index| {
+                let unit = mentions.quantities.get(index).map(|quantity| quantity.unit);
+                matches!(unit, Some(Unit::Ratio | Unit::Times))
+            })
     }
 
     /// 「…2.3亿元，惠及新型经营主体860家」: the firms that a clause behind counts as reached borrow.

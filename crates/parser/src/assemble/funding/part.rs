@@ -285,8 +285,9 @@ pub(super) fn drop_instalments(drafts: &mut Vec<Draft>) {
     let reward = |draft: &Draft| draft.kind == FundingKind::Reward;
     let whole = |draft: &Draft| draft.part_of.and_then(|total| drafts.get(total)).is_some_and(reward);
     // What each level of government pays of a bonus is no instalment.
+    let of_level = |draft: &Draft| is_bare(draft) || draft.giver == Some(Giver::Budget);
     let gone: Vec<bool> =
-        drafts.iter().map(|draft| reward(draft) && whole(draft) && !is_bare(draft)).collect();
+        drafts.iter().map(|draft| reward(draft) && whole(draft) && !of_level(draft)).collect();
     keep(drafts, |index| gone.get(index) != Some(&true), &[]);
 }
 

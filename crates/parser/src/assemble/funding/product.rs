@@ -57,16 +57,23 @@ impl Reader<'_> {
             draft.sentence = index;
             drafts.push(draft);
         }
-        let has_reward = drafts.get(first..).unwrap_or(&[]).iter().any(|d| d.kind == FundingKind::Reward);
         // A share of a price with a limit is a rule, whatever the document.
         let capped =
             || self.tells_terms(&["ceiling"], sentence.range) && self.yuan(sentence.range).next().is_some();
-        if !has_reward && (self.policy || capped()) {
-            for mut draft in self.percent_rewards(sentence) {
-                draft.block = block;
-                draft.sentence = index;
-                drafts.push(draft);
+        if !(self.ruled(sentence.range.start) || capped()) {
+            return;
+        }
+        for mut draft in self.percent_rewards(sentence) {
+            let same_piece = |other: &Draft| {
+                let (start, end) = (draft.anchor.min(other.anchor), draft.anchor.max(other.anchor));
+                other.kind == FundingKind::Reward && !self.context.reading().between(start, end).contains(';')
+            };
+            if drafts.get(first..).unwrap_or(&[]).iter().any(same_piece) {
+                continue;
             }
+            draft.block = block;
+            draft.sentence = index;
+            drafts.push(draft);
         }
     }
 
@@ -184,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// Percentages of a clause with a bonus behind them, or of a price that the bonus before them goes by: 「补购机款的20%」.
-    fn percents_paid(&self, clause: TextRange) -> impl Iterator<Item = &Quantity> {
+    pub(super) fn percents_paid(&self, clause: TextRange) -> impl Iterator<Item = &Quantity> {
         let quantities = &self.context.mentions.quantities;
         let hits = &self.context.mentions.hits;
         self.context
@@ -224,7 +231,7 @@ impl Reader<'_> {
 }
 
 /// Terms that only lending has.
-fn is_lending(terms: &FundTerms) -> bool {
+pub(super) fn is_lending(terms: &FundTerms) -> bool {
     terms.collateral_free.is_some() || terms.rate_basis.is_some() || terms.rate_percent.is_some()
 }
 

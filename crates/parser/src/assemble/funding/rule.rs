@@ -1,7 +1,7 @@
 //! Texts that promise money by rules: takes the words of titles and headings, gives whether a document or a passage is a
 //! rule, and the norms that a rule lists without a verb: 「老茶园改造：每亩400元」.
 
-use lianjie_core::{FundTerms, FundingKind, Per, Provenance, Unit};
+use lianjie_core::{FundTerms, FundingKind, Per, Provenance};
 
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -64,6 +64,23 @@ impl Reader<'_> {
         }
     }
 
+    /// 「补助206万元，户均2395元」: what a sum told before comes to for each is no norm.
+    pub(super) fn is_mean(&self, quantity: &Quantity, sentence: TextRange) -> bool {
+        let before = TextRange::new(sentence.start, quantity.range.start);
+        let whole = |index: usize| {
+            let sum = self.context.mentions.quantities.get(index);
+            sum.is_some_and(|sum| sum.per.is_empty() && sum.value > quantity.value)
+        };
+        self.cued("average", sentence.start, quantity) && self.yuan(before).any(whole)
+    }
+
+    /// Whether a clause names a loan, who lends or what interest.
+    fn lends(&self, clause: TextRange) -> bool {
+        self.context.mentions.hits.within(Class::Fund, clause).iter().any(|fund| fund.code.ends_with("loan"))
+            || ["bank", "policy_bank", "guarantor"].iter().any(|code| self.marked(code, clause))
+            || self.tells_terms(&["rate", "collateral_free"], clause)
+    }
+
     /// What pupils and students are given is no money of the field: 「免学费3830元/生•年」.
     pub(super) fn schools(&self, range: TextRange) -> bool {
         told(self.context, "school", range)
@@ -78,7 +95,8 @@ impl Reader<'_> {
         let plain =
             ![Class::FundStop, Class::Fund, Class::FundVerb].iter().any(|class| self.has(*class, link));
         let other = || {
-            self.tells_of_loans(clause)
+            self.lends(clause)
+                || self.is_mean(quantity, spot.field.sentence)
                 || self.schools(clause)
                 || self.marked("insurance", spot.field.preceding.cover(clause))
                 || quantity.per.contains(&Per::Month)
@@ -92,11 +110,18 @@ impl Reader<'_> {
         let mut draft = Draft::new(FundingKind::Reward, quantity.range.start, evidence, provenance);
         if capped {
             // 「按造价的50%补，单个主体不超过30万元」 limits that bonus alone.
-            let quantities = &self.context.mentions.quantities;
             let before = TextRange::new(piece.min(link.start), link.start);
-            let shares = self.context.mentions.quantities_in(before).filter_map(|at| quantities.get(at));
-            draft.each = !shares.into_iter().any(|share| share.unit == Unit::Percent);
-            draft.terms = FundTerms { ceiling: upper(quantity), ..FundTerms::default() };
+            let share = self.percents_paid(before).last();
+            draft.each = share.is_none();
+            draft.terms = FundTerms {
+                ceiling: upper(quantity),
+                subsidy_percent: share.and_then(|share| share.value),
+                ..FundTerms::default()
+            };
+            if let Some(share) = share {
+                let clause = self.context.outline.clause_holding(share.range.start);
+                draft.widen(clause.map_or(share.range, |clause| clause.range));
+            }
         } else {
             draft.set_sum(spot.sum, quantity);
         }

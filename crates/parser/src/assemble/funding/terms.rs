@@ -9,6 +9,7 @@ use crate::reading::TextRange;
 
 use super::Reader;
 use super::draft::{Draft, LOOK_BACK};
+use super::product::is_lending;
 use super::sum::upper;
 
 /// Bytes between a cue and its number.
@@ -50,8 +51,23 @@ impl Reader<'_> {
             let backed = found.terms.leverage.is_some();
             let lent = found.terms.subsidy_percent.is_none();
             // What follows several products is said of each: 「养殖户30万元，合作社100万元，年利率5.8%」.
-            let told = until(drafts, found.range.start);
-            let Some(target) = holder(drafts, told, (first, block), (backed, lent)) else { continue };
+            // What is lent on is no bonus's, nor is what stands behind a semicolon.
+            let other = |index: &usize| {
+                drafts.get(*index).is_some_and(|draft| {
+                    let apart =
+                        || self.context.reading().between(draft.anchor, found.range.start).contains(';');
+                    draft.kind == FundingKind::Reward && (is_lending(&found.terms) || apart())
+                })
+            };
+            let told: Vec<usize> =
+                until(drafts, found.range.start).iter().copied().filter(|index| !other(index)).collect();
+            let told = told.as_slice();
+            let lending = is_lending(&found.terms);
+            let target = holder(drafts, told, (first, block), (backed, lent, lending));
+            let credit = |index: &usize| drafts.get(*index).is_some_and(Draft::is_credit);
+            let lent_on = || (first..drafts.len()).take(LOOK_BACK).find(credit);
+            let target = if target.as_ref().is_some_and(other) { lent_on() } else { target };
+            let Some(target) = target else { continue };
             let is_product = |draft: &Draft| draft.quantity.is_none() && draft.terms.ceiling.is_some();
             if !backed && drafts.get(target).is_some_and(|draft| draft.quantity.is_none()) {
                 for index in told.iter().rev().take(LOOK_BACK) {
@@ -68,7 +84,8 @@ impl Reader<'_> {
             }
         }
         if let Some((range, shares)) = self.risk_share(sentence)
-            && let Some(target) = holder(drafts, until(drafts, range.start), (first, block), (true, false))
+            && let Some(target) =
+                holder(drafts, until(drafts, range.start), (first, block), (true, false, false))
             && let Some(draft) = drafts.get_mut(target)
         {
             draft.risk_share.get_or_insert(shares);
@@ -378,12 +395,12 @@ fn holder(
     drafts: &[Draft],
     told: &[usize],
     (first, block): (usize, usize),
-    (backed, lent): (bool, bool),
+    (backed, lent, lending): (bool, bool, bool),
 ) -> Option<usize> {
     let is = |index: &usize, passes: &dyn Fn(&Draft) -> bool| drafts.get(*index).is_some_and(passes);
     let backs = |draft: &Draft| draft.block == block && draft.is_backing();
     let takes = |draft: &Draft| {
-        draft.is_credit() && !(lent && draft.is_backing()) || draft.kind == FundingKind::Reward
+        draft.is_credit() && !(lent && draft.is_backing()) || draft.kind == FundingKind::Reward && !lending
     };
     let lends = |draft: &Draft| draft.block == block && draft.is_credit() && takes(draft);
     let nearby = first.saturating_sub(2)..drafts.len();

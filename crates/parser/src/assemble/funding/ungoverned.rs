@@ -27,7 +27,9 @@ impl Reader<'_> {
         let Spot { quantity, link, .. } = spot;
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
         let last = drafts.last().filter(|last| last.sentence == spot.sentence);
-        if let Some(twin) = self.tier(quantity, link, last).map(|d| d.twin(spot.sum, quantity, evidence)) {
+        let mean = self.is_mean(quantity, spot.field.sentence);
+        let tier = if mean { None } else { self.tier(quantity, link, last) };
+        if let Some(twin) = tier.map(|d| d.twin(spot.sum, quantity, evidence)) {
             drafts.push(twin);
             return true;
         }
