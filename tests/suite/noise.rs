@@ -45,6 +45,59 @@ fn samples_say_the_same_on_dirty_pages() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
+/// The ways in which the cells of a table reach a text.
+type Part = fn(&[&str]) -> String;
+const PARTED: [(&str, Part); 6] = [
+    ("tabs", |cells| cells.join("\t")),
+    ("bars", |cells| cells.join("|")),
+    ("bars around", |cells| format!("| {} |", cells.join(" | "))),
+    ("runs of spaces", |cells| printed(cells).join("    ")),
+    ("spaces", |cells| printed(cells).join(" ")),
+    ("strokes", |cells| printed(cells).join("／")),
+];
+
+/// What nothing is printed for between spaces.
+fn printed<'a>(cells: &[&'a str]) -> Vec<&'a str> {
+    cells.iter().copied().filter(|cell| !cell.is_empty()).collect()
+}
+
+#[test]
+fn a_table_says_the_same_however_its_cells_are_parted() {
+    let tables: [&[&[&str]]; 2] = [
+        &[
+            &["序号", "项目名称", "实施地点", "资金（万元）", "受益户数"],
+            &["1", "茶园改造", "大坪村", "120", "35"],
+            &["2", "冷库建设", "石桥村", "180.5", "46"],
+            &["合计", "", "", "300.5", "81"],
+        ],
+        &[
+            &["乡镇", "贫困户（户）", "贫困人口（人）", "种植面积（亩）", "户均增收（元）"],
+            &["安口镇", "120", "386", "1500", "2300"],
+            &["孤山子镇", "86", "255", "860", "1850"],
+            &["合计", "206", "641", "2360", ""],
+        ],
+    ];
+    for table in tables {
+        let mut expected: Option<Vec<String>> = None;
+        for (name, part) in PARTED {
+            let rows: Vec<String> = table.iter().map(|row| part(row)).collect();
+            let text = format!(
+                "柳河县产业帮扶情况\n现将情况公告如下。\n{}\n公示期10天，欢迎监督。\n",
+                rows.join("\n")
+            );
+            let report = parse(&text).report;
+            let told = report.observations.iter().map(|observation| {
+                let figure = &report.figures[observation.figure];
+                let place = observation.place.as_ref().map(|place| &place.name);
+                format!("{:?} {} of {place:?}", figure.value, observation.measure)
+            });
+            let told: Vec<String> = told.collect();
+            assert!(told.len() >= 6, "{name}: {told:?}");
+            assert_eq!(expected.get_or_insert_with(|| told.clone()), &told, "{name}");
+        }
+    }
+}
+
 /// Every observation, with where its figure begins in the original.
 fn said(report: &Report, original: &dyn Fn(usize) -> usize) -> BTreeSet<String> {
     let said = report.observations.iter().map(|observation| {

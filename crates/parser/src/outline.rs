@@ -9,6 +9,7 @@ mod layout;
 mod line;
 mod mark;
 mod page;
+mod row;
 mod section;
 mod sentence;
 mod title;

@@ -4,6 +4,7 @@ use super::layout::Layout;
 use super::line::{Line, Signs, is_blank};
 use super::mark::{Mark, MarkKind, line_mark};
 use super::page::{Page, Role};
+use super::row::rows;
 use super::title;
 use super::words::{self, Cue};
 
@@ -40,10 +41,12 @@ pub(super) enum Shape {
 /// Puts the blocks of a page together.
 pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
     let layout = Layout::of(lines, page);
+    let mut rows = rows(lines, |at| page.roles.get(at) == Some(&Role::Text)).into_iter();
     let mut units: Vec<Unit<'a>> = Vec::new();
     let mut in_caption_place = false;
     let mut new_page = false;
     for (at, line) in lines.iter().enumerate() {
+        let cells = rows.next().flatten();
         match page.roles.get(at) {
             Some(Role::Text) => {}
             Some(Role::Title) => {
@@ -59,7 +62,6 @@ pub(super) fn units<'a>(lines: &[Line<'a>], page: &Page) -> Vec<Unit<'a>> {
                 continue;
             }
         }
-        let cells = line.cells().or_else(|| line.heads_table(lines.get(at + 1)));
         if let Some(cells) = cells {
             let pieces = cells.iter().map(|cell| (cell.text, line.char + cell.offset)).collect();
             units.push(Unit::new(Shape::Row, pieces, line));

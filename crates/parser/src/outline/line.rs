@@ -1,5 +1,7 @@
 //! Takes folded text and gives its lines that are not blank, each with its place and its shape.
 
+use lianjie_core::Decimal;
+
 use crate::fold::INVISIBLE;
 
 /// A line of the page, without the blanks around it.
@@ -196,7 +198,7 @@ impl<'a> Line<'a> {
         let bars = !tabs && self.text.contains('|');
         let cells = split_cells(self.text, tabs, bars);
         let numbers = cells.iter().filter(|cell| cell.is_number()).count();
-        let is_row = match cells.len() {
+        let is_row = match cells.iter().filter(|cell| !cell.text.is_empty()).count() {
             0 | 1 => false,
             2 => tabs && numbers >= 1 || numbers == 1,
             _ => tabs || numbers >= 1,
@@ -204,6 +206,31 @@ impl<'a> Line<'a> {
         let is_row =
             is_row && !cells.iter().any(|cell| cell.text.contains('。') && cell.text.chars().count() > 80);
         is_row.then_some(cells)
+    }
+
+    /// Whether tabs or bars part its cells: an empty one keeps its place.
+    pub(super) fn is_ruled(&self) -> bool {
+        self.text.contains(['\t', '|'])
+    }
+
+    /// The pieces between signs.
+    pub(super) fn split(&self, sign: char) -> Vec<Cell<'a>> {
+        let mut offset = 0;
+        let mut cells = Vec::new();
+        for piece in self.text.split(sign) {
+            if !piece.is_empty() {
+                cells.push(Cell { text: piece, offset });
+            }
+            offset += piece.chars().count() + 1;
+        }
+        cells
+    }
+
+    /// The line between the heading and the rows of a Markdown table: `|---|:-:|`.
+    pub(super) fn is_rule(&self) -> bool {
+        self.text.contains('|')
+            && self.text.contains('-')
+            && self.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
     }
 
     /// The cells, when the line has as many as the row under it: the names of the columns.
@@ -229,6 +256,12 @@ pub(super) struct Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// The number that fills the cell.
+    pub(super) fn number(&self) -> Option<Decimal> {
+        let digits = self.text.contains(|c: char| c.is_ascii_digit());
+        digits.then(|| Decimal::from_str_exact(&self.text.replace(',', "")).ok()).flatten()
+    }
+
     /// Whether the cell is a number, perhaps with a sign or a unit after it.
     pub(super) fn is_number(&self) -> bool {
         let unsigned = self.text.trim_start_matches(['+', '-', '¥', '约']);
@@ -245,8 +278,16 @@ fn split_cells(text: &str, tabs: bool, bars: bool) -> Vec<Cell<'_>> {
     for (offset, (at, c)) in text.char_indices().enumerate() {
         let cut = if tabs { c == '\t' } else { bars && c == '|' };
         blanks = if is_blank(c) { blanks + 1 } else { 0 };
-        if cut || (!tabs && !bars && blanks >= 2) {
-            push_cell(&mut cells, text, start.take(), end);
+        if cut {
+            // The bar that opens a row parts nothing.
+            if at > 0 {
+                push_cell(&mut cells, text, start.take().unwrap_or((at, offset)), end.max(at));
+                end = 0;
+            }
+        } else if !tabs && !bars && blanks >= 2 {
+            if let Some(start) = start.take() {
+                push_cell(&mut cells, text, start, end);
+            }
         } else if !is_blank(c) {
             if start.is_none() {
                 start = Some((at, offset));
@@ -254,15 +295,15 @@ fn split_cells(text: &str, tabs: bool, bars: bool) -> Vec<Cell<'_>> {
             end = at + c.len_utf8();
         }
     }
-    push_cell(&mut cells, text, start, end);
+    if let Some(start) = start {
+        push_cell(&mut cells, text, start, end);
+    }
     cells
 }
 
-fn push_cell<'a>(cells: &mut Vec<Cell<'a>>, text: &'a str, start: Option<(usize, usize)>, end: usize) {
-    if let Some((at, offset)) = start
-        && let Some(text) = text.get(at..end)
-    {
-        cells.push(Cell { text, offset });
+fn push_cell<'a>(cells: &mut Vec<Cell<'a>>, text: &'a str, (start, offset): (usize, usize), end: usize) {
+    if let Some(text) = text.get(start..end) {
+        cells.push(Cell { text: text.trim_end_matches(is_blank), offset });
     }
 }
 

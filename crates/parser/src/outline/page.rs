@@ -132,6 +132,9 @@ fn head<'a>(lines: &'a [Line<'a>]) -> Head<'a> {
         let short = line.length <= 24;
         let mut is_furniture = verdict.is_around_text() || (line.length == 1 && at > 0);
         let is_prose = line.is_prose() && !words::page_line().ends(line.text, Cue::Caption);
+        if at > 0 && stands_in_table(lines, at) {
+            break;
+        }
         if !is_furniture && (is_prose || (at > 0 && line_mark(line.text).is_some_and(|mark| mark.number > 0)))
         {
             break;
@@ -257,12 +260,17 @@ fn stands_in_table(lines: &[Line<'_>], at: usize) -> bool {
     let width = |at: usize| {
         lines.get(at).map_or(0, |line| line.text.matches('|').count().max(line.text.matches('\t').count()))
     };
+    if lines.get(at).is_some_and(Line::is_rule) {
+        return false;
+    }
     let Some(here) = cells(at).or_else(|| Some(width(at)).filter(|&bars| bars >= 2).map(|bars| bars + 1))
     else {
         return false;
     };
-    let beside = [at.checked_sub(1), at.checked_add(1)];
-    beside.into_iter().flatten().filter_map(cells).any(|there| there.abs_diff(here) <= 2)
+    let rule = |at: usize| lines.get(at).is_some_and(Line::is_rule);
+    let below = if rule(at + 1) { at + 2 } else { at + 1 };
+    let above = at.checked_sub(1).map(|above| if rule(above) { above.saturating_sub(1) } else { above });
+    [above, Some(below)].into_iter().flatten().filter_map(cells).any(|there| there.abs_diff(here) <= 2)
 }
 
 /// Whether `line` says nothing but the words of `title`, perhaps several times over.

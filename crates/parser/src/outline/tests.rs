@@ -262,6 +262,19 @@ fn a_page_of_one_width_is_put_together() {
 }
 
 #[test]
+fn rows_between_single_signs() {
+    let rows = |page: &str| read(page).blocks.iter().filter(|block| block.kind == BlockKind::Row).count();
+    assert_eq!(rows("石桥县资金表\n村名／资金（万元）／户数\n大坪村／120／35\n石桥村／180／46\n"), 3);
+    assert_eq!(rows("石桥县资金表\n村名 资金（万元） 户数\n大坪村 120 35\n石桥村 180 46\n合计 300 81\n"), 4);
+    // Words apart are no cells, and prices by size no table.
+    assert_eq!(rows("石桥县新闻\n茶叶 蔬菜 水果\n大坪村 石桥村 高坡村\n各有特点 互为补充 共同发展\n"), 0);
+    assert_eq!(
+        rows("石桥县水价\n第一档：4.25元/吨，15吨/户/月以下；\n第二档：5.95元/吨，20吨/户/月以下；\n"),
+        0
+    );
+}
+
+#[test]
 fn outlets_and_dates() {
     let fields = |page: &str| {
         let out = read(page);

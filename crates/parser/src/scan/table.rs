@@ -231,7 +231,13 @@ fn unit_word(beside: Beside<'_>, at: u32, name: TextRange) -> Option<(Unit, Deci
 /// 户数, 项目数: a heading that says what it counts.
 fn counted(beside: Beside<'_>, name: TextRange) -> Option<(Unit, Decimal)> {
     let heading = beside.text.get(name.bytes())?;
-    let end = name.end - offset(heading.len() - heading.strip_suffix('数')?.len());
+    let Some(stem) = heading.strip_suffix('数') else {
+        // 贫困户, 受益人口: nobody's name stands under it.
+        let noun = beside.lexicon.ends_at(Class::CountedNoun, beside.text, name.end)?;
+        let unit = Unit::from_code(noun.code).filter(|unit| matches!(unit, Unit::Household | Unit::Person));
+        return unit.filter(|_| noun.range.start == name.start).zip(Some(Decimal::ONE));
+    };
+    let end = name.end - offset(heading.len() - stem.len());
     let unit = beside
         .lexicon
         .ends_at(Class::CountedNoun, beside.text, end)
