@@ -206,6 +206,7 @@ fn is_headline(line: &Line<'_>) -> bool {
         && !text.starts_with(['(', '□', '■', '◎', '△', '▲', '●'])
         && line_mark(text).is_none_or(|mark| mark.number == 0)
         && !is_file_number(text)
+        && !is_annex(text)
         && !words::page_line().begins(text, Cue::Address)
         && !is_occasion(text)
         && !text.is_ascii()
@@ -214,6 +215,12 @@ fn is_headline(line: &Line<'_>) -> bool {
 /// 县政办发〔2018〕21号.
 fn is_file_number(text: &str) -> bool {
     text.contains(['〔', '[']) && text.ends_with('号')
+}
+
+/// 附件1, 附表: what stands above the headline of an annex.
+fn is_annex(text: &str) -> bool {
+    let number = |c: char| matches!(c, '件' | '表' | ':' | ' ' | '一' | '二' | '三') || c.is_ascii_digit();
+    text.strip_prefix('附').is_some_and(|rest| rest.chars().all(number))
 }
 
 /// 市长 王某某: an office and a name.

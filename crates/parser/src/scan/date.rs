@@ -8,14 +8,14 @@ mod core;
 mod cursor;
 mod linked;
 
-use lianjie_core::NaiveDate;
+use lianjie_core::{NaiveDate, Period};
 
 use self::calendar::Stretch;
 use self::core::Core;
 use self::cursor::Cursor;
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::{DateKind, DateMention};
-use crate::outline::Outline;
+use crate::outline::{BlockKind, Outline};
 use crate::reading::{TextRange, offset, size};
 
 /// All dates and period words, in text order and without overlap.
@@ -29,6 +29,9 @@ pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDa
     for block in &outline.blocks {
         // A year named in one paragraph says nothing of 第二年 in the next.
         let mut scanner = Scanner { written, titled, earlier, ..blank };
+        if block.kind == BlockKind::Row {
+            out.extend(scanner.bare_year(block.range));
+        }
         scanner.block(block.range, &mut out);
         earlier = scanner.anchor.or(earlier);
     }
@@ -123,6 +126,14 @@ impl Scanner<'_> {
                 at = next;
             }
         }
+    }
+
+    /// 2016 | 12600 | 9.8: the year that labels a row.
+    fn bare_year(&self, row: TextRange) -> Option<DateMention> {
+        let (label, _) = self.outline.reading.slice(row).split_once('\t')?;
+        let year = label.parse().ok().filter(|year| label.len() == 4 && (1949..2100).contains(year))?;
+        let range = TextRange::new(row.start, row.start + offset(label.len()));
+        Some(DateMention { range, period: Period::year(year), kind: DateKind::Stretch })
     }
 
     /// 2024年第6期: the year is part of the number of an issue.

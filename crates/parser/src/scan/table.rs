@@ -153,7 +153,7 @@ fn column(
     let (unit, factor) = own
         .or_else(|| counted(beside, name))
         .or_else(|| names(beside, name, "share").then_some((Unit::Percent, Decimal::ONE)))
-        .or(overall.filter(|_| names(beside, name, "yuan")))?;
+        .or(overall.filter(|(unit, _)| *unit == Unit::Yuan && is_of_sums(beside, hits, name)))?;
     Some(Column {
         unit,
         factor,
@@ -181,6 +181,15 @@ pub(super) fn labelled(beside: Beside<'_>, at: u32) -> Option<(Unit, Decimal)> {
         return unit_word(beside, inside, named(beside, TextRange::new(start, inside - 1)));
     }
     counted(beside, name)
+}
+
+/// Whether a column may hold the sums whose unit the caption gives: 投资, 中央, 合计, 2018年.
+fn is_of_sums(beside: Beside<'_>, hits: &Hits<'_>, name: TextRange) -> bool {
+    let heading = beside.text.get(name.bytes()).unwrap_or_default();
+    let year = heading.starts_with(|c: char| c.is_ascii_digit()) && heading.ends_with('年');
+    let total =
+        hits.within(Class::RelationCue, name).iter().any(|hit| matches!(hit.code, "total" | "grand_total"));
+    year || total || !hits.within(Class::FundLevel, name).is_empty() || names(beside, name, "yuan")
 }
 
 /// A unit in a caption: after a colon or an opening bracket, up to a closing one or the end.
@@ -232,10 +241,11 @@ fn unit_word(beside: Beside<'_>, at: u32, name: TextRange) -> Option<(Unit, Deci
 fn counted(beside: Beside<'_>, name: TextRange) -> Option<(Unit, Decimal)> {
     let heading = beside.text.get(name.bytes())?;
     let Some(stem) = heading.strip_suffix('数') else {
-        // 贫困户, 受益人口: nobody's name stands under it.
+        // 贫困户, 总人口; under 负责人 stand names and numbers of telephones.
         let noun = beside.lexicon.ends_at(Class::CountedNoun, beside.text, name.end)?;
         let unit = Unit::from_code(noun.code).filter(|unit| matches!(unit, Unit::Household | Unit::Person));
-        return unit.filter(|_| noun.range.start == name.start).zip(Some(Decimal::ONE));
+        let people = heading.ends_with(['户', '口']) && noun.range.start <= name.start + 3;
+        return unit.filter(|_| people).zip(Some(Decimal::ONE));
     };
     let end = name.end - offset(heading.len() - stem.len());
     let unit = beside

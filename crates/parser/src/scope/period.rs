@@ -144,6 +144,9 @@ impl Reader<'_> {
                 continue;
             }
             let current = self.block(block, &mut above);
+            if block.kind == BlockKind::Row {
+                self.columns(block);
+            }
             self.announce(block, current, &mut above);
             self.out.set(block.range.end, above.heading);
         }

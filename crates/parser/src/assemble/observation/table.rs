@@ -5,11 +5,13 @@
 
 use crate::context::Context;
 use crate::mention::Quantity;
-use crate::outline::BlockKind;
+use crate::outline::{Block, BlockKind};
 use crate::reading::{TextRange, offset};
 
 /// Rows longer than this are no rows of a table that a person reads, in bytes.
 const LONGEST: u32 = 2000;
+/// A line that gives the unit of a table's sums is not longer, in bytes.
+const UNIT: u32 = 42;
 
 /// For each block the heading row of its table.
 pub(super) struct Tables {
@@ -68,7 +70,13 @@ impl Tables {
         let above = || {
             let first = outline.blocks.partition_point(|block| block.range.start < heading.start);
             let block = first.checked_sub(1).and_then(|i| outline.blocks.get(i))?;
-            (block.kind != BlockKind::Row && block.range.len() <= LONGEST).then_some(block.range)
+            let text = |block: &&Block| block.kind != BlockKind::Row && block.range.len() <= LONGEST;
+            // (单位:万元): what the table is of stands above it.
+            let unit = block.range.len() <= UNIT && reading.slice(block.range).contains(':');
+            let named =
+                first.checked_sub(2).and_then(|i| outline.blocks.get(i)).filter(|_| unit).filter(text);
+            let start = named.map_or(block.range.start, |named| named.range.start);
+            text(&block).then(|| TextRange::new(start, block.range.end))
         };
         let caption = corner.or_else(above).unwrap_or(label);
         Some(Cell { heading: cell, label, caption, headings: heading })

@@ -5,7 +5,7 @@ use lianjie_core::Period;
 
 use super::{Reader, is_year};
 use crate::mention::{DateKind, DateMention};
-use crate::outline::Sentence;
+use crate::outline::{Block, Sentence};
 use crate::reading::TextRange;
 
 impl Reader<'_> {
@@ -19,6 +19,17 @@ impl Reader<'_> {
             .iter()
             .rev()
             .find_map(|date| date.period.filter(|period| is_year(*period)))
+    }
+
+    /// The years that head the columns of a table: 2016年 | 2017年.
+    pub(super) fn columns(&mut self, row: &Block) {
+        let cells = self.mentions.figures_in(row.range).iter();
+        for (cell, heading) in cells.filter_map(|cell| Some((cell.range, cell.noun?))) {
+            let named = if heading.start < row.range.start { self.mentions.dates_in(heading) } else { &[] };
+            if let [date] = named {
+                self.out.only(cell, date.period);
+            }
+        }
     }
 
     /// Whether a paragraph begins with the mark of an enumeration.
