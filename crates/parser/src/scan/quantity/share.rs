@@ -170,22 +170,8 @@ impl Scanner<'_> {
             if numeral.times(factor).is_none() {
                 return end;
             }
-            let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
-            self.push(
-                Quantity {
-                    range: TextRange::new(told::with_sign(text, touch.at), after.at),
-                    number: numeral.range,
-                    noun: None,
-                    value: Some(numeral.value.normalize()),
-                    upper: numeral.upper.map(|upper| upper.normalize()),
-                    parts: None,
-                    unit,
-                    bound,
-                    quantum: Some(numeral.quantum.normalize()),
-                    per: Vec::new(),
-                },
-                None,
-            );
+            let start = told::with_sign(text, touch.at);
+            self.push_bare(&numeral, unit, (start, touch), after);
             return size(after.at);
         }
         let large = numeral.scale >= Decimal::from(10_000)
@@ -205,23 +191,26 @@ impl Scanner<'_> {
             (false, false) => None,
         };
         let Some(unit) = unit else { return self.pass(size(numeral.range.start), end, Refusal::Bare) };
-        let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
-        self.push(
-            Quantity {
-                range: TextRange::new(touch.at, after.at),
-                number: numeral.range,
-                noun: None,
-                value: Some(numeral.value.normalize()),
-                upper: numeral.upper.map(|upper| upper.normalize()),
-                parts: None,
-                unit,
-                bound,
-                quantum: Some(numeral.quantum.normalize()),
-                per: Vec::new(),
-            },
-            None,
-        );
+        self.push_bare(&numeral, unit, (touch.at, touch), after);
         size(after.at)
+    }
+
+    /// A number whose unit is not printed beside it.
+    fn push_bare(&mut self, numeral: &Numeral, unit: Unit, (start, touch): (u32, Touch), after: Touch) {
+        let bound = self.far_bound(touch.at, approximator::join(touch.bound, numeral.hedge, after.bound));
+        let quantity = Quantity {
+            range: TextRange::new(start, after.at),
+            number: numeral.range,
+            noun: None,
+            value: Some(numeral.value.normalize()),
+            upper: numeral.upper.map(|upper| upper.normalize()),
+            parts: None,
+            unit,
+            bound,
+            quantum: Some(numeral.quantum.normalize()),
+            per: Vec::new(),
+        };
+        self.push(quantity, None);
     }
 
     /// Whether a word that is told of money alone stands right before the byte: 出资, 挣了.
