@@ -78,6 +78,11 @@ impl Layout {
     }
 }
 
+/// Narrower lines, in ideographs, are those of lists.
+const NARROWEST: usize = 16;
+/// Longer ones are those of a page without a width.
+const WIDEST: usize = 50;
+
 /// The length of the lines of a page that was set to one width, in characters or in columns.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Full {
@@ -90,19 +95,20 @@ impl Full {
     /// list differ in length, and have no signs within.
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a Line<'a>>) -> Option<Self> {
         let lines: Vec<&Line<'_>> = lines.collect();
-        Self::of_measure(&lines, characters, 2).or_else(|| Self::of_measure(&lines, columns, 4))
-    }
-
-    fn of_measure(text: &[&Line<'_>], measure: fn(&str) -> usize, slack: usize) -> Option<Self> {
-        /// Narrower lines are those of lists, longer ones those of a page without a width.
-        const WIDTHS: std::ops::RangeInclusive<usize> = 16..=50;
-        let length = |line: &Line<'_>| measure(line.text) + line.indent;
-        let most = text.iter().map(|line| length(line)).max()?;
-        let per_character = if slack > 2 { 2 } else { 1 };
-        if !WIDTHS.contains(&(most / per_character)) {
+        if lines.iter().any(|line| line.length > 2 * WIDEST) {
             return None;
         }
-        let least = most - slack;
+        Self::of_measure(&lines, characters, 1).or_else(|| Self::of_measure(&lines, columns, 2))
+    }
+
+    /// An ideograph measures `width`; full lines differ by two of them.
+    fn of_measure(text: &[&Line<'_>], measure: fn(&str) -> usize, width: usize) -> Option<Self> {
+        let length = |line: &Line<'_>| measure(line.text) + line.indent;
+        let most = text.iter().map(|line| length(line)).max()?;
+        if !(NARROWEST * width..=WIDEST * width).contains(&most) {
+            return None;
+        }
+        let least = most - 2 * width;
         // Headlines and headings are short.
         let unfinished = |line: &&&Line<'_>| line.text.ends_with(is_word) && length(line) * 2 >= most;
         let all = text.iter().filter(unfinished).count();
