@@ -130,7 +130,9 @@ fn head<'a>(lines: &'a [Line<'a>]) -> Head<'a> {
     for (at, line) in lines.iter().enumerate().take(HEAD) {
         let mut verdict = Verdict::of(line.text);
         let short = line.length <= 24;
-        let mut is_furniture = verdict.is_around_text() || (line.length == 1 && at > 0);
+        // 名称:… below text is an entry of what that tells.
+        let entry = verdict.title.is_some() && furniture.contains(&false);
+        let mut is_furniture = verdict.is_around_text() && !entry || (line.length == 1 && at > 0);
         let is_prose = line.is_prose() && !words::page_line().ends(line.text, Cue::Caption);
         if at > 0 && stands_in_table(lines, at) {
             break;

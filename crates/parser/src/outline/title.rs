@@ -47,10 +47,11 @@ pub(super) fn find(head: &Head<'_>, all: &[Line<'_>], full: Option<Full>) -> Fou
     found
 }
 
-/// The headline that a label names: 标题:….
+/// The headline that a label names, among the entries of a register: 标题:…. Below lines of text 名称:… is an entry of
+/// what they tell.
 fn labelled(head: &Head<'_>) -> Option<Found> {
-    let (at, title) =
-        head.verdicts.iter().enumerate().find_map(|(at, verdict)| Some((at, verdict.title?)))?;
+    let register = head.verdicts.iter().zip(&head.furniture).take_while(|(_, furniture)| **furniture);
+    let (at, title) = register.enumerate().find_map(|(at, (verdict, _))| Some((at, verdict.title?)))?;
     let line = head.lines.get(at)?;
     let from = line.text.find(title)?;
     Some(Found { lines: vec![at], text: title.to_owned(), part: Some(from..from + title.len()) })
