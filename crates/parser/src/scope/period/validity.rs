@@ -4,6 +4,7 @@ use chrono::{Months, NaiveDate};
 use lianjie_core::{Period, Unit};
 
 use super::{Reader, is_several_years};
+use crate::lexicon::Class;
 use crate::mention::DateKind;
 use crate::reading::TextRange;
 
@@ -12,7 +13,7 @@ impl Reader<'_> {
     /// 有效期至2025年12月31日. A rule without an end holds until another is made: no period.
     pub(super) fn validity(&self, title: Option<Period>) -> Option<Period> {
         let heading = self.outline.title_range?;
-        let rule = self.times(heading).iter().any(|hit| hit.code == "rule");
+        let rule = self.mentions.hits.within(Class::FundRule, heading).iter().any(|hit| hit.code == "rule");
         let years = title.filter(|period| rule && is_several_years(*period));
         years.or_else(|| {
             let mut sentences = self.outline.sentences.iter().rev();
