@@ -104,26 +104,15 @@ fn quantity(text: &str, cell: TextRange, column: Column) -> Option<Quantity> {
     })
 }
 
-/// The cells of a row: between tabs, else between runs of spaces, else between single spaces.
+/// The cells of a row, between tabs.
 fn cells(text: &str, row: TextRange) -> Vec<TextRange> {
-    let line = text.get(row.bytes()).unwrap_or("");
-    let separator = if line.contains('\t') {
-        "\t"
-    } else if line.contains("  ") {
-        "  "
-    } else {
-        " "
-    };
     let mut cells = Vec::new();
     let mut at = row.start;
-    for piece in line.split(separator) {
-        let lead = piece.len() - piece.trim_start().len();
+    for piece in text.get(row.bytes()).unwrap_or("").split('\t') {
         let body = piece.trim();
-        if !body.is_empty() || separator == "\t" {
-            let start = at + offset(lead);
-            cells.push(TextRange::new(start, start + offset(body.len())));
-        }
-        at += offset(piece.len() + separator.len());
+        let start = at + offset(piece.len() - piece.trim_start().len());
+        cells.push(TextRange::new(start, start + offset(body.len())));
+        at += offset(piece.len()) + 1;
     }
     cells
 }

@@ -1,7 +1,6 @@
 //! Finds for a quantity in a table the heading of its column and the label of its row.
 //!
-//! Tables reach the text as rows whose cells are parted by tabs or by two spaces and more. The first row of an
-//! unbroken series is its heading.
+//! Tables reach the reading as rows whose cells are parted by tabs. The first row of an unbroken series is its heading.
 
 use crate::context::Context;
 use crate::mention::Quantity;
@@ -85,14 +84,10 @@ impl Tables {
 
 /// The cells of a row, as ranges of the reading.
 fn cells(row: &str, start: u32) -> impl Iterator<Item = TextRange> {
-    let tabs = row.contains('\t');
-    let split = move |c: char| if tabs { c == '\t' } else { c == ' ' };
-    row.split(split)
-        .scan(start, move |at, piece| {
-            let from = *at;
-            *at = from + offset(piece.len()) + 1;
-            let lead = offset(piece.len() - piece.trim_start().len());
-            Some(TextRange::new(from + lead, from + lead + offset(piece.trim().len())))
-        })
-        .filter(move |cell| tabs || !cell.is_empty())
+    row.split('\t').scan(start, move |at, piece| {
+        let from = *at;
+        *at = from + offset(piece.len()) + 1;
+        let lead = offset(piece.len() - piece.trim_start().len());
+        Some(TextRange::new(from + lead, from + lead + offset(piece.trim().len())))
+    })
 }
