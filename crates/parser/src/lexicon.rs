@@ -69,6 +69,8 @@ classes! {
     OrganisationEdge = "organisation_edge",
     /// General parts of names.
     OrganisationFiller = "organisation_filler",
+    /// What stands beside the name of one who carries something out: words that lead it, and what only such do.
+    OrganisationFrame = "organisation_frame",
     /// Endings of names.
     OrganisationForm = "organisation_form",
     /// Units, classifiers and words that only begin like one; read at the end of a number.

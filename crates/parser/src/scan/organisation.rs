@@ -6,15 +6,19 @@
 //! number, a verb or preposition of the closed class, a party word. A body of trade words alone
 //! (`农民专业合作社` `现代农业园区`) is no name. Names of persons have none of these forms.
 
+mod frame;
 mod join;
 mod list;
+mod trade;
+mod walk;
 
-use lianjie_core::{Party, PlaceLevel};
+use lianjie_core::Party;
 
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::{DateMention, OrganisationMention, PlaceMention, Quantity};
 use crate::outline::Outline;
-use crate::reading::{Reading, TextRange, offset};
+use crate::reading::{Reading, TextRange};
+use walk::{Left, Walk, complete, is_name_char, left_of, place_at, walk};
 
 /// What the earlier scanners found, as far as names need it.
 #[derive(Clone, Copy)]
@@ -37,12 +41,14 @@ struct Name {
     /// A general noun behind one short word, with neither a trade nor a county: 佳农公司 is a name only beside a fuller one,
     /// for `整地公司先垫` is a topic and a verb's subject.
     bare: bool,
+    /// Ends in a trade (青禾生物), known for a firm by what stands beside it.
+    trade: bool,
 }
 
-/// The longest body of a name, in characters.
-const BODY: usize = 22;
 /// The longest proper part of a name, in characters.
 const BRAND: usize = 12;
+/// Lengths of a proper part before a trade, in characters.
+const TRADE_BRAND: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// The organisations named in the reading, in text order; mentions of one share its fullest name.
 pub(crate) fn scan(outline: &Outline, known: Known<'_, '_>) -> Vec<OrganisationMention> {
@@ -55,100 +61,72 @@ pub(crate) fn scan(outline: &Outline, known: Known<'_, '_>) -> Vec<OrganisationM
             names.push(name);
         }
     }
+    trade::scan(reading, known, &mut names);
     list::before_class_noun(reading, known, &mut names);
     join::join(reading, known.hits, &names)
 }
 
-/// What stands left of a position in a name.
-enum Left {
-    /// Something that no name holds: the name starts here.
-    Edge,
-    /// A province, prefecture or county: may open a name.
-    Division(u32),
-    /// A trade word or other general part.
-    Filler(u32),
-    /// A part of the proper name.
-    Brand(u32),
-}
-
 fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) -> Option<Name> {
     let party = Party::from_code(form.code)?;
-    if followed_by_more(reading, known, form) {
+    if followed_by_more(reading, known, form.range) {
         return None;
     }
-    let mut start = form.range.start;
-    let mut brand: Option<TextRange> = None;
-    let mut brand_chars = 0;
-    let mut fillers = 0;
-    let mut division = false;
-    let mut clean = false;
-    for _ in 0..BODY {
-        if start <= taken {
-            clean = true;
-            break;
-        }
-        match left_of(reading, known, start, brand_chars, division) {
-            Left::Edge => {
-                clean = true;
-                break;
-            }
-            Left::Division(at) => {
-                division = true;
-                start = at;
-            }
-            Left::Filler(at) => {
-                fillers += 1;
-                start = at;
-            }
-            Left::Brand(at) => {
-                let part = TextRange::new(at, start);
-                brand_chars += reading.slice(part).chars().count();
-                brand = Some(brand.map_or(part, |brand| brand.cover(part)));
-                start = at;
-            }
-        }
-    }
-    if division && brand_chars == 0 && form.attr == "bank" {
-        start = head_office(reading, known, start).unwrap_or(start);
-    }
-    let whole = TextRange::new(start, form.range.end);
+    let mut walk = walk(reading, known, form.range.start, taken);
+    let group = form.attr == "group";
     let full = form.attr == "full";
+    complete(reading, &mut walk, full || group);
+    let Walk { start, brand, brand_chars, fillers, clean, .. } = walk;
+    let division = walk.division.is_some();
+    let start = if division && brand_chars == 0 && form.attr == "bank" {
+        head_office(reading, known, start).unwrap_or(start)
+    } else {
+        start
+    };
+    let whole = TextRange::new(start, form.range.end);
     let led = known
         .hits
         .at(Class::OrganisationEdge, start.saturating_sub(1))
         .is_some_and(|edge| edge.range.end == start && (edge.attr == "weak" || edge.range.len() > 3));
-    let bare = form.attr == "bare" && fillers == 0 && brand_chars <= 2 && !division && !led;
-    // 马铃薯合作社 is any of them.
-    let general = !full
-        && brand.is_some_and(|brand| {
-            let grown = |code: &str| matches!(code, "planting" | "livestock" | "fruit_forestry" | "herbs");
-            known.hits.within(Class::Industry, brand).iter().any(|hit| hit.range == brand && grown(hit.code))
-        });
-    let named = clean && (2..=BRAND).contains(&brand_chars);
+    let short = form.attr == "bare" && fillers == 0 && brand_chars <= 2 && !division && !led;
+    let bare = short && !frame::is_framed(reading, known, whole);
+    // 马铃薯合作社 is any of them; 鱼苗公司先垫 is a topic and a subject.
+    let general = !full && brand.is_some_and(|brand| is_crop(known, brand));
+    // Of a kind of plant there are many: 华统肉制品厂 is one of them, 豆制品厂 any.
+    let kind_only = form.attr == "kind" && walk.next.is_none_or(|product| product.len() <= 3);
+    let named = clean && (2..=BRAND).contains(&brand_chars) && !kind_only;
     // A bank of a county, and a registered form behind a county and a trade, are names without a proper part.
-    let by_place = division && brand_chars == 0 && (form.attr == "bank" || (full && fillers > 0));
+    let by_place = division && brand_chars == 0 && (form.attr == "bank" || ((full || group) && fillers > 0));
     match brand {
-        Some(brand) if named && !general => Some(Name { range: whole, brand, party, full, bare }),
-        _ if by_place => Some(Name { range: whole, brand: whole, party, full: true, bare: false }),
+        Some(brand) if named && !general => {
+            Some(Name { range: whole, brand, party, full, bare, trade: false })
+        }
+        _ if by_place => {
+            Some(Name { range: whole, brand: whole, party, full: true, bare: false, trade: false })
+        }
         _ => None,
     }
+}
+
+/// Whether the range names what is grown or raised, and nothing else.
+fn is_crop(known: Known<'_, '_>, range: TextRange) -> bool {
+    let grown = |code: &str| matches!(code, "planting" | "livestock" | "fruit_forestry" | "herbs");
+    known.hits.within(Class::Industry, range).iter().any(|hit| hit.range == range && grown(hit.code))
 }
 
 /// Where the name of the bank or insurer begins of which a county has a branch: 农业发展银行|岷县支行, 人保财险|岷县支公司.
 fn head_office(reading: &Reading, known: Known<'_, '_>, branch: u32) -> Option<u32> {
     let party = known.hits.ending(Class::Party, branch);
-    let mut start = party.filter(|party| matches!(party.code, "bank" | "insurer"))?.range.start;
-    let mut chars = 0;
-    while chars < BRAND {
-        match left_of(reading, known, start, chars, false) {
+    let mut walk = Walk::at(party.filter(|party| matches!(party.code, "bank" | "insurer"))?.range.start);
+    while walk.brand_chars < BRAND {
+        match left_of(reading, known, &walk) {
             Left::Filler(at) | Left::Brand(at) => {
-                chars += reading.between(at, start).chars().count();
-                start = at;
+                walk.brand_chars += reading.between(at, walk.start).chars().count();
+                walk.start = at;
             }
             // 向银行某县支行 names no bank.
-            Left::Edge | Left::Division(_) => {
-                let general = chars == 0 && reading.char_at(start) == Some('银');
-                return Some(start).filter(|_| !general);
+            Left::Edge | Left::Division(_) | Left::Quoted(..) => {
+                let general = walk.brand_chars == 0 && reading.char_at(walk.start) == Some('银');
+                return Some(walk.start).filter(|_| !general);
             }
         }
     }
@@ -157,75 +135,15 @@ fn head_office(reading: &Reading, known: Known<'_, '_>, branch: u32) -> Option<u
 }
 
 /// A form inside a longer word (`公司化`, `园区化`) or one link of a chain ends no name.
-fn followed_by_more(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>) -> bool {
+fn followed_by_more(reading: &Reading, known: Known<'_, '_>, form: TextRange) -> bool {
     let inside = known
         .hits
-        .at(Class::Party, form.range.end.saturating_sub(1))
-        .is_some_and(|party| party.range.end > form.range.end);
+        .at(Class::Party, form.end.saturating_sub(1))
+        .is_some_and(|party| party.range.end > form.end);
     // 牧业 before 公司 is what the company does.
-    let form_follows = known
-        .hits
-        .at(Class::OrganisationForm, form.range.end)
-        .is_some_and(|next| next.range.start == form.range.end);
-    inside || form_follows || reading.char_at(form.range.end) == Some('+')
-}
-
-fn left_of(reading: &Reading, known: Known<'_, '_>, at: u32, brand: usize, division: bool) -> Left {
-    let Some(last) = reading.char_before(at) else { return Left::Edge };
-    let before = at - offset(last.len_utf8());
-    if let Some(place) = place_at(known.places, before) {
-        let opens =
-            matches!(place.place.level, PlaceLevel::Province | PlaceLevel::Prefecture | PlaceLevel::County);
-        return if opens && place.range.end == at { Left::Division(place.range.start) } else { Left::Edge };
-    }
-    if division || !is_name_char(last) {
-        return Left::Edge;
-    }
-    if at_quantity(known.quantities, before) || at_date(known.dates, before) {
-        return Left::Edge;
-    }
-    let ends_here = |class| known.hits.at(class, before).filter(|hit| hit.range.end == at);
-    let filler = ends_here(Class::OrganisationFiller);
-    if let Some(edge) = ends_here(Class::OrganisationEdge) {
-        match (edge.code, edge.attr) {
-            ("keep", _) => return Left::Brand(edge.range.start),
-            (_, "strong") if brand > 0 || filler.is_none() => return Left::Edge,
-            (_, "weak") if brand != 1 => return Left::Edge,
-            _ => {}
-        }
-    }
-    if let Some(party) = ends_here(Class::Party)
-        && party.attr.is_empty()
-        && party.code != "none"
-        && filler.is_none()
-    {
-        return Left::Edge;
-    }
-    match filler {
-        // 大山 is as proper as 青山: a general character before the proper part belongs to it.
-        Some(filler) if brand > 0 && filler.range.start == before => Left::Brand(before),
-        Some(filler) => Left::Filler(filler.range.start),
-        None => Left::Brand(before),
-    }
-}
-
-fn is_name_char(c: char) -> bool {
-    c == '·' || c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
-}
-
-fn place_at(places: &[PlaceMention], at: u32) -> Option<&PlaceMention> {
-    let index = places.partition_point(|place| place.range.end <= at);
-    places.get(index).filter(|place| place.range.holds(at))
-}
-
-fn at_quantity(quantities: &[Quantity], at: u32) -> bool {
-    let index = quantities.partition_point(|quantity| quantity.range.end <= at);
-    quantities.get(index).is_some_and(|quantity| quantity.range.holds(at))
-}
-
-fn at_date(dates: &[DateMention], at: u32) -> bool {
-    let index = dates.partition_point(|date| date.range.end <= at);
-    dates.get(index).is_some_and(|date| date.range.holds(at))
+    let form_follows =
+        known.hits.at(Class::OrganisationForm, form.end).is_some_and(|next| next.range.start == form.end);
+    inside || form_follows || reading.char_at(form.end) == Some('+')
 }
 
 #[cfg(test)]
@@ -256,6 +174,31 @@ pub(super) mod tests {
         check("坡头村的大山药业有限公司来了。", &["大山药业有限公司"]);
         check("乡亲们在丰硕肉羊养殖场务工。", &["丰硕肉羊养殖场"]);
         check("把棚租给了晨曦家庭农场。", &["晨曦家庭农场"]);
+    }
+
+    #[test]
+    fn parses_proper_parts_of_one_character_and_a_general_word() {
+        check("每户投进北粮农业股份有限公司。", &["北粮农业股份有限公司"]);
+        check("他领办的红土地农机合作社代耕。", &["红土地农机合作社"]);
+        check("由富硒堂农业科技公司收购。", &["富硒堂农业科技公司"]);
+        check("村民加盟了乡里乡亲农民专业合作社。", &["乡里乡亲农民专业合作社"]);
+        check("同和翔鸭业有限公司搭伙。", &["和翔鸭业有限公司"]);
+        check("好些家庭到唐家湾山货公司领料。", &["唐家湾山货公司"]);
+    }
+
+    #[test]
+    fn parses_names_in_quotation_marks() {
+        check("成立“田园梦”种植专业合作社,68户入社。", &["田园梦种植专业合作社"]);
+        check("“众鑫”合作社与农户签了合同。", &["众鑫合作社"]);
+        check("清理“空壳”合作社,规范运行。", &[]);
+    }
+
+    #[test]
+    fn parses_short_names_beside_what_only_firms_do() {
+        check("由国胜合作社统一育苗。", &["国胜合作社"]);
+        check("田地公司把种薯送给农户。", &["田地公司"]);
+        check("竹席卖给岭南竹制品厂。", &["岭南竹制品厂"]);
+        check("建成标准厂房,租给企业,办起豆制品厂。", &[]);
     }
 
     #[test]

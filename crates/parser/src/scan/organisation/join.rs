@@ -82,11 +82,11 @@ fn brands(reading: &Reading, names: &[Name], fullest: &[usize]) -> Vec<Organisat
     for (index, name) in
         names.iter().enumerate().filter(|(index, _)| fullest.get(*index) == Some(index)).take(GROUPS)
     {
-        let brand = reading.slice(name.brand);
+        // 青禾 stands for 青禾牧业有限公司; of 青禾生物 the whole is said again.
+        let brand = reading.slice(if name.trade { name.range } else { name.brand });
         let known = fullest.get(index).and_then(|full| names.get(*full));
         if let (Some(first), Some(name)) = (brand.chars().next(), known)
-            && (2..=4).contains(&brand.chars().count())
-            && name.full
+            && ((name.full && (2..=4).contains(&brand.chars().count())) || name.trade)
         {
             by_first.entry(first).or_default().push((brand, name));
         }
@@ -142,7 +142,7 @@ fn anaphora(hits: &Hits<'_>, mentions: &mut Vec<OrganisationMention>) {
 }
 
 fn clean(name: &str) -> String {
-    name.chars().filter(|c| *c != '\n').collect()
+    name.chars().filter(|c| !matches!(c, '\n' | '“' | '”')).collect()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn items(reading: &Reading, known: Known<'_, '_>, end: u32, party: Party, found:
         if !plausible(reading, known, range) {
             break;
         }
-        list.push(Name { range, brand: range, party, full: false, bare: false });
+        list.push(Name { range, brand: range, party, full: false, bare: false, trade: false });
         if reading.char_before(start) != Some('、') {
             break;
         }

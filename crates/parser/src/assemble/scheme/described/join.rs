@@ -32,7 +32,16 @@ pub(super) fn across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
                     !(household && carrier) && (strong(&group) || wages) && !named(&group) && strong(last);
                 let place = |group: &Group| place_of(context, &group.sentences);
                 let one_sided = one_sided && !summary && place(last) == place(&group);
-                let preface = !strong(last) && !named(last) && strong(&group) && named(&group) && household;
+                let insured = || {
+                    let mut told = last.sentences.iter().flat_map(|range| ties(context, *range));
+                    told.any(|(code, _)| code == "insurance")
+                };
+                let preface = !strong(last)
+                    && !named(last)
+                    && strong(&group)
+                    && named(&group)
+                    && household
+                    && !insured();
                 let inflow = group.sentences.iter().any(|r| {
                     ["loan", "stake"].iter().any(|code| cue(context, *r, code))
                         || ties(context, *r).any(|(code, _)| code == "rent" || code == "wage")
