@@ -6,6 +6,7 @@
 
 mod document;
 mod industry;
+mod ledger;
 mod period;
 mod place;
 mod poor;
@@ -19,6 +20,8 @@ use lianjie_core::{Document, Period, Place, ProgramKind};
 pub(crate) use self::document::document_place;
 use self::industry::Lines;
 pub(crate) use self::industry::{Action, LINE, OBJECT, Passage, Words, is_means};
+use self::ledger::Ledger;
+pub(crate) use self::ledger::{Part, fund_of};
 use crate::lexicon::Class;
 use crate::mention::Mentions;
 use crate::outline::{BlockKind, Outline};
@@ -52,9 +55,17 @@ pub(crate) struct Scopes {
     pub(crate) passages: Vec<Passage>,
     /// Whether the document promises bonuses to whoever fulfils a condition.
     pub(crate) is_policy: bool,
+    /// How its public money is split up.
+    pub(crate) ledger: Ledger,
 }
 
 impl Scopes {
+    /// The line of action that a sum at a byte is for: what it is split up as, else what its sentence names.
+    pub(crate) fn line_of(&self, sum: Option<usize>, at: u32) -> Option<ProgramKind> {
+        let part = sum.and_then(|sum| self.ledger.part(sum)).filter(|part| part.by_use);
+        part.map_or_else(|| self.at(at).industry, |part| part.purpose)
+    }
+
     /// What the byte of the reading speaks of.
     pub(crate) fn at(&self, at: u32) -> &Scope {
         let index = self.from.partition_point(|(start, _)| *start <= at);
@@ -100,6 +111,7 @@ pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Docum
     let is_policy = is_policy(outline, mentions);
     let Lines { actions, passages, around, named } = industry::read(outline, mentions, &places, is_policy);
     let poor = poor::read(outline, mentions);
+    let ledger = ledger::read(outline, mentions);
     let mut starts: Vec<u32> = Vec::new();
     starts.extend(places.starts());
     starts.extend(periods.starts());
@@ -126,5 +138,5 @@ pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Docum
             (start, scope)
         })
         .collect();
-    Scopes { from, default: Scope::default(), actions, passages, is_policy }
+    Scopes { from, default: Scope::default(), actions, passages, is_policy, ledger }
 }

@@ -12,6 +12,7 @@ mod draft;
 mod giver;
 mod governor;
 mod kind;
+mod ledger;
 mod limit;
 mod list;
 mod loan;
@@ -35,6 +36,7 @@ use crate::context::Context;
 use crate::lexicon::Class;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
+use crate::scope::fund_of;
 
 use draft::Draft;
 
@@ -44,7 +46,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
         policy: context.scopes.is_policy || rule::is_rulebook(context),
         income: rule::hands_out_income(context),
         overview: overview::is_overview(context),
-        fund: column::fund_of(context),
+        fund: fund_of(context.outline, context.mentions),
     };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();
@@ -64,11 +66,12 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
     column::add_up(&mut drafts);
     arithmetic::add_up(&mut drafts, &mut loose);
     part::adopt(&mut drafts, loose);
-    part::merge(&mut drafts);
+    part::merge(&mut drafts, |sum| context.scopes.ledger.part(sum).is_some());
     part::sums_that_add_up(&mut drafts);
     part::drop_instalments(&mut drafts);
     part::kinds_of_totals(&mut drafts);
     part::kinds_of_contributions(&mut drafts);
+    reader.keep_books(&mut drafts);
     arithmetic::in_text_order(&mut drafts);
     drafts.into_iter().map(|draft| reader.source(draft)).collect()
 }
@@ -127,7 +130,7 @@ impl Reader<'_> {
             recipient: draft.recipient,
             place: scope.place.as_deref().cloned(),
             period: scope.period,
-            purpose: scope.industry,
+            purpose: self.context.scopes.line_of(draft.quantity, draft.anchor),
             growth: draft.growth.and_then(measured),
             terms,
             risk_share: draft.risk_share,

@@ -131,13 +131,15 @@ fn judge(
     let observation = |figure| {
         let decision = decisions.get(figure)?;
         let view = View::new(context, &runs, &tables, figure)?;
-        let scope = context.scopes.at(view.quantity.range.start);
+        let at = view.quantity.range.start;
+        let scope = context.scopes.at(at);
+        let line = context.scopes.line_of(Some(figure), at);
         Some(Observation {
             figure,
             measure: decision.measure,
             place: scope.place.as_deref().cloned(),
             period: scope.period,
-            industry: scope.industry.filter(|_| !is_of_the_place(decision.measure)),
+            industry: line.filter(|_| !is_of_the_place(decision.measure)),
             // The unit tests are of the rules alone.
             group: if cfg!(test) { decision.group } else { scale.weigh(&view, decision, &decisions) },
             provenance: decision.provenance.clone(),
@@ -157,8 +159,9 @@ fn decisions(
     for (index, quantity) in context.mentions.quantities.iter().enumerate() {
         let Some(view) = View::new(context, runs, tables, index) else { continue };
         let ruling = decide(&view, &earlier);
-        // A cell's neighbours are other cells, of which nothing is learned.
-        let ruling = if view.in_table() { ruling } else { weighed(index, ruling) };
+        // A cell's neighbours are other cells, of which nothing is learned; what adds up needs no weighing.
+        let settled = view.in_table() || money::is_spent_from_fund(&view);
+        let ruling = if settled { ruling } else { weighed(index, ruling) };
         let ruling = people::with_run(&view, &earlier, ruling);
         let ruling = with_group(&view, &earlier, ruling);
         if ruling == Ruling::Unknown {

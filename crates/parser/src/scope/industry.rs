@@ -20,6 +20,7 @@ use self::piece::{Pieces, pieces};
 use super::timeline::Timeline;
 use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::Outline;
+use crate::reading::{Reading, TextRange};
 
 /// What a document says of lines of action.
 pub(super) struct Lines {
@@ -53,6 +54,11 @@ pub(super) fn read(
         named.only(range, kind);
     }
     Lines { actions, passages: passage::passages(ground, &finest), around, named }
+}
+
+/// The line of action that the words of a label name.
+pub(super) fn kind_of(reading: &Reading, mentions: &Mentions<'_>, label: TextRange) -> Option<ProgramKind> {
+    kind::read(reading, mentions, label, None, false).map(|verdict| verdict.kind)
 }
 
 #[cfg(test)]

@@ -180,7 +180,7 @@ impl Reader<'_> {
                 current = base;
             }
             current.age += 1;
-            if let Some(year) = self.frame(sentence) {
+            if let Some(year) = self.frame(sentence).or_else(|| self.made_known(sentence.range)) {
                 above.heading = Some(year);
                 base = Current { period: Some(year), ..Current::default() };
             } else if let Some(year) = self.opening_year(sentence, block.range) {

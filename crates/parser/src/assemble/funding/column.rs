@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 
 use lianjie_core::{Decimal, FundingKind};
 
-use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mention::Quantity;
-use crate::outline::BlockKind;
 use crate::reading::TextRange;
 
 use super::Reader;
@@ -23,17 +21,6 @@ use FundingKind as K;
 pub(super) const COLUMN: &str = "funding.table.column";
 /// How many cells a column has at least that is added up.
 const CELLS: usize = 2;
-
-/// The fund that a document is about: the only one that its title names.
-pub(super) fn fund_of(context: &Context<'_>) -> Option<FundingKind> {
-    let titles = context.outline.blocks.iter().take_while(|block| block.kind == BlockKind::Title);
-    let heads = titles.flat_map(|title| context.mentions.hits.within(Class::Fund, title.range));
-    let mut kinds = heads.filter_map(|head| FundingKind::from_code(head.code));
-    let first = kinds.next().filter(|kind| {
-        matches!(kind, K::FiscalSpecial | K::FiscalIntegrated | K::AssistanceUnit | K::Donation)
-    })?;
-    kinds.all(|kind| kind == first).then_some(first)
-}
 
 impl Reader<'_> {
     /// The kind of the money in a column, and where its heading stands: 「财政资金(万元)」, 「自筹」.

@@ -139,6 +139,16 @@ impl Reader<'_> {
         Some(Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(USE)))
     }
 
+    /// 「下达衔接资金，其中：镇巴县6820万元」: whether only a place stands before a sum in its clause.
+    fn is_place_alone(&self, quantity: &Quantity, link: TextRange) -> bool {
+        let clause = self.context.outline.clause_holding(quantity.range.start).map_or(link, |c| c.range);
+        let own = TextRange::new(clause.start.max(link.start).min(link.end), link.end);
+        let places = self.context.mentions.places_in(own);
+        let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
+        let opens = self.joined_until(own) == first.range.start || self.linked("part", own);
+        opens && last.range.end == quantity.range.start
+    }
+
     /// Whether only words of a list stand between two sums.
     pub(super) fn is_list(&self, end: u32, start: u32) -> bool {
         self.joined_until(TextRange::new(end, start)) == start
@@ -198,11 +208,17 @@ impl Reader<'_> {
             let told = self.fund_before(sentence.start, link.start, false, is_budget);
             told.filter(|_| bare)
         };
+        let placed = self.is_place_alone(quantity, link);
+        let received = || {
+            let told = self.fund_before(sentence.start, link.end, false, is_budget);
+            told.filter(|_| placed && !self.has(Class::FundStop, TextRange::new(sentence.start, link.end)))
+        };
         let listed = self.fund_before(sentence.start, link.start, false, is_listed);
-        let kind = listed.or(yearly).or_else(budget)?;
+        let listed = listed.or(yearly).or_else(budget);
         let labelled = dated || self.level(link).is_some() || self.listed_giver(link).is_some();
         let large = quantity.value.is_some_and(|value| value >= Decimal::from(LISTED));
-        if !labelled || !large || !quantity.per.is_empty() || self.has(Class::FundStop, link) {
+        let kind = listed.filter(|_| labelled).or_else(received)?;
+        if !large || !quantity.per.is_empty() || self.has(Class::FundStop, link) {
             return None;
         }
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));

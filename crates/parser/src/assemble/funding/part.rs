@@ -33,8 +33,9 @@ pub(super) fn leave_a_rest(drafts: &mut [Draft], first: usize) {
     }
 }
 
-/// Joins the mentions of one sum and drops ceilings that found no product of their own.
-pub(super) fn merge(drafts: &mut Vec<Draft>) {
+/// Joins the mentions of one sum and drops ceilings that found no product of their own. Sums that `is_part` of a whole are
+/// told once each, however alike.
+pub(super) fn merge(drafts: &mut Vec<Draft>, is_part: impl Fn(usize) -> bool) {
     let mut first: BTreeMap<(Decimal, Option<Decimal>), Vec<usize>> = BTreeMap::new();
     let mut into: Vec<Option<usize>> = vec![None; drafts.len()];
     for index in 0..drafts.len() {
@@ -48,8 +49,9 @@ pub(super) fn merge(drafts: &mut Vec<Draft>) {
         earlier.retain(|other| {
             drafts.get(*other).is_some_and(|other| other.named || draft.block <= other.block + 1)
         });
-        let same =
-            earlier.iter().copied().find(|other| drafts.get(*other).is_some_and(|other| alike(other, draft)));
+        let part = |draft: &Draft| draft.quantity.is_some_and(&is_part);
+        let one = |other: &Draft| alike(other, draft) && !(part(other) && part(draft));
+        let same = earlier.iter().copied().find(|other| drafts.get(*other).is_some_and(one));
         let told = |other: &usize| drafts.get(*other).is_some_and(|other| stands_for(other, draft));
         match same {
             Some(other) => {

@@ -19,6 +19,9 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if is_condition(view) {
         return Ruling::Nothing;
     }
+    if is_spent_from_fund(view) {
+        return inferred(Measure::Funding, "measure.money.use_of_fund");
+    }
     if let Some(cue) = cue(view) {
         return of_cue(view, earlier, &cue);
     }
@@ -32,6 +35,11 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
 fn is_condition(view: &View<'_>) -> bool {
     let lead = view.text(view.lead).trim_end_matches('到');
     view.text(view.tail) == "的" && lead.ends_with(['满', '达'])
+}
+
+/// 「整合资金4.7亿元…茶叶、花生基地3800万元」: what public money is spent on is that money, whatever it buys.
+pub(super) fn is_spent_from_fund(view: &View<'_>) -> bool {
+    view.context.scopes.ledger.part(view.index).is_some_and(|part| part.by_use)
 }
 
 fn per(view: &View<'_>, per: Per) -> bool {

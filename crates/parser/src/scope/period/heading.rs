@@ -57,6 +57,21 @@ impl Reader<'_> {
         }
     }
 
+    /// The year of what a notice makes known: 现将某县2017年度整合资金使用方案予以公示.
+    pub(super) fn made_known(&self, sentence: TextRange) -> Option<Period> {
+        let times = self.times(sentence);
+        let now = times.iter().find(|hit| hit.code == "now_take")?;
+        let known = times.iter().find(|hit| hit.code == "make_known" && hit.range.start > now.range.start)?;
+        // 公示如下 dates the list below it, not what stands behind that.
+        if times.iter().any(|hit| hit.code == "below") {
+            return None;
+        }
+        let subject = TextRange::new(now.range.end, known.range.start);
+        let [date] = self.mentions.dates_in(subject) else { return None };
+        let plain = self.mentions.figures_in(subject).iter().all(|figure| date.range.contains(figure.range));
+        date.period.filter(|_| plain && date.kind == DateKind::Stretch)
+    }
+
     /// The year that a sentence without figures gives to what follows: 过去的2011年,是爬坡过坎的一年.
     pub(super) fn frame(&self, sentence: &Sentence) -> Option<Period> {
         let range = sentence.range;

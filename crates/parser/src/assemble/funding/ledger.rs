@@ -1,0 +1,78 @@
+//! Takes the sources and how the public money is split up, gives every use of a pot as a part of it, of its kind.
+
+use lianjie_core::{FundingKind, Party, Provenance};
+
+use crate::lexicon::Class;
+use crate::reading::TextRange;
+use crate::scope::Part;
+
+use super::Reader;
+use super::draft::Draft;
+use super::sum::is_budget;
+
+use FundingKind as K;
+
+/// The rule of a use that addition proves.
+const USE: &str = "funding.ledger.use";
+/// The rule of a pot that only its parts and the heading above it tell.
+const POT: &str = "funding.ledger.pot";
+
+impl Reader<'_> {
+    /// Adds the pots and uses that have no draft yet, ties each use to its whole and gives it its kind.
+    pub(super) fn keep_books(&self, drafts: &mut Vec<Draft>) {
+        let ledger = &self.context.scopes.ledger;
+        for (sum, part) in ledger.parts() {
+            if !part.by_use {
+                continue;
+            }
+            let Some(whole) = self.booked(drafts, part.whole, POT, part) else { continue };
+            let Some(at) = self.booked(drafts, sum, USE, part) else { continue };
+            if let Some(whole) = drafts.get_mut(whole).filter(|whole| whole.kind == K::Total) {
+                let payers = ledger.parts().any(|(_, other)| other.whole == part.whole && !other.by_use);
+                whole.kind = if payers { K::Total } else { part.fund };
+            }
+            let own = self.instrument(part.label);
+            let head = drafts.get(whole).map(|head| (head.kind, head.level, head.provider.clone()));
+            let (Some((kind, level, provider)), Some(draft)) = (head, drafts.get_mut(at)) else { continue };
+            draft.kind = own.unwrap_or(if kind == K::Total { part.fund } else { kind });
+            draft.part_of = Some(whole);
+            draft.level = draft.level.or(level);
+            draft.provider = draft.provider.take().or(provider);
+        }
+    }
+
+    /// The draft of a sum, made when there is none.
+    fn booked(&self, drafts: &mut Vec<Draft>, sum: usize, rule: &'static str, part: &Part) -> Option<usize> {
+        if let Some(at) = drafts.iter().position(|draft| draft.quantity == Some(sum)) {
+            return Some(at);
+        }
+        let quantity = self.context.mentions.quantities.get(sum)?;
+        let clause = self.context.outline.clause_holding(quantity.range.start)?.range;
+        let start = if rule == USE { part.label.start } else { clause.start };
+        let evidence = self.trim(TextRange::new(start.min(quantity.range.start), quantity.range.end));
+        let mut draft = Draft::new(part.fund, quantity.range.start, evidence, Provenance::inferred(rule));
+        draft.set_sum(sum, quantity);
+        draft.provider = is_budget(part.fund).then(|| Party::Government.as_str().to_owned());
+        drafts.push(draft);
+        Some(drafts.len() - 1)
+    }
+
+    /// What a use is by its own words, other than the fund's money: 「小额信贷贴息1260万元」.
+    fn instrument(&self, label: TextRange) -> Option<FundingKind> {
+        let heads = self.context.mentions.hits.within(Class::Fund, label);
+        let kind = match heads.last()?.code {
+            "premium" => K::InsuranceFund,
+            code => FundingKind::from_code(code)?,
+        };
+        let set_aside = matches!(
+            kind,
+            K::InterestSubsidy
+                | K::RiskCompensation
+                | K::GuaranteeFund
+                | K::InsuranceFund
+                | K::MutualAid
+                | K::Reward
+        );
+        set_aside.then_some(kind)
+    }
+}
