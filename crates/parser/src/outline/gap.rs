@@ -60,6 +60,8 @@ struct Space {
     ends_mark: bool,
     /// Inside a quotation or a title.
     quoted: bool,
+    /// Beside the point of a decimal.
+    at_point: bool,
 }
 
 impl Space {
@@ -67,7 +69,9 @@ impl Space {
         let number = |c: char| c.is_ascii_digit() || c == '%';
         // 11 月 1 日 is no item 11.
         (!self.ends_mark || self.after == '月')
-            && (number(self.before) && is_han(self.after) || is_han(self.before) && number(self.after))
+            && (number(self.before) && is_han(self.after)
+                || is_han(self.before) && number(self.after)
+                || self.at_point)
     }
 
     fn is_inside(&self) -> bool {
@@ -83,15 +87,21 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
     let (mut before, mut in_mark, mut pointed, mut depth) = ('\0', true, false, 0_usize);
     // 表2, 附件 3: the number names what follows.
     let mut named = false;
-    let mut chars = text.char_indices().enumerate().peekable();
+    // What stands before the number: 「校舍17. 3万」 goes on, 「任务：1. 3个村」 is an item.
+    let mut opener = '\0';
+    let mut chars = text.char_indices().enumerate();
     std::iter::from_fn(move || {
         loop {
             let (index, (byte, c)) = chars.next()?;
             let last = std::mem::replace(&mut before, c);
             match c {
                 ' ' => {
-                    let after = chars.peek().map_or('\0', |&(_, (_, after))| after);
+                    let mut rest = text.get(byte + 1..).unwrap_or_default().chars();
+                    let (after, next) = (rest.next().unwrap_or('\0'), rest.next().unwrap_or('\0'));
+                    let point = last == '.' && after.is_ascii_digit()
+                        || last.is_ascii_digit() && after == '.' && next.is_ascii_digit();
                     return Some(Space {
+                        at_point: point && is_han(opener),
                         byte,
                         index,
                         before: last,
@@ -103,6 +113,9 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
                 '“' | '《' => depth += 1,
                 '”' | '》' => depth = depth.saturating_sub(1),
                 _ => {}
+            }
+            if !(c.is_ascii_digit() || matches!(c, '.' | ' ')) {
+                opener = c;
             }
             let names = matches!((last, c), (_, '图') | ('附', '件')) || c == '表' && last != '代';
             named = names || named && c.is_ascii_digit();
@@ -133,6 +146,9 @@ mod tests {
         check("见附件3 户数", false, "见附件3 户数");
         check("代表 35 人,文件 2 件", false, "代表35人,文件2件");
         check("2.1 产业链", false, "2.1 产业链");
+        check("校舍17. 3 万平方米,投资12 .6亿元", false, "校舍17.3万平方米,投资12.6亿元");
+        check("任务:1. 30个村", false, "任务:1. 30个村");
+        check("2. 12个村", false, "2. 12个村");
         check("折股到户 能进能退", false, "折股到户 能进能退");
     }
 
