@@ -11,7 +11,7 @@ use crate::outline::Outline;
 use crate::reading::TextRange;
 
 use self::helped::{aided_county, helped_county};
-use super::place::{area_of, exceeds, is_name, is_passed, organisation_of};
+use super::place::{area_of, exceeds, is_name, is_neighbour, is_passed, organisation_of};
 
 /// The place that the document is about.
 pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<Place> {
@@ -72,9 +72,10 @@ fn signed_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
     })
 }
 
-/// The mentions that name a place as itself.
+/// The mentions that name a place as itself, not as what lies beside the one spoken of.
 fn free<'m>(outline: &'m Outline, mentions: &'m Mentions<'_>) -> impl Iterator<Item = &'m PlaceMention> {
-    mentions.places.iter().filter(|m| !is_name(outline, mentions, m.range))
+    let named = |m: &&PlaceMention| !is_name(outline, mentions, m.range) && !is_neighbour(outline, mentions, m);
+    mentions.places.iter().filter(named)
 }
 
 /// The township or village of the place that the headline names without its level word: 甲县乙乡 as 甲县乙.
@@ -152,7 +153,10 @@ fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex>
         }
         Some(place) => Some(place),
         None => outlet.or_else(|| {
-            let said = mentions.places.iter().find(|m| organisation_of(mentions, m.range).is_none());
+            let own = |m: &&PlaceMention| {
+                organisation_of(mentions, m.range).is_none() && !is_neighbour(outline, mentions, m)
+            };
+            let said = mentions.places.iter().find(own);
             said.filter(|_| provinces(mentions) <= 1).map(|m| widest(table, m.index))
         }),
     }
@@ -183,7 +187,9 @@ fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
     let table = &mentions.place_table;
     let title = outline.title_range.unwrap_or_default();
     let level = |m: &PlaceMention| table.level(m.index);
-    let aside = |m: &PlaceMention| is_name(outline, mentions, m.range) || gives(mentions, m);
+    let aside = |m: &PlaceMention| {
+        is_name(outline, mentions, m.range) || gives(mentions, m) || is_neighbour(outline, mentions, m)
+    };
     let free = || mentions.places.iter().filter(|m| !aside(m));
     let first = free().find(|m| !title.contains(m.range)).filter(|m| level(m) == PlaceLevel::Village)?;
     let village = first.index;
@@ -317,7 +323,9 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
     };
     let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
     for mention in mentions.places.iter().filter(|m| !dateline.contains(m.range)) {
-        let weight = if organisation_of(mentions, mention.range).is_some() {
+        let weight = if is_neighbour(outline, mentions, mention) {
+            0
+        } else if organisation_of(mentions, mention.range).is_some() {
             // A county's company works in the county, a province's anywhere.
             if table.level(mention.index) >= PlaceLevel::County { 2 } else { 0 }
         } else if is_name(outline, mentions, mention.range)

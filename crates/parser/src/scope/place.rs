@@ -21,7 +21,7 @@ use crate::reading::TextRange;
 
 pub(super) use self::extent::exceeds;
 use self::role::Role;
-pub(super) use self::role::{is_name, is_passed, organisation_of};
+pub(super) use self::role::{is_name, is_neighbour, is_passed, organisation_of};
 use super::timeline::Timeline;
 
 type Governing = Option<PlaceIndex>;
@@ -185,8 +185,7 @@ impl Reader<'_> {
             if self.marks.siblings {
                 // 甲县评为…,乙县创建…: an enumeration; the account goes on from before it.
                 self.topic = before;
-            } else if account.counted
-                && (self.led || self.review)
+            } else if (account.counted && self.led || self.review)
                 && self.topic != before
                 && self.is_example(base)
             {

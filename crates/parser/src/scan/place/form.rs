@@ -45,6 +45,9 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         let Some((start, left)) = stem(&outline.reading, hits, floor.max(blocked), hit.range.start) else {
             continue;
         };
+        if is_end_of_quoted(&outline.reading, start, hit.range.end) {
+            continue;
+        }
         let left = if start == blocked && left == Left::Name { Left::Lead } else { left };
         // 景村 is a name only behind 平山县.
         let single = offset('村'.len_utf8()) == hit.range.start - start;
@@ -67,6 +70,15 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         out.push(Form { range: TextRange::new(start, hit.range.end), level, sure });
     }
     out
+}
+
+/// Whether a name ends with the quotation that it does not open: 「“和美湘村”」 is one word.
+fn is_end_of_quoted(reading: &Reading, start: u32, end: u32) -> bool {
+    let closes = matches!(reading.char_at(end), Some('”' | '"' | '」'));
+    let before = reading.between(start.saturating_sub(offset(3 * STEM)), start);
+    let opened = before.rfind(['“', '"', '「']);
+    let inside = opened.map_or("", |at| before.get(at..).unwrap_or_default());
+    closes && inside.chars().count() > 1 && inside.chars().skip(1).all(is_name_char)
 }
 
 /// Where the name of a street office ends: 龙泉街道|办事处.

@@ -6,7 +6,7 @@ use super::{Governing, Reader};
 use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, PlaceIndex, PlaceMention};
 use crate::outline::{Clause, Outline};
-use crate::reading::TextRange;
+use crate::reading::{Reading, TextRange};
 
 /// Whether a place is part of a name (平利县农商行, 山西日报) or stands in the title of a document.
 pub(in crate::scope) fn is_name(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> bool {
@@ -55,18 +55,59 @@ fn is_of_partner(outline: &Outline, mentions: &Mentions<'_>, at: u32) -> bool {
 /// Whether a place is only where something came from or went to, or who came from there: 从甲县乙镇、丙镇搬来,
 /// 卖到广州、深圳, 深圳客商.
 pub(in crate::scope) fn is_passed(outline: &Outline, mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
+    let lead = mentions.hits.ending(Class::PlaceLead, start_of_list(outline, mentions, place));
+    lead.is_some_and(|lead| lead.code == "from") || is_of_partner(outline, mentions, place.range.end)
+}
+
+/// Whether a place only lies beside the one spoken of: 南临甲镇、乙镇, 与丙县接壤.
+pub(in crate::scope) fn is_neighbour(outline: &Outline, mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
+    /// Bytes between the last neighbour and 接壤: 隔河.
+    const REACH: u32 = 9;
+    let start = start_of_list(outline, mentions, place);
+    if looks_out(&outline.reading, start) {
+        return true;
+    }
+    let Some(lead) = mentions.hits.ending(Class::PlaceLead, start) else { return false };
+    if lead.code != "with" {
+        return lead.code == "border";
+    }
+    let places = &mentions.places;
+    let next = places.partition_point(|m| m.range.start < place.range.end);
+    let mut end = place.range.end;
+    for after in places.get(next..).unwrap_or_default() {
+        if !is_joint(outline.reading.between(end, after.range.start)) {
+            break;
+        }
+        end = after.range.end;
+    }
+    let behind = TextRange::new(end, end + 2 * REACH);
+    let beside = mentions.hits.within(Class::PlaceLead, behind);
+    beside.iter().any(|hit| matches!(hit.code, "beside" | "border") && hit.range.start <= end + REACH)
+}
+
+/// Whether 东连, 西望 or the like ends at a byte: these also stand in names, 西和县.
+fn looks_out(reading: &Reading, at: u32) -> bool {
+    let mut before = reading.slice(TextRange::new(at.saturating_sub(6), at)).chars();
+    matches!(before.next(), Some('东' | '南' | '西' | '北'))
+        && matches!(before.next(), Some('和' | '同' | '连' | '望' | '至' | '依' | '隔' | '界'))
+}
+
+/// Where the list of places begins that holds one: 从甲县乙镇、丙镇, 南临甲镇、乙镇.
+fn start_of_list(outline: &Outline, mentions: &Mentions<'_>, place: &PlaceMention) -> u32 {
     let places = &mentions.places;
     let mut at = places.partition_point(|m| m.range.start < place.range.start);
     let mut start = place.range.start;
     while let Some(before) = at.checked_sub(1).and_then(|at| places.get(at)) {
-        let joint = outline.reading.between(before.range.end, start);
-        if !matches!(joint, "" | "、" | "和" | "与" | "及") {
+        if !is_joint(outline.reading.between(before.range.end, start)) {
             break;
         }
         (at, start) = (at - 1, before.range.start);
     }
-    let lead = mentions.hits.ending(Class::PlaceLead, start);
-    lead.is_some_and(|lead| lead.code == "from") || is_of_partner(outline, mentions, place.range.end)
+    start
+}
+
+fn is_joint(between: &str) -> bool {
+    matches!(between, "" | "、" | "和" | "与" | "及")
 }
 
 /// How a named place governs.
@@ -97,8 +138,13 @@ impl Reader<'_> {
             let topic = leads_back && ((subject && !self.stays_with(place.index, clause, base)) || resumed);
             return if topic { Role::Topic } else { Role::None };
         }
-        let prefix = level <= PlaceLevel::County;
-        if (prefix && institution(self.outline, self.mentions, place.range)) || self.is_titled(place.range) {
+        // 大郑家鹿场, with a village as without its 村, is no village either.
+        let short = !matches!(reading.char_before(place.range.end), Some('村' | '镇' | '乡' | '区'));
+        let prefix = level <= PlaceLevel::County || short;
+        if (prefix && institution(self.outline, self.mentions, place.range))
+            || self.is_titled(place.range)
+            || is_neighbour(self.outline, self.mentions, place)
+        {
             return Role::None;
         }
         let lead = self.lead_before(place.range.start);
