@@ -17,7 +17,7 @@ mod thing;
 mod view;
 mod weigh;
 
-use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation, Per, Unit};
+use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation, Per, ProgramKind, Unit};
 
 use self::decision::{Decision, Earlier};
 use self::table::Tables;
@@ -128,6 +128,7 @@ fn judge(
     let mut diagnostics = Vec::new();
     let decisions = decisions(context, (&runs, &tables), weighed, &mut diagnostics);
     let scale = group::Scale::of(context);
+    let aggregates = aggregates(context, &runs, &tables);
     let observation = |figure| {
         let decision = decisions.get(figure)?;
         let view = View::new(context, &runs, &tables, figure)?;
@@ -139,7 +140,8 @@ fn judge(
             measure: decision.measure,
             place: scope.place.as_deref().cloned(),
             period: scope.period,
-            industry: line.filter(|_| !is_of_the_place(decision.measure)),
+            industry: line
+                .filter(|_| !is_of_the_place(decision.measure) && aggregates.get(figure) != Some(&true)),
             // The unit tests are of the rules alone.
             group: if cfg!(test) { decision.group } else { scale.weigh(&view, decision, &decisions) },
             provenance: decision.provenance.clone(),
@@ -177,6 +179,31 @@ fn decisions(
         });
     }
     earlier
+}
+
+/// Which figures tell of a whole economy, whatever their sentence goes on to: 「生产总值增长6%，城镇新增就业3万人」. One that
+/// only says by how much is of what stands before it.
+fn aggregates(context: &Context<'_>, runs: &Runs, tables: &Tables) -> Vec<bool> {
+    let mut out: Vec<bool> = Vec::with_capacity(context.mentions.quantities.len());
+    let mut last = 0;
+    for index in 0..context.mentions.quantities.len() {
+        let Some(view) = View::new(context, runs, tables, index) else {
+            out.push(false);
+            continue;
+        };
+        let lines = view.hits(Class::Industry, view.lead).iter();
+        let named =
+            lines.filter_map(|hit| ProgramKind::from_code(hit.code)).any(|kind| kind != ProgramKind::General);
+        let mut told = view.hits(Class::FundStop, view.lead).iter();
+        let macros = !named && told.any(|stop| stop.code == "macro");
+        let same =
+            context.outline.sentence_at(view.quantity.range.start) == context.outline.sentence_at(last);
+        let rate = matches!(view.family, Family::Percent | Family::Point | Family::Times);
+        let before = out.last() == Some(&true) && same;
+        out.push(macros || before && !named && (view.first < index || rate));
+        last = view.quantity.range.start;
+    }
+    out
 }
 
 /// Whether a measure tells of a place as a whole, whatever line of action the sentence around it is about.

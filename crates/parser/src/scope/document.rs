@@ -74,7 +74,8 @@ fn signed_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
 
 /// The mentions that name a place as itself, not as what lies beside the one spoken of.
 fn free<'m>(outline: &'m Outline, mentions: &'m Mentions<'_>) -> impl Iterator<Item = &'m PlaceMention> {
-    let named = |m: &&PlaceMention| !is_name(outline, mentions, m.range) && !is_neighbour(outline, mentions, m);
+    let named =
+        |m: &&PlaceMention| !is_name(outline, mentions, m.range) && !is_neighbour(outline, mentions, m);
     mentions.places.iter().filter(named)
 }
 

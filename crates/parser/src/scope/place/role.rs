@@ -60,7 +60,11 @@ pub(in crate::scope) fn is_passed(outline: &Outline, mentions: &Mentions<'_>, pl
 }
 
 /// Whether a place only lies beside the one spoken of: 南临甲镇、乙镇, 与丙县接壤.
-pub(in crate::scope) fn is_neighbour(outline: &Outline, mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
+pub(in crate::scope) fn is_neighbour(
+    outline: &Outline,
+    mentions: &Mentions<'_>,
+    place: &PlaceMention,
+) -> bool {
     /// Bytes between the last neighbour and 接壤: 隔河.
     const REACH: u32 = 9;
     let start = start_of_list(outline, mentions, place);
