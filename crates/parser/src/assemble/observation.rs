@@ -162,7 +162,7 @@ fn decisions(
         let Some(view) = View::new(context, runs, tables, index) else { continue };
         let ruling = decide(&view, &earlier);
         // A cell's neighbours are other cells, of which nothing is learned; what adds up needs no weighing.
-        let settled = view.in_table() || money::is_spent_from_fund(&view);
+        let settled = view.in_table() || money::is_spent_from_fund(&view) || ruling == Ruling::Barred;
         let ruling = if settled { ruling } else { weighed(index, ruling) };
         let ruling = people::with_run(&view, &earlier, ruling);
         let ruling = with_group(&view, &earlier, ruling);
@@ -175,7 +175,7 @@ fn decisions(
         }
         earlier.push(match ruling {
             Ruling::Measure(decision) => Some(decision),
-            Ruling::Nothing | Ruling::Unknown => None,
+            Ruling::Nothing | Ruling::Barred | Ruling::Unknown => None,
         });
     }
     earlier
@@ -231,6 +231,8 @@ enum Ruling {
     Measure(Decision),
     /// The words say that it is none of the measures: prices, norms, durations.
     Nothing,
+    /// The same, whatever is learned of such words: capacity in square metres, a fall by so much.
+    Barred,
     /// Its unit usually has a measure, but no word names one.
     Unknown,
 }

@@ -70,7 +70,11 @@ impl Reader<'_> {
 
     fn levels(&self, phrase: TextRange) -> impl Iterator<Item = &Hit<'_>> {
         let hits = self.context.mentions.hits.within(Class::FundLevel, phrase);
-        hits.iter().filter(move |hit| match hit.attr {
+        // 「对县区转移支付」: who gets it is not who pays it.
+        let gets = |hit: &Hit<'_>| {
+            matches!(self.context.reading().char_before(hit.range.start), Some('对' | '给' | '向'))
+        };
+        hits.iter().filter(move |hit| !gets(hit)).filter(move |hit| match hit.attr {
             "whole" => false,
             "own" => self.acts_itself(hit),
             "bare" => self.stands_alone(hit, phrase) && !self.ranks_a_firm(hit, phrase),

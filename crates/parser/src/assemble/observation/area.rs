@@ -7,9 +7,17 @@ use super::decision::{Earlier, doubtful, inferred, stated};
 use super::view::{Family, View};
 use crate::lexicon::Class;
 
+/// Characters of a verb of reaching: 达到, 提升到.
+const VERB: usize = 3;
+
 pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if view.quantity.unit == Unit::SqKm {
         return stated(Measure::Area, "measure.area.unit");
+    }
+    // 「陶瓷产能2000万平方米」
+    let capacity = view.hits(Class::MeasureLand, view.lead).last();
+    if capacity.is_some_and(|hit| hit.code == "none" && view.gap(hit.range.end, view.lead.end) <= VERB) {
+        return Ruling::Barred;
     }
     let phrase = view.noun_phrase(view.tail);
     let usable =

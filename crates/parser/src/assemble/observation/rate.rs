@@ -99,9 +99,15 @@ fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if let Some(measure) = attribute(view) {
         return stated(measure, "measure.percent.attribute");
     }
+    // 「新增支出的90%投入民生」: a part of what grew.
+    let of = view.text(view.lead).ends_with('的');
     if let Some(found) = nearest(view) {
+        if of && found.code == "growth" {
+            return inferred(Measure::Share, "measure.percent.of_whole");
+        }
         let rule = if found.near { "measure.percent.word" } else { "measure.percent.clause" };
         return match found.code {
+            "fall" if found.touches => Ruling::Barred,
             "fall" => Ruling::Nothing,
             "share" if covers(view, earlier) => {
                 inferred(Measure::CoverageRate, "measure.percent.covered_share")
@@ -257,6 +263,8 @@ struct Nearest<'a> {
     near: bool,
     /// It is a verb, and no name of a rate of change.
     verb: bool,
+    /// It stands right before the figure.
+    touches: bool,
 }
 
 /// The word that governs the percentage, read back from it through the clause.
@@ -292,9 +300,13 @@ fn nearest<'a>(view: &View<'a>) -> Option<Nearest<'a>> {
             // 比例 and 比率 are of what stands right before them: 「分红比例」.
             code if hit.attr == "head" => {
                 let before = hits.iter().rev().find(|other| other.range.end == hit.range.start);
-                return Some(Nearest { code: before.map_or(code, |other| other.code), near, verb: false });
+                let code = before.map_or(code, |other| other.code);
+                return Some(Nearest { code, near, verb: false, touches: false });
             }
-            code => return Some(Nearest { code, near, verb: hit.attr != "noun" }),
+            code => {
+                let touches = hit.range.end == view.anchor;
+                return Some(Nearest { code, near, verb: hit.attr != "noun", touches });
+            }
         }
     }
     // 「提高到80%」: the noun stands in the clause before.
@@ -302,7 +314,7 @@ fn nearest<'a>(view: &View<'a>) -> Option<Nearest<'a>> {
         let before = view.hits(Class::MeasureRate, view.clauses_before()).iter().rev();
         return before
             .filter(|hit| matches!(hit.code, "coverage" | "rate" | "share" | "incidence"))
-            .map(|hit| Nearest { code: hit.code, near: false, verb: false })
+            .map(|hit| Nearest { code: hit.code, near: false, verb: false, touches: false })
             .next();
     }
     None

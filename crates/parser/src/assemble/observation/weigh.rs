@@ -90,7 +90,7 @@ fn prior(ruling: &Ruling) -> Prior<'_> {
             rule: provenance.rule.as_ref(),
             confidence: provenance.confidence.as_str(),
         },
-        Ruling::Nothing => Prior { reading: NONE, rule: "nothing", confidence: "stated" },
+        Ruling::Nothing | Ruling::Barred => Prior { reading: NONE, rule: "nothing", confidence: "stated" },
         Ruling::Unknown => Prior { reading: NONE, rule: "unknown", confidence: "doubtful" },
     }
 }
@@ -117,7 +117,7 @@ fn bonus(ruling: &Ruling) -> i32 {
             Confidence::Stated => weigh::STATED,
             _ => weigh::INFERRED,
         },
-        Ruling::Nothing => weigh::STATED,
+        Ruling::Nothing | Ruling::Barred => weigh::STATED,
         Ruling::Unknown => weigh::INFERRED,
     }
 }
