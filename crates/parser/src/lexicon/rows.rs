@@ -65,7 +65,7 @@ mod tests {
         let error = checked(Class::MeasureLand, "word\tcode\n圃地\tplantd\n").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "measure_land.tsv line 2: \"plantd\" is no code of this class, which has area, planted, skip"
+            "measure_land.tsv line 2: \"plantd\" is no code of this class, which has area, none, planted, skip"
         );
     }
 
