@@ -11,8 +11,9 @@ mod extent;
 mod flow;
 mod lending;
 mod mode;
-mod operator;
+pub(in crate::assemble) mod operator;
 mod party;
+mod reach;
 mod reward;
 mod role;
 mod tail;
@@ -23,8 +24,8 @@ mod tie;
 mod tests;
 
 use lianjie_core::{
-    Decimal, Diagnostic, DiagnosticCode, LinkageScheme, Measure, MeasureMap, Party, Period, Place,
-    PlaceLevel, Provenance, Provision, Span, Tie,
+    Diagnostic, DiagnosticCode, LinkageScheme, Measure, Party, Period, Place, PlaceLevel, Provenance,
+    Provision, Span, Tie,
 };
 
 use crate::context::Context;
@@ -33,6 +34,7 @@ use crate::mention::DateKind;
 use crate::reading::TextRange;
 use described::Topic;
 use extent::{Draft, Rule};
+use reach::{Kept, measures};
 
 /// The schemes in text order, and the links of their names whose role is unknown.
 pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagnostic>) {
@@ -385,127 +387,4 @@ fn trim(context: &Context<'_>, range: TextRange) -> TextRange {
     let text = context.reading().slice(range);
     let kept = text.trim_end_matches(['。', ',', ';', ':', '!', '?', '\n', ' ', '、']);
     TextRange::new(range.start, range.end - crate::reading::offset(text.len() - kept.len()))
-}
-
-/// Loans in all, in yuan: less is what one borrower gets.
-const LENT: u32 = 500_000;
-
-/// Loans in all beside the name of a scheme, in yuan: less is what one enterprise gets.
-const NAMED: u32 = 5_000_000;
-
-/// What one household takes in, in yuan: more is the turnover of a firm.
-const OWN: u32 = 10_000;
-
-/// What beyond people an arrangement is counted in.
-#[derive(Clone, Copy)]
-struct Kept {
-    loans: bool,
-    /// The least sum of loans, in yuan.
-    least: u32,
-    animals: bool,
-    /// Every field that is told, for it is the fields that are insured.
-    fields: bool,
-}
-
-impl Kept {
-    fn of(draft: &Draft, ties: &[Tie]) -> Self {
-        let lends = |tie: &Tie| matches!(tie, Tie::LoanSelfUse | Tie::LoanToEnterprise | Tie::EnterpriseLoan);
-        let raises = |tie: &Tie| matches!(tie, Tie::EntrustedRaising | Tie::SelfOperation);
-        // Names told together share what follows them.
-        let listed = draft.anchor.is_some_and(|anchor| draft.evidence.contains(&anchor));
-        Self {
-            loans: draft.rule != Rule::Reward && !listed && ties.iter().any(lends),
-            least: if draft.anchor.is_some() && draft.rule != Rule::Lending { NAMED } else { LENT },
-            animals: draft.rule != Rule::Chain && ties.iter().any(raises),
-            fields: ties.contains(&Tie::Insurance),
-        }
-    }
-}
-
-/// Whom the scheme reached and what came of it: the first observation of each measure in the evidence; of what is
-/// paid out, what households get.
-fn measures(context: &Context<'_>, evidence: &[TextRange], kept: Kept) -> (MeasureMap, MeasureMap) {
-    let (mut coverage, mut outcomes) = (MeasureMap::new(), MeasureMap::new());
-    let mut shared = false;
-    let whole = evidence.iter().copied().reduce(TextRange::cover).unwrap_or_default();
-    for observation in context.observations_in(whole) {
-        let Some(quantity) = context.mentions.quantities.get(observation.figure) else { continue };
-        if !evidence.iter().any(|range| range.contains(quantity.range)) {
-            continue;
-        }
-        let measured = lianjie_core::Measured {
-            value: quantity.value,
-            upper: quantity.upper,
-            unit: quantity.unit,
-            bound: quantity.bound,
-            figure: observation.figure,
-        };
-        let clause = context.outline.clause_holding(quantity.range.start);
-        let clause = clause.map_or(quantity.range, |clause| clause.range);
-        match observation.measure {
-            // The total, not what one borrower gets.
-            Measure::Loan if kept.loans && quantity.per.is_empty() => {
-                let known = coverage.get(&Measure::Loan).and_then(|loan| loan.value);
-                if quantity.value >= known.max(Some(Decimal::from(kept.least))) {
-                    coverage.insert(Measure::Loan, measured);
-                }
-            }
-            // A herd, not what one household is lent.
-            Measure::Livestock
-                if kept.animals && quantity.per.is_empty() && quantity.value > Some(Decimal::TEN) =>
-            {
-                let known = coverage.get(&Measure::Livestock).and_then(|loan| loan.value);
-                if quantity.value > known {
-                    coverage.insert(Measure::Livestock, measured);
-                }
-            }
-            // What households till, not the land of a firm.
-            Measure::PlantedArea
-                if quantity.per.is_empty()
-                    && (kept.fields
-                        || is_household(context, clause)
-                        || extent::counts_households(context, clause)) =>
-            {
-                coverage.entry(observation.measure).or_insert(measured);
-            }
-            Measure::HouseholdsBenefited
-            | Measure::PersonsBenefited
-            | Measure::VillagesBenefited
-            | Measure::Jobs
-            | Measure::Enterprises
-            | Measure::Cooperatives
-            | Measure::LoanCount
-            | Measure::CoverageRate
-            | Measure::Projects => {
-                coverage.entry(observation.measure).or_insert(measured);
-            }
-            // 「分红72万元，村集体36万元，农户24万元」
-            Measure::Dividend if quantity.per.contains(&lianjie_core::Per::Item) => {}
-            Measure::Dividend => {
-                let own = is_household(context, clause);
-                if (own && !shared) || !outcomes.contains_key(&Measure::Dividend) {
-                    outcomes.insert(Measure::Dividend, measured);
-                }
-                shared |= own;
-            }
-            Measure::IncomeGainPerHousehold
-            | Measure::IncomeGainPerCapita
-            | Measure::DividendPerHousehold
-            | Measure::Wage
-            | Measure::Rent
-            | Measure::AssetIncome
-            | Measure::HouseholdIncome
-            | Measure::LabourIncome
-            | Measure::IncomePerHousehold
-            | Measure::IncomePerCapita
-            | Measure::Sales => {
-                outcomes.entry(observation.measure).or_insert(measured);
-            }
-            Measure::Revenue if quantity.value < Some(Decimal::from(OWN)) => {
-                outcomes.entry(observation.measure).or_insert(measured);
-            }
-            _ => {}
-        }
-    }
-    (coverage, outcomes)
 }

@@ -1,15 +1,28 @@
 //! What a program reached, what came of it, who carries it out, and what it is called.
 
-use lianjie_core::{Measure, MeasureMap, Measured, Party, Per, PlaceLevel, ProgramKind, Span};
+use lianjie_core::{
+    Bound, Decimal, Measure, MeasureMap, Measured, Observation, Party, Per, PlaceLevel, ProgramKind, Span,
+    Unit,
+};
 
 use crate::lexicon::Class;
+use crate::mention::Quantity;
 use crate::reading::TextRange;
 use crate::scope::Action;
 
 use super::Reader;
+use crate::assemble::scheme::operator;
 
 /// The longest heading that serves as a name, in characters.
 const NAME_CHARS: usize = 24;
+
+/// Land in mu, living space in square metres, animals and loans in yuan below which a figure is of one family.
+const FAMILY_LAND: i64 = 10;
+const FAMILY_HOUSE: i64 = 200;
+const FAMILY_HERD: i64 = 15;
+const FAMILY_LOAN: i64 = 100_001;
+/// Bytes from a sum back to the word for a profit.
+const PROFIT: u32 = 15;
 
 /// Observations sorted into what was reached and what came of it.
 #[derive(Debug, Default)]
@@ -33,8 +46,7 @@ impl Reader<'_> {
                 bound: quantity.bound,
                 figure: observation.figure,
             };
-            let of_one = quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
-            let map = match place_of(observation.measure, action.kind, of_one) {
+            let map = match self.slot(action.kind, observation, quantity) {
                 Slot::Coverage => &mut facts.coverage,
                 Slot::Outcome => &mut facts.outcomes,
                 Slot::Stock => continue,
@@ -44,7 +56,8 @@ impl Reader<'_> {
                 }
             };
             let held = map.get(&observation.measure);
-            if held.is_none_or(|held| outweighs(observation.measure, &measured, held)) {
+            let total = |held: &Measured| is_total(observation) && later_total(&measured, held);
+            if held.is_none_or(|held| total(held) || outweighs(observation.measure, &measured, held)) {
                 map.insert(observation.measure, measured);
             }
             let setting =
@@ -52,6 +65,49 @@ impl Reader<'_> {
             facts.count += usize::from(!setting);
         }
         facts
+    }
+
+    /// Where the figure belongs in a program of the kind.
+    fn slot(&self, kind: ProgramKind, observation: &Observation, quantity: &Quantity) -> Slot {
+        let of_one = quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
+        let slot = place_of(observation.measure, kind, of_one);
+        if matches!(slot, Slot::Coverage | Slot::Outcome) && self.is_detail(observation.measure, quantity) {
+            return Slot::Neither;
+        }
+        slot
+    }
+
+    /// A figure of one family's or one plot's, a condition of a rule, or the profit of whoever runs it: 「每户一两头」,
+    /// 「5亩以上的，每亩补」, 「净利80万元」.
+    fn is_detail(&self, measure: Measure, quantity: &Quantity) -> bool {
+        use Measure as M;
+        let below = |least: i64| quantity.value.is_some_and(|value| value < Decimal::from(least));
+        let condition =
+            || self.context.scopes.is_policy && matches!(quantity.bound, Bound::AtLeast | Bound::Over);
+        match measure {
+            M::PlantedArea | M::Area => {
+                condition()
+                    || match quantity.unit {
+                        Unit::Mu => below(FAMILY_LAND),
+                        Unit::SqM => below(FAMILY_HOUSE),
+                        _ => false,
+                    }
+            }
+            M::Livestock => condition() || below(FAMILY_HERD),
+            M::Sales | M::OutputValue => condition(),
+            M::Revenue => condition() || self.is_profit(quantity.range),
+            M::Loan => below(FAMILY_LOAN),
+            M::Wage => quantity.per.contains(&Per::Mu),
+            M::Dividend => quantity.per.iter().any(|per| matches!(per, Per::Mu | Per::Item)),
+            _ => false,
+        }
+    }
+
+    /// Whether a word for what is left after costs stands right before the sum.
+    fn is_profit(&self, sum: TextRange) -> bool {
+        let reach = TextRange::new(sum.start.saturating_sub(PROFIT), sum.start);
+        let hits = self.context.mentions.hits.within(Class::SchemeCue, reach);
+        hits.iter().any(|hit| hit.code.split('+').any(|code| code == "surplus"))
     }
 
     /// Sources whose evidence lies in the program's passage.
@@ -77,37 +133,53 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// Enterprises and cooperatives named in the passage; banks only where lending is the program. Parks and scenic areas
-    /// are what is built and visited, public works and services have no operator.
+    /// Enterprises and cooperatives named in the passage, or the one that `公司` or `社里` stands for there; where lending
+    /// is the program and it names none, the banks. A park carries out what is done in parks,
+    /// scenic areas are what is visited, public works and services have no operator.
     pub(super) fn operators(&self, action: &Action) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         if matches!(action.kind, ProgramKind::Infrastructure | ProgramKind::Health | ProgramKind::Insurance) {
             return names;
         }
+        let named = action.evidence.iter().flat_map(|range| self.context.mentions.organisations_in(*range));
+        for mention in named {
+            let carries = match mention.party {
+                Party::Government | Party::PartyBranch | Party::Insurer | Party::Bank | Party::ScenicArea => {
+                    false
+                }
+                Party::Park => action.kind == ProgramKind::AgriPark,
+                _ => true,
+            };
+            if carries && !names.contains(&mention.name) {
+                names.push(mention.name.clone());
+            }
+        }
+        if names.is_empty() {
+            let mut told = action.evidence.iter();
+            names.extend(
+                told.find_map(|range| operator::meant(self.context, None, *range)).map(|m| m.name.clone()),
+            );
+        }
+        if names.is_empty() && action.kind == ProgramKind::Finance {
+            self.banks(action, &mut names);
+        }
+        names
+    }
+
+    fn banks(&self, action: &Action, names: &mut Vec<String>) {
         for range in &action.evidence {
-            for mention in self.context.mentions.organisations_in(*range) {
-                let carries = match mention.party {
-                    Party::Government
-                    | Party::PartyBranch
-                    | Party::Insurer
-                    | Party::Park
-                    | Party::ScenicArea => false,
-                    Party::Bank => action.kind == ProgramKind::Finance,
-                    _ => true,
-                };
-                if carries && !names.contains(&mention.name) {
+            let named = self.context.mentions.organisations_in(*range).iter();
+            for mention in named.filter(|mention| mention.party == Party::Bank) {
+                if !names.contains(&mention.name) {
                     names.push(mention.name.clone());
                 }
             }
-            if action.kind == ProgramKind::Finance {
-                for name in self.short_banks(*range) {
-                    if !names.iter().any(|known| known.ends_with(name)) {
-                        names.push(name.to_owned());
-                    }
+            for name in self.short_banks(*range) {
+                if !names.iter().any(|known| known.ends_with(name)) {
+                    names.push(name.to_owned());
                 }
             }
         }
-        names
     }
 
     /// Banks called by their kind alone, which in a county is one bank: 农商行, 县农信社.
@@ -158,6 +230,19 @@ fn outweighs(measure: Measure, later: &Measured, held: &Measured) -> bool {
     }
 }
 
+/// People and villages that a running total counts: 「截至8月底，惠及427户」 stands for the program, not those of its first year.
+fn is_total(observation: &Observation) -> bool {
+    let people = matches!(
+        observation.measure,
+        Measure::HouseholdsBenefited | Measure::PersonsBenefited | Measure::VillagesBenefited | Measure::Jobs
+    );
+    people && observation.period.as_ref().is_some_and(lianjie_core::Period::as_of)
+}
+
+fn later_total(later: &Measured, held: &Measured) -> bool {
+    later.unit == held.unit && later.value > held.value
+}
+
 enum Slot {
     Coverage,
     Outcome,
@@ -183,10 +268,16 @@ fn place_of(measure: Measure, kind: ProgramKind, of_one: bool) -> Slot {
                     | K::AgriPark
                     | K::AssetIncome
                     | K::Insurance
+                    | K::Livestock
                     | K::General
             ) =>
         {
             Slot::Stock
+        }
+        M::Staff
+            if matches!(kind, K::PartyBuilding | K::Training | K::Education | K::Health | K::General) =>
+        {
+            Slot::Coverage
         }
         // What people get comes of the program; what growers and firms are promised pays for it.
         M::Subsidy
@@ -214,7 +305,6 @@ fn place_of(measure: Measure, kind: ProgramKind, of_one: bool) -> Slot {
         | M::Livestock
         | M::PlantedArea
         | M::Policies
-        | M::Staff
         | M::LoanCount
         | M::Area => Slot::Coverage,
         M::HouseholdsLifted

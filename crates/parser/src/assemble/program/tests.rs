@@ -153,3 +153,31 @@ fn leaves_out_the_land_that_a_plant_stands_on() {
     let area = report.programs.iter().any(|program| program.coverage.contains_key(&Measure::Area));
     assert!(!area);
 }
+
+#[test]
+fn leaves_out_what_is_of_one_family_and_the_profit_of_a_firm() {
+    let coverage = |text: &str| {
+        let report = crate::parse(&format!("工作情况\n{text}\n")).report;
+        report.programs.iter().flat_map(|program| program.coverage.keys().copied()).collect::<Vec<_>>()
+    };
+    let outcomes = |text: &str| {
+        let report = crate::parse(&format!("工作情况\n{text}\n")).report;
+        report.programs.iter().flat_map(|program| program.outcomes.keys().copied()).collect::<Vec<_>>()
+    };
+    assert!(!coverage("大湾村发展肉牛养殖，带动62户，李某养牛6头。").contains(&Measure::Livestock));
+    assert!(coverage("大湾村发展肉牛养殖，带动62户，存栏460头。").contains(&Measure::Livestock));
+    assert!(!coverage("推行扶贫小额信贷，惠及420户，额度为5万元。").contains(&Measure::Loan));
+    assert!(!outcomes("白果村办起民宿，带动35户，去年净利60万元。").contains(&Measure::Revenue));
+}
+
+#[test]
+fn reads_who_a_common_noun_stands_for() {
+    let operators = |text: &str| {
+        let report = crate::parse(text).report;
+        report.programs.iter().flat_map(|program| program.operators.clone()).collect::<Vec<_>>()
+    };
+    let text = "工作情况\n镇里引进了青禾生态农业有限公司。\n公司种植辣椒1200亩，带动贫困户310户。\n";
+    assert_eq!(operators(text), ["青禾生态农业有限公司"]);
+    let named = "工作情况\n农商行给石桥村的晨露茶业有限公司发放扶贫小额贷款300万元，带动贫困户60户。\n";
+    assert!(!operators(named).iter().any(|name| name.ends_with('行')));
+}

@@ -145,6 +145,7 @@ pub(super) fn leads(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool
         && near
         && organised(draft)
         && !organised(named)
+        && !draft.evidence.iter().any(|range| strong(context, *range))
         && means()
         && super::place_of(context, &named.evidence) == super::place_of(context, &draft.evidence)
 }

@@ -39,7 +39,7 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft) -> Vec<String> {
 }
 
 /// The organisation that a word for one of its kind stands for; the words of a name, at `anchor`, mean none.
-pub(super) fn meant<'c>(
+pub(in crate::assemble) fn meant<'c>(
     context: &'c Context<'_>,
     anchor: Option<TextRange>,
     range: TextRange,

@@ -31,7 +31,7 @@ pub(super) fn join(reading: &Reading, hits: &Hits<'_>, names: &[Name]) -> Vec<Or
             }
         })
         .collect();
-    mentions.extend(brands(reading, names, &fullest));
+    mentions.extend(brands(reading, hits, names, &fullest));
     mentions.sort_by_key(|mention| mention.range.start);
     mentions.dedup_by(|later, first| later.range.overlaps(first.range));
     anaphora(hits, &mut mentions);
@@ -77,7 +77,7 @@ fn rank(name: &Name) -> (bool, u32) {
 const GROUPS: usize = 64;
 
 /// Mentions by the proper part alone: 「青禾每年给他分红」 after 青禾牧业有限公司.
-fn brands(reading: &Reading, names: &[Name], fullest: &[usize]) -> Vec<OrganisationMention> {
+fn brands(reading: &Reading, hits: &Hits<'_>, names: &[Name], fullest: &[usize]) -> Vec<OrganisationMention> {
     let mut by_first: BTreeMap<char, Vec<(&str, &Name)>> = BTreeMap::new();
     for (index, name) in
         names.iter().enumerate().filter(|(index, _)| fullest.get(*index) == Some(index)).take(GROUPS)
@@ -105,7 +105,9 @@ fn brands(reading: &Reading, names: &[Name], fullest: &[usize]) -> Vec<Organisat
         let Some(candidates) = by_first.get(&c) else { continue };
         for (brand, name) in candidates {
             let range = TextRange::new(at, at + offset(brand.len()));
-            if reading.slice(range) == *brand {
+            // 青禾模式 is what it is known for.
+            let way = || hits.starting(Class::SchemeName, range.end).is_some();
+            if reading.slice(range) == *brand && !way() {
                 let name =
                     OrganisationMention { range, name: clean(reading.slice(name.range)), party: name.party };
                 found.push(name);

@@ -142,7 +142,11 @@ pub(super) fn left_of(reading: &Reading, known: Known<'_, '_>, walk: &Walk) -> L
         return Left::Edge;
     }
     let ends_here = |class| known.hits.at(class, before).filter(|hit| hit.range.end == at);
-    let filler = ends_here(Class::OrganisationFiller).filter(|hit| hit.code != "craft" || brand == 0);
+    // 休闲|农业园: a word that reaches into the ending.
+    let reaches = brand == 0 && walk.fillers == 0;
+    let general = known.hits.at(Class::OrganisationFiller, before);
+    let general = general.filter(|hit| hit.range.end == at || (reaches && hit.range.end > at));
+    let filler = general.filter(|hit| hit.code != "craft" || brand == 0);
     if let Some(edge) = ends_here(Class::OrganisationEdge) {
         match edge.attr {
             "strong" if brand > 0 || filler.is_none() => {
