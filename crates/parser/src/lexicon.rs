@@ -258,9 +258,9 @@ pub enum LexiconError {
 pub struct Lexicon {
     /// The words of the classes that are looked for all over a text.
     words: WordTree,
-    /// Codes and attrs, by the numbers that the entries of the tree have. Each stands here once, so that the stages
+    /// Codes with attrs, by the numbers that the entries of the tree have. Each pair stands here once, so that the stages
     /// compare strings that are in the cache.
-    marks: Vec<Box<str>>,
+    marks: Vec<Mark>,
     /// One table a class; empty for classes of the tree.
     tables: Vec<WordTable>,
 }
@@ -269,6 +269,13 @@ impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lexicon").finish_non_exhaustive()
     }
+}
+
+/// What a row says of its word.
+#[derive(Clone, Debug, Default)]
+struct Mark {
+    code: Box<str>,
+    attr: Box<str>,
 }
 
 /// All hits of a text: for each class, in text order and without overlap.
@@ -298,7 +305,7 @@ const _: () = assert!(CLASSES <= 64, "a class is a bit of a set in `Hits::presen
 /// Takes up the hits of a text from its start to its end.
 struct Collector<'a> {
     hits: Hits<'a>,
-    marks: &'a [Box<str>],
+    marks: &'a [Mark],
     /// Bytes of the text.
     text: u32,
     /// Up to where each class has words.
@@ -311,7 +318,7 @@ struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     /// Of a text of so many bytes.
-    fn new(marks: &'a [Box<str>], text: u32) -> Self {
+    fn new(marks: &'a [Mark], text: u32) -> Self {
         let hits = Hits {
             classes: vec![Vec::new(); CLASSES],
             before: Vec::with_capacity(size(text / STRETCH + 2) * CLASSES),
@@ -337,9 +344,8 @@ impl<'a> Collector<'a> {
             let class = usize::from(entry.class);
             let Some(end) = self.ends.get_mut(class).filter(|end| **end <= start) else { continue };
             *end = start + u32::from(entry.len);
-            let mark = |number: u16| self.marks.get(usize::from(number)).map_or("", |mark| &**mark);
-            let hit =
-                Hit { range: TextRange::new(start, *end), code: mark(entry.code), attr: mark(entry.attr) };
+            let Some(mark) = self.marks.get(usize::from(entry.mark)) else { continue };
+            let hit = Hit { range: TextRange::new(start, *end), code: &mark.code, attr: &mark.attr };
             if let (Some(hits), Some(count)) = (self.hits.classes.get_mut(class), self.counts.get_mut(class))
             {
                 if hits.len() == hits.capacity() {
@@ -469,7 +475,7 @@ impl Lexicon {
 
     fn compile<'t>(files: impl Iterator<Item = (Class, &'t str)>) -> Result<Self, LexiconError> {
         let mut words = Vec::new();
-        let mut marks: BTreeMap<&str, u16> = BTreeMap::new();
+        let mut marks: BTreeMap<(&str, &str), u16> = BTreeMap::new();
         let mut tables = vec![WordTable::default(); CLASSES];
         for (class, file) in files {
             // The first line is the header.
@@ -486,23 +492,21 @@ impl Lexicon {
                     continue;
                 }
                 let error = || LexiconError::Size { class, line: line + 1 };
-                let mut mark = |text| {
-                    let next = u16::try_from(marks.len()).map_err(|_| error())?;
-                    Ok(*marks.entry(text).or_insert(next))
-                };
-                let (code, attr) = (mark(code)?, mark(attr)?);
+                let next = u16::try_from(marks.len()).map_err(|_| error())?;
+                let mark = *marks.entry((code, attr)).or_insert(next);
                 let len = u16::try_from(word.len()).map_err(|_| error())?;
-                words.push((word, Entry { class: class.number(), len, code, attr }));
+                words.push((word, Entry { class: class.number(), len, mark }));
             }
         }
         for table in &mut tables {
             table.finish();
         }
-        let mut texts = vec![Box::default(); marks.len()];
-        for (text, number) in marks {
-            texts.iter_mut().skip(usize::from(number)).take(1).for_each(|slot| *slot = text.into());
+        let mut numbered = vec![Mark::default(); marks.len()];
+        for ((code, attr), number) in marks {
+            let mark = Mark { code: code.into(), attr: attr.into() };
+            numbered.iter_mut().skip(usize::from(number)).take(1).for_each(|slot| *slot = mark.clone());
         }
-        Ok(Self { words: WordTree::new(words.into_iter()), marks: texts, tables })
+        Ok(Self { words: WordTree::new(words.into_iter()), marks: numbered, tables })
     }
 
     /// The longest word of an anchored class that starts at the byte.

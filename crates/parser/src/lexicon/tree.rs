@@ -4,17 +4,17 @@
 //! The tree is laid out for the cache, which decides the speed of a walk over many thousand words: most places of a text
 //! are settled by a table of first characters and a filter of pairs, the rest by short sorted runs of labels.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::reading::{offset, size};
 
-/// A row of a word: its class, the bytes of the word, and the numbers of its code and attr.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A row of a word: its class, the bytes of the word, and the number of its code with its attr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
     pub(super) class: u8,
     pub(super) len: u16,
-    pub(super) code: u16,
-    pub(super) attr: u16,
+    pub(super) mark: u16,
 }
 
 /// The tree, over units of UTF-16. Nodes are numbered level by level from the root, 0, so that the children of a node
@@ -27,15 +27,24 @@ pub(super) struct WordTree {
     single: Vec<u64>,
     /// One bit for each hashed pair of units that a word starts with; most pairs of a text are rejected here.
     filter: Vec<u64>,
-    /// Open addressing: such pairs and their nodes. A free slot has the root; the length is a power of two.
-    pairs: Vec<(u32, u32)>,
+    /// Open addressing: such pairs and their nodes. The length is a power of two.
+    pairs: Vec<Pair>,
     nodes: Vec<Node>,
     /// The unit that leads to each node; among the children of a node in order.
     labels: Vec<u16>,
+    /// What nodes have; several nodes that have the same share it.
     entries: Vec<Entry>,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// Two units and the node that they lead to, which stands here once more so that most words need no further look.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    /// Of a free slot 0.
+    key: u32,
+    node: Node,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
     first_child: u32,
     first_entry: u32,
@@ -69,11 +78,12 @@ impl WordTree {
             labels: vec![0],
             ..Self::default()
         };
+        let mut laid = BTreeMap::new();
         let mut level = vec![Below { words: 0..words.len(), depth: 0, above: 0..0 }];
         while !level.is_empty() {
             let mut next = Vec::new();
             for below in level {
-                tree.lay(&words, below, &mut next);
+                tree.lay(&words, below, &mut laid, &mut next);
             }
             level = next;
         }
@@ -95,7 +105,7 @@ impl WordTree {
         };
         let mut pairs: Vec<(u16, u16)> = words.iter().filter_map(starts).collect();
         pairs.dedup();
-        tree.pairs = vec![(0, 0); (pairs.len() * 2).next_power_of_two()];
+        tree.pairs = vec![Pair::default(); (pairs.len() * 2).next_power_of_two()];
         for (a, b) in pairs {
             tree.put(a, b);
         }
@@ -105,14 +115,14 @@ impl WordTree {
     /// Takes up a pair that is laid out.
     fn put(&mut self, a: u16, b: u16) {
         let first = self.first.get(usize::from(a)).and_then(|first| self.nodes.get(usize::from(*first)));
-        let Some(node) = first.and_then(|first| self.child(first, b)) else { return };
+        let Some(node) = first.and_then(|first| self.child(first, b)).copied() else { return };
         let hash = pair_hash(a, b);
         let mut at = size(hash) & (self.pairs.len() - 1);
-        while self.pairs.get(at).is_some_and(|(_, node)| *node > 0) {
+        while self.pairs.get(at).is_some_and(|pair| pair.key > 0) {
             at = (at + 1) & (self.pairs.len() - 1);
         }
         if let Some(free) = self.pairs.get_mut(at) {
-            *free = (key(a, b), node);
+            *free = Pair { key: key(a, b), node };
         }
         let (word, bit) = filter_bit(hash);
         self.filter.iter_mut().skip(word).take(1).for_each(|word| *word |= 1 << bit);
@@ -120,16 +130,16 @@ impl WordTree {
 
     /// The node of a pair that a word starts with.
     #[inline]
-    fn pair(&self, a: u16, b: u16) -> Option<u32> {
+    fn pair(&self, a: u16, b: u16) -> Option<&Node> {
         let hash = pair_hash(a, b);
         let (word, bit) = filter_bit(hash);
         if self.filter.get(word).is_none_or(|word| word >> bit & 1 == 0) {
             return None;
         }
         let mut at = size(hash) & (self.pairs.len() - 1);
-        while let Some((found, node)) = self.pairs.get(at).filter(|(_, node)| *node > 0) {
-            if *found == key(a, b) {
-                return Some(*node);
+        while let Some(pair) = self.pairs.get(at).filter(|pair| pair.key > 0) {
+            if pair.key == key(a, b) {
+                return Some(&pair.node);
             }
             at = (at + 1) & (self.pairs.len() - 1);
         }
@@ -137,7 +147,13 @@ impl WordTree {
     }
 
     /// Lays out a node and the labels of its children, which come to stand in `next`.
-    fn lay(&mut self, words: &[(Vec<u16>, Entry)], below: Below, next: &mut Vec<Below>) {
+    fn lay(
+        &mut self,
+        words: &[(Vec<u16>, Entry)],
+        below: Below,
+        laid: &mut BTreeMap<Vec<Entry>, usize>,
+        next: &mut Vec<Below>,
+    ) {
         let Below { words: range, depth, above } = below;
         let under = words.get(range.clone()).unwrap_or_default();
         let own = under.iter().take_while(|(word, _)| word.len() == depth).count();
@@ -148,8 +164,13 @@ impl WordTree {
                 all.retain(|other| other.class != entry.class);
                 all.push(*entry);
             }
-            entries = self.entries.len()..self.entries.len() + all.len();
-            self.entries.extend(all);
+            let length = all.len();
+            let start = *laid.entry(all).or_insert_with_key(|all| {
+                let start = self.entries.len();
+                self.entries.extend(all);
+                start
+            });
+            entries = start..start + length;
         }
         let first_child = offset(self.labels.len());
         let mut at = range.start + own;
@@ -192,12 +213,12 @@ impl WordTree {
             let first = if is_word { self.first.get(usize::from(unit)) } else { None };
             return self.nodes.get(usize::from(*first?));
         };
-        let mut node = self.nodes.get(size(pair))?;
+        let mut node = pair;
         while node.children > 0
             && let [label, after @ ..] = rest
             && let Some(child) = self.child(node, *label)
         {
-            node = self.nodes.get(size(child))?;
+            node = child;
             rest = after;
         }
         Some(node)
@@ -205,11 +226,11 @@ impl WordTree {
 
     /// The child that a unit leads to.
     #[inline]
-    fn child(&self, node: &Node, label: u16) -> Option<u32> {
+    fn child(&self, node: &Node, label: u16) -> Option<&Node> {
         let labels = self.labels.get(node.range())?;
         let at = labels.partition_point(|other| *other < label);
         labels.get(at).filter(|other| **other == label)?;
-        Some(node.first_child + offset(at))
+        self.nodes.get(size(node.first_child) + at)
     }
 
     fn entries_of(&self, node: &Node) -> &[Entry] {
