@@ -56,6 +56,9 @@ struct Node {
 /// Bits of the filter: some twenty for each pair.
 const FILTER: u32 = 1 << 17;
 
+/// Places that are looked at together.
+const CHUNK: usize = 64;
+
 /// Words below a node that is yet to be laid out.
 struct Below {
     words: Range<usize>,
@@ -189,17 +192,38 @@ impl WordTree {
     /// Hands over each place of the text where words start, in text order, with the entries of those words.
     #[inline]
     pub(super) fn each(&self, text: &str, mut found: impl FnMut(u32, &[Entry])) {
-        // Decoded once: each character is looked at from several places before it.
-        let units = units_of(text);
-        let mut rest = units.as_slice();
+        // Decoded once: each character is looked at from several places before it. One more stands for the end.
+        let mut units = units_of(text);
+        units.push(0);
         let mut at = 0;
-        while let [unit, after @ ..] = rest {
-            if let Some(node) = self.walk(*unit, after).filter(|node| node.entries > 0) {
-                found(at, self.entries_of(node));
+        for first in (0..units.len()).step_by(CHUNK) {
+            // Where words may start is gathered without a branch, then those places alone are looked at: whether one
+            // follows cannot be foretold.
+            let mut places = [(0, 0); CHUNK];
+            let mut count = 0;
+            let chunk = units.get(first..).unwrap_or_default();
+            for (index, pair) in chunk.windows(2).take(CHUNK).enumerate() {
+                let &[unit, next] = pair else { continue };
+                if let Some(place) = places.get_mut(count) {
+                    *place = (index, at);
+                }
+                count += usize::from(self.may_start(unit, next));
+                at += bytes_of(unit);
             }
-            at += bytes_of(*unit);
-            rest = after;
+            for (index, at) in places.iter().take(count) {
+                let Some((unit, rest)) = chunk.get(*index..).and_then(<[u16]>::split_first) else { continue };
+                if let Some(node) = self.walk(*unit, rest).filter(|node| node.entries > 0) {
+                    found(*at, self.entries_of(node));
+                }
+            }
         }
+    }
+
+    /// Whether a unit may be a word, or with the next one start one.
+    #[inline]
+    fn may_start(&self, unit: u16, next: u16) -> bool {
+        let has = |set: &[u64], (word, bit): (usize, u32)| set.get(word).map_or(0, |word| word >> bit & 1);
+        has(&self.single, unit_bit(unit)) | has(&self.filter, filter_bit(pair_hash(unit, next))) == 1
     }
 
     /// The last node on the way of a text from its first unit on, where that is a word or leads to one.
@@ -249,7 +273,7 @@ impl Node {
 
 /// The units of a text.
 fn units_of(text: &str) -> Vec<u16> {
-    let mut units = Vec::with_capacity(text.len());
+    let mut units = Vec::with_capacity(text.len() + 1);
     for character in text.chars() {
         match u16::try_from(u32::from(character)) {
             Ok(unit) => units.push(unit),
