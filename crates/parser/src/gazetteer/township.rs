@@ -109,7 +109,8 @@ impl Townships {
 
     fn name_at(&self, start: usize) -> &'static str {
         let rest = self.body.get(start..).unwrap_or("");
-        rest.split_once('\t').map_or("", |(name, _)| name)
+        let length = rest.bytes().position(|byte| byte == b'\t');
+        length.and_then(|length| rest.get(..length)).unwrap_or("")
     }
 
     /// Start of the last line of a run whose name, read backwards, is not after the last `chars` characters of

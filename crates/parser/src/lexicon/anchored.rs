@@ -13,10 +13,11 @@ pub(crate) struct WordTable {
     by_last: Order,
 }
 
-/// Rows by a character of theirs, within a character the longest first; found by a few bits of the character.
+/// Rows by a character of theirs, within a character the longest first; found by a few bits of the character. The
+/// character next to it tells most of them apart before the word is compared.
 #[derive(Clone, Debug, Default)]
 struct Order {
-    rows: Vec<(char, u32)>,
+    rows: Vec<(char, Option<char>, u32)>,
     /// Where the rows of each bucket start; one more for the end of all.
     starts: Vec<u32>,
 }
@@ -26,6 +27,11 @@ const BUCKETS: u32 = 512;
 
 fn bucket(c: char) -> u32 {
     u32::from(c) % BUCKETS
+}
+
+/// The first character with the one after it.
+fn pair(mut chars: impl Iterator<Item = char>) -> Option<(char, Option<char>)> {
+    Some((chars.next()?, chars.next()))
 }
 
 #[derive(Clone, Debug)]
@@ -46,44 +52,50 @@ impl WordTable {
         self.rows.reverse();
         self.rows.sort_by(|a, b| a.word.cmp(&b.word));
         self.rows.dedup_by(|a, b| a.word == b.word);
-        let index = |end: fn(&str) -> Option<char>| {
-            let mut order: Vec<(char, u32)> = self
+        let index = |outermost: fn(&str) -> Option<(char, Option<char>)>| {
+            let mut order: Vec<(char, Option<char>, u32)> = self
                 .rows
                 .iter()
                 .enumerate()
-                .filter_map(|(i, row)| Some((end(&row.word)?, offset(i))))
+                .filter_map(|(i, row)| outermost(&row.word).map(|(c, next)| (c, next, offset(i))))
                 .collect();
             let length = |i: u32| self.row(i).map_or(0, |row| row.word.len());
-            order.sort_by_key(|(c, i)| (bucket(*c), *c, std::cmp::Reverse(length(*i))));
-            let before = |end: u32| offset(order.partition_point(|(c, _)| bucket(*c) < end));
+            order.sort_by_key(|(c, _, i)| (bucket(*c), *c, std::cmp::Reverse(length(*i))));
+            let before = |end: u32| offset(order.partition_point(|(c, ..)| bucket(*c) < end));
             let starts = (0..=BUCKETS).map(before).collect();
             Order { rows: order, starts }
         };
-        let (by_first, by_last) = (index(|word| word.chars().next()), index(|word| word.chars().next_back()));
+        let (by_first, by_last) = (index(|word| pair(word.chars())), index(|word| pair(word.chars().rev())));
         self.by_first = by_first;
         self.by_last = by_last;
     }
 
     pub(super) fn starts_at(&self, text: &str, at: u32) -> Option<Hit<'_>> {
         let rest = text.get(size(at)..)?;
-        let row = self.longest(&self.by_first, rest.chars().next()?, |word| rest.starts_with(word))?;
+        let row = self.longest(&self.by_first, pair(rest.chars())?, |word| rest.starts_with(word))?;
         Some(row.hit(TextRange::new(at, at + offset(row.word.len()))))
     }
 
     pub(super) fn ends_at(&self, text: &str, at: u32) -> Option<Hit<'_>> {
         let rest = text.get(..size(at))?;
-        let row = self.longest(&self.by_last, rest.chars().next_back()?, |word| rest.ends_with(word))?;
+        let row = self.longest(&self.by_last, pair(rest.chars().rev())?, |word| rest.ends_with(word))?;
         Some(row.hit(TextRange::new(at - offset(row.word.len()), at)))
     }
 
-    fn longest(&self, order: &Order, c: char, fits: impl Fn(&str) -> bool) -> Option<&Row> {
+    /// `c` and `next` are the outermost characters of the text where the word is to stand.
+    fn longest(
+        &self,
+        order: &Order,
+        (c, next): (char, Option<char>),
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<&Row> {
         let Some([from, to, ..]) = order.starts.get(size(bucket(c))..) else { return None };
         order
             .rows
             .get(size(*from)..size(*to))?
             .iter()
-            .filter(|(other, _)| *other == c)
-            .filter_map(|(_, i)| self.row(*i))
+            .filter(|(other, after, _)| *other == c && (after.is_none() || *after == next))
+            .filter_map(|(.., i)| self.row(*i))
             .find(|row| fits(&row.word))
     }
 

@@ -17,15 +17,27 @@ pub(super) const ADJACENT: u32 = 0;
 /// The units that a classifier may count.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Allowed<'a> {
-    pub(super) units: Vec<&'a str>,
+    /// Their codes, with a space between two.
+    pub(super) units: &'a str,
     pub(super) any: bool,
     pub(super) default: Option<Unit>,
 }
 
-impl Allowed<'_> {
-    pub(super) fn holds(&self, unit: Unit) -> bool {
-        self.any || self.units.contains(&unit.as_str())
+impl<'a> Allowed<'a> {
+    /// As the lexicon tells it of a classifier: its unit where no noun stands beside it, then those that it counts.
+    pub(super) fn told(attr: &'a str) -> Self {
+        let (default, units) = attr.split_once(' ').unwrap_or((attr, ""));
+        Self { units, any: is_among("*", units), default: Unit::from_code(default) }
     }
+
+    pub(super) fn holds(&self, unit: Unit) -> bool {
+        self.any || is_among(unit.as_str(), self.units)
+    }
+}
+
+/// Whether one of several words is the one asked for.
+fn is_among(word: &str, words: &str) -> bool {
+    words.as_bytes().split(|byte| *byte == b' ').any(|other| other == word.as_bytes())
 }
 
 /// Whether a word closes the noun phrase before it: 和 does where it joins no names.
@@ -250,11 +262,9 @@ impl<'a> Beside<'a> {
 
     /// What a classifier in a heading counts: 项目数(个).
     pub(super) fn counted_in(&self, name: TextRange, classifier: Hit<'_>) -> Option<Unit> {
-        let mut words = classifier.attr.split(' ');
-        let default = words.next().and_then(Unit::from_code);
-        let units: Vec<&str> = words.collect();
-        let allowed = Allowed { any: units.contains(&"*"), units, default };
+        let allowed = Allowed::told(classifier.attr);
         let noun = self.noun_before(name.end, name.start, &allowed, ADJACENT);
+        let default = allowed.default;
         if default == Some(Unit::Person) { default } else { noun.map(|(unit, _)| unit).or(default) }
     }
 

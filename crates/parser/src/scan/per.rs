@@ -345,12 +345,12 @@ fn one_at(quantities: &[Quantity], at: u32) -> Option<(Per, u32)> {
 fn first_noun(beside: Beside<'_>, at: u32, household: bool) -> Option<Unit> {
     let allowed = if household {
         Allowed {
-            units: vec!["enterprise", "cooperative", "family_farm", "household"],
+            units: "enterprise cooperative family_farm household",
             any: false,
             default: Some(Unit::Household),
         }
     } else {
-        Allowed { units: Vec::new(), any: true, default: None }
+        Allowed { units: "", any: true, default: None }
     };
     let (unit, noun) = beside.first_noun(at, &allowed)?;
     // 每个有条件的党员: what stands before 的 only describes.

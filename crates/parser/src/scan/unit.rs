@@ -189,7 +189,7 @@ impl<'a> Beside<'a> {
     }
 
     fn counts_pits(&self, numeral: &Numeral, hit: Hit<'_>, floor: u32) -> bool {
-        let pits = Allowed { units: vec!["count"], any: false, default: None };
+        let pits = Allowed { units: "count", any: false, default: None };
         self.text.get(hit.range.bytes()) == Some("口")
             && self.noun_before(numeral.range.start, floor, &pits, ADJACENT).is_some()
     }
@@ -303,9 +303,8 @@ impl<'a> Beside<'a> {
     }
 
     fn classifier(&self, numeral: &Numeral, hit: Hit<'a>, floor: u32, rest: bool) -> Read {
-        let mut words = hit.attr.split(' ');
-        let default = words.next().and_then(Unit::from_code);
-        let allowed = Allowed { units: words.clone().collect(), any: words.any(|word| word == "*"), default };
+        let allowed = Allowed::told(hit.attr);
+        let default = allowed.default;
         let mut counted = self.counted(default.unwrap_or(Unit::Count), Decimal::ONE, hit);
         counted.classifier = Some(hit.range);
         let from = counted.end;
@@ -367,7 +366,7 @@ impl<'a> Beside<'a> {
             || numeral.kind == NumeralKind::Chinese && numeral.value >= Decimal::from(1000);
         let year = numeral.hedge.is_none() && super::token::is_year(numeral.value);
         let allowed = Allowed {
-            units: vec!["person", "household", "enterprise", "cooperative"],
+            units: "person household enterprise cooperative",
             any: false,
             default: None,
         };

@@ -18,17 +18,8 @@ const SENTENCE_BYTES: u32 = 72;
 
 /// What a bare classifier may take up from earlier in its sentence. Places and people are named in every sentence and
 /// are no antecedents.
-const ANTECEDENTS: [&str; 9] = [
-    "greenhouse",
-    "workshop",
-    "base",
-    "park",
-    "station",
-    "project",
-    "enterprise",
-    "cooperative",
-    "family_farm",
-];
+const ANTECEDENTS: &str =
+    "greenhouse workshop base park station project enterprise cooperative family_farm";
 
 impl Scanner<'_> {
     /// Gives the numbers of a list the unit that its last one prints.
@@ -95,7 +86,7 @@ impl Scanner<'_> {
         }
         let clause = self.floor_of_clause(start);
         let household = quantity.unit == Unit::Household;
-        let people = Allowed { units: vec!["household"], any: false, default: None };
+        let people = Allowed { units: "household", any: false, default: None };
         if household && self.beside.noun_before(start, clause, &people, SENTENCE_BYTES).is_some() {
             return;
         }
@@ -111,7 +102,7 @@ impl Scanner<'_> {
             Some(unit) => Some(unit).filter(|unit| *unit != Unit::Household || household),
             None if household || !matches!(word, "个" | "家") => None,
             None => {
-                let allowed = Allowed { units: ANTECEDENTS.to_vec(), any: false, default: None };
+                let allowed = Allowed { units: ANTECEDENTS, any: false, default: None };
                 self.beside
                     .noun_before(start, sentence.range.start, &allowed, SENTENCE_BYTES)
                     .map(|(unit, _)| unit)
@@ -131,7 +122,7 @@ impl Scanner<'_> {
         if poor.is_some_and(|hit| hit.code == "poor") {
             return Some(Unit::Person);
         }
-        let units = vec!["person", "household", "village", "enterprise", "cooperative"];
+        let units = "person household village enterprise cooperative";
         let allowed = Allowed { units, any: false, default: None };
         let (unit, _) = self.beside.first_noun(at, &allowed)?;
         Some(if unit == Unit::Household { Unit::Person } else { unit })
@@ -299,8 +290,7 @@ impl Scanner<'_> {
             text.get(size(numeral.range.end)..).filter(|t| t.starts_with('的') || t.starts_with('是'))
         {
             let at = offset(text.len() - tail.len()) + 3;
-            let allowed =
-                Allowed { units: vec!["person", "household", "village"], any: false, default: None };
+            let allowed = Allowed { units: "person household village", any: false, default: None };
             if let Some(unit) = self.beside.first_noun(at, &allowed) {
                 return Some(unit.0);
             }
