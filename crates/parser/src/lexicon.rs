@@ -7,6 +7,7 @@
 //! a measure cue at once.
 
 mod anchored;
+mod code;
 mod rows;
 mod tree;
 
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 
 use crate::reading::{TextRange, offset, size};
 use anchored::WordTable;
+pub(crate) use code::has_code;
 use tree::{Entry, WordTree};
 
 /// Declares the classes, one a file.
@@ -185,6 +187,15 @@ impl Class {
         )
     }
 
+    /// The place of the class among those whose codes are asked for so often that they are noted as bits.
+    const fn noted(self) -> Option<usize> {
+        match self {
+            Self::SchemeCue => Some(0),
+            Self::RelationCue => Some(1),
+            _ => None,
+        }
+    }
+
     /// Place of the class in [`Class::ALL`].
     #[expect(clippy::as_conversions, reason = "the number of a variant without fields")]
     const fn index(self) -> usize {
@@ -276,6 +287,8 @@ impl std::fmt::Debug for Lexicon {
 struct Mark {
     code: Box<str>,
     attr: Box<str>,
+    /// The bits of its codes.
+    bits: u64,
 }
 
 /// All hits of a text: for each class, in text order and without overlap.
@@ -289,7 +302,12 @@ pub(crate) struct Hits<'a> {
     /// For each block of [`BLOCK`] bytes of the text a bit for each class with a hit that starts in it: most questions
     /// are answered here, with no.
     present: Vec<u64>,
+    /// For each block the bits of the codes of hits that start in it, for each class that is noted, then for the others.
+    codes: Vec<[u64; NOTED + 1]>,
 }
+
+/// How many classes have their codes noted.
+const NOTED: usize = 2;
 
 /// Bytes of text between two counts: so few that a search between them takes a step or two.
 const STRETCH: u32 = 128;
@@ -302,12 +320,22 @@ const CLASSES: usize = Class::ALL.len();
 
 const _: () = assert!(CLASSES <= 64, "a class is a bit of a set in `Hits::present`");
 
+/// The blocks that a range touches.
+fn blocks(range: TextRange) -> std::ops::Range<usize> {
+    size(range.start / BLOCK)..size(range.end / BLOCK) + 1
+}
+
+/// Of more blocks it is not looked up whether a class is among them.
+const MANY: usize = 16;
+
 /// Takes up the hits of a text from its start to its end.
 struct Collector<'a> {
     hits: Hits<'a>,
     marks: &'a [Mark],
     /// Bytes of the text.
     text: u32,
+    /// For each class its place in [`Hits::codes`].
+    noted: [usize; CLASSES],
     /// Up to where each class has words.
     ends: [u32; CLASSES],
     /// How many hits each class has.
@@ -323,8 +351,11 @@ impl<'a> Collector<'a> {
             classes: vec![Vec::new(); CLASSES],
             before: Vec::with_capacity(size(text / STRETCH + 2) * CLASSES),
             present: vec![0; size(text / BLOCK) + 1],
+            codes: vec![[0; NOTED + 1]; size(text / BLOCK) + 1],
         };
-        Self { hits, marks, text, ends: [0; CLASSES], counts: [0; CLASSES], stretches: 0 }
+        let noted =
+            std::array::from_fn(|at| Class::ALL.get(at).and_then(|class| class.noted()).unwrap_or(NOTED));
+        Self { hits, marks, text, noted, ends: [0; CLASSES], counts: [0; CLASSES], stretches: 0 }
     }
 
     /// Counts what starts before each stretch up to the one that holds the byte.
@@ -340,6 +371,7 @@ impl<'a> Collector<'a> {
     fn take(&mut self, start: u32, entries: &[Entry]) {
         self.count_to(start);
         let mut present = 0;
+        let mut codes = [0; NOTED + 1];
         for entry in entries {
             let class = usize::from(entry.class);
             let Some(end) = self.ends.get_mut(class).filter(|end| **end <= start) else { continue };
@@ -354,10 +386,18 @@ impl<'a> Collector<'a> {
                 hits.push(hit);
                 *count += 1;
                 present |= 1_u64 << entry.class;
+                let noted = self.noted.get(class).copied().unwrap_or(NOTED);
+                if let Some(codes) = codes.get_mut(noted) {
+                    *codes |= mark.bits;
+                }
             }
         }
-        if let Some(block) = self.hits.present.get_mut(size(start / BLOCK)) {
-            *block |= present;
+        let block = size(start / BLOCK);
+        if let (Some(all), Some(noted)) = (self.hits.present.get_mut(block), self.hits.codes.get_mut(block)) {
+            *all |= present;
+            for (noted, codes) in noted.iter_mut().zip(codes) {
+                *noted |= codes;
+            }
         }
     }
 
@@ -383,10 +423,9 @@ impl<'a> Hits<'a> {
     /// Whether it is known that no hit of a class starts in the blocks of a range, which is looked up for short ranges.
     #[inline]
     fn none_starts(&self, class: Class, range: TextRange) -> bool {
-        let blocks = size(range.start / BLOCK)..size(range.end / BLOCK) + 1;
         let bit = 1_u64 << class.number();
-        blocks.len() <= 16
-            && self.present.get(blocks).is_some_and(|blocks| blocks.iter().all(|present| present & bit == 0))
+        let blocks = self.present.get(blocks(range)).filter(|blocks| blocks.len() <= MANY);
+        blocks.is_some_and(|blocks| blocks.iter().all(|present| present & bit == 0))
     }
 
     /// How many hits of a class start before the byte.
@@ -411,6 +450,23 @@ impl<'a> Hits<'a> {
         let near = after.iter().take(8).take_while(|hit| ends(hit)).count();
         let inside = if near < 8 { near } else { after.partition_point(ends) };
         after.get(..inside).unwrap_or_default()
+    }
+
+    /// Whether a word of a class with this code lies wholly in a range.
+    #[inline]
+    pub(crate) fn has(&self, class: Class, code: &str, range: TextRange) -> bool {
+        self.may_have(class, code, range)
+            && self.sought(class, range).iter().any(|hit| has_code(hit.code, code))
+    }
+
+    /// Whether a word of a class with this code may start in a range; what is answered with no is so.
+    #[inline]
+    pub(crate) fn may_have(&self, class: Class, code: &str, range: TextRange) -> bool {
+        let Some(noted) = class.noted() else { return !self.none_starts(class, range) };
+        let bit = code::bit(code);
+        let blocks = self.codes.get(blocks(range)).filter(|blocks| blocks.len() <= MANY);
+        let holds = |codes: &[u64; NOTED + 1]| codes.get(noted).is_none_or(|codes| codes & bit != 0);
+        blocks.is_none_or(|blocks| blocks.iter().any(holds))
     }
 
     /// The hit of a class that starts at the byte.
@@ -503,7 +559,7 @@ impl Lexicon {
         }
         let mut numbered = vec![Mark::default(); marks.len()];
         for ((code, attr), number) in marks {
-            let mark = Mark { code: code.into(), attr: attr.into() };
+            let mark = Mark { code: code.into(), attr: attr.into(), bits: code::bits(code) };
             numbered.iter_mut().skip(usize::from(number)).take(1).for_each(|slot| *slot = mark.clone());
         }
         Ok(Self { words: WordTree::new(words.into_iter()), marks: numbered, tables })

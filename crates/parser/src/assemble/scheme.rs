@@ -115,9 +115,7 @@ fn start(evidence: &[TextRange]) -> u32 {
 
 /// Whether a word with this code stands in the range.
 fn cue(context: &Context<'_>, range: TextRange, code: &str) -> bool {
-    let hits = context.mentions.hits.within(Class::SchemeCue, range);
-    let is_among = |codes: &str| codes.len() > code.len() && codes.split('+').any(|own| own == code);
-    hits.iter().any(|hit| hit.code == code || is_among(hit.code))
+    context.mentions.hits.has(Class::SchemeCue, code, range)
 }
 
 /// Whether the range speaks of the premium of an insurance.

@@ -269,16 +269,19 @@ impl<'a> Terms<'a> {
     }
 
     pub(super) fn has(&self, range: TextRange, cue: Cue) -> bool {
-        self.hits(range).any(|hit| hit.code == cue.code())
+        self.context.mentions.hits.has(Class::RelationCue, cue.code(), range)
     }
 
     /// The last word of a kind in a range.
     pub(super) fn last(&self, range: TextRange, cue: Cue) -> Option<TextRange> {
-        self.hits(range).rev().find(|hit| hit.code == cue.code()).map(|hit| hit.range)
+        self.said(range, cue).map(|(range, _)| range)
     }
 
     /// The last word of a kind in a range, with its attribute.
     pub(super) fn said(&self, range: TextRange, cue: Cue) -> Option<(TextRange, &'a str)> {
+        if !self.context.mentions.hits.may_have(Class::RelationCue, cue.code(), range) {
+            return None;
+        }
         self.hits(range).rev().find(|hit| hit.code == cue.code()).map(|hit| (hit.range, hit.attr))
     }
 

@@ -365,11 +365,7 @@ impl<'a> Beside<'a> {
             || numeral.hedge.is_some() && numeral.kind != NumeralKind::Scale
             || numeral.kind == NumeralKind::Chinese && numeral.value >= Decimal::from(1000);
         let year = numeral.hedge.is_none() && super::token::is_year(numeral.value);
-        let allowed = Allowed {
-            units: "person household enterprise cooperative",
-            any: false,
-            default: None,
-        };
+        let allowed = Allowed { units: "person household enterprise cooperative", any: false, default: None };
         let adjacent = self
             .noun_at(at)
             .filter(|hit| hit.attr != "divisor")

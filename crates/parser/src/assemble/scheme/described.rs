@@ -15,7 +15,7 @@ use super::mode::Order;
 use super::role::{Role, roles};
 use super::{cue, is_household, operator};
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, has_code};
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
@@ -165,7 +165,7 @@ pub(super) fn same_place(context: &Context<'_>, before: &Draft, draft: &Draft) -
 pub(super) fn whole_scope(context: &Context<'_>, range: TextRange) -> bool {
     let opening = context.mentions.hits.within(Class::SchemeCue, range).first();
     opening.is_some_and(|hit| {
-        hit.code.split('+').any(|code| code == "summary")
+        has_code(hit.code, "summary")
             && context.reading().between(range.start, hit.range.start).chars().count() < 3
     })
 }

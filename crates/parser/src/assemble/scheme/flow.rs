@@ -6,12 +6,15 @@ use lianjie_core::{Bound, Party, Per, Unit};
 use super::cue;
 use super::role::{Role, roles};
 use crate::context::Context;
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::{Class, Hit, has_code};
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
 /// Whether one sentence tells of both ways.
 pub(super) fn flows(context: &Context<'_>, range: TextRange) -> bool {
+    if !["put_in", "invest", "stake"].iter().any(|code| cue(context, range, code)) {
+        return false;
+    }
     let clauses = context.outline.clauses_over(range);
     let within = |clause: &crate::outline::Clause| {
         TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end))
@@ -30,9 +33,12 @@ pub(super) fn flows(context: &Context<'_>, range: TextRange) -> bool {
 /// Animals or plants that are given out and come back as many: 「到期还回种兔50只」, 「还等量的羊羔」.
 pub(super) fn in_kind(context: &Context<'_>, range: TextRange) -> bool {
     let household = || roles(context, range).iter().any(receives);
+    if !cue(context, whole_clauses(context, range), "return") {
+        return false;
+    }
     context.outline.clauses_over(range).iter().any(|clause| {
         let hits = context.mentions.hits.within(Class::SchemeCue, clause.range);
-        hits.iter().filter(|hit| hit.code.split('+').any(|code| code == "return")).any(|hit| {
+        hits.iter().filter(|hit| has_code(hit.code, "return")).any(|hit| {
             let after = TextRange::new(hit.range.end, clause.range.end);
             let stock = context.mentions.figures_in(after).first().is_some_and(|q| {
                 matches!(q.unit, Unit::Animal | Unit::Plant)
@@ -62,6 +68,12 @@ pub(super) fn hands_out_stock(context: &Context<'_>, range: TextRange) -> bool {
 /// before anything else (`还有3头`).
 fn reach(hit: &Hit<'_>) -> usize {
     if hit.attr == "bare" { 0 } else { 5 }
+}
+
+/// A range with the rest of the clauses in which it begins and ends.
+fn whole_clauses(context: &Context<'_>, range: TextRange) -> TextRange {
+    let clauses = context.outline.clauses_over(range);
+    clauses.first().zip(clauses.last()).map_or(range, |(first, last)| first.range.cover(last.range))
 }
 
 /// Households, or the villages that stand for them.
@@ -173,6 +185,9 @@ pub(super) fn for_households(context: &Context<'_>, range: TextRange) -> bool {
 
 /// A share of a profit goes back to those who brought what it was made of: 「将利润的15%返还给1300户农户」.
 pub(super) fn returns_profit(context: &Context<'_>, range: TextRange) -> bool {
+    if !cue(context, range, "rebate") {
+        return false;
+    }
     context.outline.clauses_over(range).iter().any(|clause| {
         let clause = TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end));
         let rates = context.mentions.figures_in(clause);
@@ -190,6 +205,10 @@ pub(super) fn returns_profit(context: &Context<'_>, range: TextRange) -> bool {
 
 /// So much a year at least for what was put in, or so much a share: 「一年至少分4.5万元」, 「每股120元的底」.
 pub(super) fn promises_yearly(context: &Context<'_>, range: TextRange) -> bool {
+    let clauses = whole_clauses(context, range);
+    if !cue(context, clauses, "payout") && !cue(context, clauses, "split") {
+        return false;
+    }
     context.mentions.figures_in(range).iter().any(|quantity| {
         let Some(clause) = context.outline.clause_holding(quantity.range.start) else { return false };
         let told = ["earning", "fact", "loan", "total"].iter().any(|code| cue(context, clause.range, code));
@@ -202,6 +221,9 @@ pub(super) fn promises_yearly(context: &Context<'_>, range: TextRange) -> bool {
 
 /// One who runs something gives households so much for each lot, plot or season: 「公司每亩付农户800元」, 「一袋给户里返八毛」.
 pub(super) fn gives_each(context: &Context<'_>, range: TextRange) -> bool {
+    if !cue(context, range, "payout") && !cue(context, range, "split") {
+        return false;
+    }
     context.outline.clauses_over(range).iter().any(|clause| {
         let clause = TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end));
         let each = |quantity: &Quantity| {

@@ -9,7 +9,7 @@ use super::mode::Order;
 use super::role::{Role, deals, roles};
 use super::{chain, cue, flow};
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, has_code};
 use crate::reading::TextRange;
 
 /// An insurance makes up for a loss, whoever gives it.
@@ -56,7 +56,7 @@ pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
                 return false;
             };
             let hits = context.mentions.hits.within(Class::SchemeCue, *range);
-            let Some(money) = hits.iter().find(|hit| hit.code.split('+').any(|code| code == "public")) else {
+            let Some(money) = hits.iter().find(|hit| has_code(hit.code, "public")) else {
                 return false;
             };
             let before = TextRange::new(sentence.range.start, money.range.start.max(sentence.range.start));

@@ -5,7 +5,7 @@ use lianjie_core::Party;
 
 use super::cue;
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, has_code};
 use crate::reading::TextRange;
 
 /// A role where it stands.
@@ -105,7 +105,7 @@ fn titled(context: &Context<'_>, person: TextRange) -> bool {
     let hits = context.mentions.hits.within(Class::SchemeCue, reach);
     let owns = context.mentions.hits.starting(Class::SchemeCue, person.end);
     hits.iter().any(|hit| hit.code == "title" && hit.range.end == at)
-        || owns.is_some_and(|hit| hit.code.split('+').any(|code| code == "hold"))
+        || owns.is_some_and(|hit| has_code(hit.code, "hold"))
 }
 
 /// Bytes of the longest title.

@@ -18,8 +18,7 @@ const SENTENCE_BYTES: u32 = 72;
 
 /// What a bare classifier may take up from earlier in its sentence. Places and people are named in every sentence and
 /// are no antecedents.
-const ANTECEDENTS: &str =
-    "greenhouse workshop base park station project enterprise cooperative family_farm";
+const ANTECEDENTS: &str = "greenhouse workshop base park station project enterprise cooperative family_farm";
 
 impl Scanner<'_> {
     /// Gives the numbers of a list the unit that its last one prints.

@@ -6,7 +6,7 @@ use lianjie_core::{Decimal, Party, Provision, Share, Term, Unit};
 use crate::assemble::scheme::role::{Role, roles};
 use crate::assemble::scheme::{cue, premium};
 use crate::context::Context;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, has_code};
 use crate::mention::Quantity;
 use crate::reading::TextRange;
 
@@ -119,7 +119,7 @@ fn ratios(context: &Context<'_>, sentence: TextRange, chain: &[Party]) -> Vec<Te
 /// `超产部分公司与管护户对半分`: two sides before the word get the same.
 fn halves(context: &Context<'_>, sentence: TextRange) -> Vec<Term> {
     let hits = context.mentions.hits.within(Class::SchemeCue, sentence).iter();
-    let shares = hits.filter(|hit| hit.code.split('+').any(|code| code == "halves")).filter_map(|hit| {
+    let shares = hits.filter(|hit| has_code(hit.code, "halves")).filter_map(|hit| {
         let clause = context.outline.clause_holding(hit.range.start)?.range;
         let before = roles(context, TextRange::new(clause.start.max(sentence.start), hit.range.start));
         let mut parties = distinct(before.iter().rev().copied(), 2);
@@ -294,7 +294,7 @@ fn divides(context: &Context<'_>, share: TextRange) -> bool {
 /// What is earned: a word for it, or the money of a sale (`卖鱼的钱`, `赚来的钱`).
 fn gained(context: &Context<'_>, range: TextRange) -> bool {
     let hits = context.mentions.hits.within(Class::SchemeCue, range);
-    let sells = hits.iter().filter(|hit| hit.code.split('+').any(|code| code == "earning"));
+    let sells = hits.iter().filter(|hit| has_code(hit.code, "earning"));
     let mut money = sells.map(|hit| {
         context
             .mentions
@@ -464,7 +464,7 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     let lands = roles(context, land);
     // 四成给村,六成分给脱贫户
     let whose = context.mentions.hits.starting(Class::SchemeCue, share.end);
-    let village = whose.filter(|hit| hit.code.split('+').any(|code| code == "to_village"));
+    let village = whose.filter(|hit| has_code(hit.code, "to_village"));
     if village
         .is_some_and(|hit| context.reading().char_at(hit.range.end).is_none_or(|c| !c.is_alphanumeric()))
     {
