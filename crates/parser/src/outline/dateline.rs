@@ -43,6 +43,19 @@ pub(super) fn may_be_furniture(line: &Line<'_>) -> bool {
     line.length <= LONGEST && (line.length <= LONGEST_WITH_STOP || !line.signs.has(Signs::STOP))
 }
 
+/// Whether a line has words, and neither a word of furniture nor a sign that furniture is told by: no [`Verdict`] calls
+/// it furniture. Most lines of a text are so.
+pub(super) fn is_plain(text: &str) -> bool {
+    let mut worded = false;
+    for c in text.chars() {
+        if matches!(c, '|' | '>' | '»' | '›' | '@' | '第') || c.is_ascii_alphabetic() || is_blank(c) {
+            return false;
+        }
+        worded |= is_word(c);
+    }
+    worded && !text.starts_with('-') && words::furniture().hits(text).next().is_none()
+}
+
 /// What a line is by its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Nature {
@@ -623,6 +636,16 @@ mod tests {
         furniture("第3页/共30页");
         furniture("-- 3 --");
         text("第3页的表");
+    }
+
+    #[test]
+    fn plain_lines_are_no_furniture() {
+        for line in
+            ["一、基本情况", "大力发展社会事业", "第二批", "政府+公司+基地+农户", "来源单一,产业基础薄弱"]
+        {
+            assert!(!is_plain(line) || !Verdict::of(line).is_furniture(), "{line}");
+        }
+        assert!(is_plain("一、基本情况") && !is_plain("分享到: 微信") && !is_plain("-- 3 --"));
     }
 
     #[test]

@@ -166,7 +166,7 @@ impl Page {
 
     fn mark_body(&mut self, lines: &[Line<'_>], from: usize) {
         for (at, line) in lines.iter().enumerate().skip(from) {
-            if !dateline::may_be_furniture(line) {
+            if !dateline::may_be_furniture(line) || dateline::is_plain(line.text) {
                 continue;
             }
             let verdict = Verdict::of(line.text);
