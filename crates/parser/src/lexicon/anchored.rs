@@ -29,8 +29,10 @@ fn bucket(c: char) -> u32 {
     u32::from(c) % BUCKETS
 }
 
-/// The first character with the one after it.
-fn pair(mut chars: impl Iterator<Item = char>) -> Option<(char, Option<char>)> {
+/// The character at an end of a word, with the one next to it.
+type Outermost = (char, Option<char>);
+
+fn pair(mut chars: impl Iterator<Item = char>) -> Option<Outermost> {
     Some((chars.next()?, chars.next()))
 }
 
@@ -52,7 +54,7 @@ impl WordTable {
         self.rows.reverse();
         self.rows.sort_by(|a, b| a.word.cmp(&b.word));
         self.rows.dedup_by(|a, b| a.word == b.word);
-        let index = |outermost: fn(&str) -> Option<(char, Option<char>)>| {
+        let index = |outermost: fn(&str) -> Option<Outermost>| {
             let mut order: Vec<(char, Option<char>, u32)> = self
                 .rows
                 .iter()
@@ -83,12 +85,7 @@ impl WordTable {
     }
 
     /// `c` and `next` are the outermost characters of the text where the word is to stand.
-    fn longest(
-        &self,
-        order: &Order,
-        (c, next): (char, Option<char>),
-        fits: impl Fn(&str) -> bool,
-    ) -> Option<&Row> {
+    fn longest(&self, order: &Order, (c, next): Outermost, fits: impl Fn(&str) -> bool) -> Option<&Row> {
         let Some([from, to, ..]) = order.starts.get(size(bucket(c))..) else { return None };
         order
             .rows

@@ -14,7 +14,7 @@ pub(crate) struct Model {
     /// Open addressing by the low bits of the hash; the length is a power of two.
     slots: Vec<Slot>,
     /// Weights of features that speak of many classes: one for each class.
-    rows: Vec<[i16; ROW]>,
+    rows: Vec<Row>,
     /// So many rows may be added up without a sum that is too large for its type.
     together: usize,
 }
@@ -32,6 +32,11 @@ struct Slot {
     classes: [u8; FEW],
     weights: [i16; FEW],
 }
+
+/// A weight for each class, on cache lines of its own.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Row([i16; ROW]);
 
 /// What stands in place of a class where a slot has no further weight.
 const NO_CLASS: u8 = u8::MAX;
@@ -120,7 +125,7 @@ impl Model {
                 row.iter_mut().skip(usize::from(*class)).take(1).for_each(|slot| *slot += *weight);
             }
             model.put(Slot::in_row(hash, model.rows.len()));
-            model.rows.push(row);
+            model.rows.push(Row(row));
         }
         model.together = usize::from(i16::MAX.unsigned_abs() / heaviest);
         model
@@ -160,7 +165,7 @@ impl Model {
     fn add_rows(&self, rows: &[usize], totals: &mut [i32; 256]) {
         for rows in rows.chunks(self.together.max(1)) {
             let mut sums = [0_i16; ROW];
-            for row in rows.iter().filter_map(|row| self.rows.get(*row)) {
+            for Row(row) in rows.iter().filter_map(|row| self.rows.get(*row)) {
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum = sum.wrapping_add(*weight);
                 }
@@ -197,11 +202,13 @@ impl Model {
     }
 
     /// What features are worth together in a model of one class, each counted once.
-    pub(crate) fn total(&self, features: &[u32]) -> i32 {
+    pub(crate) fn total(&self, mut features: Vec<u32>) -> i32 {
         let mut total = 0;
+        let kept = self.sift(&mut features);
+        let features = features.get(..kept).unwrap_or_default();
         // A bit for each feature so far: only one that finds its bit set may be there already.
         let mut seen = [0_u64; 16];
-        for (at, hash) in features.iter().enumerate().filter(|(_, hash)| self.may_have(**hash)) {
+        for (at, hash) in features.iter().enumerate() {
             let Some(slot) = self.slot(*hash) else { continue };
             let Some(word) = seen.get_mut(size(hash >> 28)) else { continue };
             let bit = 1 << (hash & 63);
@@ -297,7 +304,7 @@ mod tests {
     #[test]
     fn totals_count_each_feature_once() {
         let model = Model::read("classes\tprogram\n1a\t0:300\n2b\t0:-120\n");
-        assert_eq!(model.total(&[0x2b, 0x1a, 0x2b]), 180);
-        assert_eq!(model.total(&[0x99]), 0);
+        assert_eq!(model.total(vec![0x2b, 0x1a, 0x2b]), 180);
+        assert_eq!(model.total(vec![0x99]), 0);
     }
 }

@@ -86,8 +86,8 @@ fn weights(context: &Context<'_>, candidates: &[Candidate]) -> Vec<(usize, Progr
     let signs = Signs::of(context, candidates);
     let mut out = Vec::new();
     for (passage, kinds) in signs.kinds().filter(|(_, kinds)| !kinds.is_empty()) {
-        let any = model.total(&signs.of_any(passage));
-        let weight = |kind| (passage, kind, any + model.total(&signs.of_kind(passage, kind)));
+        let any = model.total(signs.of_any(passage));
+        let weight = |kind| (passage, kind, any + model.total(signs.of_kind(passage, kind)));
         out.extend(kinds.into_iter().map(weight));
     }
     out

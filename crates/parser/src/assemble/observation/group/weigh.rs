@@ -36,7 +36,7 @@ impl Scale {
             return decision.group;
         }
         let signs = sign::signs(view, &self.whole, decision, decisions);
-        match weigh::groups().total(&signs) {
+        match weigh::groups().total(signs) {
             SURE.. => Group::Poor,
             weight if weight <= -SURE => Group::All,
             _ => decision.group,
