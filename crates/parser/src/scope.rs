@@ -23,7 +23,7 @@ pub(crate) use self::industry::{Action, LINE, OBJECT, Passage, Words, is_means};
 use self::ledger::Ledger;
 pub(crate) use self::ledger::{Part, fund_of};
 use crate::lexicon::Class;
-use crate::mention::Mentions;
+use crate::mention::{DateKind, Mentions};
 use crate::outline::{BlockKind, Outline};
 use crate::reading::TextRange;
 
@@ -89,10 +89,15 @@ pub(crate) fn dateline(outline: &Outline, mentions: &Mentions<'_>) -> Option<Tex
     let clause = outline.clause(outline.sentence(block.sentences.start)?.clauses.start)?;
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let reading = &outline.reading;
-    let published = outline.published?;
     let date = mentions.dates_in(clause.range).iter().find(|date| {
-        let day = date.period.is_some_and(|day| day.from() == Some(published) && day.to() == Some(published));
-        day && word(reading.char_before(date.range.start)) && word(reading.char_at(date.range.end))
+        let (before, after) = (reading.char_before(date.range.start), reading.char_at(date.range.end));
+        // 昆明10月8日电, whatever day the page gives.
+        let placed = mentions.places_in(clause.range).iter().any(|place| place.range.end == date.range.start);
+        let wired = date.kind == DateKind::Day && placed && matches!(after, Some('电' | '讯'));
+        let day = outline
+            .published
+            .is_some_and(|day| date.period.is_some_and(|at| at.from() == Some(day) && at.to() == Some(day)));
+        wired || day && word(before) && word(after)
     })?;
     Some(TextRange::new(block.range.start, date.range.end))
 }

@@ -111,8 +111,10 @@ fn told_township(outline: &Outline, mentions: &Mentions<'_>, place: PlaceIndex) 
     if headlined || table.level(place) > PlaceLevel::County {
         return None;
     }
-    let mut towns = free(outline, mentions).filter(|m| level(m) == PlaceLevel::Township).map(|m| m.index);
-    let town = towns.next().filter(|&town| table.contains(place, town))?;
+    let told = || free(outline, mentions).filter(|m| !is_passed(outline, mentions, m));
+    let town = told().find(|m| level(m) == PlaceLevel::Township)?.index;
+    let town = Some(town).filter(|&town| table.contains(place, town))?;
+    let mut towns = told().filter_map(|m| table.at_level(m.index, PlaceLevel::Township));
     // A text without a headline that begins with the town and names it more than its county.
     let begins = free(outline, mentions).next().filter(|m| outline.title_range.is_none() && m.index == town);
     let opens = begins.is_some_and(|m| outline.blocks.iter().any(|block| block.range.start == m.range.start));

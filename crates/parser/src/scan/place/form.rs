@@ -32,6 +32,10 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
                 floor = after_office(hits, name.range);
             }
         }
+        if let Some(form) = common_name(&outline.reading, hits, floor, hit) {
+            out.push(form);
+            continue;
+        }
         let taken = names.peek().is_some_and(|name| name.full && name.range.overlaps(hit.range));
         let Some(level) = PlaceLevel::from_code(hit.code) else {
             // 贫困乡|镇: what stands before is no name either.
@@ -70,6 +74,16 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         out.push(Form { range: TextRange::new(start, hit.range.end), level, sure });
     }
     out
+}
+
+/// A village of one of the names that many have, and that would else read as a word: 新兴村, 前进村.
+fn common_name(reading: &Reading, hits: &Hits<'_>, floor: u32, hit: &Hit<'_>) -> Option<Form> {
+    let start = hit.range.start;
+    let opens = start == floor
+        || reading.char_before(start).is_none_or(|before| !is_name_char(before))
+        || lead_ending_at(hits.of(Class::PlaceLead), start).is_some();
+    let named = hit.code == "village_name" && opens;
+    named.then_some(Form { range: hit.range, level: PlaceLevel::Village, sure: true })
 }
 
 /// Whether a name ends with the quotation that it does not open: 「“和美湘村”」 is one word.

@@ -111,7 +111,7 @@ fn start_of_list(outline: &Outline, mentions: &Mentions<'_>, place: &PlaceMentio
 }
 
 fn is_joint(between: &str) -> bool {
-    matches!(between, "" | "、" | "和" | "与" | "及")
+    matches!(between, "" | "、" | "和" | "与" | "及" | "的")
 }
 
 /// How a named place governs.
@@ -160,8 +160,12 @@ impl Reader<'_> {
                 .iter()
                 .any(|hit| hit.code == "from" && hit.range.len() > 3 && hit.attr != "only")
         };
+        // 比甲市的乙镇多, 从甲县、乙县来.
+        let listed = self.lead_before(start_of_list(self.outline, self.mentions, place));
+        if listed.is_some_and(|lead| matches!(lead.code, "from" | "than")) {
+            return Role::None;
+        }
         match lead.map(|lead| lead.code) {
-            Some("from") => return Role::None,
             Some("agent") if level <= PlaceLevel::County => return Role::None,
             Some("with") if self.compares(rest) => return Role::None,
             Some("at" | "for" | "with" | "go")
