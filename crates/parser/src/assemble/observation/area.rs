@@ -64,7 +64,13 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         (Some(before), Some(after)) => Some(if after.0 < before.0 { after } else { before }),
         (one, two) => one.or(two),
     };
-    if let Some((_, code, attr)) = nearest {
+    if let Some((gap, code, attr)) = nearest {
+        // 「玉米6413公顷」, not 「果园200公顷」
+        let ground = view.text(view.lead).ends_with(['园', '地', '场', '棚', '林']);
+        let touches = !ground && gap == 0 && code == "planted" && before.is_some_and(|before| before.0 == 0);
+        if touches && view.quantity.unit != Unit::SqM {
+            return stated(Measure::PlantedArea, "measure.area.sown");
+        }
         return stated(of_hit(view, code, attr), "measure.area.land");
     }
     let crop =

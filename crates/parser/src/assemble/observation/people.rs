@@ -20,8 +20,9 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let noun_code = noun.map_or("", |hit| hit.code);
     let after = first_event(view, view.run_tail);
     // 「结对帮扶干部6200名」: a verb that reaches into the noun is a part of it.
-    let apart =
-        |hit: &&Hit<'_>| noun.is_none_or(|noun| noun.code != "staff" || !hit.range.overlaps(noun.range));
+    let apart = |hit: &&Hit<'_>| {
+        noun.is_none_or(|noun| !matches!(noun.code, "staff" | "labour") || !hit.range.overlaps(noun.range))
+    };
     let before = last_event(view, view.run_lead).filter(apart);
     let person = matches!(view.quantity.unit, Unit::Person | Unit::PersonTime);
 

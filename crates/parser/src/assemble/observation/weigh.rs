@@ -106,7 +106,8 @@ fn bonus(ruling: &Ruling) -> i32 {
             // The form of the sentence says it, whatever its words are: 比去年多放610万元; 公司六成,村里四成.
             _ if matches!(
                 provenance.rule.as_ref(),
-                "measure.growth.amount"
+                "measure.area.sown"
+                    | "measure.growth.amount"
                     | "measure.point.margin"
                     | "measure.percent.whole"
                     | "measure.goods.rent"

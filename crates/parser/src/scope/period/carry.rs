@@ -1,5 +1,7 @@
 //! Whether the date of one sentence is still that of the next: the same account goes on, or something else is spoken of.
 
+use lianjie_core::Unit;
+
 use super::{Current, OPENING, Reader, starts_in};
 use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
@@ -25,13 +27,28 @@ impl Reader<'_> {
                     && !self.has_new_subject(sentence.range)
             }
             Some(DateKind::Stretch) => {
-                current.age < 1
+                (current.age < 1 || current.period.is_some() && self.goes_on_with_parts(sentence))
                     && !self.is_sharing(sentence.range)
                     && !self.is_general(sentence.range)
                     && !self.turns_away(sentence.range)
             }
             _ => false,
         }
+    }
+
+    /// 其中,玉米6413公顷。大豆21公顷: the sentence behind the first part tells the next, of the same unit.
+    fn goes_on_with_parts(&self, sentence: &Sentence) -> bool {
+        let before = self.outline.sentence_at(sentence.range.start).and_then(|at| at.checked_sub(1));
+        let before = before.and_then(|at| self.outline.sentence(at)).filter(|s| s.block == sentence.block);
+        let Some(before) = before else { return false };
+        let opens = self.mentions.hits.starting(Class::PlaceLead, before.range.start);
+        let (whole, part) =
+            (self.mentions.figures_in(before.range).last(), self.mentions.figures_in(sentence.range).first());
+        opens.is_some_and(|hit| hit.code == "part")
+            && self.mentions.dates_in(sentence.range).is_empty()
+            && whole
+                .zip(part)
+                .is_some_and(|(whole, part)| whole.unit == part.unit && part.unit != Unit::Percent)
     }
 
     /// 每年, 一亩, 将: what is so in general or will be.

@@ -147,6 +147,7 @@ impl Reader<'_> {
         let prefix = level <= PlaceLevel::County || short;
         if (prefix && institution(self.outline, self.mentions, place.range))
             || self.is_titled(place.range)
+            || self.is_bracketed(place.range)
             || is_neighbour(self.outline, self.mentions, place)
         {
             return Role::None;
@@ -296,6 +297,25 @@ impl Reader<'_> {
     pub(super) fn is_part(&self, at: u32, clause: &Clause) -> bool {
         let before = TextRange::new(clause.range.start, at);
         self.mentions.hits.within(Class::PlaceLead, before).iter().any(|hit| hit.code == "part")
+    }
+
+    /// Whether it stands in a list in brackets that hold no figure: 塘坝(甲屯、乙村), but not 甲镇(含乙村、丙村320户).
+    fn is_bracketed(&self, place: TextRange) -> bool {
+        /// Bytes of what stands in brackets.
+        const REACH: u32 = 300;
+        let reading = &self.outline.reading;
+        let before = reading.between(place.start.saturating_sub(REACH), place.start);
+        let after = reading.slice(TextRange::new(place.end, place.end + REACH));
+        let opens =
+            before.rfind(['(', ')', '。']).filter(|&at| before.get(at..).is_some_and(|b| b.starts_with('(')));
+        let closes =
+            after.find(['(', ')', '。']).filter(|&at| after.get(at..).is_some_and(|a| a.starts_with(')')));
+        let (Some(open), Some(close)) = (opens, closes) else { return false };
+        let inside = TextRange::new(
+            place.start - crate::reading::offset(before.len() - open),
+            place.end + crate::reading::offset(close),
+        );
+        reading.slice(inside).contains('、') && self.mentions.quantities_in(inside).is_empty()
     }
 
     /// Whether it stands between 《 and 》.
