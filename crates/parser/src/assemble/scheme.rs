@@ -19,6 +19,7 @@ mod role;
 mod tail;
 mod term;
 mod tie;
+mod voice;
 
 #[cfg(test)]
 mod tests;
@@ -75,6 +76,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> (Vec<LinkageScheme>, Vec<Diagno
         }
     }
     drafts.sort_by_key(|draft| start(&draft.evidence));
+    voice::join(context, &mut drafts);
     tail::attach(context, &mut drafts);
     let mut schemes: Vec<LinkageScheme> = Vec::new();
     let mut diagnostics = Vec::new();
@@ -337,6 +339,11 @@ fn raised<'c>(context: &'c Context<'_>, draft: &Draft, place: Option<&'c Place>)
     if draft.anchor.is_some_and(|anchor| named_later(context, anchor, place)) {
         return context.document.place.as_ref().filter(|whole| narrower(Some(place), Some(whole)));
     }
+    if place.level == PlaceLevel::Village && is_home(context, place) {
+        let table = &context.mentions.place_table;
+        let around = table.find(place).and_then(|home| table.parent(home));
+        return around.map(|around| table.place(around)).or(Some(place));
+    }
     let level = if draft.rule == Rule::Lending {
         Some(PlaceLevel::County)
     } else if draft.anchor.is_none() {
@@ -356,6 +363,24 @@ fn raised<'c>(context: &'c Context<'_>, draft: &Draft, place: Option<&'c Place>)
     let mut above = named.filter(|other| other.level == level && place.path.contains(&other.name));
     above.next().or(Some(place))
 }
+
+/// Whether the village is only named as the home of somebody, and nothing is told of the village: 「某乡柳树村贫困户许某」.
+fn is_home(context: &Context<'_>, place: &Place) -> bool {
+    let mut named =
+        context.mentions.places.iter().filter(|mention| mention.place.name == place.name).peekable();
+    let told = context.mentions.hits.of(Class::Area).iter().any(|hit| hit.attr == "village");
+    !told
+        && named.peek().is_some()
+        && named.all(|mention| {
+            let clause = context.outline.clause_holding(mention.range.start).map(|clause| clause.range.end);
+            let end = clause.unwrap_or(mention.range.end).min(mention.range.end + HOME);
+            let after = context.reading().between(mention.range.end, end.max(mention.range.end));
+            after.find('某').is_some_and(|at| !after.get(..at).unwrap_or_default().contains('、'))
+        })
+}
+
+/// Bytes from a village to the name of one who lives there.
+const HOME: u32 = 30;
 
 /// Characters before the date that opens an arrangement.
 const OPENING: usize = 8;

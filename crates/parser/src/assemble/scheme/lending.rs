@@ -19,6 +19,9 @@ use crate::reading::{TextRange, offset};
 /// The longest name of a loan product, in characters.
 const PRODUCT: usize = 10;
 
+/// Questions of a text that explains something to those who ask.
+const QUESTIONS: usize = 3;
+
 /// Conditions of a loan.
 const CONDITIONS: [&str; 7] =
     ["ceiling", "tenor", "rate", "benchmark", "collateral_free", "collateral", "interest_subsidy"];
@@ -50,30 +53,34 @@ impl Run {
 pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
+    let leaflet = is_leaflet(context);
     for sentence in &context.outline.sentences {
         let index = taken.partition_point(|range| range.end <= sentence.range.start);
         let claimed = taken.get(index).is_some_and(|range| range.overlaps(sentence.range));
         let kind = context.outline.blocks.get(sentence.block).map(|block| block.kind);
         let told = !claimed && matches!(kind, Some(BlockKind::Paragraph)) && is_told(context, sentence.range);
         if !told || lends_on(context, sentence.range) {
-            open = false;
+            open &= leaflet;
             continue;
         }
         for part in parts(context, sentence) {
             let own = product(context, part);
             let told = conditions(context, part);
-            // 一户不超过5万元,执行基准利率,财政贴息: what interest is paid for is a loan.
-            let paid = told.len() > 2 && told.contains(&"interest_subsidy");
+            // 一户不超过5万元,执行基准利率,财政贴息: what interest is paid for is a loan, and in a leaflet
+            // what needs no collateral.
+            let paid = told.len() > 2
+                && (told.contains(&"interest_subsidy") || (leaflet && told.contains(&"collateral_free")));
             let speaks = cue(context, part, "loan") || own.is_some() || paid;
-            let goes_on = speaks || told.len() > 1 || risk(context, part);
-            let last = runs.last().filter(|run| open && sentence.block <= run.block + 1);
+            let goes_on = speaks || told.len() > 1 || risk(context, part) || (leaflet && !told.is_empty());
+            let near = |run: &Run| open && (leaflet || sentence.block <= run.block + 1);
+            let last = runs.last().filter(|run| near(run));
             let known = |run: &Run| own.is_none() || run.product.is_none() || same(context, run.product, own);
             let told = own.is_some() && !last.as_ref().is_some_and(|run| same(context, run.product, own));
             if told && let Some(run) = runs.iter_mut().find(|run| same(context, run.product, own)) {
                 run.sentences.push(part);
                 continue;
             }
-            let last = runs.last_mut().filter(|run| open && sentence.block <= run.block + 1);
+            let last = runs.last_mut().filter(|run| near(run));
             match last {
                 Some(run) if goes_on && known(run) => {
                     run.block = sentence.block;
@@ -87,11 +94,20 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
                     runs.push(Run { block: sentence.block, sentences: vec![part], product: own });
                     open = true;
                 }
-                _ => open = false,
+                _ => open &= leaflet,
             }
         }
     }
     runs.into_iter().map(|run| run.cut_to_its_offer(context)).filter_map(|run| draft(context, run)).collect()
+}
+
+/// Whether the text asks and answers, or rules, about one loan that its title names: all of it tells of that loan.
+fn is_leaflet(context: &Context<'_>) -> bool {
+    let mut titles = context.outline.blocks.iter().filter(|block| block.kind == BlockKind::Title);
+    let titled = titles.any(|block| cue(context, block.range, "loan"));
+    let asks =
+        |sentence: &&Sentence| context.reading().slice(sentence.range).trim_end().ends_with(['?', '？']);
+    titled && (context.scopes.is_policy || context.outline.sentences.iter().filter(asks).count() >= QUESTIONS)
 }
 
 /// Whether a sentence has any word that this stage goes by.
@@ -239,7 +255,8 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
     });
     let unsaid =
         opening.is_none() && run.sentences.first().is_some_and(|range| cue(context, *range, "apply"));
-    let household_first = asks || unsaid || opening.is_some_and(|role| role.party == Party::Household);
+    let household_first =
+        asks || unsaid || is_leaflet(context) || opening.is_some_and(|role| role.party == Party::Household);
     // A loan that a budget pays for and no bank is named beside is one between the two.
     let bank = (named(Party::Bank) || !paid).then_some(Party::Bank);
     let government = paid.then_some(Party::Government);

@@ -11,7 +11,7 @@ pub(super) mod split;
 
 use lianjie_core::{Bound, Decimal, Party, Per, Provision, Share, Term, Unit};
 
-use super::extent::Draft;
+use super::extent::{Draft, Rule};
 use super::flow;
 use super::role::roles;
 use super::{cue, premium};
@@ -36,7 +36,7 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft, parties: &[Party]) -> Vec
             keeps_rest(&mut term.provision);
         }
     }
-    let loan = loan::find(context, evidence);
+    let loan = loan::find(context, evidence, draft.rule == Rule::Lending);
     let raised = evidence.iter().any(|range| ties(context, *range, "entrusted_raising"));
     for range in evidence {
         for clause in clauses(context, *range) {

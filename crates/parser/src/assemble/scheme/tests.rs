@@ -441,3 +441,15 @@ fn reads_premiums_in_sums_and_no_ties_that_are_only_said_to_exist() {
     assert!(schemes("鼓励各类经营主体与六成脱贫户建立利益联结关系。").is_empty());
     assert!(schemes("健全农业经营主体与农户的利益联结机制。").is_empty());
 }
+
+#[test]
+fn holds_around_the_home_of_one_who_is_told_of() {
+    let place = |text: &str| {
+        let report = crate::parse(text).report;
+        report.schemes.first().and_then(|scheme| scheme.place.clone()).map(|place| place.name)
+    };
+    let home = "环县虎洞乡柳树村贫困户许某从塬上红养羊专业合作社领到分红1500元。把贷款交给社里使用的有126户，每户每年分红3000元。\n";
+    assert_eq!(place(home).as_deref(), Some("虎洞乡"));
+    let village = "环县虎洞乡柳树村贫困户许某从塬上红养羊专业合作社领到分红1500元。全村把贷款交给社里使用的有126户，每户每年分红3000元。\n";
+    assert_eq!(place(village).as_deref(), Some("柳树村"));
+}

@@ -138,7 +138,10 @@ fn same_sides(context: &Context<'_>, last: &Group, group: &Group) -> bool {
         let each = quantities.iter().any(|q| q.unit == Unit::Yuan && q.per.contains(&Per::Household));
         let stakes = cue(context, *range, "stake") && (each || counts_households(context, *range));
         let opens = group.sentences.first() == Some(range) && cue(context, *range, "another");
-        stakes || opens || cue(context, *range, "loan") || super::insurance(context, *range)
+        // Who makes up for what an insurance leaves is a term of the arrangement.
+        let borne = cue(context, *range, "loss") && cue(context, *range, "bear");
+        let premium = super::insurance(context, *range) && !borne;
+        stakes || opens || cue(context, *range, "loan") || premium
     };
     let paid = |range: &TextRange| {
         ties(context, *range).any(|(code, _)| matches!(code, "rent" | "wage" | "land_rent"))

@@ -25,12 +25,13 @@ struct Loan {
     evidence: Vec<TextRange>,
 }
 
-pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term> {
+/// The loan's term; `offered` says that all of the evidence tells of one.
+pub(super) fn find(context: &Context<'_>, evidence: &[TextRange], offered: bool) -> Option<Term> {
     let mut loan = Loan::default();
-    let mut lent = false;
+    let mut lent = offered;
     for range in evidence {
         let all = clauses(context, *range);
-        let mut speaks = false;
+        let mut speaks = offered;
         for (index, clause) in all.iter().enumerate() {
             let own = ["loan", "product", "apply", "interest_subsidy"]
                 .iter()
@@ -48,7 +49,7 @@ pub(super) fn find(context: &Context<'_>, evidence: &[TextRange]) -> Option<Term
             };
             read(context, *clause, topic, staked, &mut loan);
             lent |= own;
-            speaks = own || (speaks && all.get(index).is_some_and(|c| attribute(context, *c)));
+            speaks = own || offered || (speaks && all.get(index).is_some_and(|c| attribute(context, *c)));
         }
     }
     let attributes = [
