@@ -119,8 +119,8 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
             }
             let names = matches!((last, c), (_, '图') | ('附', '件')) || c == '表' && last != '代';
             named = names || named && c.is_ascii_digit();
-            in_mark &= c.is_ascii_digit() || c == '.';
-            pointed |= c == '.';
+            in_mark &= c.is_ascii_digit() || matches!(c, '.' | '/');
+            pointed |= matches!(c, '.' | '/');
         }
     })
 }

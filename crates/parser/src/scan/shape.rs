@@ -183,7 +183,10 @@ pub(super) fn fraction_at(text: &str, at: usize, numeral: Option<&Numeral>) -> O
     let whole = Decimal::from_str_exact(tail.get(..width)?).ok()?;
     let next = tail.get(width..)?.chars().next();
     let free = char_before(text, at) != Some('/') && !matches!(next, Some('/' | ':' | '.' | '-'));
-    if !plain || !free || whole > Decimal::TEN || numeral.value >= whole {
+    // 2/4 某乡的车间, [1/4]: which picture of how many.
+    let opens = char_before(text, at).is_none_or(|before| matches!(before, '\n' | '[' | '【' | '图'));
+    let captioned = opens && next.is_none_or(|next| matches!(next, ' ' | ']' | '】' | '\n'));
+    if !plain || !free || captioned || whole > Decimal::TEN || numeral.value >= whole {
         return None;
     }
     percent(numeral.value, Decimal::ONE, whole, offset(text.len() - tail.len() + width))
@@ -257,6 +260,7 @@ mod tests {
         assert_eq!(of("3/5。").unwrap(), ("60".into(), "20".into()));
         assert_eq!(of("一半以上").unwrap(), ("50".into(), "50".into()));
         assert_eq!(of("3/15"), None);
+        assert_eq!(of("2/4 车间里"), None);
         assert_eq!(of("5/3"), None);
     }
 }
