@@ -19,7 +19,7 @@ mod weigh;
 
 use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation, Per, ProgramKind, Unit};
 
-use self::decision::{Decision, Earlier};
+use self::decision::{Decision, Earlier, with};
 use self::table::Tables;
 use self::view::{Family, Runs, View};
 use crate::context::Context;
@@ -165,6 +165,7 @@ fn decisions(
         let settled = view.in_table() || money::is_spent_from_fund(&view) || ruling == Ruling::Barred;
         let ruling = if settled { ruling } else { weighed(index, ruling) };
         let ruling = people::with_run(&view, &earlier, ruling);
+        let ruling = with_start(&view, &earlier, ruling);
         let ruling = with_group(&view, &earlier, ruling);
         if ruling == Ruling::Unknown {
             diagnostics.push(Diagnostic {
@@ -267,6 +268,26 @@ fn is_rent_in_kind(view: &View<'_>) -> bool {
         && land
         && !view.text(view.clause).contains('产')
         && view.has(Class::MeasureMoney, "rent", view.sentence_before())
+}
+
+/// What a change goes to is what it came from: 「由2.57万元增加到3.52万元」.
+fn with_start(view: &View<'_>, earlier: &Earlier, ruling: Ruling) -> Ruling {
+    let reading = view.context.reading();
+    let start = view.index.checked_sub(1);
+    let Some((index, from)) = start.and_then(|at| Some((at, view.context.mentions.quantities.get(at)?)))
+    else {
+        return ruling;
+    };
+    let opens = |at| matches!(reading.char_before(at), Some('由' | '从'));
+    let closes = matches!(reading.char_before(view.quantity.range.start), Some('到' | '至' | '为'));
+    let between = reading.between(from.range.end, view.quantity.range.start);
+    let one = from.unit == view.quantity.unit && !between.contains([',', ';', '。', '、']);
+    match earlier.get(index) {
+        Some(decision) if closes && one && opens(from.range.start) && !view.in_table() => {
+            with(decision.measure, decision.provenance.clone())
+        }
+        _ => ruling,
+    }
 }
 
 /// A measure with the group that it is of.
