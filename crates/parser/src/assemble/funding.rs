@@ -30,7 +30,7 @@ mod tests;
 mod topic;
 mod ungoverned;
 
-use lianjie_core::{FundTerms, FundingKind, FundingSource, Unit};
+use lianjie_core::{FundTerms, FundingKind, FundingSource, ProgramKind, Unit};
 
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -130,7 +130,11 @@ impl Reader<'_> {
             recipient: draft.recipient,
             place: scope.place.as_deref().cloned(),
             period: scope.period,
-            purpose: self.context.scopes.line_of(draft.quantity, draft.anchor),
+            purpose: self
+                .context
+                .scopes
+                .line_of(draft.quantity, draft.anchor)
+                .filter(|line| *line != ProgramKind::Finance || serves_finance(draft.kind)),
             growth: draft.growth.and_then(measured),
             terms,
             risk_share: draft.risk_share,
@@ -139,4 +143,11 @@ impl Reader<'_> {
             provenance: draft.provenance,
         }
     }
+}
+
+/// Whether money of a kind may be for finance as a line of action. What a bond or a fund is raised or set up as is no use
+/// of it.
+const fn serves_finance(kind: FundingKind) -> bool {
+    use FundingKind as K;
+    !matches!(kind, K::FiscalOther | K::SpecialFund | K::SocialInvestment | K::Donation | K::EquityStake)
 }
