@@ -310,7 +310,7 @@ pub(crate) struct Hits<'a> {
 const NOTED: usize = 2;
 
 /// Bytes of text between two counts: so few that a search between them takes a step or two.
-const STRETCH: u32 = 128;
+const STRETCH: u32 = 64;
 
 /// Bytes of text that share a set of classes.
 const BLOCK: u32 = 64;
@@ -370,33 +370,30 @@ impl<'a> Collector<'a> {
     #[inline]
     fn take(&mut self, start: u32, entries: &[Entry]) {
         self.count_to(start);
-        let mut present = 0;
-        let mut codes = [0; NOTED + 1];
+        let block = size(start / BLOCK);
+        let (Some(present), Some(codes)) = (self.hits.present.get_mut(block), self.hits.codes.get_mut(block))
+        else {
+            return;
+        };
         for entry in entries {
             let class = usize::from(entry.class);
             let Some(end) = self.ends.get_mut(class).filter(|end| **end <= start) else { continue };
             *end = start + u32::from(entry.len);
-            let Some(mark) = self.marks.get(usize::from(entry.mark)) else { continue };
-            let hit = Hit { range: TextRange::new(start, *end), code: &mark.code, attr: &mark.attr };
-            if let (Some(hits), Some(count)) = (self.hits.classes.get_mut(class), self.counts.get_mut(class))
-            {
-                if hits.len() == hits.capacity() {
-                    hits.reserve(expected(*count, start, self.text));
-                }
-                hits.push(hit);
-                *count += 1;
-                present |= 1_u64 << entry.class;
-                let noted = self.noted.get(class).copied().unwrap_or(NOTED);
-                if let Some(codes) = codes.get_mut(noted) {
-                    *codes |= mark.bits;
-                }
+            let (Some(mark), Some(hits), Some(count)) = (
+                self.marks.get(usize::from(entry.mark)),
+                self.hits.classes.get_mut(class),
+                self.counts.get_mut(class),
+            ) else {
+                continue;
+            };
+            if hits.len() == hits.capacity() {
+                hits.reserve(expected(*count, start, self.text));
             }
-        }
-        let block = size(start / BLOCK);
-        if let (Some(all), Some(noted)) = (self.hits.present.get_mut(block), self.hits.codes.get_mut(block)) {
-            *all |= present;
-            for (noted, codes) in noted.iter_mut().zip(codes) {
-                *noted |= codes;
+            hits.push(Hit { range: TextRange::new(start, *end), code: &mark.code, attr: &mark.attr });
+            *count += 1;
+            *present |= 1_u64 << entry.class;
+            if let Some(codes) = self.noted.get(class).and_then(|noted| codes.get_mut(*noted)) {
+                *codes |= mark.bits;
             }
         }
     }

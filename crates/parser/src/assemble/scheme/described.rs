@@ -255,6 +255,9 @@ fn insurance(context: &Context<'_>, range: TextRange) -> bool {
 }
 
 fn opens_formerly(context: &Context<'_>, sentence: &Sentence) -> bool {
+    if !cue(context, sentence.range, "formerly") {
+        return false;
+    }
     let start = sentence.range.start;
     let hits = context.mentions.hits.within(Class::SchemeCue, sentence.range);
     hits.iter().any(|hit| {

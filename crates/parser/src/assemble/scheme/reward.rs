@@ -25,11 +25,18 @@ pub(super) fn find(context: &Context<'_>, taken: &[TextRange]) -> Vec<Draft> {
         let index = taken.partition_point(|range| range.end <= sentence.range.start);
         let claimed = taken.get(index).is_some_and(|range| range.overlaps(sentence.range));
         let kind = context.outline.blocks.get(sentence.block).map(|block| block.kind);
-        if !claimed && matches!(kind, Some(BlockKind::Paragraph)) {
+        if !claimed && matches!(kind, Some(BlockKind::Paragraph)) && may_reward(context, sentence.range) {
             found.extend(parts(context, sentence).into_iter().filter_map(|part| draft(context, part)));
         }
     }
     found
+}
+
+/// Whether a sentence has the words that the condition of a reward and the reward are told by.
+fn may_reward(context: &Context<'_>, sentence: TextRange) -> bool {
+    let gives =
+        || cue(context, sentence, "award") || !context.mentions.hits.within(Class::Tie, sentence).is_empty();
+    cue(context, sentence, "whoever") && gives()
 }
 
 /// A sentence cut at its semicolons.

@@ -72,7 +72,9 @@ pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRang
         places.get(within).is_some_and(|place| place.range.contains(hit.range))
     };
     for (index, hit) in hits.iter().enumerate() {
-        let is_same = |other: &Hit<'_>| reading.slice(other.range) == reading.slice(hit.range);
+        let is_same = |other: &Hit<'_>| {
+            other.range.len() == hit.range.len() && reading.slice(other.range) == reading.slice(hit.range)
+        };
         let mut before = hits.iter().take(index);
         if is_place(hit) || before.any(|other| is_same(other) && !is_place(other)) {
             continue;
