@@ -145,9 +145,14 @@ impl Reading {
             return 0;
         };
         let bytes = self.text.as_bytes().get(size(stretch.byte)..=size(at)).unwrap_or_default();
-        let characters = bytes.iter().filter(|byte| is_first(**byte)).count();
-        stretch.char + offset(characters.saturating_sub(1))
+        stretch.char + characters(bytes).saturating_sub(1)
     }
+}
+
+/// How many characters begin in the bytes of a stretch: few enough to be counted in bytes, many at a time.
+fn characters(stretch: &[u8]) -> u32 {
+    const { assert!(STRETCH <= 255) };
+    u32::from(stretch.iter().fold(0_u8, |count, byte| count.wrapping_add(u8::from(is_first(*byte)))))
 }
 
 /// Whether a character begins with the byte.
@@ -176,7 +181,7 @@ impl ReadingBuilder {
             let (stretch, after) = rest.split_at_checked(cut).unwrap_or((rest, ""));
             self.reading.stretches.push(Stretch { byte: offset(self.reading.text.len()), char });
             self.reading.text.push_str(stretch);
-            char += offset(stretch.chars().count());
+            char += characters(stretch.as_bytes());
             rest = after;
         }
         self.end = char;

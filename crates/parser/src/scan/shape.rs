@@ -86,9 +86,13 @@ fn colon_ratio(text: &str, at: usize, rest: &str) -> Option<Ratio> {
 fn word_ratio(rest: &str, at: usize) -> Option<Ratio> {
     let digit = |c: char| super::numeral::chinese_digit(c).filter(|d| *d > 0).map(Decimal::from);
     let mut chars = rest.chars();
-    let mut parts = vec![digit(chars.next()?)?];
-    let mut length = '一'.len_utf8();
+    let first = digit(chars.next()?)?;
     let compared = chars.clone().next() == Some('比');
+    if !compared && chars.clone().next().and_then(digit).is_none() {
+        return None;
+    }
+    let mut parts = vec![first];
+    let mut length = '一'.len_utf8();
     // Each further term, with the word before it where the terms are compared.
     let mut ahead = chars.clone();
     while parts.len() < TERMS {
