@@ -12,7 +12,7 @@ mod list;
 mod trade;
 mod walk;
 
-use lianjie_core::Party;
+use lianjie_core::{Party, PlaceLevel};
 
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::{DateMention, OrganisationMention, PlaceMention, Quantity};
@@ -96,6 +96,18 @@ fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) 
     let named = clean && (2..=BRAND).contains(&brand_chars) && !kind_only;
     // A bank of a county, and a registered form behind a county and a trade, are names without a proper part.
     let by_place = division && brand_chars == 0 && (form.attr == "bank" || ((full || group) && fillers > 0));
+    // 某市某乡新村茶叶专业合作社: a registered one of a village and a trade.
+    if full && brand.is_none() && !division && fillers > 0 && form.attr != "bank" {
+        let home = places_before(known, start).map(|home| TextRange::new(home, form.range.end));
+        return home.filter(|_| clean).map(|range| Name {
+            range,
+            brand: range,
+            party,
+            full: true,
+            bare: false,
+            trade: false,
+        });
+    }
     match brand {
         Some(brand) if named && !general => {
             Some(Name { range: whole, brand, party, full, bare, trade: false })
@@ -105,6 +117,19 @@ fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) 
         }
         _ => None,
     }
+}
+
+/// Where the places that end at `at` begin, the last of them a township or village.
+fn places_before(known: Known<'_, '_>, at: u32) -> Option<u32> {
+    let last = place_at(known.places, at.checked_sub(1)?)?;
+    let small = matches!(last.place.level, PlaceLevel::Township | PlaceLevel::Village);
+    let mut start = Some(last).filter(|last| small && last.range.end == at)?.range.start;
+    while let Some(outer) = start.checked_sub(1).and_then(|before| place_at(known.places, before))
+        && outer.range.end == start
+    {
+        start = outer.range.start;
+    }
+    Some(start)
 }
 
 /// Whether the range names what is grown or raised, and nothing else.
@@ -224,6 +249,8 @@ pub(super) mod tests {
             "获评全国四星级休闲农业园。",
             "培育一批优秀种植合作社。",
             "超产部分公司与农户对半分。",
+            "一旦公司按不上,农户自己卖。",
+            "在量子科技、生物制造上布局。",
             "政府与银行合作,公司化运作。",
             "成立合作社,由有限公司经营。",
         ] {

@@ -12,7 +12,7 @@ const SIDE: usize = 5;
 pub(super) fn is_framed(reading: &Reading, known: Known<'_, '_>, name: TextRange) -> bool {
     let follow = known.hits.starting(Class::OrganisationFrame, name.end);
     let acts = follow.is_some_and(|word| is_act(reading, known, word));
-    let ends = reading.char_at(name.end).is_none_or(|c| !c.is_alphanumeric());
+    let ends = reading.char_at(name.end).is_none_or(|c| !c.is_alphanumeric() && c != '、');
     if is_led(known, name.start) {
         return acts || ends;
     }
