@@ -159,8 +159,11 @@ fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex>
             let own = |m: &&PlaceMention| {
                 organisation_of(mentions, m.range).is_none() && !is_neighbour(outline, mentions, m)
             };
-            let said = mentions.places.iter().find(own);
-            said.filter(|_| provinces(mentions) <= 1).map(|m| widest(table, m.index))
+            let mut said = mentions.places.iter().filter(own).map(|m| widest(table, m.index));
+            let first = said.next().filter(|_| provinces(mentions) <= 1)?;
+            // Of several towns whose county is not named it is none of them.
+            let several = table.level(first) >= PlaceLevel::Township && said.any(|other| other != first);
+            (!several).then_some(first)
         }),
     }
 }
@@ -214,12 +217,17 @@ fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
     (one_line && around && !told && !beyond).then_some(village)
 }
 
+/// Bytes of 财政 between who helps and its help.
+const GIVER: u32 = 6;
+
 /// Whether a place is only where help comes from: 某市对口援疆资金.
 fn gives(mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
     let hits = mentions.hits.of(Class::Institution);
     let next = hits.get(hits.partition_point(|hit| hit.range.start < place.range.end));
+    // 黄埔区财政援助资金
+    let near = |at: u32| at <= place.range.end + GIVER;
     mentions.place_table.level(place.index) <= PlaceLevel::County
-        && next.is_some_and(|hit| hit.code == "aid" && hit.range.start == place.range.end)
+        && next.is_some_and(|hit| hit.code == "aid" && near(hit.range.start))
 }
 
 fn widest(table: &PlaceTable, place: PlaceIndex) -> PlaceIndex {
