@@ -159,11 +159,14 @@ fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex>
             let own = |m: &&PlaceMention| {
                 organisation_of(mentions, m.range).is_none() && !is_neighbour(outline, mentions, m)
             };
-            let mut said = mentions.places.iter().filter(own).map(|m| widest(table, m.index));
+            let mut said = mentions.places.iter().filter(own);
             let first = said.next().filter(|_| provinces(mentions) <= 1)?;
-            // Of several towns whose county is not named it is none of them.
-            let several = table.level(first) >= PlaceLevel::Township && said.any(|other| other != first);
-            (!several).then_some(first)
+            let place = widest(table, first.index);
+            // Of several towns whose county is not named it is none of them, unless the headline names one.
+            let headlined = outline.title_range.is_some_and(|title| title.contains(first.range));
+            let narrow = table.level(place) >= PlaceLevel::Township && !headlined;
+            let several = narrow && said.any(|other| widest(table, other.index) != place);
+            (!several).then_some(place)
         }),
     }
 }
