@@ -199,6 +199,20 @@ impl Reader<'_> {
             })
     }
 
+    /// A word that ends a quotation names what is quoted: 「“惠农|保”」.
+    fn quoted(&self, word: TextRange) -> TextRange {
+        /// Bytes of a name in quotation marks.
+        const NAME: u32 = 36;
+        let reading = self.context.reading();
+        let text = reading.slice(word);
+        if !text.ends_with('”') || text.contains('“') {
+            return word;
+        }
+        let from = word.start.saturating_sub(NAME);
+        let open = reading.between(from, word.start).rfind('“');
+        open.map_or(word, |at| TextRange::new(from + crate::reading::offset(at), word.end))
+    }
+
     /// Its heading, a name in quotation marks, the words of the line, or the place with what is grown or made there.
     pub(super) fn name(&self, action: &Action) -> String {
         let reading = self.context.reading();
@@ -208,7 +222,7 @@ impl Reader<'_> {
         {
             return trimmed(heading);
         }
-        let word = trimmed(action.line.unwrap_or(action.word));
+        let word = trimmed(self.quoted(action.line.unwrap_or(action.word)));
         let place = self.context.scopes.at(action.anchor).place.as_deref();
         match place.filter(|place| matches!(place.level, PlaceLevel::Village | PlaceLevel::Township)) {
             Some(place) if action.line.is_none() => format!("{}{word}", place.name),

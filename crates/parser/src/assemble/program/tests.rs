@@ -181,3 +181,13 @@ fn reads_who_a_common_noun_stands_for() {
     let named = "工作情况\n农商行给石桥村的晨露茶业有限公司发放扶贫小额贷款300万元，带动贫困户60户。\n";
     assert!(!operators(named).iter().any(|name| name.ends_with('行')));
 }
+
+#[test]
+fn names_a_quotation_whole() {
+    let names = |text: &str| -> Vec<String> {
+        let report = crate::parse(&format!("工作情况\n{text}\n")).report;
+        report.programs.into_iter().map(|program| program.name).collect()
+    };
+    assert_eq!(names("推广“茶农保”，参保茶农3200户。"), ["“茶农保”"]);
+    assert_eq!(names("基层“三保”支出保障到位。"), [""; 0]);
+}
