@@ -12,11 +12,12 @@ type Printed = Vec<(char, usize)>;
 type Print = fn(&[char]) -> Printed;
 
 /// What is done to the text. Those that only change how characters are printed or parted leave the lines alone.
-const DIRT: [(&str, Print); 7] = [
+const DIRT: [(&str, Print); 8] = [
     ("half-width signs", half_width),
     ("full-width digits", full_width),
     ("other ends of lines", carriage_returns),
     ("invisible characters", invisible),
+    ("character references", referred),
     ("spaces around numbers", spaced),
     ("numbers of pages", paged),
     (WIDTH, |text| wrapped(text, 30)),
@@ -155,6 +156,23 @@ fn spaced(text: &[char]) -> Printed {
         out.push((c, at));
     }
     out
+}
+
+/// Signs as the source of a page writes them.
+fn referred(text: &[char]) -> Printed {
+    let reference = |c: char| match c {
+        '“' => "&ldquo;",
+        '”' => "&rdquo;",
+        '—' => "&mdash;",
+        '·' => "&#183;",
+        '\u{3000}' => "&#x3000;",
+        _ => "",
+    };
+    let written = |(at, c): (usize, &char)| match reference(*c) {
+        "" => vec![(*c, at)],
+        reference => reference.chars().map(|c| (c, at)).collect(),
+    };
+    text.iter().enumerate().flat_map(written).collect()
 }
 
 /// After every sixth line the number of a page.

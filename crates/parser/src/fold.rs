@@ -21,8 +21,10 @@
 //! | `×` `✕` `╳` | `×` |
 //! | spaces (U+3000, no-break, thin, figure, …) | space; a tab stays a tab |
 //! | U+2028 U+2029 U+0085, vertical tab, form feed, a lone carriage return | `\n` |
+//! | character references `&nbsp;` `&ldquo;` `&#160;` | what they stand for, folded, then U+200B for each character more |
 //! | the carriage return of `\r\n`, zero-width and direction marks, soft hyphen, U+FEFF | U+200B, which the reading leaves out |
 
+mod entity;
 mod script;
 mod table;
 
@@ -48,6 +50,18 @@ pub fn fold(text: &str) -> String {
     let mut before = '\n';
     let mut rest = text.char_indices();
     while let Some((at, c)) = rest.next() {
+        if c == '&'
+            && let Some((stands_for, length)) = text.get(at..).and_then(entity::at)
+        {
+            folded.push_str(text.get(copied..at).unwrap_or_default());
+            before = fold_char(stands_for);
+            folded.push(before);
+            folded.extend(std::iter::repeat_n(INVISIBLE, length - 1));
+            // A reference is written in ASCII: as many bytes as characters.
+            copied = at + length;
+            rest.nth(length - 2);
+            continue;
+        }
         let to = table.get(c).unwrap_or_else(|| table.by_neighbours(c, before, rest.as_str().chars().next()));
         if to != c {
             folded.push_str(text.get(copied..at).unwrap_or_default());

@@ -181,7 +181,9 @@ fn quote(original: &str, pieces: &[(&str, usize)]) -> String {
             chars.nth(skip - 1);
         }
         let printed = chars.by_ref().take(length).zip(text.chars());
-        quote.extend(printed.filter(|(_, folded)| *folded != INVISIBLE).map(|(c, _)| c));
+        // A character reference, &ldquo;, is printed as what it stands for.
+        let shown = |(c, folded): (char, char)| if c == '&' { folded } else { c };
+        quote.extend(printed.filter(|(_, folded)| *folded != INVISIBLE).map(shown));
         at = start + length;
     }
     quote

@@ -89,6 +89,19 @@ fn tells_the_script() {
     assert_eq!(script("产业发展带动貧困農戶增收，财政貸款贴息"), Script::Mixed);
 }
 
+#[test]
+fn character_references_stand_for_one_character() {
+    let seen = |text: &str| fold(text).replace(super::INVISIBLE, "");
+    assert_eq!(seen("&ldquo;公司&rdquo;投入&nbsp;300&#160;万元&#x2014;&mdash;"), "“公司”投入 300 万元--");
+    assert_eq!(seen("研发&amp;推广"), "研发&推广");
+    // What is no reference stays.
+    for text in ["A&B公司;", "&;", "&无;", "&#12345678901;", "&#0;", "&"] {
+        assert_eq!(seen(text), text);
+    }
+    let text = "&ldquo;甲&rdquo;&";
+    assert_eq!(fold(text).chars().count(), text.chars().count());
+}
+
 proptest! {
     #[test]
     fn keeps_the_number_of_characters(text in any::<String>()) {

@@ -4,6 +4,7 @@
 use super::block::{Shape, Unit};
 use super::build::push_visible;
 use super::line::Signs;
+use crate::fold::INVISIBLE;
 use crate::reading::ReadingBuilder;
 
 /// So many spaces between ideographs in running text show that they part nothing.
@@ -93,10 +94,14 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
     std::iter::from_fn(move || {
         loop {
             let (index, (byte, c)) = chars.next()?;
+            if c == INVISIBLE {
+                continue;
+            }
             let last = std::mem::replace(&mut before, c);
             match c {
                 ' ' => {
-                    let mut rest = text.get(byte + 1..).unwrap_or_default().chars();
+                    let rest = text.get(byte + 1..).unwrap_or_default().chars();
+                    let mut rest = rest.filter(|c| *c != INVISIBLE);
                     let (after, next) = (rest.next().unwrap_or('\0'), rest.next().unwrap_or('\0'));
                     let point = last == '.' && after.is_ascii_digit()
                         || last.is_ascii_digit() && after == '.' && next.is_ascii_digit();
