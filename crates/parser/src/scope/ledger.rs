@@ -23,8 +23,9 @@ const LEAST: i64 = 10_000;
 const GAP: usize = 3;
 /// How deep parts have parts.
 const DEPTH: u8 = 2;
-/// How many ways to add up are tried for one pot.
-const TRIES: u32 = 4000;
+/// How many ways to add up are tried for one pot, and how many sums behind it.
+const TRIES: u32 = 600;
+const REACH: usize = 40;
 /// How many blocks before the first sum open a notice.
 const OPENING: usize = 3;
 /// Bytes between who pays and the sum: 「中央资金2900万元」.
@@ -170,6 +171,7 @@ struct Node {
     parts: Vec<Node>,
 }
 
+#[derive(Clone, Copy)]
 struct Book<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
@@ -204,8 +206,10 @@ impl Book<'_> {
     /// The parts of a sum from a position on, with where they end. There are at least two.
     fn split(&self, at: usize, from: usize) -> Option<(Vec<Node>, usize)> {
         let whole = self.sums.get(at)?;
+        let behind = self.sums.get(..(at + REACH).min(self.sums.len()))?;
+        let near = Book { sums: behind, ..*self };
         let mut tries = TRIES;
-        self.add_up(whole.value, from, DEPTH, &mut tries).filter(|(nodes, _)| {
+        near.add_up(whole.value, from, DEPTH, &mut tries).filter(|(nodes, _)| {
             nodes.len() > 1 && self.sums.get(from).is_some_and(|first| first.sentence <= whole.sentence + GAP)
         })
     }
@@ -243,6 +247,10 @@ impl Book<'_> {
     fn enter(&self, whole: usize, nodes: &[Node], fund: FundingKind, ledger: &mut Ledger) {
         let sums = || nodes.iter().filter_map(|node| self.sums.get(node.at));
         let Some(head) = self.sums.get(whole) else { return };
+        // 「收益30万元，分红18万元、工资12万元」 is no money that is spent.
+        if sums().filter(|sum| self.is_earned(sum.label)).count() * 2 > nodes.len() {
+            return;
+        }
         let payers = sums().filter(|sum| self.may_pay(sum.label)).count();
         let by_use = !sums().any(|sum| self.is_paid(sum.label)) && payers * 2 <= nodes.len();
         for (sum, node) in sums().zip(nodes) {

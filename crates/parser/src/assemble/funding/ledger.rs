@@ -1,5 +1,7 @@
 //! Takes the sources and how the public money is split up, gives every use of a pot as a part of it, of its kind.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lianjie_core::{FundingKind, Party, Provenance};
 
 use crate::lexicon::Class;
@@ -21,15 +23,20 @@ impl Reader<'_> {
     /// Adds the pots and uses that have no draft yet, ties each use to its whole and gives it its kind.
     pub(super) fn keep_books(&self, drafts: &mut Vec<Draft>) {
         let ledger = &self.context.scopes.ledger;
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, draft) in drafts.iter().enumerate().rev() {
+            known.extend(draft.quantity.map(|sum| (sum, at)));
+        }
+        let paid: BTreeSet<usize> =
+            ledger.parts().filter(|(_, part)| !part.by_use).map(|(_, part)| part.whole).collect();
         for (sum, part) in ledger.parts() {
             if !part.by_use {
                 continue;
             }
-            let Some(whole) = self.booked(drafts, part.whole, POT, part) else { continue };
-            let Some(at) = self.booked(drafts, sum, USE, part) else { continue };
+            let Some(whole) = self.booked(drafts, &mut known, (part.whole, POT), part) else { continue };
+            let Some(at) = self.booked(drafts, &mut known, (sum, USE), part) else { continue };
             if let Some(whole) = drafts.get_mut(whole).filter(|whole| whole.kind == K::Total) {
-                let payers = ledger.parts().any(|(_, other)| other.whole == part.whole && !other.by_use);
-                whole.kind = if payers { K::Total } else { part.fund };
+                whole.kind = if paid.contains(&part.whole) { K::Total } else { part.fund };
             }
             let own = self.instrument(part.label);
             let head = drafts.get(whole).map(|head| (head.kind, head.level, head.provider.clone()));
@@ -42,9 +49,15 @@ impl Reader<'_> {
     }
 
     /// The draft of a sum, made when there is none.
-    fn booked(&self, drafts: &mut Vec<Draft>, sum: usize, rule: &'static str, part: &Part) -> Option<usize> {
-        if let Some(at) = drafts.iter().position(|draft| draft.quantity == Some(sum)) {
-            return Some(at);
+    fn booked(
+        &self,
+        drafts: &mut Vec<Draft>,
+        known: &mut BTreeMap<usize, usize>,
+        (sum, rule): (usize, &'static str),
+        part: &Part,
+    ) -> Option<usize> {
+        if let Some(at) = known.get(&sum) {
+            return Some(*at);
         }
         let quantity = self.context.mentions.quantities.get(sum)?;
         let clause = self.context.outline.clause_holding(quantity.range.start)?.range;
@@ -53,6 +66,7 @@ impl Reader<'_> {
         let mut draft = Draft::new(part.fund, quantity.range.start, evidence, Provenance::inferred(rule));
         draft.set_sum(sum, quantity);
         draft.provider = is_budget(part.fund).then(|| Party::Government.as_str().to_owned());
+        known.insert(sum, drafts.len());
         drafts.push(draft);
         Some(drafts.len() - 1)
     }
