@@ -107,6 +107,26 @@ impl Reading {
         self.slice(TextRange::new(start, end))
     }
 
+    /// The whole characters in the last `reach` bytes before `at`.
+    pub(crate) fn tail(&self, at: u32, reach: u32) -> &str {
+        let text = self.text.get(..size(at)).unwrap_or_default();
+        let mut from = text.len().saturating_sub(size(reach));
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        text.get(from..).unwrap_or_default()
+    }
+
+    /// The whole characters in the first `reach` bytes from `at` on.
+    pub(crate) fn head(&self, at: u32, reach: u32) -> &str {
+        let text = self.text.get(size(at)..).unwrap_or_default();
+        let mut to = size(reach).min(text.len());
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        text.get(..to).unwrap_or_default()
+    }
+
     pub(crate) fn char_before(&self, at: u32) -> Option<char> {
         self.text.get(..size(at))?.chars().next_back()
     }
@@ -207,6 +227,15 @@ impl ReadingBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looks_around_in_whole_characters() {
+        let mut builder = Reading::builder();
+        builder.push("种茶12亩", 0);
+        let reading = builder.finish();
+        assert_eq!((reading.tail(6, 4), reading.tail(6, 99), reading.tail(0, 3)), ("茶", "种茶", ""));
+        assert_eq!((reading.head(6, 4), reading.head(6, 99), reading.head(99, 3)), ("12", "12亩", ""));
+    }
 
     #[test]
     fn maps_back_across_a_joined_line() {

@@ -208,9 +208,9 @@ impl Reader<'_> {
         if !text.ends_with('”') || text.contains('“') {
             return word;
         }
-        let from = word.start.saturating_sub(NAME);
-        let open = reading.between(from, word.start).rfind('“');
-        open.map_or(word, |at| TextRange::new(from + crate::reading::offset(at), word.end))
+        let before = reading.tail(word.start, NAME);
+        let open = before.rfind('“').map(|at| before.len() - at);
+        open.map_or(word, |back| TextRange::new(word.start - crate::reading::offset(back), word.end))
     }
 
     /// Its heading, a name in quotation marks, the words of the line, or the place with what is grown or made there.

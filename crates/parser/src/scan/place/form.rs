@@ -89,7 +89,7 @@ fn common_name(reading: &Reading, hits: &Hits<'_>, floor: u32, hit: &Hit<'_>) ->
 /// Whether a name ends with the quotation that it does not open: 「“和美湘村”」 is one word.
 fn is_end_of_quoted(reading: &Reading, start: u32, end: u32) -> bool {
     let closes = matches!(reading.char_at(end), Some('”' | '"' | '」'));
-    let before = reading.between(start.saturating_sub(offset(3 * STEM)), start);
+    let before = reading.tail(start, offset(3 * STEM));
     let opened = before.rfind(['“', '"', '「']);
     let inside = opened.map_or("", |at| before.get(at..).unwrap_or_default());
     closes && inside.chars().count() > 1 && inside.chars().skip(1).all(is_name_char)

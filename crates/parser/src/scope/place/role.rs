@@ -91,7 +91,7 @@ pub(in crate::scope) fn is_neighbour(
 
 /// Whether 东连, 西望 or the like ends at a byte: these also stand in names, 西和县.
 fn looks_out(reading: &Reading, at: u32) -> bool {
-    let mut before = reading.slice(TextRange::new(at.saturating_sub(6), at)).chars();
+    let mut before = reading.tail(at, 6).chars();
     matches!(before.next(), Some('东' | '南' | '西' | '北'))
         && matches!(before.next(), Some('和' | '同' | '连' | '望' | '至' | '依' | '隔' | '界'))
 }
@@ -304,8 +304,7 @@ impl Reader<'_> {
         /// Bytes of what stands in brackets.
         const REACH: u32 = 300;
         let reading = &self.outline.reading;
-        let before = reading.between(place.start.saturating_sub(REACH), place.start);
-        let after = reading.slice(TextRange::new(place.end, place.end + REACH));
+        let (before, after) = (reading.tail(place.start, REACH), reading.head(place.end, REACH));
         let opens =
             before.rfind(['(', ')', '。']).filter(|&at| before.get(at..).is_some_and(|b| b.starts_with('(')));
         let closes =
