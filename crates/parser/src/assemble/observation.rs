@@ -270,7 +270,7 @@ fn is_rent_in_kind(view: &View<'_>) -> bool {
         && view.has(Class::MeasureMoney, "rent", view.sentence_before())
 }
 
-/// What a change goes to is what it came from: 「由2.57万元增加到3.52万元」.
+/// What a change goes to is what it came from: 「由1.86万元增加到2.43万元」.
 fn with_start(view: &View<'_>, earlier: &Earlier, ruling: Ruling) -> Ruling {
     let reading = view.context.reading();
     let start = view.index.checked_sub(1);

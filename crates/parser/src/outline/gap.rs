@@ -88,7 +88,7 @@ fn spaces(text: &str) -> impl Iterator<Item = Space> {
     let (mut before, mut in_mark, mut pointed, mut depth) = ('\0', true, false, 0_usize);
     // 表2, 附件 3: the number names what follows.
     let mut named = false;
-    // What stands before the number: 「校舍17. 3万」 goes on, 「任务：1. 3个村」 is an item.
+    // What stands before the number: 「校舍18. 6万」 goes on, 「任务：1. 3个村」 is an item.
     let mut opener = '\0';
     let mut chars = text.char_indices().enumerate();
     std::iter::from_fn(move || {
@@ -151,7 +151,7 @@ mod tests {
         check("见附件3 户数", false, "见附件3 户数");
         check("代表 35 人,文件 2 件", false, "代表35人,文件2件");
         check("2.1 产业链", false, "2.1 产业链");
-        check("校舍17. 3 万平方米,投资12 .6亿元", false, "校舍17.3万平方米,投资12.6亿元");
+        check("校舍18. 6 万平方米,投资12 .6亿元", false, "校舍18.6万平方米,投资12.6亿元");
         check("任务:1. 30个村", false, "任务:1. 30个村");
         check("2. 12个村", false, "2. 12个村");
         check("折股到户 能进能退", false, "折股到户 能进能退");

@@ -14,7 +14,7 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if view.quantity.unit == Unit::SqKm {
         return stated(Measure::Area, "measure.area.unit");
     }
-    // 「陶瓷产能2000万平方米」
+    // 「地板砖产能1500万平方米」
     let capacity = view.hits(Class::MeasureLand, view.lead).last();
     if capacity.is_some_and(|hit| hit.code == "none" && view.gap(hit.range.end, view.lead.end) <= VERB) {
         return Ruling::Barred;
@@ -65,7 +65,7 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         (one, two) => one.or(two),
     };
     if let Some((gap, code, attr)) = nearest {
-        // 「玉米6413公顷」, not 「果园200公顷」
+        // 「玉米3100公顷」, not 「果园200公顷」
         let ground = view.text(view.lead).ends_with(['园', '地', '场', '棚', '林']);
         let touches = !ground && gap == 0 && code == "planted" && before.is_some_and(|before| before.0 == 0);
         if touches && view.quantity.unit != Unit::SqM {

@@ -70,7 +70,7 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if view.quantity.unit == Unit::Household && before.is_none() && noun_code == "population" {
         return stated(Measure::Households, "measure.people.population");
     }
-    // 「全乡4645户12498口人」
+    // 「全乡3120户9860口人」
     if person && before.is_none() && !is_poor(view) && view.text(view.quantity.range).contains('口') {
         return stated(Measure::Population, "measure.people.mouths");
     }

@@ -99,7 +99,7 @@ fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if let Some(measure) = attribute(view) {
         return stated(measure, "measure.percent.attribute");
     }
-    // 「新增支出的90%投入民生」: a part of what grew.
+    // 「新增收入的80%投入养老」: a part of what grew.
     let of = view.text(view.lead).ends_with('的');
     if let Some(found) = nearest(view) {
         if of && found.code == "growth" {

@@ -1,5 +1,5 @@
 //! Takes the drafts in text order, joins what somebody says in quotation marks to the arrangement that is told after it:
-//! 「“桑苗公司白给，年底再分3000元。”刘某掰着指头算」, then who the company is and what was signed.
+//! 「“种苗社里送，年底另分2000元。”周某一笔笔数给人听」, then who the company is and what was signed.
 
 use super::bond::carries;
 use super::extent::{Draft, Rule};

@@ -90,7 +90,7 @@ pub(super) fn walk(reading: &Reading, known: Known<'_, '_>, end: u32, taken: u32
 }
 
 /// One character is no proper part: the county's bare name before it (青龙|山), or in a registered name the general word
-/// behind it (北|粮, 红|土地), belongs to it.
+/// behind it (南|粮, 黑|土地), belongs to it.
 pub(super) fn complete(reading: &Reading, walk: &mut Walk, registered: bool) {
     let Some(brand) = walk.brand.filter(|_| walk.brand_chars == 1) else { return };
     if let Some(place) = walk.division.filter(|place| place.end == brand.start && is_bare(reading, *place)) {
@@ -199,7 +199,7 @@ fn quoted(reading: &Reading, close: u32) -> Option<(TextRange, u32)> {
 }
 
 /// Where the proper part begins that ends in a character which elsewhere divides words, between a county and a trade:
-/// 平安县|康其|农业有限公司.
+/// 平安县|安其|农业有限公司.
 fn within_registered(reading: &Reading, known: Known<'_, '_>, walk: &Walk, edge: TextRange) -> Option<u32> {
     if walk.brand.is_some() || walk.fillers == 0 || edge.len() > 3 {
         return None;

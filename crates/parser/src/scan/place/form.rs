@@ -86,7 +86,7 @@ fn common_name(reading: &Reading, hits: &Hits<'_>, floor: u32, hit: &Hit<'_>) ->
     named.then_some(Form { range: hit.range, level: PlaceLevel::Village, sure: true })
 }
 
-/// Whether a name ends with the quotation that it does not open: 「“和美湘村”」 is one word.
+/// Whether a name ends with the quotation that it does not open: 「“和乐桂村”」 is one word.
 fn is_end_of_quoted(reading: &Reading, start: u32, end: u32) -> bool {
     let closes = matches!(reading.char_at(end), Some('”' | '"' | '」'));
     let before = reading.tail(start, offset(3 * STEM));

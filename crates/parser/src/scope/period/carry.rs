@@ -36,7 +36,7 @@ impl Reader<'_> {
         }
     }
 
-    /// 其中,玉米6413公顷。大豆21公顷: the sentence behind the first part tells the next, of the same unit.
+    /// 其中,玉米3100公顷。大豆42公顷: the sentence behind the first part tells the next, of the same unit.
     fn goes_on_with_parts(&self, sentence: &Sentence) -> bool {
         let before = self.outline.sentence_at(sentence.range.start).and_then(|at| at.checked_sub(1));
         let before = before.and_then(|at| self.outline.sentence(at)).filter(|s| s.block == sentence.block);

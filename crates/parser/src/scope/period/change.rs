@@ -93,7 +93,7 @@ impl Reader<'_> {
                 self.out.only(first.range, Some(read(before)));
                 self.out.only(second.range, Some(read(now)));
             } else if opens(first.range.start) && now.is_some_and(|now| now.as_of()) {
-                // 截至2025年底,由430万户增加到689万户: since when is not said.
+                // 截至2025年底,由210万户增加到346万户: since when is not said.
                 self.out.only(first.range, None);
             }
         }

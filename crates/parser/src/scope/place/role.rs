@@ -142,7 +142,7 @@ impl Reader<'_> {
             let topic = leads_back && ((subject && !self.stays_with(place.index, clause, base)) || resumed);
             return if topic { Role::Topic } else { Role::None };
         }
-        // 大郑家鹿场, with a village as without its 村, is no village either.
+        // 小通沟羊场, with a village as without its 村, is no village either.
         let short = !matches!(reading.char_before(place.range.end), Some('村' | '镇' | '乡' | '区'));
         let prefix = level <= PlaceLevel::County || short;
         if (prefix && institution(self.outline, self.mentions, place.range))
