@@ -21,7 +21,7 @@ pub(crate) use self::document::document_place;
 use self::industry::Lines;
 pub(crate) use self::industry::{Action, LINE, OBJECT, Passage, Words, is_means};
 use self::ledger::Ledger;
-pub(crate) use self::ledger::{Part, fund_of};
+pub(crate) use self::ledger::Part;
 use crate::lexicon::Class;
 use crate::mention::{DateKind, Mentions};
 use crate::outline::{BlockKind, Outline};
@@ -62,7 +62,7 @@ pub(crate) struct Scopes {
 impl Scopes {
     /// The line of action that a sum at a byte is for: what it is split up as, else what its sentence names.
     pub(crate) fn line_of(&self, sum: Option<usize>, at: u32) -> Option<ProgramKind> {
-        let part = sum.and_then(|sum| self.ledger.part(sum)).filter(|part| part.by_use);
+        let part = sum.and_then(|sum| self.ledger.use_of(sum));
         part.map_or_else(|| self.at(at).industry, |part| part.purpose)
     }
 

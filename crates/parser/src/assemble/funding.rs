@@ -36,7 +36,6 @@ use crate::context::Context;
 use crate::lexicon::Class;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
-use crate::scope::fund_of;
 
 use draft::Draft;
 
@@ -46,7 +45,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
         policy: context.scopes.is_policy || rule::is_rulebook(context),
         income: rule::hands_out_income(context),
         overview: overview::is_overview(context),
-        fund: fund_of(context.outline, context.mentions),
+        fund: context.scopes.ledger.fund,
     };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut loose: Vec<Draft> = Vec::new();

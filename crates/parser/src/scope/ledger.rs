@@ -51,12 +51,19 @@ pub(crate) struct Part {
 /// How the public money of a document is split up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger {
+    /// The fund that the document is about.
+    pub(crate) fund: Option<FundingKind>,
     parts: BTreeMap<usize, Part>,
 }
 
 impl Ledger {
     pub(crate) fn part(&self, sum: usize) -> Option<&Part> {
         self.parts.get(&sum)
+    }
+
+    /// The part that a sum is, when it is told by what it is spent on.
+    pub(crate) fn use_of(&self, sum: usize) -> Option<&Part> {
+        self.part(sum).filter(|part| part.by_use)
     }
 
     /// Every part with its index, wholes before their parts.
@@ -66,7 +73,7 @@ impl Ledger {
 }
 
 /// The fund that a document is about: the only one that its title names, or its opening when the title names none.
-pub(crate) fn fund_of(outline: &Outline, mentions: &Mentions<'_>) -> Option<FundingKind> {
+fn fund_of(outline: &Outline, mentions: &Mentions<'_>) -> Option<FundingKind> {
     let titles = outline.blocks.iter().take_while(|block| block.kind == BlockKind::Title);
     let title = titles.map(|block| block.range).reduce(TextRange::cover).unwrap_or_default();
     let kinds = |range| {
@@ -104,8 +111,8 @@ fn is_pot(kind: FundingKind) -> bool {
 
 pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>) -> Ledger {
     let sums = sums(outline, mentions);
-    let book = Book { outline, mentions, sums: &sums, fund: fund_of(outline, mentions) };
-    let mut ledger = Ledger::default();
+    let mut ledger = Ledger { fund: fund_of(outline, mentions), parts: BTreeMap::new() };
+    let book = Book { outline, mentions, sums: &sums, fund: ledger.fund };
     for at in 0..sums.len() {
         let Some(fund) = book.fund(at) else { continue };
         if sums.get(at).is_some_and(|sum| ledger.parts.contains_key(&sum.index)) {

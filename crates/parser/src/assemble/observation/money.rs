@@ -39,7 +39,7 @@ fn is_condition(view: &View<'_>) -> bool {
 
 /// 「整合资金4.7亿元…茶叶、花生基地3800万元」: what public money is spent on is that money, whatever it buys.
 pub(super) fn is_spent_from_fund(view: &View<'_>) -> bool {
-    view.context.scopes.ledger.part(view.index).is_some_and(|part| part.by_use)
+    view.context.scopes.ledger.use_of(view.index).is_some()
 }
 
 fn per(view: &View<'_>, per: Per) -> bool {

@@ -154,13 +154,12 @@ impl Reader<'_> {
         }
         let lead = self.lead_before(place.range.start);
         let rest = TextRange::new(place.range.end, clause.range.end);
-        let comes_or_goes = || {
-            self.mentions
-                .hits
-                .within(Class::PlaceLead, rest)
-                .iter()
-                .any(|hit| hit.code == "from" && hit.range.len() > 3 && hit.attr != "only")
-        };
+        let comes_or_goes =
+            || {
+                self.mentions.hits.within(Class::PlaceLead, rest).iter().any(|hit| {
+                    matches!(hit.code, "from" | "beside") && hit.range.len() > 3 && hit.attr != "only"
+                })
+            };
         // 比甲市的乙镇多, 从甲县、乙县来.
         let listed = self.lead_before(start_of_list(self.outline, self.mentions, place));
         if listed.is_some_and(|lead| matches!(lead.code, "from" | "than")) {
@@ -290,7 +289,11 @@ impl Reader<'_> {
     }
 
     fn compares(&self, rest: TextRange) -> bool {
-        self.mentions.hits.within(Class::PlaceLead, rest).iter().any(|hit| hit.code == "from")
+        self.mentions
+            .hits
+            .within(Class::PlaceLead, rest)
+            .iter()
+            .any(|hit| matches!(hit.code, "from" | "beside"))
     }
 
     /// Whether 其中 stands before it in the sentence.
