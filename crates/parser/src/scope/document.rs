@@ -10,6 +10,7 @@ use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
+pub(super) use self::helped::supports;
 use self::helped::{aided_county, helped_county};
 use super::place::{area_of, exceeds, is_name, is_neighbour, is_passed, organisation_of};
 

@@ -34,6 +34,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         table,
         main,
         review: super::is_review(outline, mentions),
+        labelled: false,
         out: Timeline::default(),
         topic: None,
         opened: None,
@@ -48,6 +49,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         recent: Vec::new(),
         homes: Vec::new(),
     };
+    reader.labelled = reader.is_labelled();
     for block in &outline.blocks {
         reader.block(block);
     }
@@ -114,6 +116,8 @@ struct Reader<'a> {
     main: Governing,
     /// It is a work report or a summary.
     review: bool,
+    /// Its paragraphs open with labels.
+    labelled: bool,
     out: Timeline<Governing>,
     topic: Governing,
     /// The topic with which the sentence opened.
@@ -204,6 +208,10 @@ impl Reader<'_> {
             self.list = self.adjunct.or(self.topic);
         }
         self.out.set(block.range.end, self.main);
+        if block.kind == BlockKind::Paragraph && self.turns_aside(block) {
+            self.topic = before;
+            self.adjunct = None;
+        }
     }
 
     /// A sentence that counts more than a place holds is not of the one spoken of before.
@@ -241,9 +249,14 @@ impl Reader<'_> {
         self.mentions.hits.within(Class::Area, sentence.range).iter().any(|hit| hit.code == "here")
     }
 
-    /// Whether a place is a township or village inside a county or less.
+    /// Whether a place holds the one spoken of.
+    fn leads_up(&self, place: PlaceIndex) -> bool {
+        self.topic.is_some_and(|topic| topic != place && self.table.contains(place, topic))
+    }
+
+    /// Whether a place is a township or village inside a prefecture or less.
     fn is_inside(&self, place: PlaceIndex, outer: PlaceIndex) -> bool {
-        let story = self.table.level(outer) >= PlaceLevel::County;
+        let story = self.table.level(outer) >= PlaceLevel::Prefecture;
         story
             && place != outer
             && self.table.level(place) >= PlaceLevel::Township
@@ -311,6 +324,12 @@ impl Reader<'_> {
                 Role::Where if self.topic.is_none_or(|topic| !self.table.contains(topic, place.index)) => {
                     self.topic = Some(place.index);
                     self.adjunct = None;
+                }
+                // What is done for the county ends the account of a village that only comes from the paragraph before.
+                Role::Where | Role::Recipient if self.paragraph.carried && self.leads_up(place.index) => {
+                    self.topic = Some(place.index);
+                    self.adjunct = None;
+                    self.paragraph.carried = false;
                 }
                 Role::Recipient if !whole_clause => self.topic = Some(place.index),
                 Role::Where | Role::Recipient => {

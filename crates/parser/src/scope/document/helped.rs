@@ -4,7 +4,7 @@ use lianjie_core::PlaceLevel;
 
 use super::free;
 use crate::lexicon::Class;
-use crate::mention::{Mentions, PlaceIndex, PlaceMention};
+use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
@@ -34,6 +34,13 @@ pub(super) fn helped_county(
 /// Guangdong.
 const SUPPORTING: [&str; 9] = ["11", "12", "21", "31", "32", "33", "35", "37", "44"];
 
+/// Whether a place lies in one of them.
+pub(in crate::scope) fn supports(table: &PlaceTable, place: PlaceIndex) -> bool {
+    let province = table.at_level(place, PlaceLevel::Province);
+    let adcode = province.and_then(|province| table.place(province).adcode);
+    adcode.is_some_and(|code| SUPPORTING.iter().any(|digits| code.as_str().starts_with(digits)))
+}
+
 /// The one county that the text says a place elsewhere helps, which is the giver where one is given: 甲区累计援助乙县资金,
 /// 甲区与乙县结对, 在甲区的帮扶下,乙县.
 pub(super) fn aided_county(
@@ -43,10 +50,7 @@ pub(super) fn aided_county(
 ) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
     let province = |place| table.at_level(place, PlaceLevel::Province);
-    let supports = |place| {
-        let adcode = province(place).and_then(|province| table.place(province).adcode);
-        adcode.is_some_and(|code| SUPPORTING.iter().any(|digits| code.as_str().starts_with(digits)))
-    };
+    let supports = |place| supports(table, place);
     let aid = mentions.hits.of(Class::Institution).iter().filter(|hit| matches!(hit.code, "aid" | "help"));
     let mut aided = aid.filter_map(|aid| {
         let clause = outline.clauses_over(aid.range).first()?.range;

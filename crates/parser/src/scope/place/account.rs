@@ -13,7 +13,7 @@ const LABEL: usize = 4;
 
 impl Reader<'_> {
     /// Whether a paragraph goes on with the account of the one before: same section, no heading of its own, and
-    /// neither the government nor a wider place opens it.
+    /// neither an office of a township or more nor what lies within the county (县内企业) opens it.
     pub(super) fn goes_on(&self, block: &Block) -> bool {
         let Some(section) = self.section_of(block).filter(|_| block.kind == BlockKind::Paragraph) else {
             return false;
@@ -21,26 +21,41 @@ impl Reader<'_> {
         let section = self.account_of(section);
         let own = self.outline.sections.get(section).is_some_and(|at| at.range.start >= block.range.start);
         let opening = TextRange::new(block.range.start, (block.range.start + 45).min(block.range.end));
-        let body =
-            self.mentions.hits.within(Class::Institution, opening).iter().any(|hit| hit.code == "body");
+        let bodies = self.mentions.hits.within(Class::Institution, opening).iter();
+        let body = bodies.filter(|hit| hit.attr != "village").any(|hit| hit.code == "body");
+        let wide = self.mentions.hits.within(Class::Area, opening).iter().any(|hit| hit.code == "inside");
         let asked =
             self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
-        self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !asked
+        self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !wide && !asked
     }
 
-    /// The section without those that the short opening sentence of a paragraph makes: 租金之外还有红利。 A label (扶持政策。)
-    /// opens another matter.
+    /// The section without those that the short opening sentence of a paragraph makes: 租金之外还有红利。 A label opens
+    /// another matter: one of a word or two (扶持政策。), and any where the document has several (农业产业发展。).
     pub(super) fn account_of(&self, section: usize) -> usize {
         let run_in = |&at: &usize| {
-            let section = self.outline.sections.get(at)?;
-            let words = self.outline.reading.slice(section.heading);
-            let told = words.chars().count() > LABEL && words.contains(is_telling);
-            let bare = section.heading.start == section.range.start;
-            let block = self.outline.sentence(self.outline.sentence_at(section.range.start)?)?.block;
-            let paragraph = self.outline.blocks.get(block)?.kind == BlockKind::Paragraph;
-            section.parent.filter(|_| bare && told && paragraph)
+            let words = self.run_in(at)?;
+            let told = words.chars().count() > LABEL && (!self.labelled || words.contains(is_telling));
+            self.outline.sections.get(at)?.parent.filter(|_| told)
         };
         std::iter::successors(Some(section), run_in).last().unwrap_or(section)
+    }
+
+    /// The short sentence that opens a paragraph, where it is what opens a section.
+    fn run_in(&self, section: usize) -> Option<&str> {
+        let section = self.outline.sections.get(section)?;
+        let block = self.outline.sentence(self.outline.sentence_at(section.range.start)?)?.block;
+        let paragraph = self.outline.blocks.get(block)?.kind == BlockKind::Paragraph;
+        let bare = section.heading.start == section.range.start;
+        (bare && paragraph).then(|| self.outline.reading.slice(section.heading))
+    }
+
+    /// Whether several paragraphs open with a label that tells nothing.
+    pub(super) fn is_labelled(&self) -> bool {
+        /// As many are no chance.
+        const SEVERAL: usize = 3;
+        let sections = 0..self.outline.sections.len();
+        let labels = sections.filter_map(|section| self.run_in(section));
+        labels.filter(|words| !words.contains(is_telling)).nth(SEVERAL - 1).is_some()
     }
 
     /// Whether a paragraph ends with a list that its village or township makes: 村里办了三件事:
@@ -79,6 +94,19 @@ impl Reader<'_> {
         let mut named = self.mentions.places_in(block.range).iter().map(|m| m.index);
         let first = named.next()?;
         named.all(|other| other == first).then_some(first)
+    }
+
+    /// Whether a paragraph turns aside to another place of the same township or county: 同镇的乙村没有种.
+    pub(super) fn turns_aside(&self, block: &Block) -> bool {
+        /// Bytes of 同在, the place that both lie in, and 的.
+        const REACH: u32 = 30;
+        let Some(first) = self.mentions.places_in(block.range).iter().rev().find(|m| {
+            self.outline.reading.char_before(m.range.start) == Some('的') && m.range.start < block.range.start + 2 * REACH
+        }) else {
+            return false;
+        };
+        let phrase = TextRange::new(block.range.start.max(first.range.start.saturating_sub(REACH)), first.range.start);
+        self.mentions.hits.within(Class::PlaceLead, phrase).iter().any(|hit| hit.code == "same")
     }
 
     /// The home of someone whose words open a paragraph or sentence: “…收入3000元。”下寨村村民说.

@@ -1,7 +1,8 @@
 //! How a named place governs: as the topic, as where something is done, for whom, or not at all.
 
-use lianjie_core::PlaceLevel;
+use lianjie_core::{Decimal, PlaceLevel, Unit};
 
+use super::super::document::supports;
 use super::{Governing, Reader};
 use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, PlaceIndex, PlaceMention};
@@ -154,6 +155,9 @@ impl Reader<'_> {
         }
         let lead = self.lead_before(place.range.start);
         let rest = TextRange::new(place.range.end, clause.range.end);
+        if self.is_counted(place) || (lead.is_some() && self.is_way(place)) || self.is_patron(place, base) {
+            return Role::None;
+        }
         let comes_or_goes =
             || {
                 self.mentions.hits.within(Class::PlaceLead, rest).iter().any(|hit| {
@@ -226,7 +230,9 @@ impl Reader<'_> {
         let far = base.is_some_and(|base| self.is_far(base, place.index));
         let spoken = TextRange::new(place.range.end, if far { sentence } else { clause.range.end });
         // 甲区帮扶乙县: any help is where it goes to, when it comes from so far.
-        let helps = |hit: &Hit<'_>| hit.code == "aid" || (far && hit.code == "help");
+        let prefecture = |place| self.table.at_level(place, PlaceLevel::Prefecture);
+        let apart = base.is_some_and(|base| prefecture(base).is_some() && prefecture(base) != prefecture(place.index));
+        let helps = |hit: &Hit<'_>| hit.code == "aid" || ((far || apart) && hit.code == "help");
         let donor = gives && self.mentions.hits.within(Class::Institution, spoken).iter().any(helps);
         if donor && level <= PlaceLevel::County {
             return Role::None;
@@ -241,6 +247,44 @@ impl Reader<'_> {
             _ if self.is_part(place.range.start, clause) => Role::Aside,
             _ => Role::Topic,
         }
+    }
+
+    /// Whether it only ends a list whose members are counted behind it: 甲、乙2个村, 甲镇、乙镇等5个乡镇.
+    fn is_counted(&self, place: &PlaceMention) -> bool {
+        let unit = match self.table.level(place.index) {
+            PlaceLevel::Village => Unit::Village,
+            PlaceLevel::Township => Unit::Township,
+            _ => return false,
+        };
+        let at = place.range.end;
+        let figure = self.mentions.figures_in(TextRange::new(at, at + 18)).first();
+        figure.is_some_and(|figure| {
+            figure.unit == unit
+                && figure.value.is_some_and(|value| value > Decimal::ONE)
+                && matches!(self.outline.reading.between(at, figure.range.start), "" | "等")
+        })
+    }
+
+    /// Whether it is only whose way is followed: 把甲村的做法搬到…, 照乙县的模式.
+    fn is_way(&self, place: &PlaceMention) -> bool {
+        self.mentions.hits.starting(Class::PlaceLead, place.range.end).is_some_and(|hit| hit.code == "way")
+    }
+
+    /// Whether it is a city or county of a province that helps others, named on the way in the account of a county
+    /// outside: 对口帮扶的甲区出300万元, 乙区的超市买走.
+    fn is_patron(&self, place: &PlaceMention, base: Governing) -> bool {
+        let Some(base) = base.filter(|&base| self.table.level(base) >= PlaceLevel::County) else {
+            return false;
+        };
+        let helps = supports(self.table, place.index) && !supports(self.table, base);
+        if !helps || self.table.level(place.index) > PlaceLevel::County {
+            return false;
+        }
+        let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
+        let Some(sentence) = sentence.map(|sentence| sentence.range) else { return false };
+        let next = self.mentions.places_in(TextRange::new(place.range.end, sentence.end)).first();
+        let told = next.is_some_and(|next| self.table.contains(place.index, next.index));
+        !told && !self.opens(place.range.start, sentence.start)
     }
 
     /// Whether a county far from the document's is only where something was bought or put: 买下某区一处厂房,
