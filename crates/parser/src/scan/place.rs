@@ -171,11 +171,16 @@ impl<'a, 'h> Reader<'a, 'h> {
         let mut division = false;
         names.retain(|hit| {
             let adjacent = hit.range.start == end && division;
+            // 平山县小清河乡: a longer name, which is not known, ends like one that is.
+            let longer = division && self.opens_longer(end, hit.range.start);
             end = hit.range.end;
             division = matches!(hit.name, NameId::Division(_));
+            if longer && !division {
+                return false;
+            }
             if matches!(hit.name, NameId::Division(_)) {
                 // 长岭 is no floor for 长岭头村 where no other county of its province is named.
-                return hit.full || adjacent || self.may_be_short(hit);
+                return hit.full || adjacent || (self.may_be_short(hit) && !self.opens_village(hit));
             }
             let general = self.known.hits.of(Class::Settlement);
             let at = general.partition_point(|word| word.range.end < hit.range.end);
@@ -189,6 +194,15 @@ impl<'a, 'h> Reader<'a, 'h> {
                 self.prominent.iter().filter(|&&id| self.gazetteer.level(id) == PlaceLevel::County).take(8);
             near.copied().any(|id| self.gazetteer.township_in(name, id, self.year).is_some())
         });
+    }
+
+    /// Whether one character that may open a name stands between two bytes: 平山县|小|清河乡.
+    fn opens_longer(&self, end: u32, start: u32) -> bool {
+        let between = self.outline.reading.between(end, start);
+        let leads = self.known.hits.of(Class::PlaceLead);
+        let lead = leads.get(leads.partition_point(|lead| lead.range.end < start));
+        matches!(between, "大" | "小" | "上" | "下" | "东" | "西" | "南" | "北" | "新" | "老" | "中")
+            && lead.is_none_or(|lead| lead.range.end != start)
     }
 
     fn read(&mut self, written: &[Written]) -> Vec<PlaceMention> {
@@ -386,6 +400,26 @@ impl<'a, 'h> Reader<'a, 'h> {
                 || self.at_home(id)
                 || (next && hit.trust == Trust::Sound && self.opens_name(hit))
         })
+    }
+
+    /// Whether the bare name only opens a village's: 阿瓦提巴格村 far from 阿瓦提, 喀什恰村. A village named by the bare name of
+    /// its own county (平山大吾村) has a name of two characters or more.
+    fn opens_village(&self, hit: &NameHit) -> bool {
+        /// The longest rest of a name before 村.
+        const REST: usize = 4;
+        let rest = self.outline.reading.head(hit.range.end, 15);
+        let Some((at, _)) = rest.char_indices().take(REST).find(|(_, c)| *c == '村') else { return false };
+        let stem = rest.get(..at).unwrap_or_default();
+        let end = hit.range.end + crate::reading::offset(at);
+        let words = self.known.hits.of(Class::PlaceLead);
+        let words = words.iter().skip(words.partition_point(|word| word.range.start < hit.range.end));
+        let parted = words.take_while(|word| word.range.end <= end).next().is_some();
+        if stem.is_empty() || parted || stem.contains(|c: char| !c.is_alphabetic()) {
+            return false;
+        }
+        let resolved = self.gazetteer.resolve(hit.name, None, &self.context(None)).place();
+        let known = |id| self.prominent.iter().any(|&other| self.gazetteer.is_within(other, id));
+        !resolved.is_some_and(known) || stem.chars().count() == 1
     }
 
     /// Whether a county or township follows the bare name at once.

@@ -37,7 +37,10 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
             continue;
         }
         let taken = names.peek().is_some_and(|name| name.full && name.range.overlaps(hit.range));
-        let Some(level) = PlaceLevel::from_code(hit.code) else {
+        // 金塔寨, 上坡屯 are villages right behind their township; elsewhere too many words end so.
+        let held = hit.code == "held";
+        let code = if held { "village" } else { hit.code };
+        let Some(level) = PlaceLevel::from_code(code) else {
             // 贫困乡|镇: what stands before is no name either.
             blocked = hit.range.end;
             continue;
@@ -60,6 +63,11 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         }
         let next = outline.reading.char_at(hit.range.end);
         let goes_on = next.is_some_and(|next| hit.attr.contains(next));
+        let behind_village =
+            out.last().is_some_and(|form| form.range.end == start && form.level == PlaceLevel::Village);
+        if held && (left != Left::Name || goes_on || behind_village) {
+            continue;
+        }
         // 某镇|京都村的: 都 ends the name, which the text may then use again; 建成|村级 is none.
         let doubtful = ends_in_lead(hits.of(Class::PlaceLead), hit.range.start);
         if doubtful && left == Left::Name && !matches!(next, Some('的' | ',' | '、')) {
