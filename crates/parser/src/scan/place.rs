@@ -201,8 +201,9 @@ impl<'a, 'h> Reader<'a, 'h> {
         let between = self.outline.reading.between(end, start);
         let leads = self.known.hits.of(Class::PlaceLead);
         let lead = leads.get(leads.partition_point(|lead| lead.range.end < start));
-        matches!(between, "大" | "小" | "上" | "下" | "东" | "西" | "南" | "北" | "新" | "老" | "中")
-            && lead.is_none_or(|lead| lead.range.end != start)
+        let mut chars = between.chars();
+        let one = chars.next().is_some_and(|c| c.is_alphabetic() && c != '的') && chars.next().is_none();
+        one && lead.is_none_or(|lead| lead.range.end != start)
     }
 
     fn read(&mut self, written: &[Written]) -> Vec<PlaceMention> {

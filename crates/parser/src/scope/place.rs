@@ -421,8 +421,16 @@ impl Reader<'_> {
             }
         }
         let common = members.iter().try_fold(first.index, |common, &other| self.table.common(common, other));
+        // 各县照着做,甲县、乙县已选定19个村 in the account of a third.
+        let others = |base| {
+            let county = self.table.level(base) >= PlaceLevel::County;
+            let other = |&member: &PlaceIndex| {
+                self.table.level(member) == PlaceLevel::County && !self.table.contains(base, member)
+            };
+            county && members.iter().all(other)
+        };
         let place = match (common, base) {
-            (Some(common), Some(base)) if self.table.contains(common, base) => Some(base),
+            (Some(common), Some(base)) if self.table.contains(common, base) && !others(base) => Some(base),
             (Some(common), _) => Some(common),
             (None, base) => base,
         };

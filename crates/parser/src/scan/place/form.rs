@@ -138,7 +138,8 @@ fn stem(reading: &Reading, hits: &Hits<'_>, floor: u32, end: u32) -> Option<(u32
             if start == floor {
                 return checked(reading, leads, start, end, Left::Name);
             }
-            if let Some(lead) = lead_ending_at(leads, start) {
+            // 乙镇|上坪村: what begins in the holder's name is none of its leads.
+            if let Some(lead) = lead_ending_at(leads, start).filter(|lead| lead.range.start >= floor) {
                 let long = lead.range.len() > 3;
                 // 和 and 在 may stand inside a name; 位于 may not.
                 if long || count > 1 {

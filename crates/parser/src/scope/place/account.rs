@@ -23,7 +23,8 @@ impl Reader<'_> {
         let opening = TextRange::new(block.range.start, (block.range.start + 45).min(block.range.end));
         let bodies = self.mentions.hits.within(Class::Institution, opening).iter();
         let body = bodies.filter(|hit| hit.attr != "village").any(|hit| hit.code == "body");
-        let wide = self.mentions.hits.within(Class::Area, opening).iter().any(|hit| hit.code == "inside");
+        let areas = self.mentions.hits.within(Class::Area, opening).iter();
+        let wide = areas.filter(|hit| hit.attr != "village").any(|hit| matches!(hit.code, "inside" | "whole"));
         let asked =
             self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
         self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !wide && !asked
@@ -140,7 +141,7 @@ impl Reader<'_> {
         (!led_back && counted && closed).then_some(place.index)
     }
 
-    /// The village of the paragraph before, when this one goes on with 村里 or 该村 before it names another place
+    /// The village of the paragraph before, when this one goes on with 村里, 该村 or 村支书 before it names another place
     /// or gives a figure.
     pub(super) fn continued(&self, block: &Block, before: Governing) -> Governing {
         let places = self.mentions.places_in(block.range);
@@ -151,7 +152,9 @@ impl Reader<'_> {
         let counted = counted.map_or(block.range.end, |q| q.range.start);
         let opening = TextRange::new(block.range.start, named.min(counted).min(block.range.end));
         let last = before.or(self.recent.last().copied())?;
-        let back = |hit: &&Hit<'_>| matches!(hit.code, "whole" | "that" | "in");
+        // In a report 村民 are those of any village.
+        let folk = !self.review;
+        let back = |hit: &&Hit<'_>| matches!(hit.code, "whole" | "that" | "in") || (folk && hit.code == "folk");
         let levels = self.mentions.hits.within(Class::Area, opening).iter().filter(back);
         let level = levels
             .filter_map(|hit| PlaceLevel::from_code(hit.attr))

@@ -68,6 +68,8 @@ impl Reader<'_> {
                 self.out.set(hit.range.start, Some(place));
                 true
             }
+            // 省里下来的资金 in the account of a county.
+            "in" if wider => false,
             "in" if self.opens(hit.range.start, clause.range.start)
                 && self.table.level(place) <= PlaceLevel::Township =>
             {

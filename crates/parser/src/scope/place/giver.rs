@@ -7,6 +7,7 @@ use super::{Governing, Reader};
 use crate::lexicon::Class;
 use crate::mention::PlaceIndex;
 use crate::outline::Clause;
+use crate::reading::TextRange;
 
 impl Reader<'_> {
     /// Whether what the county gives in a paragraph is for the village that it names: the account is not the county's,
@@ -51,6 +52,14 @@ impl Reader<'_> {
                 .iter()
                 .any(|figure| wide(figure.unit) && figure.value.is_some_and(|value| value > Decimal::ONE))
         };
-        village && pays && !several()
+        // 县里用…给村里建起, 县里在乙村建成: the sentence itself comes back to the village.
+        let back = || {
+            let said = self.outline.reading.slice(clause.range).rfind('”').map_or(0, crate::reading::offset);
+            let rest = TextRange::new(clause.range.start + said, sentence.end);
+            let areas = self.mentions.hits.within(Class::Area, rest);
+            areas.iter().any(|hit| hit.code == "in" && hit.attr == "village")
+                || self.mentions.places_in(rest).iter().any(|m| Some(m.index) == self.topic)
+        };
+        village && (pays || back()) && !several()
     }
 }
