@@ -26,6 +26,9 @@ use super::timeline::Timeline;
 /// Bytes at the start of a sentence that name what it is about.
 const OPENING: u32 = 15;
 
+/// What is done with a share: 六成归村集体, 两成留作公益金.
+const GIVEN: [char; 11] = ['归', '用', '留', '作', '给', '返', '分', '划', '发', '拿', '由'];
+
 /// The date in force.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Current {
@@ -226,7 +229,8 @@ impl Reader<'_> {
             "plan_word" => !still_ahead,
             "generic" | "rate" => after_semicolon,
             _ => false,
-        }) || (stretch && self.is_term(clause.range));
+        }) || (stretch && self.is_term(clause.range))
+            || (stretch && self.is_divided(clause.range));
         if dates.is_empty() && general && !matches!(current.kind, Some(DateKind::Reading | DateKind::Onward))
         {
             *current = base;
@@ -383,6 +387,14 @@ impl Reader<'_> {
         share || times.iter().any(|hit| hit.code == "generic")
     }
 
+    /// 六成归村集体: a share of a party alone in its clause.
+    fn is_divided(&self, range: TextRange) -> bool {
+        let figures = self.mentions.figures_in(range);
+        let [figure] = figures else { return false };
+        let after = self.outline.reading.between(figure.range.end, range.end);
+        figure.unit == Unit::Percent && after.starts_with(GIVEN)
+    }
+
     /// 公司留三成,七成返还农户: shares alone are terms.
     fn is_sharing(&self, range: TextRange) -> bool {
         let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
@@ -393,6 +405,12 @@ impl Reader<'_> {
     /// so much does so in the year.
     fn stock(&mut self, clause: TextRange, base: Current) {
         let granted = base.period == self.in_force;
+        // 全镇辖14个村 is so at any time.
+        if self.times(clause).iter().any(|hit| hit.code == "makeup") {
+            self.out.set(clause.start, None);
+            self.out.set(clause.end, base.period);
+            return;
+        }
         let Some(year) = base.period.filter(|period| !granted && !period.as_of()) else { return };
         let stocks = || self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range);
         let level = || {

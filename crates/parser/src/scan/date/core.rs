@@ -60,6 +60,11 @@ impl Scanner<'_> {
             let years = Years { first, last };
             return Some(self.after_years(years, cursor));
         }
+        // 2019年前, is no part of 2019.
+        let mut ahead = before_link;
+        if marked && ahead.eat('前') && matches!(ahead.peek(), Some(',' | '、' | '的')) {
+            return Some(Core { end: ahead.at(), stretch: None, kind: DateKind::Vague, anchor: None });
+        }
         if !marked {
             return listed_years(first, before_link);
         }
@@ -272,6 +277,11 @@ impl Scanner<'_> {
                     }
                 });
                 return plain(stretch, DateKind::Stretch);
+            }
+            "past_year" => {
+                let year = published.filter(|day| day.month() <= 4).map(|day| day.year() - 1).or(self.titled.map(|year| year - 1));
+                let stretch = year.and_then(|year| Stretch::years(Years { first: year, last: year }));
+                return plain(stretch, if stretch.is_some() { DateKind::Stretch } else { DateKind::Vague });
             }
             "vague" => return plain(None, DateKind::Vague),
             "later" => return self.count_before(at).and_then(|_| plain(None, DateKind::Vague)),

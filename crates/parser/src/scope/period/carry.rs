@@ -23,6 +23,7 @@ impl Reader<'_> {
                     && current.period.and_then(|period| period.to()) != self.published;
                 current.age < 2
                     && dated
+                    && !self.told_nothing(sentence)
                     && !self.is_general(sentence.range)
                     && !self.has_new_subject(sentence.range)
             }
@@ -31,16 +32,38 @@ impl Reader<'_> {
                     && !self.is_sharing(sentence.range)
                     && !self.is_general(sentence.range)
                     && !self.turns_away(sentence.range)
+                    && !self.was_listed(sentence)
             }
             _ => false,
         }
     }
 
+    /// The sentence before, in the same block.
+    fn sentence_before(&self, sentence: &Sentence) -> Option<&Sentence> {
+        let before = self.outline.sentence_at(sentence.range.start).and_then(|at| at.checked_sub(1))?;
+        self.outline.sentence(before).filter(|before| before.block == sentence.block)
+    }
+
+    /// Whether the sentence before counted nothing at its date: 2016年底摘了帽。
+    fn told_nothing(&self, sentence: &Sentence) -> bool {
+        let Some(before) = self.sentence_before(sentence).map(|before| before.range) else { return false };
+        let date = self.mentions.dates_in(before).last();
+        date.is_some_and(|date| {
+            self.mentions.figures_in(TextRange::new(date.range.end, before.end)).is_empty()
+        })
+    }
+
+    /// Whether the date before is that of a register: 2014年识别贫困户128户。
+    fn was_listed(&self, sentence: &Sentence) -> bool {
+        let Some(before) = self.sentence_before(sentence).map(|before| before.range) else { return false };
+        let date = self.mentions.dates_in(before).last();
+        let clause = date.and_then(|date| self.outline.clauses_over(date.range).first());
+        clause.is_some_and(|clause| self.times(clause.range).iter().any(|hit| hit.code == "listed"))
+    }
+
     /// 其中,玉米3100公顷。大豆42公顷: the sentence behind the first part tells the next, of the same unit.
     fn goes_on_with_parts(&self, sentence: &Sentence) -> bool {
-        let before = self.outline.sentence_at(sentence.range.start).and_then(|at| at.checked_sub(1));
-        let before = before.and_then(|at| self.outline.sentence(at)).filter(|s| s.block == sentence.block);
-        let Some(before) = before else { return false };
+        let Some(before) = self.sentence_before(sentence) else { return false };
         let opens = self.mentions.hits.starting(Class::PlaceLead, before.range.start);
         let (whole, part) =
             (self.mentions.figures_in(before.range).last(), self.mentions.figures_in(sentence.range).first());
