@@ -228,6 +228,8 @@ impl<'a> Beside<'a> {
                 self.lexicon.ends_at(Class::CountedNoun, self.text, at).filter(|hit| hit.range.start >= floor)
             {
                 match Unit::from_code(hit.code).filter(|_| hit.attr != "divisor") {
+                    // 桃源村46个: what a village has is counted.
+                    Some(Unit::Village) if self.ends_name(hit.range) => return None,
                     Some(unit) if allowed.holds(unit) => return Some(self.before_soft(unit, hit, allowed)),
                     _ if reach == ADJACENT => return None,
                     _ => {
@@ -245,6 +247,16 @@ impl<'a> Beside<'a> {
             }
             at -= offset(c.len_utf8());
         }
+    }
+
+    /// Whether 村 ends the name of one village, of two characters or more before it.
+    fn ends_name(&self, noun: TextRange) -> bool {
+        let single = noun.len() == offset('村'.len_utf8());
+        let before = self.text.get(..size(noun.start)).unwrap_or_default();
+        let name = before.chars().rev().take_while(|c| is_han(*c)).take(5).count();
+        let word = self.lexicon.ends_at(Class::Settlement, self.text, noun.end).is_some_and(|hit| hit.code == "none");
+        let led = matches!(before.chars().next_back(), Some('个' | '各' | '全' | '的' | '有' | '共' | '及' | '和'));
+        single && (2..=4).contains(&name) && !word && !led
     }
 
     /// 扶贫车间示范点10个: the noun before a soft one says what is counted.

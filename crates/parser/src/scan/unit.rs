@@ -231,7 +231,10 @@ impl<'a> Beside<'a> {
         let end = hit.range.end;
         let kuai = hit.attr == "1";
         let change = coin::change(self.text, end, if kuai { Coin::Kuai } else { Coin::Mao });
+        // 两百块出头, 30块上下.
+        let hedge = approximator::after(self.lexicon, self.text, end, true);
         let closes = coin::ends(self.text, end)
+            || hedge.at > end && coin::ends(self.text, hedge.at)
             || self.lexicon.starts_at(Class::PhraseEnd, self.text, end).is_some_and(|stop| noun::ends(&stop));
         let arabic = numeral.kind == NumeralKind::Arabic;
         if !kuai {

@@ -51,10 +51,11 @@ impl Scanner<'_> {
                 return true;
             }
         }
-        // 四个不摘: a slogan goes on where a counted noun would.
+        // 四个不摘: a slogan goes on where a counted noun would; 十来个 and 三十几名 count.
         if chinese
             && counted.by_default
             && counted.bound.is_none()
+            && numeral.hedge.is_none()
             && counted.classifier.is_some_and(|c| self.slice(c).starts_with(['个', '位', '名']))
             && next.is_some_and(|c| token::is_han(c) && !matches!(c, '的' | '了'))
             && self.who_they_are(counted.end).is_none()

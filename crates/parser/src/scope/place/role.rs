@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
         let lead = self.lead_before(place.range.start);
         let rest = TextRange::new(place.range.end, clause.range.end);
-        if self.is_counted(place) || (lead.is_some() && self.is_way(place)) || self.is_patron(place, base) {
+        if self.comes_back(place, clause) || self.is_counted(place) || (lead.is_some() && self.is_way(place)) || self.is_patron(place, base) {
             return Role::None;
         }
         let comes_or_goes =
@@ -247,6 +247,22 @@ impl Reader<'_> {
             _ if self.is_part(place.range.start, clause) => Role::Aside,
             _ => Role::Topic,
         }
+    }
+
+    /// Whether it acts for the village spoken of, to which its sentence comes back: 甲镇争取资金,把路修到了乙村.
+    fn comes_back(&self, place: &PlaceMention, clause: &Clause) -> bool {
+        let village = self.topic.filter(|&topic| self.table.level(topic) == PlaceLevel::Village);
+        let Some(village) = village.filter(|&village| self.table.contains(place.index, village) && village != place.index) else {
+            return false;
+        };
+        if self.paragraph.carried || !self.opens(place.range.start, clause.range.start) {
+            return false;
+        }
+        let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
+        let end = sentence.map_or(clause.range.end, |sentence| sentence.range.end);
+        let rest = TextRange::new(place.range.end, end);
+        self.mentions.places_in(rest).iter().any(|m| m.index == village)
+            || self.mentions.hits.within(Class::Area, rest).iter().any(|hit| hit.code == "in" && hit.attr == "village")
     }
 
     /// Whether it only ends a list whose members are counted behind it: 甲、乙2个村, 甲镇、乙镇等5个乡镇.
