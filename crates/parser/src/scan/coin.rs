@@ -84,6 +84,11 @@ pub(super) fn ends(text: &str, at: u32) -> bool {
                         | '至'
                         | '包'
                         | '回'
+                        | '来'
+                        | '结'
+                        | '付'
+                        | '交'
+                        | '租'
                 ))
     }) || char_at(text, at) == Some('一')
 }

@@ -319,6 +319,9 @@ impl Reader<'_> {
             if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
         let mut named =
             Current { period: self.total(date, sentence.range, period), kind: Some(date.kind), age: 0 };
+        if let Some(year) = self.year_of_flow(date, sentence.range) {
+            named = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
+        }
         if self.is_recount(date, clause.range) {
             named.period = period.map(Period::into_as_of);
             named.kind = Some(DateKind::Reading);
@@ -343,6 +346,23 @@ impl Reader<'_> {
         }
         *current = named;
         None
+    }
+
+    /// 去年底分红34万元, 年初卖了6头牛,得款5万元: what flows at the edge of a year is of the year; 截至去年底 and balances are not.
+    fn year_of_flow(&self, date: &DateMention, sentence: TextRange) -> Option<Period> {
+        let words = self.outline.reading.slice(date.range);
+        let edge = words.ends_with(['底', '末', '初']) && !words.ends_with(['月']) && date.kind == DateKind::Reading;
+        let running = self.mentions.hits.within(Class::DatePart, date.range).iter().any(|hit| hit.code == "as_of");
+        let opens = matches!(self.outline.reading.char_before(date.range.start), Some('到' | '至' | '截'));
+        let rest = TextRange::new(date.range.end, sentence.end);
+        let first = self.mentions.figures_in(rest).first()?;
+        let between = TextRange::new(date.range.end, first.range.start);
+        let flows = first.unit == Unit::Yuan && self.mentions.hits.within(Class::MeasureMoney, between).iter().any(|hit| {
+            matches!(hit.code, "sales" | "revenue" | "income" | "dividend" | "wage" | "asset_income")
+        });
+        let month = self.mentions.dates_in(rest).first().is_some_and(|next| next.range.start < first.range.start);
+        let year = date.period.and_then(|period| period.to().or(period.from()))?.year();
+        Period::year(year).filter(|_| edge && flows && !running && !opens && !month)
     }
 
     /// 现有员工34人,低收入农户占12人: what is counted on is read on the same day, up to a sum.
