@@ -250,6 +250,12 @@ impl Reader<'_> {
             *current = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
             self.out.set(whole.range.start, current.period);
         }
+        // 全镇辖14个村 is so at any time, and what covers so much land.
+        if dates.is_empty() && self.times(clause.range).iter().any(|hit| hit.code == "makeup") {
+            self.out.set(clause.range.start, None);
+            self.out.set(clause.range.end, current.period);
+            return;
+        }
         self.come_to(clause.range, current);
         self.year_end(clause.range, current);
         self.running_total(clause.range, current);
@@ -425,12 +431,6 @@ impl Reader<'_> {
     /// so much does so in the year.
     fn stock(&mut self, clause: TextRange, base: Current) {
         let granted = base.period == self.in_force;
-        // 全镇辖14个村 is so at any time.
-        if self.times(clause).iter().any(|hit| hit.code == "makeup") {
-            self.out.set(clause.start, None);
-            self.out.set(clause.end, base.period);
-            return;
-        }
         let Some(year) = base.period.filter(|period| !granted && !period.as_of()) else { return };
         let stocks = || self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range);
         let level = || {
