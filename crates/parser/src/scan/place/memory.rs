@@ -34,8 +34,13 @@ pub(super) fn add_stems(
     let mut end = 0;
     let mut opens = true;
     for (start, c) in reading.text().char_indices() {
-        // A name by its stem stands at the beginning of a phrase.
-        let found = if opens && start >= end { longest(&stems, reading.text(), start) } else { None };
+        // A name by its stem stands at the beginning of a phrase, or behind a word that leads to a place: 修到了桃源.
+        let at = crate::reading::offset(start);
+        let led = || {
+            let lead = hits.ending(Class::PlaceLead, at);
+            lead.is_some_and(|lead| matches!(lead.code, "at" | "for" | "go") && lead.range.len() > 3)
+        };
+        let found = if start >= end && (opens || led()) { longest(&stems, reading.text(), start) } else { None };
         opens = !c.is_alphanumeric();
         let Some((length, index)) = found else { continue };
         end = start + length;

@@ -84,12 +84,28 @@ impl Reader<'_> {
                 self.out.set(hit.range.start, Some(place));
                 true
             }
+            // 跟乡里三个村签了合同.
+            "in" if hit.attr == "township"
+                && self.counts(hit)
+                && current.is_none_or(|now| !self.table.contains(place, now)) =>
+            {
+                self.topic = Some(place);
+                self.adjunct = None;
+                self.out.set(hit.range.start, Some(place));
+                true
+            }
             "in" if hit.attr == "village" && self.lifted.is_some() => {
                 self.lead_back(hit.range.start, base);
                 true
             }
             _ => false,
         }
+    }
+
+    /// Whether a figure stands right behind the words.
+    fn counts(&self, hit: &Hit<'_>) -> bool {
+        let behind = TextRange::new(hit.range.end, hit.range.end + 3);
+        self.mentions.figures_in(behind).first().is_some_and(|figure| figure.range.start == hit.range.end)
     }
 
     /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.

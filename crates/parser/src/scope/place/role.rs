@@ -53,11 +53,14 @@ fn is_of_partner(outline: &Outline, mentions: &Mentions<'_>, at: u32) -> bool {
     mentions.hits.starting(Class::Institution, after).is_some_and(|hit| hit.code == "partner")
 }
 
-/// Whether a place is only where something came from or went to, or who came from there: 从甲县乙镇、丙镇搬来,
-/// 卖到广州、深圳, 深圳客商.
+/// Whether a place is only where something came from or went to, where someone is away, or who came from there:
+/// 从甲县乙镇、丙镇搬来, 卖到广州、深圳, 在丁市打工, 深圳客商.
 pub(in crate::scope) fn is_passed(outline: &Outline, mentions: &Mentions<'_>, place: &PlaceMention) -> bool {
     let lead = mentions.hits.ending(Class::PlaceLead, start_of_list(outline, mentions, place));
-    lead.is_some_and(|lead| lead.code == "from") || is_of_partner(outline, mentions, place.range.end)
+    // 在甲县上高中, 到乙市打工.
+    let after = mentions.hits.starting(Class::PlaceLead, place.range.end);
+    let away = after.is_some_and(|hit| hit.code == "from" && hit.range.len() > 3);
+    away || lead.is_some_and(|lead| lead.code == "from") || is_of_partner(outline, mentions, place.range.end)
 }
 
 /// Whether a place only lies beside the one spoken of: 南临甲镇、乙镇, 与丙县接壤.
@@ -255,14 +258,15 @@ impl Reader<'_> {
         let Some(village) = village.filter(|&village| self.table.contains(place.index, village) && village != place.index) else {
             return false;
         };
-        if self.paragraph.carried || !self.opens(place.range.start, clause.range.start) {
+        if !self.opens(place.range.start, clause.range.start) {
             return false;
         }
         let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
         let end = sentence.map_or(clause.range.end, |sentence| sentence.range.end);
         let rest = TextRange::new(place.range.end, end);
         self.mentions.places_in(rest).iter().any(|m| m.index == village)
-            || self.mentions.hits.within(Class::Area, rest).iter().any(|hit| hit.code == "in" && hit.attr == "village")
+            || !self.paragraph.carried
+                && self.mentions.hits.within(Class::Area, rest).iter().any(|hit| hit.code == "in" && hit.attr == "village")
     }
 
     /// Whether it only ends a list whose members are counted behind it: 甲、乙2个村, 甲镇、乙镇等5个乡镇.
