@@ -62,7 +62,13 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
             continue;
         }
         let next = outline.reading.char_at(hit.range.end);
-        let goes_on = next.is_some_and(|next| hit.attr.contains(next));
+        // 到甲村办养鸡场; but 村办企业, 村办公室.
+        let runs = next == Some('办')
+            && !matches!(
+                outline.reading.char_at(hit.range.end + offset('办'.len_utf8())),
+                Some('企' | '公' | '事' | '厂' | '主' | '学')
+            );
+        let goes_on = !runs && next.is_some_and(|next| hit.attr.contains(next));
         let behind_village =
             out.last().is_some_and(|form| form.range.end == start && form.level == PlaceLevel::Village);
         if held && (left != Left::Name || goes_on || behind_village) {

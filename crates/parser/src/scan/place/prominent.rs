@@ -5,6 +5,7 @@ use lianjie_core::PlaceLevel;
 
 use super::{Reader, is_word};
 use crate::gazetteer::{NameHit, NameId, PlaceId, Resolution, Trust};
+use crate::lexicon::Class;
 use crate::outline::Outline;
 use crate::reading::TextRange;
 
@@ -17,7 +18,10 @@ impl Reader<'_, '_> {
         let reading = &self.outline.reading;
         let title = headline(self.outline);
         for hit in names.iter_mut() {
-            if matches!(hit.name, NameId::Township(_)) || is_word(self.outline, hit.range) {
+            if matches!(hit.name, NameId::Township(_))
+                || is_word(self.outline, hit.range)
+                || self.is_away(hit.range)
+            {
                 continue;
             }
             let headlined = title.contains(hit.range);
@@ -49,6 +53,12 @@ impl Reader<'_, '_> {
         let level = |id: PlaceId| std::cmp::Reverse(self.gazetteer.level(id));
         counts.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), level(id)));
         self.prominent = counts.into_iter().map(|(id, _)| id).collect();
+    }
+
+    /// Whether someone is only away there: 在甲县上高中, 到乙市打工.
+    fn is_away(&self, name: TextRange) -> bool {
+        let after = self.known.hits.starting(Class::PlaceLead, name.end);
+        after.is_some_and(|hit| hit.code == "from" && hit.range.len() > 3)
     }
 
     /// A bare county name in the headline (竹山) is no place when the body names counties in full, all of another
