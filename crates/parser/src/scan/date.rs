@@ -109,7 +109,7 @@ impl Scanner<'_> {
                     previous = reading.char_before(at).unwrap_or('\n');
                     continue;
                 }
-                if core.anchor.is_some() {
+                if core.anchor.is_some() && !self.is_measure(core.end) {
                     self.anchor = core.anchor;
                 }
                 if core.kind == DateKind::Day {

@@ -363,9 +363,11 @@ impl Reader<'_> {
         let rest = TextRange::new(date.range.end, sentence.end);
         let first = self.mentions.figures_in(rest).first()?;
         let between = TextRange::new(date.range.end, first.range.start);
-        let flows = first.unit == Unit::Yuan && self.mentions.hits.within(Class::MeasureMoney, between).iter().any(|hit| {
-            matches!(hit.code, "sales" | "revenue" | "income" | "dividend" | "wage" | "asset_income")
-        });
+        let told = self.mentions.hits.within(Class::MeasureMoney, between);
+        let comes =
+            |code| matches!(code, "sales" | "revenue" | "income" | "dividend" | "wage" | "asset_income");
+        let taken = self.outline.reading.slice(between).ends_with(['拿', '领', '得', '了', '到']);
+        let flows = first.unit == Unit::Yuan && (taken || told.iter().any(|hit| comes(hit.code)));
         let month = self.mentions.dates_in(rest).first().is_some_and(|next| next.range.start < first.range.start);
         let year = date.period.and_then(|period| period.to().or(period.from()))?.year();
         Period::year(year).filter(|_| edge && flows && !running && !opens && !month)

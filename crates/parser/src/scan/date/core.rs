@@ -366,12 +366,27 @@ impl Scanner<'_> {
 
     /// The year so many years after that of publication, with the parts that follow it.
     fn of_year(&self, shift: i32, end: u32) -> Core {
-        let Some(today) = self.published.map(|day| day.year()).or(self.written) else {
+        let Some(today) = self.published.map(|day| day.year()).or(self.written).or(self.titled_now(shift)) else {
             // The parts are read only to take them into the range.
             let core = self.after_years(Years { first: 2000, last: 2000 }, self.cursor(end));
             return Core { stretch: None, anchor: None, ..core };
         };
         self.after_years(Years { first: today + shift, last: today + shift }, self.cursor(end))
+    }
+
+    /// 本年度 in a plan of which only the headline names the year.
+    fn titled_now(&self, shift: i32) -> Option<i32> {
+        self.titled.filter(|_| shift == 0)
+    }
+
+    /// Whether the year is only what another is measured by: 是2015年的8倍.
+    pub(super) fn is_measure(&self, end: u32) -> bool {
+        /// Bytes of 的, a number and 倍.
+        const REACH: u32 = 24;
+        let rest = self.outline.reading.head(end, REACH);
+        let Some(rest) = rest.strip_prefix('的') else { return false };
+        let number = |c: char| c.is_ascii_digit() || c == '.' || chinese_digit(c).is_some() || matches!(c, '近' | '十' | '两' | '多' | '余');
+        rest.trim_start_matches(number).starts_with('倍') && rest.starts_with(number)
     }
 
     /// 当年, 次年, 头一年: counted from the last year named in the block.
