@@ -419,7 +419,10 @@ impl<'a, 'h> Reader<'a, 'h> {
             return false;
         }
         let resolved = self.gazetteer.resolve(hit.name, None, &self.context(None)).place();
-        let known = |id| self.prominent.iter().any(|&other| self.gazetteer.is_within(other, id));
+        let known = |id| {
+            let county = self.gazetteer.level(id) >= PlaceLevel::County;
+            county && self.prominent.iter().any(|&other| self.gazetteer.is_within(other, id))
+        };
         !resolved.is_some_and(known) || stem.chars().count() == 1
     }
 
