@@ -254,8 +254,12 @@ impl<'a> Beside<'a> {
         let single = noun.len() == offset('村'.len_utf8());
         let before = self.text.get(..size(noun.start)).unwrap_or_default();
         let name = before.chars().rev().take_while(|c| is_han(*c)).take(5).count();
-        let word = self.lexicon.ends_at(Class::Settlement, self.text, noun.end).is_some_and(|hit| hit.code == "none");
-        let led = matches!(before.chars().next_back(), Some('个' | '各' | '全' | '的' | '有' | '共' | '及' | '和'));
+        let word = self
+            .lexicon
+            .ends_at(Class::Settlement, self.text, noun.end)
+            .is_some_and(|hit| hit.code == "none");
+        let led =
+            matches!(before.chars().next_back(), Some('个' | '各' | '全' | '的' | '有' | '共' | '及' | '和'));
         single && (2..=4).contains(&name) && !word && !led
     }
 

@@ -357,8 +357,10 @@ impl Reader<'_> {
     /// 去年底分红34万元, 年初卖了6头牛,得款5万元: what flows at the edge of a year is of the year; 截至去年底 and balances are not.
     fn year_of_flow(&self, date: &DateMention, sentence: TextRange) -> Option<Period> {
         let words = self.outline.reading.slice(date.range);
-        let edge = words.ends_with(['底', '末', '初']) && !words.ends_with(['月']) && date.kind == DateKind::Reading;
-        let running = self.mentions.hits.within(Class::DatePart, date.range).iter().any(|hit| hit.code == "as_of");
+        let edge =
+            words.ends_with(['底', '末', '初']) && !words.ends_with(['月']) && date.kind == DateKind::Reading;
+        let running =
+            self.mentions.hits.within(Class::DatePart, date.range).iter().any(|hit| hit.code == "as_of");
         let opens = matches!(self.outline.reading.char_before(date.range.start), Some('到' | '至' | '截'));
         let rest = TextRange::new(date.range.end, sentence.end);
         let first = self.mentions.figures_in(rest).first()?;
@@ -368,7 +370,8 @@ impl Reader<'_> {
             |code| matches!(code, "sales" | "revenue" | "income" | "dividend" | "wage" | "asset_income");
         let taken = self.outline.reading.slice(between).ends_with(['拿', '领', '得', '了', '到']);
         let flows = first.unit == Unit::Yuan && (taken || told.iter().any(|hit| comes(hit.code)));
-        let month = self.mentions.dates_in(rest).first().is_some_and(|next| next.range.start < first.range.start);
+        let month =
+            self.mentions.dates_in(rest).first().is_some_and(|next| next.range.start < first.range.start);
         let year = date.period.and_then(|period| period.to().or(period.from()))?.year();
         Period::year(year).filter(|_| edge && flows && !running && !opens && !month)
     }

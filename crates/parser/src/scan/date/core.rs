@@ -279,7 +279,10 @@ impl Scanner<'_> {
                 return plain(stretch, DateKind::Stretch);
             }
             "past_year" => {
-                let year = published.filter(|day| day.month() <= 4).map(|day| day.year() - 1).or(self.titled.map(|year| year - 1));
+                let year = published
+                    .filter(|day| day.month() <= 4)
+                    .map(|day| day.year() - 1)
+                    .or(self.titled.map(|year| year - 1));
                 let stretch = year.and_then(|year| Stretch::years(Years { first: year, last: year }));
                 return plain(stretch, if stretch.is_some() { DateKind::Stretch } else { DateKind::Vague });
             }
@@ -366,7 +369,8 @@ impl Scanner<'_> {
 
     /// The year so many years after that of publication, with the parts that follow it.
     fn of_year(&self, shift: i32, end: u32) -> Core {
-        let Some(today) = self.published.map(|day| day.year()).or(self.written).or(self.titled_now(shift)) else {
+        let Some(today) = self.published.map(|day| day.year()).or(self.written).or(self.titled_now(shift))
+        else {
             // The parts are read only to take them into the range.
             let core = self.after_years(Years { first: 2000, last: 2000 }, self.cursor(end));
             return Core { stretch: None, anchor: None, ..core };
@@ -385,7 +389,12 @@ impl Scanner<'_> {
         const REACH: u32 = 24;
         let rest = self.outline.reading.head(end, REACH);
         let Some(rest) = rest.strip_prefix('的') else { return false };
-        let number = |c: char| c.is_ascii_digit() || c == '.' || chinese_digit(c).is_some() || matches!(c, '近' | '十' | '两' | '多' | '余');
+        let number = |c: char| {
+            c.is_ascii_digit()
+                || c == '.'
+                || chinese_digit(c).is_some()
+                || matches!(c, '近' | '十' | '两' | '多' | '余')
+        };
         rest.trim_start_matches(number).starts_with('倍') && rest.starts_with(number)
     }
 

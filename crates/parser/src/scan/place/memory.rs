@@ -40,7 +40,8 @@ pub(super) fn add_stems(
             let lead = hits.ending(Class::PlaceLead, at);
             lead.is_some_and(|lead| matches!(lead.code, "at" | "for" | "go") && lead.range.len() > 3)
         };
-        let found = if start >= end && (opens || led()) { longest(&stems, reading.text(), start) } else { None };
+        let found =
+            if start >= end && (opens || led()) { longest(&stems, reading.text(), start) } else { None };
         opens = !c.is_alphanumeric();
         let Some((length, index)) = found else { continue };
         end = start + length;

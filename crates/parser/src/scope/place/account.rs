@@ -24,7 +24,8 @@ impl Reader<'_> {
         let bodies = self.mentions.hits.within(Class::Institution, opening).iter();
         let body = bodies.filter(|hit| hit.attr != "village").any(|hit| hit.code == "body");
         let areas = self.mentions.hits.within(Class::Area, opening).iter();
-        let wide = areas.filter(|hit| hit.attr != "village").any(|hit| matches!(hit.code, "inside" | "whole"));
+        let wide =
+            areas.filter(|hit| hit.attr != "village").any(|hit| matches!(hit.code, "inside" | "whole"));
         let asked =
             self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
         self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !wide && !asked
@@ -102,11 +103,13 @@ impl Reader<'_> {
         /// Bytes of 同在, the place that both lie in, and 的.
         const REACH: u32 = 30;
         let Some(first) = self.mentions.places_in(block.range).iter().rev().find(|m| {
-            self.outline.reading.char_before(m.range.start) == Some('的') && m.range.start < block.range.start + 2 * REACH
+            self.outline.reading.char_before(m.range.start) == Some('的')
+                && m.range.start < block.range.start + 2 * REACH
         }) else {
             return false;
         };
-        let phrase = TextRange::new(block.range.start.max(first.range.start.saturating_sub(REACH)), first.range.start);
+        let phrase =
+            TextRange::new(block.range.start.max(first.range.start.saturating_sub(REACH)), first.range.start);
         self.mentions.hits.within(Class::PlaceLead, phrase).iter().any(|hit| hit.code == "same")
     }
 
@@ -154,7 +157,8 @@ impl Reader<'_> {
         let last = before.or(self.recent.last().copied())?;
         // In a report 村民 are those of any village.
         let folk = !self.review;
-        let back = |hit: &&Hit<'_>| matches!(hit.code, "whole" | "that" | "in") || (folk && hit.code == "folk");
+        let back =
+            |hit: &&Hit<'_>| matches!(hit.code, "whole" | "that" | "in") || (folk && hit.code == "folk");
         let levels = self.mentions.hits.within(Class::Area, opening).iter().filter(back);
         let level = levels
             .filter_map(|hit| PlaceLevel::from_code(hit.attr))

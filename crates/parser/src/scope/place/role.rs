@@ -158,7 +158,11 @@ impl Reader<'_> {
         }
         let lead = self.lead_before(place.range.start);
         let rest = TextRange::new(place.range.end, clause.range.end);
-        if self.comes_back(place, clause) || self.is_counted(place) || (lead.is_some() && self.is_way(place)) || self.is_patron(place, base) {
+        if self.comes_back(place, clause)
+            || self.is_counted(place)
+            || (lead.is_some() && self.is_way(place))
+            || self.is_patron(place, base)
+        {
             return Role::None;
         }
         let comes_or_goes =
@@ -234,7 +238,8 @@ impl Reader<'_> {
         let spoken = TextRange::new(place.range.end, if far { sentence } else { clause.range.end });
         // 甲区帮扶乙县: any help is where it goes to, when it comes from so far.
         let prefecture = |place| self.table.at_level(place, PlaceLevel::Prefecture);
-        let apart = base.is_some_and(|base| prefecture(base).is_some() && prefecture(base) != prefecture(place.index));
+        let apart = base
+            .is_some_and(|base| prefecture(base).is_some() && prefecture(base) != prefecture(place.index));
         let helps = |hit: &Hit<'_>| hit.code == "aid" || ((far || apart) && hit.code == "help");
         let donor = gives && self.mentions.hits.within(Class::Institution, spoken).iter().any(helps);
         if donor && level <= PlaceLevel::County {
@@ -255,7 +260,9 @@ impl Reader<'_> {
     /// Whether it acts for the village spoken of, to which its sentence comes back: 甲镇争取资金,把路修到了乙村.
     fn comes_back(&self, place: &PlaceMention, clause: &Clause) -> bool {
         let village = self.topic.filter(|&topic| self.table.level(topic) == PlaceLevel::Village);
-        let Some(village) = village.filter(|&village| self.table.contains(place.index, village) && village != place.index) else {
+        let Some(village) =
+            village.filter(|&village| self.table.contains(place.index, village) && village != place.index)
+        else {
             return false;
         };
         if !self.opens(place.range.start, clause.range.start) {
@@ -266,7 +273,12 @@ impl Reader<'_> {
         let rest = TextRange::new(place.range.end, end);
         self.mentions.places_in(rest).iter().any(|m| m.index == village)
             || !self.paragraph.carried
-                && self.mentions.hits.within(Class::Area, rest).iter().any(|hit| hit.code == "in" && hit.attr == "village")
+                && self
+                    .mentions
+                    .hits
+                    .within(Class::Area, rest)
+                    .iter()
+                    .any(|hit| hit.code == "in" && hit.attr == "village")
     }
 
     /// Whether it only ends a list whose members are counted behind it: 甲、乙2个村, 甲镇、乙镇等5个乡镇.
