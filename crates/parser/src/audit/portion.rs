@@ -195,11 +195,14 @@ impl Three<'_, '_> {
             _ => return None,
         };
         // 按6%分红 and 返还六成 give a sum; what is said of a whole is its share.
-        let low = self.percent.value <= Decimal::from(15);
-        let priced = terms.has(clause, Cue::Price);
+        let low = self.percent.value <= Decimal::from(15) && (paid || terms.has(clause, Cue::Price));
+        let exact = of.value.checked_mul(Decimal::ONE_HUNDRED)? == product;
+        let rule = low || exact && (paid || self.divides(terms));
         let yields = part > self.p
+            && self.percent.is_exact()
             && !terms.has(clause, Cue::Share)
-            && (low && (paid || priced) || returns(terms, clause));
+            && !terms.has(self.percent.lead, Cue::Rate)
+            && (rule || returns(terms, clause));
         Some(Equation {
             formula: if yields { Formula::Product } else { Formula::Ratio },
             figures: if yields { vec![whole, self.p, part] } else { vec![part, whole, self.p] },
@@ -208,6 +211,12 @@ impl Three<'_, '_> {
             certain: sure,
             rule: if yields { "audit.product.rate" } else { "audit.ratio" },
         })
+    }
+
+    /// Whether the words of the percentage say to whom that part goes: 四成归村集体.
+    fn divides(&self, terms: &Terms<'_>) -> bool {
+        let said = TextRange::new(terms.clause_lead(self.percent).start, self.percent.tail.end);
+        [Cue::Return, Cue::Remainder].into_iter().any(|cue| terms.has(said, cue))
     }
 
     /// Whether the three stand one after another in a sentence, the percentage last, as exact figures.

@@ -175,9 +175,7 @@ fn is_sure(
     // 分红48万元，户均增收5200元 speaks of two things.
     let gained = terms.has(each.lead, Cue::Increase) && !terms.has(terms.clause_lead(total), Cue::Increase);
     let told = if t > e && t > c {
-        terms.has(total.lead, Cue::Total)
-            || terms.has(total.lead, Cue::GrandTotal)
-            || terms.has(total.lead, Cue::List)
+        is_told(terms, total)
     } else {
         e > c
     };
@@ -294,6 +292,8 @@ fn equation(
         return None;
     }
     let need = match (said, last - first) {
+        // 每天4元，按200天计，折合800元
+        (Said::Named, 0) if span == 2 && lasting > 0 && t > c && t > e && is_told(terms, total) => 1,
         (Said::Named, 0) => 3,
         (Said::Named, 1) if together && span == 2 => 3,
         (Said::Named, 1) if together && span <= CLOSE => 5,
@@ -335,6 +335,11 @@ fn equation(
         certain: false,
         rule: "audit.scale",
     })
+}
+
+/// Whether the words call a figure what others come to.
+fn is_told(terms: &Terms<'_>, total: &Term<'_>) -> bool {
+    [Cue::Total, Cue::GrandTotal, Cue::List].into_iter().any(|cue| terms.has(total.lead, cue))
 }
 
 /// Whether the words call a figure an average.

@@ -98,7 +98,8 @@ fn keep_nearest_products(terms: &Terms<'_>, solved: &mut Vec<Solved>) {
         });
         Some((product? - terms.get(*stated)?.value).abs())
     };
-    let mut nearest: BTreeMap<Vec<usize>, Decimal> = BTreeMap::new();
+    let off = |one: &Solved| Some((off(one)?, one.equation.reach()));
+    let mut nearest: BTreeMap<Vec<usize>, (Decimal, usize)> = BTreeMap::new();
     let factors = |one: &Solved| {
         let product = one.equation.formula == Formula::Product && one.check.agrees();
         let (_, factors) = one.equation.figures.split_last()?;
