@@ -79,7 +79,7 @@ pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
     solved.retain(|one| {
         let figures: BTreeSet<usize> = one.equation.figures.iter().copied().collect();
         let found =
-            one.equation.need.is_some() && matches!(one.check.relation, Relation::Sum | Relation::Change);
+            one.equation.weight != Weight::Worded && matches!(one.check.relation, Relation::Sum | Relation::Change);
         !found || !sums.iter().any(|sum| sum.len() > figures.len() && sum.is_superset(&figures))
     });
     keep_nearest_products(terms, &mut solved);

@@ -272,7 +272,7 @@ fn inner(terms: &Terms<'_>, equations: &[Equation]) -> BTreeMap<usize, BTreeSet<
 }
 
 /// Whether parts come to their total to the digit.
-fn comes_to(terms: &Terms<'_>, equation: &Equation) -> bool {
+pub(super) fn comes_to(terms: &Terms<'_>, equation: &Equation) -> bool {
     let value = |index: &usize| terms.get(*index).map(|term| term.value);
     let Some((total, parts)) = equation.figures.split_last() else { return false };
     equation.formula == Formula::Sum && parts.iter().map(value).sum::<Option<Decimal>>() == value(total)
