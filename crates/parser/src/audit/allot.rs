@@ -7,7 +7,7 @@
 use lianjie_core::{Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
-use super::scale::{Said, said};
+use super::scale::{Said, counts, said};
 use super::term::{Cue, Term, Terms};
 use crate::lexicon::Class;
 use crate::reading::TextRange;
@@ -18,6 +18,8 @@ const REACH: usize = 24;
 const SENTENCES: usize = 8;
 /// Sentences that the whole or the count may stand before it.
 const NEAR: usize = 1;
+/// Parts of a sum by which it may miss the share that 三分之二 makes of another.
+const FINE: u32 = 10_000;
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
@@ -35,36 +37,67 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             } else {
                 None
             };
-            out.extend(found.filter(|_| is_of_one(terms, rule, total)));
+            out.extend(found);
         }
     }
 }
 
 fn is_sum(term: &Term<'_>) -> bool {
-    term.unit() == Unit::Yuan && term.is_exact() && term.digits() >= 2
+    term.unit() == Unit::Yuan && term.is_exact()
 }
 
-/// A percentage of a sum told beside the result.
+/// A percentage of a sum told beside the result, or of one that the percentage names.
 fn of_whole(
     terms: &Terms<'_>,
     (x, rule): (usize, &Term<'_>),
     (t, total): (usize, &Term<'_>),
 ) -> Option<Equation> {
     let moved = matches!(terms.ending(rule.lead), Some("growth" | "increase" | "fall" | "mean_growth" | "to" | "from"));
+    if moved {
+        return None;
+    }
     let whole = |term: &Term<'_>| {
-        term.unit() == Unit::Yuan
-            && term.sentence + NEAR >= total.sentence
-            && term.quantity.per == total.quantity.per
-            && term.value.checked_mul(rule.value) == total.value.checked_mul(HUNDRED)
+        term.unit() == Unit::Yuan && term.is_exact() && is_part(term, rule, total)
     };
+    let told = is_of_one(terms, rule, total);
     // 四成归农户。净利60万元，农户领走24万元: the rule, the whole, what came of it.
-    let (w, _) = terms.range(x + 1..t).rev().find(|(_, term)| whole(term)).filter(|_| !moved)?;
+    let after = terms.range(x + 1..t).rev().find(|(_, term)| {
+        let here = term.sentence == total.sentence;
+        told && whole(term)
+            && term.quantity.per == total.quantity.per
+            && (here || term.sentence + NEAR >= total.sentence && total.digits() >= 2)
+    });
+    // 按股金的8%发……发红利20.8万元: what it is of stands before it.
+    let base = terms.without_links(rule.lead);
+    let paid = terms.has(terms.clause_of(rule), Cue::Return) && terms.has(total.lead, Cue::Return);
+    let before = || {
+        terms.range(x.saturating_sub(REACH)..x).rev().find(|(_, term)| {
+            let alike = term.quantity.per == total.quantity.per;
+            let each = alike && term.is_each() && (told || paid) && term.sentence + 2 >= rule.sentence;
+            let named = alike && told && total.digits() >= 3 && base.len() > 2 && terms.named(term, base);
+            let column = is_beside(terms, rule, total) && x + 1 == t && term.block + 12 >= rule.block;
+            whole(term) && (each || named || column)
+        })
+    };
+    let (w, _) = after.or_else(before)?;
     let shared = terms.has(rule.lead, Cue::Share);
     Some(if shared {
         equation(Formula::Ratio, vec![t, w, x])
     } else {
         equation(Formula::Product, vec![w, x, t])
     })
+}
+
+/// Whether a sum is the percentage of another, as exactly as a third or two can be written.
+fn is_part(whole: &Term<'_>, percent: &Term<'_>, part: &Term<'_>) -> bool {
+    let all = whole.value.checked_mul(percent.value).zip(part.value.checked_mul(HUNDRED));
+    all.is_some_and(|(all, part)| (all - part).abs().saturating_mul(Decimal::from(FINE)) <= part)
+}
+
+/// Whether nothing but blanks stands between a percentage and a sum: 县财政  30%  18元.
+fn is_beside(terms: &Terms<'_>, rule: &Term<'_>, total: &Term<'_>) -> bool {
+    let gap = terms.context.reading().between(rule.end(), total.start());
+    rule.sentence == total.sentence && gap.chars().all(char::is_whitespace)
 }
 
 /// A sum for each of what is counted beside the result.
@@ -74,10 +107,17 @@ fn for_each(
     (t, total): (usize, &Term<'_>),
 ) -> Option<Equation> {
     let count = |term: &Term<'_>| is_count(term) && comes_to(rule, term, total);
-    let (c, _) = terms
+    let after = terms
         .range(x + 1..t)
         .rev()
-        .find(|(_, term)| term.sentence + NEAR >= total.sentence && count(term))?;
+        .find(|(_, term)| term.sentence + NEAR >= total.sentence && count(term));
+    // 960亩……每亩交600元，付租金500元，差出的100元归村里: the count was told before.
+    let priced = |term: &Term<'_>| {
+        let here = terms.range(x.saturating_sub(3)..x + 1);
+        here.filter(|(_, each)| each.sentence == rule.sentence).any(|(_, each)| counts(&each.quantity.per, term))
+    };
+    let before = || terms.range(x.saturating_sub(REACH)..x).rev().find(|(_, term)| count(term) && priced(term));
+    let (c, _) = after.or_else(before).filter(|_| total.digits() >= 2 && is_of_one(terms, rule, total))?;
     Some(equation(Formula::Product, vec![c, x, t]))
 }
 
@@ -95,7 +135,8 @@ fn of_shares(
     let (e, _) = terms
         .range(x + 1..t)
         .rev()
-        .find(|(_, term)| term.sentence + NEAR >= total.sentence && is_count(rule) && each(term))?;
+        .find(|(_, term)| term.sentence + NEAR >= total.sentence && is_count(rule) && each(term))
+        .filter(|_| is_of_one(terms, rule, total))?;
     Some(equation(Formula::Product, vec![x, e, t]))
 }
 
@@ -110,12 +151,16 @@ fn comes_to(each: &Term<'_>, count: &Term<'_>, total: &Term<'_>) -> bool {
 /// Whether a rule and what came of it are told of one party, or in one word.
 fn is_of_one(terms: &Terms<'_>, rule: &Term<'_>, total: &Term<'_>) -> bool {
     let words = TextRange::new(rule.lead.start, rule.tail.end);
+    // 有126户，合计630万元 of a loan: of what a total is stands in its sentence.
+    let summed = [Cue::Total, Cue::GrandTotal].into_iter().any(|cue| terms.has(total.lead, cue));
+    let start = if summed { terms.sentence_start(total) } else { total.lead.start };
+    let said = TextRange::new(start, total.start());
     let party = |range: TextRange| {
         let hits = terms.context.mentions.hits.within(Class::Party, range);
         hits.iter().rev().map(|hit| hit.code).find(|code| !matches!(*code, "none" | "other"))
     };
     party(rule.lead).is_some_and(|code| party(total.lead) == Some(code))
-        || terms.share_word(words, total.lead)
+        || terms.share_word(words, said)
 }
 
 fn equation(formula: Formula, figures: Vec<usize>) -> Equation {

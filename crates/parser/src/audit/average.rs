@@ -163,11 +163,11 @@ fn only(
 }
 
 /// Whether a total is of two things of which an average names one: 户均分红 of 租金和分红112万元.
-fn is_joined(terms: &Terms<'_>, own: TextRange, total: &Term<'_>) -> bool {
+pub(super) fn is_joined(terms: &Terms<'_>, own: TextRange, total: &Term<'_>) -> bool {
     let (own, lead) = (terms.context.reading().slice(own), terms.context.reading().slice(total.lead));
     let joined = |ch: char| matches!(ch, '和' | '及' | '与' | '、');
     let Some(at) = lead.find(joined) else { return false };
-    !own.contains(joined) && lead.get(at..).is_some_and(|rest| rest.chars().count() > 2)
+    !own.trim().is_empty() && !own.contains(joined) && lead.get(at..).is_some_and(|rest| rest.chars().count() > 2)
 }
 
 /// Whether the words after a percentage hand it out.

@@ -3,7 +3,7 @@
 //!
 //! As in `scale`, the less the agreement of the digits can be chance, the less the words have to say of it.
 
-use lianjie_core::{Decimal, Unit};
+use lianjie_core::{Bound, Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
@@ -156,6 +156,12 @@ impl Three<'_, '_> {
             return None;
         }
         let clause = terms.clause_of(self.percent);
+        // 余下的由两家各担一半 is of what is left; 不低于五成 before both is a rule that they keep.
+        let apart = terms.context.reading().slice(self.percent.lead).contains('各')
+            || self.p < self.a && matches!(self.percent.quantity.bound, Bound::AtLeast | Bound::AtMost);
+        if apart {
+            return None;
+        }
         // 占世界三分之二: what it is a share of is named, and has to be the whole.
         let base = terms
             .last(terms.clause_lead(self.percent), Cue::Share)
@@ -196,7 +202,7 @@ impl Three<'_, '_> {
         };
         // 按6%分红 and 返还六成 give a sum; what is said of a whole is its share.
         let low = self.percent.value <= Decimal::from(15) && (paid || terms.has(clause, Cue::Price));
-        let exact = of.value.checked_mul(Decimal::ONE_HUNDRED)? == product;
+        let exact = about(of.value.checked_mul(Decimal::ONE_HUNDRED)?, product, 10_000);
         let rule = low || exact && (paid || self.divides(terms));
         let yields = part > self.p
             && self.percent.is_exact()

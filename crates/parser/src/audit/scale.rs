@@ -7,6 +7,7 @@
 
 use lianjie_core::{Decimal, Per, Unit};
 
+use super::average::is_joined;
 use super::equation::{Equation, Formula, Weight};
 use super::logarithm;
 use super::term::{Cue, Term, Terms, is_shifted};
@@ -179,7 +180,9 @@ fn is_sure(
     } else {
         e > c
     };
-    alone && !gained && told && terms.is_shared_out(total, count, each)
+    let mean = terms.last(each.lead, Cue::Mean);
+    let other = mean.is_some_and(|mean| is_joined(terms, TextRange::new(mean.end, each.start()), total));
+    alone && !gained && told && !other && terms.is_shared_out(total, count, each)
 }
 
 /// Whether the total is for no other unit than its factors are.
