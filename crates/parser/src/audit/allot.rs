@@ -21,6 +21,8 @@ const NEAR: usize = 1;
 /// Parts of a sum by which it may miss the share that 三分之二 makes of another.
 const FINE: u32 = 10_000;
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+/// Name of the rule.
+pub(super) const ALLOT: &str = "audit.allot";
 
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     let sums = terms.iter().filter(|(_, term)| is_sum(term) && !terms.is_row(term));
@@ -79,8 +81,12 @@ fn of_whole(
             whole(term) && (each || named || column)
         })
     };
+    // 总保费378万元，其中省级151万元: a part of what is told there.
+    let part = after.is_some_and(|(_, whole)| {
+        terms.has(TextRange::new(whole.end(), total.start()), Cue::OfWhich)
+    });
     let (w, _) = after.or_else(before)?;
-    let shared = terms.has(rule.lead, Cue::Share);
+    let shared = part || terms.has(rule.lead, Cue::Share);
     Some(if shared {
         equation(Formula::Ratio, vec![t, w, x])
     } else {
@@ -159,7 +165,10 @@ fn is_of_one(terms: &Terms<'_>, rule: &Term<'_>, total: &Term<'_>) -> bool {
         let hits = terms.context.mentions.hits.within(Class::Party, range);
         hits.iter().rev().map(|hit| hit.code).find(|code| !matches!(*code, "none" | "other"))
     };
+    // 省财政补25% and 省65万元
+    let level = |range: TextRange| terms.context.mentions.hits.within(Class::FundLevel, range).last().map(|hit| hit.code);
     party(rule.lead).is_some_and(|code| party(total.lead) == Some(code))
+        || level(rule.lead).is_some_and(|code| level(total.lead) == Some(code))
         || terms.share_word(words, said)
 }
 
@@ -170,6 +179,6 @@ fn equation(formula: Formula, figures: Vec<usize>) -> Equation {
         weight: Weight::Near,
         need: Some(3),
         certain: false,
-        rule: "audit.allot",
+        rule: ALLOT,
     }
 }

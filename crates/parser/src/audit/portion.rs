@@ -187,6 +187,7 @@ impl Three<'_, '_> {
             && terms.share_word(of.lead, TextRange::new(self.percent.lead.start, self.percent.tail.end));
         let need = match (named || paid, self.sentences()) {
             _ if self.span() > REACH => return None,
+            _ if self.opens(terms, whole, part) => 3,
             _ if ruled => 3,
             (true, 0) if beside => 3,
             (true, 0) => 5,
@@ -217,6 +218,15 @@ impl Three<'_, '_> {
             certain: sure,
             rule: if yields { "audit.product.rate" } else { "audit.ratio" },
         })
+    }
+
+    /// Whether the percentage says what part of a count is of some kind before that part is counted: 用工200人，六成是
+    /// 脱贫户，有120人; 三分之二的农户入了社，420户中有280户.
+    fn opens(&self, terms: &Terms<'_>, whole: usize, part: usize) -> bool {
+        let next = terms.context.reading().slice(self.percent.tail).chars().next();
+        let between = self.p == whole + 1 && part == self.p + 1 && matches!(next, Some('是' | '为'));
+        let before = whole == self.p + 1 && part == whole + 1 && next == Some('的');
+        self.sentences() == 0 && self.first.unit() != Unit::Yuan && (between || before)
     }
 
     /// Whether the words of the percentage say to whom that part goes: 四成归村集体.

@@ -76,7 +76,8 @@ impl Reader<'_> {
         part.block = spot.block;
         part.part_of = told.component_of;
         if part.provenance.rule == USE {
-            let total = last_where(drafts, |d| d.block == spot.block, |d| d.part_of.is_none());
+            let more = |whole: &Draft| whole.value.is_some_and(|(whole, _)| Some(whole) > quantity.value);
+            let total = last_where(drafts, |d| d.block == spot.block, |d| d.part_of.is_none() && more(d));
             let budget = total.and_then(|total| drafts.get(total)).filter(|d| is_budget(d.kind));
             let Some(kind) = budget.map(|budget| budget.kind) else { return true };
             part.kind = kind;
