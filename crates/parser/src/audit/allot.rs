@@ -54,13 +54,14 @@ fn of_whole(
     (x, rule): (usize, &Term<'_>),
     (t, total): (usize, &Term<'_>),
 ) -> Option<Equation> {
-    let moved = matches!(terms.ending(rule.lead), Some("growth" | "increase" | "fall" | "mean_growth" | "to" | "from"));
+    let moved = matches!(
+        terms.ending(rule.lead),
+        Some("growth" | "increase" | "fall" | "mean_growth" | "to" | "from")
+    );
     if moved {
         return None;
     }
-    let whole = |term: &Term<'_>| {
-        term.unit() == Unit::Yuan && term.is_exact() && is_part(term, rule, total)
-    };
+    let whole = |term: &Term<'_>| term.unit() == Unit::Yuan && term.is_exact() && is_part(term, rule, total);
     let told = is_of_one(terms, rule, total);
     // 四成归农户。净利60万元，农户领走24万元: the rule, the whole, what came of it.
     let after = terms.range(x + 1..t).rev().find(|(_, term)| {
@@ -82,9 +83,8 @@ fn of_whole(
         })
     };
     // 总保费378万元，其中省级151万元: a part of what is told there.
-    let part = after.is_some_and(|(_, whole)| {
-        terms.has(TextRange::new(whole.end(), total.start()), Cue::OfWhich)
-    });
+    let part =
+        after.is_some_and(|(_, whole)| terms.has(TextRange::new(whole.end(), total.start()), Cue::OfWhich));
     let (w, _) = after.or_else(before)?;
     let shared = part || terms.has(rule.lead, Cue::Share);
     Some(if shared {
@@ -113,16 +113,16 @@ fn for_each(
     (t, total): (usize, &Term<'_>),
 ) -> Option<Equation> {
     let count = |term: &Term<'_>| is_count(term) && comes_to(rule, term, total);
-    let after = terms
-        .range(x + 1..t)
-        .rev()
-        .find(|(_, term)| term.sentence + NEAR >= total.sentence && count(term));
+    let after =
+        terms.range(x + 1..t).rev().find(|(_, term)| term.sentence + NEAR >= total.sentence && count(term));
     // 960亩……每亩交600元，付租金500元，差出的100元归村里: the count was told before.
     let priced = |term: &Term<'_>| {
         let here = terms.range(x.saturating_sub(3)..x + 1);
-        here.filter(|(_, each)| each.sentence == rule.sentence).any(|(_, each)| counts(&each.quantity.per, term))
+        here.filter(|(_, each)| each.sentence == rule.sentence)
+            .any(|(_, each)| counts(&each.quantity.per, term))
     };
-    let before = || terms.range(x.saturating_sub(REACH)..x).rev().find(|(_, term)| count(term) && priced(term));
+    let before =
+        || terms.range(x.saturating_sub(REACH)..x).rev().find(|(_, term)| count(term) && priced(term));
     let (c, _) = after.or_else(before).filter(|_| total.digits() >= 2 && is_of_one(terms, rule, total))?;
     Some(equation(Formula::Product, vec![c, x, t]))
 }
@@ -166,19 +166,14 @@ fn is_of_one(terms: &Terms<'_>, rule: &Term<'_>, total: &Term<'_>) -> bool {
         hits.iter().rev().map(|hit| hit.code).find(|code| !matches!(*code, "none" | "other"))
     };
     // 省财政补25% and 省65万元
-    let level = |range: TextRange| terms.context.mentions.hits.within(Class::FundLevel, range).last().map(|hit| hit.code);
+    let level = |range: TextRange| {
+        terms.context.mentions.hits.within(Class::FundLevel, range).last().map(|hit| hit.code)
+    };
     party(rule.lead).is_some_and(|code| party(total.lead) == Some(code))
         || level(rule.lead).is_some_and(|code| level(total.lead) == Some(code))
         || terms.share_word(words, said)
 }
 
 fn equation(formula: Formula, figures: Vec<usize>) -> Equation {
-    Equation {
-        formula,
-        figures,
-        weight: Weight::Near,
-        need: Some(3),
-        certain: false,
-        rule: ALLOT,
-    }
+    Equation { formula, figures, weight: Weight::Near, need: Some(3), certain: false, rule: ALLOT }
 }

@@ -56,9 +56,9 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                     // A price for each mu, and what it comes to: a product.
                     continue;
                 }
-                let rule = terms
-                    .range(t.saturating_sub(2)..t)
-                    .any(|(_, term)| term.block == total.block && term.is_percent() && is_handed_out(terms, term));
+                let rule = terms.range(t.saturating_sub(2)..t).any(|(_, term)| {
+                    term.block == total.block && term.is_percent() && is_handed_out(terms, term)
+                });
                 let certain = !rule
                     && mean.is_some_and(|mean| only(terms, index, average, mean, (t, total), (c, count)));
                 if certain {
@@ -167,7 +167,9 @@ pub(super) fn is_joined(terms: &Terms<'_>, own: TextRange, total: &Term<'_>) -> 
     let (own, lead) = (terms.context.reading().slice(own), terms.context.reading().slice(total.lead));
     let joined = |ch: char| matches!(ch, '和' | '及' | '与' | '、');
     let Some(at) = lead.find(joined) else { return false };
-    !own.trim().is_empty() && !own.contains(joined) && lead.get(at..).is_some_and(|rest| rest.chars().count() > 2)
+    !own.trim().is_empty()
+        && !own.contains(joined)
+        && lead.get(at..).is_some_and(|rest| rest.chars().count() > 2)
 }
 
 /// Whether the words after a percentage hand it out.
@@ -196,7 +198,8 @@ fn shares(
     let ruled = terms.range(t.saturating_sub(2)..t).rev().filter(|(_, term)| {
         term.is_percent() && is_handed_out(terms, term) && term.sentence + 1 >= total.sentence
     });
-    for (p, percent) in terms.range(t + 1..c).rev().filter(|(_, term)| term.is_percent()).chain(ruled).take(2) {
+    for (p, percent) in terms.range(t + 1..c).rev().filter(|(_, term)| term.is_percent()).chain(ruled).take(2)
+    {
         let handed = is_handed_out(terms, percent)
             || terms.has(TextRange::new(percent.end(), count.start()), Cue::Return);
         let next = p > t && terms.range(p + 1..c).all(|(_, term)| !term.is_percent());

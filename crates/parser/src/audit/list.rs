@@ -27,7 +27,9 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         let before = terms.context.mentions.quantities_in(TextRange::new(0, first.start)).end;
         let near = before.saturating_sub(4);
         let led = terms.range(before.saturating_sub(FAR)..before).rev();
-        for (t, total) in led.filter(|(t, total)| if *t < near { tells(total) } else { leads(terms, total, *first) }) {
+        for (t, total) in
+            led.filter(|(t, total)| if *t < near { tells(total) } else { leads(terms, total, *first) })
+        {
             let parts: Option<Vec<usize>> = ranges.iter().map(|&range| part(terms, total, range)).collect();
             let Some(parts) = parts else { continue };
             if parts.iter().filter_map(|&part| terms.get(part)).all(|term| term.value.is_zero()) {

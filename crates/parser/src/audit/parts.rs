@@ -230,7 +230,11 @@ fn is_complete(
     });
     // No other figures between.
     let run = last - first + 1 == parts.len();
-    if !alike || !run || !matches!(place, Place::All | Place::Last) || sum > total.value.saturating_mul(Decimal::new(125, 2)) {
+    if !alike
+        || !run
+        || !matches!(place, Place::All | Place::Last)
+        || sum > total.value.saturating_mul(Decimal::new(125, 2))
+    {
         return false;
     }
     // The number of 三项合计 may itself be a figure.

@@ -165,9 +165,9 @@ pub(super) fn of_sums(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             let next = terms.get(part).zip(terms.get(part + 1));
             let Some((of, percent)) = next.filter(|(_, percent)| percent.is_percent()) else { continue };
             let bare = TextRange::new(of.end(), percent.start());
-            let said = terms.last(bare, Cue::Share).filter(|share| {
-                terms.without_links(TextRange::new(share.end, percent.start())).is_empty()
-            });
+            let said = terms
+                .last(bare, Cue::Share)
+                .filter(|share| terms.without_links(TextRange::new(share.end, percent.start())).is_empty());
             if said.is_some() && of.sentence == percent.sentence {
                 found.push(Equation {
                     need: None,

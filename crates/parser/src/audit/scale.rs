@@ -175,11 +175,7 @@ fn is_sure(
     });
     // 分红48万元，户均增收5200元 speaks of two things.
     let gained = terms.has(each.lead, Cue::Increase) && !terms.has(terms.clause_lead(total), Cue::Increase);
-    let told = if t > e && t > c {
-        is_told(terms, total)
-    } else {
-        e > c
-    };
+    let told = if t > e && t > c { is_told(terms, total) } else { e > c };
     let mean = terms.last(each.lead, Cue::Mean);
     let other = mean.is_some_and(|mean| is_joined(terms, TextRange::new(mean.end, each.start()), total));
     alone && !gained && told && !other && terms.is_shared_out(total, count, each)

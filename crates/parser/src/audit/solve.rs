@@ -82,8 +82,8 @@ pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
         .collect();
     solved.retain(|one| {
         let figures: BTreeSet<usize> = one.equation.figures.iter().copied().collect();
-        let found =
-            one.equation.weight != Weight::Worded && matches!(one.check.relation, Relation::Sum | Relation::Change);
+        let found = one.equation.weight != Weight::Worded
+            && matches!(one.check.relation, Relation::Sum | Relation::Change);
         !found || !sums.iter().any(|sum| sum.len() > figures.len() && sum.is_superset(&figures))
     });
     keep_nearest_products(terms, &mut solved);

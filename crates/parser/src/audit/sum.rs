@@ -262,7 +262,8 @@ fn says_how_many(terms: &Terms<'_>, cue: TextRange, parts: usize) -> bool {
 
 /// For each total whose parts behind 其中 come to it, the parts.
 fn inner(terms: &Terms<'_>, equations: &[Equation]) -> BTreeMap<usize, BTreeSet<usize>> {
-    let exact = equations.iter().filter(|equation| equation.weight == Weight::Worded && comes_to(terms, equation));
+    let exact =
+        equations.iter().filter(|equation| equation.weight == Weight::Worded && comes_to(terms, equation));
     exact
         .filter_map(|equation| {
             let (total, parts) = equation.figures.split_last()?;

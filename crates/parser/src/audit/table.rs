@@ -34,8 +34,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         for (at, total) in rows.iter().enumerate().filter(|(_, row)| row.total) {
             let all: Vec<&Row> = rows.get(parts(&rows, at)).unwrap_or(&[]).iter().collect();
             let width = total.added(terms).len();
-            let even: Vec<&Row> =
-                all.iter().copied().filter(|row| row.added(terms).len() == width).collect();
+            let even: Vec<&Row> = all.iter().copied().filter(|row| row.added(terms).len() == width).collect();
             if even.len() < all.len() {
                 headed(terms, total, &all, out);
             }
@@ -53,7 +52,9 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
 fn headed(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation>) {
     for stated in total.added(terms) {
         let Some(heading) = heading(terms, stated) else { continue };
-        let under = |row: &&Row| row.added(terms).into_iter().find(|&cell| self::heading(terms, cell) == Some(heading));
+        let under = |row: &&Row| {
+            row.added(terms).into_iter().find(|&cell| self::heading(terms, cell) == Some(heading))
+        };
         let cells: Option<Vec<usize>> = parts.iter().map(under).collect();
         if let Some(cells) = cells.filter(|cells| cells.len() >= 2) {
             out.push(Equation {

@@ -142,6 +142,16 @@ impl Reader<'_> {
         Some(Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(USE)))
     }
 
+    /// Whether a noun of a list stands between the use before and this sum: 「投向产业1.1亿元、基础设施5200万元」.
+    pub(super) fn is_listed_use(&self, link: TextRange) -> bool {
+        let own = TextRange::new(self.joined_until(link), link.end);
+        own.start > link.start
+            && !own.is_empty()
+            && own.len() <= USE_REACH
+            && !self.has(Class::FundStop, own)
+            && !self.has(Class::FundVerb, own)
+    }
+
     /// Whether nothing but a use stands between the sum before and this one: 「，用于产业发展」.
     fn opens_with_use(&self, link: TextRange) -> bool {
         let hits = &self.context.mentions.hits;

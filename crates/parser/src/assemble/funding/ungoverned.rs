@@ -43,6 +43,11 @@ impl Reader<'_> {
             drafts.push(twin);
             return true;
         }
+        let used = last.filter(|last| last.provenance.rule == USE && self.is_listed_use(link));
+        if let Some(twin) = used.map(|use_before| use_before.twin(spot.sum, quantity, evidence)) {
+            drafts.push(twin);
+            return true;
+        }
         let more = |last: &&Draft| self.lent_to_counted(link, last) || self.lent_more(quantity, link, last);
         if let Some(loan) = last.filter(more) {
             let mut twin = loan.twin(spot.sum, quantity, evidence);
