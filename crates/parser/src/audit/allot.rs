@@ -82,9 +82,10 @@ fn of_whole(
             whole(term) && (each || named || column)
         })
     };
-    // 总保费378万元，其中省级151万元: a part of what is told there.
-    let part =
-        after.is_some_and(|(_, whole)| terms.has(TextRange::new(whole.end(), total.start()), Cue::OfWhich));
+    // 总保费378万元，其中省级151万元: a part of what is told there; as is 提30%作公益金，去年收益46万元，提了13.8万元.
+    let part = after.is_some_and(|(_, whole)| {
+        rule.sentence == total.sentence || terms.has(TextRange::new(whole.end(), total.start()), Cue::OfWhich)
+    });
     let (w, _) = after.or_else(before)?;
     let shared = part || terms.has(rule.lead, Cue::Share);
     Some(if shared {

@@ -206,6 +206,7 @@ impl Three<'_, '_> {
         let exact = about(of.value.checked_mul(Decimal::ONE_HUNDRED)?, product, 10_000);
         let rule = low || exact && (paid || self.divides(terms));
         let yields = part > self.p
+            && (low || whole < part && (whole < self.p || self.sentences() > 0))
             && self.percent.is_exact()
             && !terms.has(clause, Cue::Share)
             && !terms.has(self.percent.lead, Cue::Rate)
