@@ -7,6 +7,7 @@
 //! contradiction that the words leave no way out of; `repair` looks for the one reading of damaged digits that
 //! fits all that is said of them, and the document is read again with it.
 
+mod allot;
 mod average;
 mod chain;
 mod equation;
@@ -99,6 +100,8 @@ fn equations(terms: &Terms<'_>) -> Vec<Equation> {
     chain::read(terms, &mut equations);
     portion::read(terms, &mut equations);
     parts::read(terms, &mut equations);
+    allot::read(terms, &mut equations);
+    ratio::of_sums(terms, &mut equations);
     equations
 }
 

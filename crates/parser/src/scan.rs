@@ -15,6 +15,8 @@ mod table;
 mod token;
 mod unit;
 
+pub(crate) use numeral::chinese_digit;
+
 use lianjie_core::{Decimal, NaiveDate};
 
 use crate::lexicon::Lexicon;

@@ -56,8 +56,11 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                     // A price for each mu, and what it comes to: a product.
                     continue;
                 }
-                let certain =
-                    mean.is_some_and(|mean| only(terms, index, average, mean, (t, total), (c, count)));
+                let rule = terms.range(t.saturating_sub(2)..t).any(|(_, term)| {
+                    term.block == total.block && term.is_percent() && is_handed_out(terms, term)
+                });
+                let certain = !rule
+                    && mean.is_some_and(|mean| only(terms, index, average, mean, (t, total), (c, count)));
                 if certain {
                     out.push(Equation {
                         formula: Formula::PerUnit,
@@ -141,7 +144,7 @@ fn only(
             || (term.is_each() && terms.has(terms.clause_lead(term), Cue::Mean))
     });
     let said = terms.context.reading().slice(own).trim().is_empty()
-        || terms.names_no_more(own, terms.clause_lead(total))
+        || terms.names_no_more(own, terms.clause_lead(total)) && !is_joined(terms, own, total)
         || terms.has(own, Cue::Increase) && totals_income(terms, total);
     opens
         && total.sentence == average.sentence
@@ -157,6 +160,21 @@ fn only(
         && total.is_exact()
         && count.is_exact()
         && average.is_exact()
+}
+
+/// Whether a total is of two things of which an average names one: 户均分红 of 租金和分红112万元.
+pub(super) fn is_joined(terms: &Terms<'_>, own: TextRange, total: &Term<'_>) -> bool {
+    let (own, lead) = (terms.context.reading().slice(own), terms.context.reading().slice(total.lead));
+    let joined = |ch: char| matches!(ch, '和' | '及' | '与' | '、');
+    let Some(at) = lead.find(joined) else { return false };
+    !own.trim().is_empty()
+        && !own.contains(joined)
+        && lead.get(at..).is_some_and(|rest| rest.chars().count() > 2)
+}
+
+/// Whether the words after a percentage hand it out.
+fn is_handed_out(terms: &Terms<'_>, percent: &Term<'_>) -> bool {
+    terms.has(percent.tail, Cue::Return)
 }
 
 fn totals_income(terms: &Terms<'_>, total: &Term<'_>) -> bool {
@@ -176,10 +194,15 @@ fn shares(
     if !(t < c && c < index && total.sentence <= count.sentence) {
         return;
     }
-    for (p, percent) in terms.range(t + 1..c).rev().filter(|(_, term)| term.is_percent()).take(2) {
-        let handed = terms.has(percent.tail, Cue::Return)
+    // 盈利的七成分给困难户，净利40万元，70户每户4000元: the rule may stand first.
+    let ruled = terms.range(t.saturating_sub(2)..t).rev().filter(|(_, term)| {
+        term.is_percent() && is_handed_out(terms, term) && term.sentence + 1 >= total.sentence
+    });
+    for (p, percent) in terms.range(t + 1..c).rev().filter(|(_, term)| term.is_percent()).chain(ruled).take(2)
+    {
+        let handed = is_handed_out(terms, percent)
             || terms.has(TextRange::new(percent.end(), count.start()), Cue::Return);
-        let next = terms.range(p + 1..c).all(|(_, term)| !term.is_percent());
+        let next = p > t && terms.range(p + 1..c).all(|(_, term)| !term.is_percent());
         let alone = terms.range(t + 1..index).all(|(_, term)| term.unit() != total.unit());
         out.push(Equation {
             need: None,

@@ -9,6 +9,8 @@ use crate::reading::TextRange;
 
 /// Items of one list.
 const ITEMS: usize = 24;
+/// Figures that a total of many digits may stand before its list.
+const FAR: usize = 24;
 
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     let sections = &terms.context.outline.sections;
@@ -23,8 +25,11 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             items.iter().filter_map(|&item| sections.get(item)).map(|section| section.range).collect();
         let Some(first) = ranges.first() else { continue };
         let before = terms.context.mentions.quantities_in(TextRange::new(0, first.start)).end;
-        let led = terms.range(before.saturating_sub(4)..before).rev();
-        for (t, total) in led.filter(|(_, total)| leads(terms, total, *first)) {
+        let near = before.saturating_sub(4);
+        let led = terms.range(before.saturating_sub(FAR)..before).rev();
+        for (t, total) in
+            led.filter(|(t, total)| if *t < near { tells(total) } else { leads(terms, total, *first) })
+        {
             let parts: Option<Vec<usize>> = ranges.iter().map(|&range| part(terms, total, range)).collect();
             let Some(parts) = parts else { continue };
             if parts.iter().filter_map(|&part| terms.get(part)).all(|term| term.value.is_zero()) {
@@ -34,12 +39,17 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
                 need: None,
                 formula: Formula::Sum,
                 figures: parts.into_iter().chain([t]).collect(),
-                weight: Weight::Near,
+                weight: if t < near { Weight::Far } else { Weight::Near },
                 certain: false,
                 rule: "audit.sum.list",
             });
         }
     }
+}
+
+/// Whether a figure before the words that lead to a list has so many digits that no list comes to it by chance.
+fn tells(total: &Term<'_>) -> bool {
+    total.unit() == Unit::Yuan && total.is_exact() && total.digits() >= 4
 }
 
 /// Whether a figure stands in the words that lead to a list.

@@ -36,10 +36,38 @@ fn kinds(terms: &Terms<'_>, mut left: Vec<(usize, &Term<'_>)>, out: &mut Vec<Equ
         let (kind, rest): (Vec<_>, Vec<_>) =
             left.into_iter().partition(|(_, term)| terms.same_kind(first, term));
         left = rest;
-        if (3..=MOST).contains(&kind.len()) {
-            alike(terms, &kind, out);
+        if !(3..=MOST).contains(&kind.len()) {
+            continue;
+        }
+        alike(terms, &kind, out);
+        // 本钱32万元：拨款20万元，120户每户500元，共6万元……: what is for each stands beside the parts, as do parts of a part.
+        let whole: Vec<(usize, &Term<'_>)> =
+            kind.iter().copied().filter(|(_, term)| !term.is_each()).collect();
+        for fewer in [&whole, &outer(&kind), &outer(&whole)] {
+            if (3..kind.len()).contains(&fewer.len()) {
+                alike(terms, fewer, out);
+            }
         }
     }
+}
+
+/// The figures of a kind without those that follow another and come to it: 180股给了村里60股、脱贫户120股.
+fn outer<'t, 'a>(kind: &[(usize, &'t Term<'a>)]) -> Vec<(usize, &'t Term<'a>)> {
+    let mut outer = Vec::new();
+    let mut rest = kind;
+    while let Some((&(index, total), after)) = rest.split_first() {
+        outer.push((index, total));
+        let sums = after.iter().scan(Decimal::ZERO, |sum, (_, part)| {
+            *sum += part.value;
+            Some(*sum)
+        });
+        let told = sums.take_while(|sum| *sum <= total.value).position(|sum| sum == total.value);
+        // Those that make all there is are no part of a part.
+        let parts = told.map_or(0, |last| last + 1);
+        let inner = parts >= 2 && (outer.len() > 1 || parts < after.len());
+        rest = after.get(if inner { parts } else { 0 }..).unwrap_or_default();
+    }
+    outer
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
@@ -64,6 +92,7 @@ fn alike(terms: &Terms<'_>, kind: &[(usize, &Term<'_>)], out: &mut Vec<Equation>
                 let parts: Vec<(usize, &Term<'_>)> = others.iter().skip(start).take(len).copied().collect();
                 let beside = start == t || start + len == t;
                 let place = match () {
+                    () if len == others.len() && t == len => Place::Last,
                     () if len == others.len() => Place::All,
                     () if beside => Place::Beside,
                     () => Place::Apart,
@@ -81,6 +110,8 @@ fn alike(terms: &Terms<'_>, kind: &[(usize, &Term<'_>)], out: &mut Vec<Equation>
 enum Place {
     /// They are all the others.
     All,
+    /// They are all the others, and it stands behind them.
+    Last,
     /// They stand next to it.
     Beside,
     Apart,
@@ -116,7 +147,7 @@ fn equation(
     let least = match (said || moved, place) {
         _ if !off.is_zero() => 50,
         (true, _) if across => 50,
-        (false, Place::All) if across => {
+        (false, Place::All | Place::Last) if across => {
             if three {
                 150
             } else {
@@ -131,11 +162,14 @@ fn equation(
             }
         }
         (false, _) if across => 1000,
-        (true, Place::All) => 3,
+        (true, Place::All | Place::Last) => 3,
         (true, _) if total.unit() == Unit::Yuan => 10,
         (true, _) => 50,
-        (false, Place::All) if total.is_each() => 40,
+        (false, Place::All | Place::Last) if total.is_each() => 40,
         (false, Place::All) if total.unit() == Unit::Yuan => 5,
+        // What a list ends with is its total when the words say so: 种稻2.3万亩，种菜1.8万亩，种油菜4.1万亩.
+        (false, Place::Last) if total.unit() == Unit::Yuan => 20,
+        (false, Place::Last) => 200,
         (false, Place::All) => 30,
         (false, _) if total.unit() != Unit::Yuan => 200,
         (false, Place::Beside) => {
@@ -196,7 +230,11 @@ fn is_complete(
     });
     // No other figures between.
     let run = last - first + 1 == parts.len();
-    if !alike || !run || place != Place::All || sum > total.value.saturating_mul(Decimal::new(125, 2)) {
+    if !alike
+        || !run
+        || !matches!(place, Place::All | Place::Last)
+        || sum > total.value.saturating_mul(Decimal::new(125, 2))
+    {
         return false;
     }
     // The number of 三项合计 may itself be a figure.

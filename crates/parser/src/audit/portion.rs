@@ -3,7 +3,7 @@
 //!
 //! As in `scale`, the less the agreement of the digits can be chance, the less the words have to say of it.
 
-use lianjie_core::{Decimal, Unit};
+use lianjie_core::{Bound, Decimal, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
@@ -156,6 +156,12 @@ impl Three<'_, '_> {
             return None;
         }
         let clause = terms.clause_of(self.percent);
+        // 余下的由两家各担一半 is of what is left; 不低于五成 before both is a rule that they keep.
+        let apart = terms.context.reading().slice(self.percent.lead).contains('各')
+            || self.p < self.a && matches!(self.percent.quantity.bound, Bound::AtLeast | Bound::AtMost);
+        if apart {
+            return None;
+        }
         // 占世界三分之二: what it is a share of is named, and has to be the whole.
         let base = terms
             .last(terms.clause_lead(self.percent), Cue::Share)
@@ -181,6 +187,7 @@ impl Three<'_, '_> {
             && terms.share_word(of.lead, TextRange::new(self.percent.lead.start, self.percent.tail.end));
         let need = match (named || paid, self.sentences()) {
             _ if self.span() > REACH => return None,
+            _ if self.opens(terms, whole, part) => 3,
             _ if ruled => 3,
             (true, 0) if beside => 3,
             (true, 0) => 5,
@@ -195,11 +202,15 @@ impl Three<'_, '_> {
             _ => return None,
         };
         // 按6%分红 and 返还六成 give a sum; what is said of a whole is its share.
-        let low = self.percent.value <= Decimal::from(15);
-        let priced = terms.has(clause, Cue::Price);
+        let low = self.percent.value <= Decimal::from(15) && (paid || terms.has(clause, Cue::Price));
+        let exact = about(of.value.checked_mul(Decimal::ONE_HUNDRED)?, product, 10_000);
+        let rule = low || exact && (paid || self.divides(terms));
         let yields = part > self.p
+            && (low || whole < part && (whole < self.p || self.sentences() > 0))
+            && self.percent.is_exact()
             && !terms.has(clause, Cue::Share)
-            && (low && (paid || priced) || returns(terms, clause));
+            && !terms.has(self.percent.lead, Cue::Rate)
+            && (rule || returns(terms, clause));
         Some(Equation {
             formula: if yields { Formula::Product } else { Formula::Ratio },
             figures: if yields { vec![whole, self.p, part] } else { vec![part, whole, self.p] },
@@ -208,6 +219,21 @@ impl Three<'_, '_> {
             certain: sure,
             rule: if yields { "audit.product.rate" } else { "audit.ratio" },
         })
+    }
+
+    /// Whether the percentage says what part of a count is of some kind before that part is counted: 用工200人，六成是
+    /// 脱贫户，有120人; 三分之二的农户入了社，420户中有280户.
+    fn opens(&self, terms: &Terms<'_>, whole: usize, part: usize) -> bool {
+        let next = terms.context.reading().slice(self.percent.tail).chars().next();
+        let between = self.p == whole + 1 && part == self.p + 1 && matches!(next, Some('是' | '为'));
+        let before = whole == self.p + 1 && part == whole + 1 && next == Some('的');
+        self.sentences() == 0 && self.first.unit() != Unit::Yuan && (between || before)
+    }
+
+    /// Whether the words of the percentage say to whom that part goes: 四成归村集体.
+    fn divides(&self, terms: &Terms<'_>) -> bool {
+        let said = TextRange::new(terms.clause_lead(self.percent).start, self.percent.tail.end);
+        [Cue::Return, Cue::Remainder].into_iter().any(|cue| terms.has(said, cue))
     }
 
     /// Whether the three stand one after another in a sentence, the percentage last, as exact figures.

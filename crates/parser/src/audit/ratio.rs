@@ -155,6 +155,34 @@ fn incidence(terms: &Terms<'_>, index: usize, percent: &Term<'_>, rate: TextRang
     });
 }
 
+/// `中央6000万元，占60%` of parts that come to their total: the share is of that total, wherever it stands.
+pub(super) fn of_sums(terms: &Terms<'_>, out: &mut Vec<Equation>) {
+    let sums = out.iter().filter(|equation| super::sum::comes_to(terms, equation));
+    let mut found = Vec::new();
+    for equation in sums {
+        let Some((&whole, parts)) = equation.figures.split_last() else { continue };
+        for &part in parts {
+            let next = terms.get(part).zip(terms.get(part + 1));
+            let Some((of, percent)) = next.filter(|(_, percent)| percent.is_percent()) else { continue };
+            let bare = TextRange::new(of.end(), percent.start());
+            let said = terms
+                .last(bare, Cue::Share)
+                .filter(|share| terms.without_links(TextRange::new(share.end, percent.start())).is_empty());
+            if said.is_some() && of.sentence == percent.sentence {
+                found.push(Equation {
+                    need: None,
+                    formula: Formula::Ratio,
+                    figures: vec![part, whole, part + 1],
+                    weight: Weight::Worded,
+                    certain: false,
+                    rule: "audit.ratio.part",
+                });
+            }
+        }
+    }
+    out.extend(found);
+}
+
 /// Whether a rate is at least about what a part makes of a whole: 不良率0.3% is of something else.
 fn alike(part: &Term<'_>, whole: &Term<'_>, percent: &Term<'_>) -> bool {
     let (implied, stated) = (part.value.saturating_mul(HUNDRED), whole.value.saturating_mul(percent.value));

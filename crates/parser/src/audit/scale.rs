@@ -7,6 +7,7 @@
 
 use lianjie_core::{Decimal, Per, Unit};
 
+use super::average::is_joined;
 use super::equation::{Equation, Formula, Weight};
 use super::logarithm;
 use super::term::{Cue, Term, Terms, is_shifted};
@@ -174,14 +175,10 @@ fn is_sure(
     });
     // 分红48万元，户均增收5200元 speaks of two things.
     let gained = terms.has(each.lead, Cue::Increase) && !terms.has(terms.clause_lead(total), Cue::Increase);
-    let told = if t > e && t > c {
-        terms.has(total.lead, Cue::Total)
-            || terms.has(total.lead, Cue::GrandTotal)
-            || terms.has(total.lead, Cue::List)
-    } else {
-        e > c
-    };
-    alone && !gained && told && terms.is_shared_out(total, count, each)
+    let told = if t > e && t > c { is_told(terms, total) } else { e > c };
+    let mean = terms.last(each.lead, Cue::Mean);
+    let other = mean.is_some_and(|mean| is_joined(terms, TextRange::new(mean.end, each.start()), total));
+    alone && !gained && told && !other && terms.is_shared_out(total, count, each)
 }
 
 /// Whether the total is for no other unit than its factors are.
@@ -294,6 +291,8 @@ fn equation(
         return None;
     }
     let need = match (said, last - first) {
+        // 每天4元，按200天计，折合800元
+        (Said::Named, 0) if span == 2 && lasting > 0 && t > c && t > e && is_told(terms, total) => 1,
         (Said::Named, 0) => 3,
         (Said::Named, 1) if together && span == 2 => 3,
         (Said::Named, 1) if together && span <= CLOSE => 5,
@@ -335,6 +334,11 @@ fn equation(
         certain: false,
         rule: "audit.scale",
     })
+}
+
+/// Whether the words call a figure what others come to.
+fn is_told(terms: &Terms<'_>, total: &Term<'_>) -> bool {
+    [Cue::Total, Cue::GrandTotal, Cue::List].into_iter().any(|cue| terms.has(total.lead, cue))
 }
 
 /// Whether the words call a figure an average.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lianjie_core::relation::Check;
 use lianjie_core::{Decimal, Interval, Provenance, Relation, Unit, Verdict};
 
+use super::allot::ALLOT;
 use super::equation::{Equation, Formula, Weight};
 use super::sum::TOGETHER;
 use super::table::ACROSS;
@@ -63,7 +64,10 @@ pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
         }
     }
     // The same figures make one relation, the one that the words speak for most.
-    solved.sort_by_key(|one| (one.equation.weight, rank(one.check.relation), one.equation.stated()));
+    solved.sort_by_key(|one| {
+        let told = one.equation.rule != ALLOT;
+        (one.equation.weight, told, rank(one.check.relation), one.equation.stated())
+    });
     let mut seen = BTreeSet::new();
     solved.retain(|one| {
         let mut figures = one.equation.figures.clone();
@@ -78,11 +82,12 @@ pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
         .collect();
     solved.retain(|one| {
         let figures: BTreeSet<usize> = one.equation.figures.iter().copied().collect();
-        let found =
-            one.equation.need.is_some() && matches!(one.check.relation, Relation::Sum | Relation::Change);
+        let found = one.equation.weight != Weight::Worded
+            && matches!(one.check.relation, Relation::Sum | Relation::Change);
         !found || !sums.iter().any(|sum| sum.len() > figures.len() && sum.is_superset(&figures))
     });
     keep_nearest_products(terms, &mut solved);
+    drop_long_products(&mut solved);
     solved.sort_by_key(|one| (one.equation.figures.iter().min().copied(), one.equation.stated()));
     solved
 }
@@ -98,7 +103,8 @@ fn keep_nearest_products(terms: &Terms<'_>, solved: &mut Vec<Solved>) {
         });
         Some((product? - terms.get(*stated)?.value).abs())
     };
-    let mut nearest: BTreeMap<Vec<usize>, Decimal> = BTreeMap::new();
+    let off = |one: &Solved| Some((off(one)?, one.equation.reach()));
+    let mut nearest: BTreeMap<Vec<usize>, (Decimal, usize)> = BTreeMap::new();
     let factors = |one: &Solved| {
         let product = one.equation.formula == Formula::Product && one.check.agrees();
         let (_, factors) = one.equation.figures.split_last()?;
@@ -114,6 +120,23 @@ fn keep_nearest_products(terms: &Terms<'_>, solved: &mut Vec<Solved>) {
     solved.retain(|one| {
         let least = factors(one).and_then(|factors| nearest.get(&factors));
         least.is_none_or(|least| off(one).is_none_or(|off| off == *least))
+    });
+}
+
+/// Of two products that come to one sum and share a factor, the shorter says it: 总保费19.2万元，财政出80%，补贴15.36万元.
+fn drop_long_products(solved: &mut Vec<Solved>) {
+    let is_product = |one: &Solved| one.check.relation == Relation::Product && one.check.agrees();
+    let short: Vec<Vec<usize>> = solved
+        .iter()
+        .filter(|one| is_product(one) && one.equation.figures.len() == 3)
+        .map(|one| one.equation.figures.clone())
+        .collect();
+    solved.retain(|one| {
+        let figures = &one.equation.figures;
+        let shorter = |short: &Vec<usize>| {
+            short.last() == figures.last() && short.iter().filter(|index| figures.contains(index)).count() > 1
+        };
+        !is_product(one) || figures.len() <= 3 || !short.iter().any(shorter)
     });
 }
 

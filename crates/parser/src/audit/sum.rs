@@ -1,5 +1,6 @@
 //! Takes the figures, gives the ways to read some as the parts of another: 其中, 合计, 其余, and lists that come to it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use lianjie_core::{Decimal, Unit};
@@ -8,6 +9,7 @@ use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms, is_shifted};
 use crate::lexicon::Class;
 use crate::reading::TextRange;
+use crate::scan::chinese_digit;
 
 /// Parts of one total.
 const PARTS: usize = 12;
@@ -16,9 +18,20 @@ const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 pub(super) const TOGETHER: &str = "audit.sum.together";
 
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
-    for (index, total) in terms.iter().filter(|(_, term)| may_total(term) && !terms.is_row(term)) {
+    let totals = || terms.iter().filter(|(_, term)| may_total(term) && !terms.is_row(term));
+    let first = out.len();
+    for (index, total) in totals() {
         of_which(terms, index, total, out);
-        together(terms, index, total, out);
+    }
+    let inner = inner(terms, out.get(first..).unwrap_or_default());
+    for (index, total) in totals() {
+        together(terms, index, total, &BTreeSet::new(), out);
+        // 1.2亿元，其中中央7000万元、省级5000万元，加上上一批的8000万元，累计2亿元: the parts of a part.
+        let told = inner.range(index.saturating_sub(2 * PARTS)..index);
+        let told: BTreeSet<usize> = told.flat_map(|(_, parts)| parts.iter().copied()).collect();
+        if !told.is_empty() {
+            together(terms, index, total, &told, out);
+        }
         remainder(terms, index, total, out);
     }
 }
@@ -156,8 +169,14 @@ fn complete(total: &Term<'_>, parts: &[usize], sum: Decimal) -> bool {
             || (splits && missing < Decimal::ZERO && -missing * Decimal::TWO <= total.value))
 }
 
-/// `保底的24万元，二次分红9.6万元，两项合计33.6万元`
-fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equation>) {
+/// `保底的24万元，二次分红9.6万元，两项合计33.6万元`; `inner` are figures that are parts of another already.
+fn together(
+    terms: &Terms<'_>,
+    index: usize,
+    total: &Term<'_>,
+    inner: &BTreeSet<usize>,
+    out: &mut Vec<Equation>,
+) {
     // The number of 两项合计 may itself be a figure, and then stands before the lead.
     // 两批合到一块，借出羊2100只，惠及105户: one word for the totals that follow it.
     let before = terms.range(index.saturating_sub(2)..index.saturating_sub(1)).next();
@@ -167,20 +186,23 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         .last(terms.clause_lead(total), Cue::Together)
         .filter(|cue| cue.end > total.lead.start)
         .or_else(|| terms.last(reach, Cue::Together));
+    let grand = terms.last(total.lead, Cue::GrandTotal);
     let cue = if said.is_some() {
         Cue::Together
-    } else if terms.has(total.lead, Cue::GrandTotal) {
+    } else if grand.is_some() {
         Cue::GrandTotal
     } else if terms.has(total.lead, Cue::Total) {
         Cue::Total
     } else {
         return;
     };
+    let said = said.or(grand);
     let window = terms.around(total, if cue == Cue::Together { 2 } else { 1 }, 0);
     let mut parts = Vec::new();
     let mut sum = Decimal::ZERO;
     for (i, term) in terms.range(window.start..index).rev() {
-        if !is_part(terms, total, term) || is_aside(terms, window.start..i, total, term) {
+        let aside = inner.contains(&i) || is_aside(terms, window.start..i, total, term);
+        if aside || !is_part(terms, total, term) {
             continue;
         }
         if term.value >= total.value || parts.len() == PARTS {
@@ -190,8 +212,7 @@ fn together(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
         sum += term.value;
         let here = term.sentence == total.sentence;
         if parts.len() >= 2 {
-            let counted =
-                cue == Cue::Together && said.is_some_and(|cue| says_how_many(terms, cue, parts.len()));
+            let counted = said.is_some_and(|cue| says_how_many(terms, cue, parts.len()));
             // 土建2600万元，水电740万元，绿化180万元，三项合计3620万元: a run with nothing of its kind before it.
             let run = parts.iter().zip(i..).all(|(&part, next)| part == next);
             let alone = !terms
@@ -230,10 +251,32 @@ fn is_aside(terms: &Terms<'_>, before: Range<usize>, total: &Term<'_>, term: &Te
     term.is_each() && !total.is_each() && terms.range(before).any(|(_, other)| whole(other))
 }
 
-/// Whether 两项合计, 三者合计 or the like says of how many the total is.
+/// Whether 两项合计, 三者合计, 两批合计 or the like says of how many the total is.
 fn says_how_many(terms: &Terms<'_>, cue: TextRange, parts: usize) -> bool {
     let hit = terms.context.mentions.hits.at(Class::RelationCue, cue.start);
-    hit.and_then(|hit| hit.attr.parse().ok()) == Some(parts)
+    let before = terms.context.reading().between(0, cue.start);
+    // The number stands before a classifier of one character.
+    let counted = || before.chars().rev().nth(1).and_then(chinese_digit)?.try_into().ok();
+    hit.and_then(|hit| hit.attr.parse().ok()).or_else(counted) == Some(parts)
+}
+
+/// For each total whose parts behind 其中 come to it, the parts.
+fn inner(terms: &Terms<'_>, equations: &[Equation]) -> BTreeMap<usize, BTreeSet<usize>> {
+    let exact =
+        equations.iter().filter(|equation| equation.weight == Weight::Worded && comes_to(terms, equation));
+    exact
+        .filter_map(|equation| {
+            let (total, parts) = equation.figures.split_last()?;
+            Some((*total, parts.iter().copied().collect()))
+        })
+        .collect()
+}
+
+/// Whether parts come to their total to the digit.
+pub(super) fn comes_to(terms: &Terms<'_>, equation: &Equation) -> bool {
+    let value = |index: &usize| terms.get(*index).map(|term| term.value);
+    let Some((total, parts)) = equation.figures.split_last() else { return false };
+    equation.formula == Formula::Sum && parts.iter().map(value).sum::<Option<Decimal>>() == value(total)
 }
 
 /// `规划安置点14个…已有1个实现入住，其余13个完工`: done and left make the total.

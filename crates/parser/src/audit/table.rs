@@ -32,21 +32,47 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         }
         across(terms, &rows, out);
         for (at, total) in rows.iter().enumerate().filter(|(_, row)| row.total) {
-            let parts = parts(&rows, at);
-            let parts: Vec<&Row> = rows
-                .get(parts)
-                .unwrap_or(&[])
-                .iter()
-                .filter(|row| row.added(terms).len() == total.added(terms).len())
-                .collect();
-            if parts.len() >= 2 {
-                columns(terms, total, &parts, out);
-                if parts.iter().all(|row| row.figures.len() == total.figures.len()) {
-                    shares(terms, total, &parts, out);
+            let all: Vec<&Row> = rows.get(parts(&rows, at)).unwrap_or(&[]).iter().collect();
+            let width = total.added(terms).len();
+            let even: Vec<&Row> = all.iter().copied().filter(|row| row.added(terms).len() == width).collect();
+            if even.len() < all.len() {
+                headed(terms, total, &all, out);
+            }
+            if even.len() >= 2 {
+                columns(terms, total, &even, out);
+                if even.iter().all(|row| row.figures.len() == total.figures.len()) {
+                    shares(terms, total, &even, out);
                 }
             }
         }
     }
+}
+
+/// Where remarks hold figures too, the cells of a column are those under one heading: every row has one there.
+fn headed(terms: &Terms<'_>, total: &Row, parts: &[&Row], out: &mut Vec<Equation>) {
+    for stated in total.added(terms) {
+        let Some(heading) = heading(terms, stated) else { continue };
+        let under = |row: &&Row| {
+            row.added(terms).into_iter().find(|&cell| self::heading(terms, cell) == Some(heading))
+        };
+        let cells: Option<Vec<usize>> = parts.iter().map(under).collect();
+        if let Some(cells) = cells.filter(|cells| cells.len() >= 2) {
+            out.push(Equation {
+                need: None,
+                formula: Formula::Sum,
+                figures: cells.into_iter().chain([stated]).collect(),
+                weight: Weight::Worded,
+                certain: false,
+                rule: "audit.table.column",
+            });
+        }
+    }
+}
+
+/// The heading of a cell's column, where the cell is nothing but a number.
+fn heading(terms: &Terms<'_>, cell: usize) -> Option<TextRange> {
+    let term = terms.get(cell)?;
+    term.quantity.noun.filter(|heading| heading.end <= term.start())
 }
 
 fn row(terms: &Terms<'_>, block: &Block) -> Row {

@@ -124,7 +124,7 @@ pub(super) const fn is_formal(c: char) -> bool {
 }
 
 /// Value of a Chinese digit word.
-pub(super) const fn chinese_digit(c: char) -> Option<u32> {
+pub(crate) const fn chinese_digit(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' => 0,
         '一' | '壹' => 1,

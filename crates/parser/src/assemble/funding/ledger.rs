@@ -30,20 +30,22 @@ impl Reader<'_> {
         let paid: BTreeSet<usize> =
             ledger.parts().filter(|(_, part)| !part.by_use).map(|(_, part)| part.whole).collect();
         for (sum, part) in ledger.parts() {
-            if !part.by_use {
+            // 「共计4.7亿元。其中：中央级2.8亿元」: a level that no word of its own made money.
+            let told = self.level(part.label).filter(|_| !part.by_use && !known.contains_key(&sum));
+            if !part.by_use && told.is_none() {
                 continue;
             }
             let Some(whole) = self.booked(drafts, &mut known, (part.whole, POT), part) else { continue };
             let Some(at) = self.booked(drafts, &mut known, (sum, USE), part) else { continue };
-            if let Some(whole) = drafts.get_mut(whole).filter(|whole| whole.kind == K::Total) {
+            if let Some(whole) = drafts.get_mut(whole).filter(|whole| part.by_use && whole.kind == K::Total) {
                 whole.kind = if paid.contains(&part.whole) { K::Total } else { part.fund };
             }
-            let own = self.instrument(part.label);
+            let own = self.instrument(part.label).filter(|_| part.by_use);
             let head = drafts.get(whole).map(|head| (head.kind, head.level, head.provider.clone()));
             let (Some((kind, level, provider)), Some(draft)) = (head, drafts.get_mut(at)) else { continue };
             draft.kind = own.unwrap_or(if kind == K::Total { part.fund } else { kind });
             draft.part_of = Some(whole);
-            draft.level = draft.level.or(level);
+            draft.level = draft.level.or(told).or(level);
             draft.provider = draft.provider.take().or(provider);
         }
     }

@@ -39,6 +39,9 @@ fn is_given(kind: FundingKind) -> bool {
     is_listed(kind) || matches!(kind, FundingKind::Donation | FundingKind::AssistanceUnit)
 }
 
+/// Bytes of a use with its verb that a sum follows.
+const USE_REACH: u32 = 48;
+
 impl Reader<'_> {
     /// 「财政出了七成，即224万元」: the giver of a share that a sum is.
     pub(super) fn shared_giver(&self, lead: TextRange) -> Option<FundingKind> {
@@ -123,7 +126,7 @@ impl Reader<'_> {
             && self.yuan(between).count() == 1
     }
 
-    /// 「用于产业的1.98亿元」: a part of the budget money told before, by its use.
+    /// 「用于产业的1.98亿元」, 「用于产业发展2.1亿元」: a part of the budget money told before, by its use.
     pub(super) fn use_part(&self, quantity: &Quantity, link: TextRange) -> Option<Draft> {
         let hits = &self.context.mentions.hits;
         let used = hits.within(Class::FundVerb, link).last().is_some_and(|verb| verb.code == "use");
@@ -131,12 +134,31 @@ impl Reader<'_> {
             .within(Class::FundLink, link)
             .last()
             .is_some_and(|hit| hit.code == "of" && hit.range.end == quantity.range.start);
-        if !used || !of {
+        if !used || !of && !self.opens_with_use(link) {
             return None;
         }
         let evidence = self.trim(TextRange::new(link.start, quantity.range.end));
         let kind = FundingKind::FiscalOther;
         Some(Draft::new(kind, quantity.range.start, evidence, Provenance::inferred(USE)))
+    }
+
+    /// Whether a noun of a list stands between the use before and this sum: 「投向产业1.1亿元、基础设施5200万元」.
+    pub(super) fn is_listed_use(&self, link: TextRange) -> bool {
+        let own = TextRange::new(self.joined_until(link), link.end);
+        own.start > link.start
+            && !own.is_empty()
+            && own.len() <= USE_REACH
+            && !self.has(Class::FundStop, own)
+            && !self.has(Class::FundVerb, own)
+    }
+
+    /// Whether nothing but a use stands between the sum before and this one: 「，用于产业发展」.
+    fn opens_with_use(&self, link: TextRange) -> bool {
+        let hits = &self.context.mentions.hits;
+        let own = TextRange::new(self.joined_until(link), link.end);
+        let first = hits.within(Class::FundVerb, own).first();
+        let opens = first.is_some_and(|verb| verb.code == "use" && verb.range.start == own.start);
+        opens && own.len() <= USE_REACH && !self.has(Class::FundStop, own)
     }
 
     /// 「下达衔接资金，其中：镇巴县6820万元」: whether only a place stands before a sum in its clause.

@@ -332,7 +332,10 @@ impl Reader<'_> {
         if lends && self.cued("average", evidence.start, quantity) {
             return None;
         }
-        let each = lends && !pooled && (self.cued("each", evidence.start, quantity) || is_personal(quantity));
+        // 「每户放款3万元」 was lent; 「每户可贷5万元」 may be.
+        let lent = lends && self.has_verb("lend", evidence) && !self.linked("can", evidence);
+        let each = !lent && lends && !pooled;
+        let each = each && (self.cued("each", evidence.start, quantity) || is_personal(quantity));
         draft.each = self.cued("each", evidence.start, quantity);
         if bounded && !pooled && (capped || each) {
             draft.terms = FundTerms { ceiling: upper(quantity), ..FundTerms::default() };

@@ -43,6 +43,11 @@ impl Reader<'_> {
             drafts.push(twin);
             return true;
         }
+        let used = last.filter(|last| last.provenance.rule == USE && self.is_listed_use(link));
+        if let Some(twin) = used.map(|use_before| use_before.twin(spot.sum, quantity, evidence)) {
+            drafts.push(twin);
+            return true;
+        }
         let more = |last: &&Draft| self.lent_to_counted(link, last) || self.lent_more(quantity, link, last);
         if let Some(loan) = last.filter(more) {
             let mut twin = loan.twin(spot.sum, quantity, evidence);
@@ -76,7 +81,8 @@ impl Reader<'_> {
         part.block = spot.block;
         part.part_of = told.component_of;
         if part.provenance.rule == USE {
-            let total = last_where(drafts, |d| d.block == spot.block, |d| d.part_of.is_none());
+            let more = |whole: &Draft| whole.value.is_some_and(|(whole, _)| Some(whole) > quantity.value);
+            let total = last_where(drafts, |d| d.block == spot.block, |d| d.part_of.is_none() && more(d));
             let budget = total.and_then(|total| drafts.get(total)).filter(|d| is_budget(d.kind));
             let Some(kind) = budget.map(|budget| budget.kind) else { return true };
             part.kind = kind;
