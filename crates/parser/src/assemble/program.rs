@@ -10,7 +10,7 @@ mod sign;
 mod tests;
 mod weigh;
 
-use lianjie_core::{LinkageScheme, Program, ProgramKind, Provenance, Span, Tie};
+use lianjie_core::{LinkageScheme, Measure, Program, ProgramKind, Provenance, Span, Tie};
 
 use crate::context::Context;
 use crate::lexicon::Class;
@@ -72,7 +72,8 @@ impl Reader<'_> {
         let setting =
             action.kind == ProgramKind::General && action.line.is_none() && action.heading.is_none();
         let bare = if action.kind == ProgramKind::General {
-            facts.coverage.is_empty() && (setting || facts.outcomes.is_empty())
+            let reached = facts.coverage.keys().any(|measure| *measure != Measure::Policies);
+            !reached && (setting || facts.outcomes.is_empty())
         } else {
             false
         };

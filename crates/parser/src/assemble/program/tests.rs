@@ -191,3 +191,46 @@ fn names_a_quotation_whole() {
     assert_eq!(names("推广“茶农保”，参保茶农3200户。"), ["“茶农保”"]);
     assert_eq!(names("基层“三保”支出保障到位。"), [""; 0]);
 }
+
+#[test]
+fn parses_whom_a_line_reaches_and_what_comes_of_it_as_part_of_it() {
+    check("建成扶贫车间36家，带动6个搬迁安置点的群众就业820人。", &["processing"]);
+    check("全县种植蔬菜2.6万亩，园区18个。", &["planting"]);
+    check("发放小额信贷2300万元，560户每年保底分红2000元。", &["finance"]);
+    check("建成标准化厂房26栋，资助贫困学生3100人。", &["processing", "education"]);
+}
+
+#[test]
+fn parses_a_gift_as_what_it_is_given_for() {
+    check("澄江商会捐资80万元翻修村小学教室6间，惠及学生210人。", &["education"]);
+    check("海川集团捐款120万元建卫生院，惠及群众6200人。", &["health"]);
+    check("乡贤捐资硬化通村公路2.6公里，惠及群众860人。", &["infrastructure"]);
+    check("社会各界捐款160万元，惠及困难家庭320户。", &["social_aid"]);
+}
+
+#[test]
+fn parses_what_is_kept_where_growing_and_keeping_are_named_together() {
+    check("白果村发展特色种养，养殖蛋鸡6200只，带动52户。", &["livestock"]);
+    check("全县发展特色种养，带动贫困户3200户。", &["planting"]);
+}
+
+#[test]
+fn rejects_works_of_towns_and_lists_of_papers() {
+    check("园区基础设施完成投资3.6亿元。", &[]);
+    check("城市更新项目完成投资12亿元。", &[]);
+    check("为推进产业扶贫，出台实施方案等文件12个。", &[]);
+    check("新建农村公路86公里，惠及群众1.3万人。", &["infrastructure"]);
+}
+
+#[test]
+fn parses_the_items_of_a_policy_by_what_the_policy_is_about() {
+    let kinds = |title: &str| -> Vec<String> {
+        let items = "一、名店创建\n对评为省级名店的，奖励5万元，评为国家级的，奖励10万元。\n\
+                     二、新品研发\n对研发新品的企业，每个新品奖励6万元，获奖的再奖励3万元。\n\
+                     三、星级评定\n对评为三星的，奖励2000元，评为四星的，奖励8000元。\n";
+        let programs = crate::parse(&format!("{title}\n\n{items}")).report.programs;
+        programs.iter().map(|program| program.kind.to_string()).collect()
+    };
+    assert_eq!(kinds("青川县扶持乡村旅游若干措施"), ["tourism"; 3]);
+    assert!(!kinds("青川县扶持重点企业若干措施").contains(&"tourism".to_owned()));
+}

@@ -238,16 +238,20 @@ fn articles(ground: Ground<'_>) -> Vec<Action> {
         .iter()
         .zip(has_headed_child)
         .filter(|(section, child)| section.parent.is_some() && !section.heading.is_empty() && !child);
+    let of_text = subject(ground).unwrap_or(ProgramKind::General);
     headed
         .map(|(section, _)| {
-            let specific = |reading: &Verdict<'_>| reading.kind != ProgramKind::General;
-            let reading = ground.words(section.heading).filter(specific).or_else(|| {
+            let heading = ground.words(section.heading).filter(is_specific);
+            let whole = || {
                 let whole = ground.words(section.range)?;
-                (specific(&whole) && whole.strength >= LINE).then_some(whole)
-            });
+                (is_specific(&whole) && whole.strength >= LINE).then_some(whole)
+            };
+            // 「基地建设奖补」 is of what is grown there.
+            let reading =
+                heading.filter(|reading| !kind::is_manner(&reading.word)).or_else(whole).or(heading);
             let place = ground.places.at(section.range.start);
             Action {
-                kind: reading.map_or(ProgramKind::General, |reading| reading.kind),
+                kind: reading.map_or(of_text, |reading| reading.kind),
                 strength: LINE,
                 line: reading.and_then(|reading| reading.line).map(|hit| hit.range),
                 word: section.heading,
@@ -266,6 +270,27 @@ fn articles(ground: Ground<'_>) -> Vec<Action> {
             }
         })
         .collect()
+}
+
+fn is_specific(reading: &Verdict<'_>) -> bool {
+    reading.kind != ProgramKind::General
+}
+
+/// What a policy text as a whole is about: the line of action that its title names, or what stands before its first
+/// item.
+fn subject(ground: Ground<'_>) -> Option<ProgramKind> {
+    let first = ground
+        .outline
+        .sections
+        .iter()
+        .filter(|section| section.parent.is_some())
+        .map(|s| s.range.start)
+        .min()?;
+    let opening = ground.outline.sentences.first().map(|sentence| sentence.range.start);
+    let opening = opening.filter(|start| *start < first).map(|start| TextRange::new(start, first));
+    let named = |reading: &Verdict<'_>| is_specific(reading) && reading.line.is_some();
+    let title = ground.outline.title_range.and_then(|title| ground.words(title)).filter(named);
+    title.or_else(|| ground.words(opening?).filter(named)).map(|reading| reading.kind)
 }
 
 /// Stretches that come back to what an earlier one of the same kind and place tells of are parts of it.
@@ -354,7 +379,7 @@ fn goes_on(ground: Ground<'_>, action: &Action, piece: &Piece, reading: &Verdict
         let things = action.line.is_some() && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
         let turns = match reading.kind {
             ProgramKind::Finance | ProgramKind::Training => ground.counts_people(piece.range),
-            kind => !kind::is_means(kind) && piece.has_figures,
+            kind => (!kind::is_means(kind) || !near) && piece.has_figures,
         };
         return !(other && (things || turns));
     }
@@ -366,7 +391,9 @@ fn goes_on(ground: Ground<'_>, action: &Action, piece: &Piece, reading: &Verdict
         let word = |range: TextRange| ground.outline.reading.slice(range);
         let figures = action.has_figures && piece.has_figures;
         let other = word(action.word) != word(reading.word.range) && reading.kind != ProgramKind::General;
-        let item = other && (ground.is_row(piece.block) && !near || piece.section != action.section);
+        // 「1.免教科书费」 under a line of services is one of its terms.
+        let named = reading.line.is_some() || !kind::is_listed(reading.kind);
+        let item = other && named && (ground.is_row(piece.block) && !near || piece.section != action.section);
         let listed =
             own_line && reading.is_item() && (action.is_item || reading.kind != ProgramKind::General);
         return !(figures && (listed || item));

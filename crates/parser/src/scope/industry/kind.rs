@@ -24,6 +24,9 @@ const FIRST: u32 = 3;
 /// Words that say how something is grown, not what: 大棚, 种植基地.
 const MANNER: &str = "manner";
 
+/// Words of giving, which yield to what is given for: 「捐资80万元翻修校舍」.
+const GIFT: &str = "gift";
+
 /// What a stretch is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Verdict<'a> {
@@ -86,6 +89,13 @@ pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRang
         let mut weight = weight(kind, hit.attr);
         // 「柑橘标准化生产基地」 grows what stands beside it.
         if hit.attr == MANNER && hits.iter().any(|other| other.attr != MANNER && is_grown(other)) {
+            weight = WEAK;
+        }
+        // 「结对帮扶的村」 tells which village.
+        if kind == K::SocialAid && reading.head(hit.range.end, 3) == "的" {
+            weight = WEAK;
+        }
+        if hit.attr == GIFT && hits.iter().any(is_served) {
             weight = WEAK;
         }
         if hits.get(index + 1).is_some_and(|next| next.range.start == hit.range.end && is_head(next, kind)) {
@@ -174,6 +184,16 @@ fn is_head(hit: &Hit<'_>, before: ProgramKind) -> bool {
         )
 }
 
+/// Whether a word names a thing or service that a gift pays for.
+fn is_served(hit: &Hit<'_>) -> bool {
+    hit.attr != "weak" && ProgramKind::from_code(hit.code).is_some_and(|kind| !is_means(kind))
+}
+
+/// Whether a word says how something is grown, not what.
+pub(super) fn is_manner(hit: &Hit<'_>) -> bool {
+    hit.attr == MANNER
+}
+
 /// Whether a word names what is grown or kept.
 fn is_grown(hit: &Hit<'_>) -> bool {
     hit.attr != "weak"
@@ -185,7 +205,7 @@ fn is_grown(hit: &Hit<'_>) -> bool {
 
 /// Whether a word names a line of action.
 pub(super) fn names(hit: &Hit<'_>) -> bool {
-    matches!(hit.attr, "line" | "item")
+    matches!(hit.attr, "line" | "item" | GIFT)
 }
 
 /// Weight of a word that tells of land, towns, trade or industry at large: no program is there unless its own words
@@ -202,7 +222,7 @@ fn weight(kind: ProgramKind, attr: &str) -> u32 {
     match (attr, kind) {
         ("weak", _) => WEAK,
         ("line" | "item", K::General) => OBJECT,
-        ("line", _) if is_means(kind) => MEANS_LINE,
+        ("line" | GIFT, _) if is_means(kind) => MEANS_LINE,
         ("line", _) => LINE,
         _ if is_means(kind) => MEANS,
         _ => OBJECT,

@@ -5,6 +5,7 @@ use lianjie_core::ProgramKind;
 
 use super::action::{Ground, is_small};
 use super::kind::Verdict;
+use crate::lexicon::Class;
 use crate::mention::PlaceIndex;
 use crate::outline::{BlockKind, Sentence};
 use crate::reading::{TextRange, offset};
@@ -81,7 +82,9 @@ fn cut(ground: Ground<'_>, story: bool, whole: &Piece, sentence: &Sentence, piec
                 let other = kind != before;
                 let listed = kind == before && is_item && line.is_some() && line_before.is_some();
                 let named = other && line.is_some() && line_before.is_some();
-                named || !story && (other || listed && line != line_before)
+                let part = || counts(kind, line.is_some(), before) || returns(ground, kind, clause.range);
+                let turns = named || !story && (other || listed && line != line_before);
+                turns && !part() && !reaches(ground, clause.range)
             }
             _ => false,
         };
@@ -98,6 +101,36 @@ fn cut(ground: Ground<'_>, story: bool, whole: &Piece, sentence: &Sentence, piec
     let last =
         if start == range.start { *whole } else { piece(ground, block, TextRange::new(start, range.end)) };
     pieces.push(last);
+}
+
+/// Whether parks are only counted among what is grown: 「种植面积2万亩，规模园区36个」.
+const fn counts(kind: ProgramKind, is_named: bool, before: ProgramKind) -> bool {
+    use ProgramKind as K;
+    matches!(kind, K::AgriPark)
+        && !is_named
+        && matches!(before, K::Planting | K::Livestock | K::FruitForestry | K::Herbs)
+}
+
+/// Whether a clause tells only what comes back from the line before: 「……，每户每年保底收益2000元」. Public money put in
+/// shares is a line of its own.
+fn returns(ground: Ground<'_>, kind: ProgramKind, clause: TextRange) -> bool {
+    let mut funds = ground.mentions.hits.within(Class::Fund, clause).iter();
+    kind == ProgramKind::AssetIncome && !funds.any(|hit| hit.code.starts_with("fiscal"))
+}
+
+/// Whether a clause opens with whom the line before reaches: 「辐射9个安置社区」. What is paid to them (「资助学生320人」)
+/// is a line of its own.
+fn reaches(ground: Ground<'_>, clause: TextRange) -> bool {
+    /// Bytes before the verb.
+    const OPENING: u32 = 9;
+    let hits = &ground.mentions.hits;
+    let leads = |at| hits.at(Class::PlaceLead, at).is_some_and(|lead| lead.code == "for");
+    let pays = |at| hits.at(Class::FundVerb, at).is_some_and(|verb| verb.code != "lever");
+    let reaches = |at| leads(at) && !pays(at);
+    let mut events = hits.within(Class::MeasureEvent, clause).iter();
+    events.any(|hit| {
+        hit.code == "reached" && hit.range.start < clause.start + OPENING && reaches(hit.range.start)
+    })
 }
 
 fn piece(ground: Ground<'_>, block: usize, range: TextRange) -> Piece {
