@@ -249,11 +249,6 @@ impl Reader<'_> {
         self.mentions.hits.within(Class::Area, sentence.range).iter().any(|hit| hit.code == "here")
     }
 
-    /// Whether the topic lies in a place.
-    fn is_within(&self, place: Governing) -> bool {
-        self.topic.zip(place).is_some_and(|(topic, place)| self.table.contains(place, topic))
-    }
-
     /// Whether a place holds the one spoken of.
     fn leads_up(&self, place: PlaceIndex) -> bool {
         self.topic.is_some_and(|topic| topic != place && self.table.contains(place, topic))
@@ -271,13 +266,10 @@ impl Reader<'_> {
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
         if self.outline.reading.char_before(clause.range.start) == Some(';') && !self.marks.firm {
             self.adjunct = None;
-            // 民主村成为网红;粮食产量创新高: in the account of a city or province a semicolon ends the example, in any report
-            // what was told of a part.
+            // 民主村成为网红;粮食产量创新高: in the account of a city or province a semicolon ends the example.
             let wide = base.is_some_and(|base| self.table.level(base) <= PlaceLevel::Prefecture);
             if wide && self.topic.is_some_and(|topic| self.table.level(topic) > PlaceLevel::County) {
                 self.topic = self.opened;
-            } else if self.review && self.topic != base && self.is_within(base) {
-                self.topic = self.opened.filter(|_| self.opened != self.topic).or(base);
             }
         }
         self.office(sentence, clause, base);

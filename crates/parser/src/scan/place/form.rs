@@ -71,7 +71,8 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         let goes_on = !runs && next.is_some_and(|next| hit.attr.contains(next));
         let behind_village =
             out.last().is_some_and(|form| form.range.end == start && form.level == PlaceLevel::Village);
-        if held && (left != Left::Name || goes_on || behind_village) {
+        if held && (left != Left::Name || goes_on || behind_village || is_inside_name(&outline.reading, hit))
+        {
             continue;
         }
         // 某镇|京都村的: 都 ends the name, which the text may then use again; 建成|村级 is none.
@@ -88,6 +89,15 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         out.push(Form { range: TextRange::new(start, hit.range.end), level, sure });
     }
     out
+}
+
+/// Whether the word is only a part of a longer name: 大屯坪村, 寨沙镇.
+fn is_inside_name(reading: &Reading, hit: &Hit<'_>) -> bool {
+    /// Characters of a name behind it.
+    const REST: usize = 3;
+    let rest = reading.head(hit.range.end, offset(3 * REST));
+    let mut ahead = rest.chars().take_while(|c| is_name_char(*c)).take(REST);
+    ahead.any(|c| matches!(c, '村' | '镇' | '乡'))
 }
 
 /// A village of one of the names that many have, and that would else read as a word: 新兴村, 前进村.
