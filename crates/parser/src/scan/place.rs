@@ -512,7 +512,7 @@ fn own_level(reading: &Reading, hits: &Hits<'_>) -> Option<char> {
     // 县扶贫攻坚指挥部, 县政府: the level word opens the phrase.
     let bodies = hits.of(Class::Institution).iter().filter(|hit| hit.code == "body");
     let bodies = bodies.filter_map(|hit| {
-        let before = reading.slice(TextRange::new(hit.range.start.saturating_sub(OFFICE), hit.range.start));
+        let before = reading.tail(hit.range.start, OFFICE);
         let phrase = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
         let first = phrase.chars().next().or_else(|| reading.char_at(hit.range.start))?;
         matches!(first, '县' | '区' | '市').then_some(first)

@@ -26,6 +26,13 @@ use super::timeline::Timeline;
 /// Bytes at the start of a sentence that name what it is about.
 const OPENING: u32 = 15;
 
+/// Whether it is a stretch of some days or weeks, in which one thing is done: what a semicolon parts from that has no date.
+fn is_moment(period: Period) -> bool {
+    /// A month and a week.
+    const DAYS: i64 = 38;
+    period.from().zip(period.to()).is_some_and(|(from, to)| (to - from).num_days() <= DAYS)
+}
+
 /// What is done with a share: 六成归村集体, 两成留作公益金.
 const GIVEN: [char; 11] = ['归', '用', '留', '作', '给', '返', '分', '划', '发', '拿', '由'];
 
@@ -230,9 +237,11 @@ impl Reader<'_> {
             "generic" | "rate" => after_semicolon,
             _ => false,
         }) || (stretch && self.is_term(clause.range))
-            || (stretch && self.is_divided(clause.range));
-        if dates.is_empty() && general && !matches!(current.kind, Some(DateKind::Reading | DateKind::Onward))
-        {
+            || (stretch && self.is_divided(clause.range))
+            || (after_semicolon && current.period.is_some_and(is_moment));
+        let shared = self.is_now(*current) && self.is_divided(clause.range);
+        let fixed = matches!(current.kind, Some(DateKind::Reading | DateKind::Onward));
+        if dates.is_empty() && (general && !fixed || shared) {
             *current = base;
             self.out.set(clause.range.start, base.period);
         }
@@ -416,6 +425,12 @@ impl Reader<'_> {
             quantity.unit == Unit::Percent && self.outline.reading.slice(before).contains('按')
         });
         share || times.iter().any(|hit| hit.code == "generic")
+    }
+
+    /// Whether 如今 or 目前 is in force.
+    fn is_now(&self, current: Current) -> bool {
+        let day = current.period.filter(|period| period.as_of()).and_then(|period| period.to());
+        current.kind == Some(DateKind::Reading) && day.is_some() && day == self.published
     }
 
     /// 六成归村集体: a share of a party alone in its clause.
