@@ -506,11 +506,11 @@ impl Lexicon {
     /// ```
     /// use lianjie_parser::{Class, Lexicon, Metadata, Parser};
     ///
-    /// let words = Lexicon::with_rows([(Class::Industry, "word\tcode\n黄粉虫\tlivestock\n")])?;
-    /// let report = Parser::with_lexicon(&words).parse("黄粉虫带动贫困户120户。", &Metadata::default()).report;
+    /// let words = Lexicon::with_rows([(Class::Industry, "word\tcode\n白玉蜗牛\tlivestock\n")])?;
+    /// let report = Parser::with_lexicon(&words).parse("白玉蜗牛带动贫困户120户。", &Metadata::default()).report;
     /// assert_eq!(report.observations[0].industry.unwrap().as_str(), "livestock");
     ///
-    /// let error = Lexicon::with_rows([(Class::Industry, "word\tcode\n黄粉虫\n")]).unwrap_err();
+    /// let error = Lexicon::with_rows([(Class::Industry, "word\tcode\n白玉蜗牛\n")]).unwrap_err();
     /// assert_eq!(error.to_string(), "industry.tsv line 2: a row needs a word and a code");
     /// # Ok::<(), lianjie_parser::LexiconError>(())
     /// ```

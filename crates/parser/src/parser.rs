@@ -37,9 +37,9 @@ pub struct Parsed {
 /// ```
 /// use lianjie_parser::{Class, Lexicon, Metadata, NaiveDate, Parser, ProgramKind};
 ///
-/// let words = Lexicon::with_rows([(Class::Industry, "word\tcode\n黄粉虫\tlivestock\n")])?;
+/// let words = Lexicon::with_rows([(Class::Industry, "word\tcode\n白玉蜗牛\tlivestock\n")])?;
 /// let metadata = Metadata { published: NaiveDate::from_ymd_opt(2018, 3, 1), ..Metadata::default() };
-/// let report = Parser::with_lexicon(&words).parse("去年，黄粉虫带动贫困户120户。", &metadata).report;
+/// let report = Parser::with_lexicon(&words).parse("去年，白玉蜗牛带动贫困户120户。", &metadata).report;
 /// let observation = &report.observations[0];
 /// assert_eq!(observation.period.unwrap().to_string(), "2017-01-01 to 2017-12-31");
 /// assert_eq!(observation.industry, Some(ProgramKind::Livestock));

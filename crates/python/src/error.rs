@@ -35,7 +35,7 @@ create_exception!(
     r#"Lexicon rows that cannot be used.
 
 >>> import lianjie
->>> lianjie.Lexicon([("industry", "word\tcode\n黄粉虫\n")])
+>>> lianjie.Lexicon([("industry", "word\tcode\n白玉蜗牛\n")])
 Traceback (most recent call last):
 lianjie.LexiconError: industry.tsv line 2: a row needs a word and a code"#
 );

@@ -22,8 +22,8 @@ use crate::report::Report;
 /// the new code. LexiconError names the class and the line.
 ///
 /// >>> import lianjie
-/// >>> words = lianjie.Lexicon([("industry", "word\tcode\n黄粉虫\tlivestock\n")])
-/// >>> report = lianjie.parse("全县黄粉虫带动贫困户120户。", lexicon=words)
+/// >>> words = lianjie.Lexicon([("industry", "word\tcode\n白玉蜗牛\tlivestock\n")])
+/// >>> report = lianjie.parse("全县白玉蜗牛带动贫困户120户。", lexicon=words)
 /// >>> report.observations[0].industry
 /// 'livestock'
 #[pyclass(frozen, module = "lianjie")]
