@@ -429,7 +429,7 @@ impl Reader<'_> {
 
     /// Whether 如今 or 目前 is in force.
     fn is_now(&self, current: Current) -> bool {
-        let day = current.period.filter(|period| period.as_of()).and_then(|period| period.to());
+        let day = current.period.filter(Period::as_of).and_then(|period| period.to());
         current.kind == Some(DateKind::Reading) && day.is_some() && day == self.published
     }
 
