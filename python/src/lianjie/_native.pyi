@@ -105,7 +105,7 @@ class LexiconError(LianjieError):
     """Lexicon rows that cannot be used.
 
     >>> import lianjie
-    >>> lianjie.Lexicon([("industry", "word\\tcode\\n黄粉虫\\n")])
+    >>> lianjie.Lexicon([("industry", "word\\tcode\\n白玉蜗牛\\n")])
     Traceback (most recent call last):
     lianjie.LexiconError: industry.tsv line 2: a row needs a word and a code
     """
@@ -1767,8 +1767,8 @@ class Lexicon:
     the new code. LexiconError names the class and the line.
 
     >>> import lianjie
-    >>> words = lianjie.Lexicon([("industry", "word\\tcode\\n黄粉虫\\tlivestock\\n")])
-    >>> report = lianjie.parse("全县黄粉虫带动贫困户120户。", lexicon=words)
+    >>> words = lianjie.Lexicon([("industry", "word\\tcode\\n白玉蜗牛\\tlivestock\\n")])
+    >>> report = lianjie.parse("全县白玉蜗牛带动贫困户120户。", lexicon=words)
     >>> report.observations[0].industry
     'livestock'
     """
