@@ -199,11 +199,9 @@ impl<'a, 'h> Reader<'a, 'h> {
     /// Whether one character that may open a name stands between two bytes: 平山县|小|清河乡.
     fn opens_longer(&self, end: u32, start: u32) -> bool {
         let between = self.outline.reading.between(end, start);
-        let leads = self.known.hits.of(Class::PlaceLead);
-        let lead = leads.get(leads.partition_point(|lead| lead.range.end < start));
         let mut chars = between.chars();
         let one = chars.next().is_some_and(|c| c.is_alphabetic() && c != '的') && chars.next().is_none();
-        one && lead.is_none_or(|lead| lead.range.end != start)
+        one && self.known.hits.ending(Class::PlaceLead, start).is_none()
     }
 
     fn read(&mut self, written: &[Written]) -> Vec<PlaceMention> {
