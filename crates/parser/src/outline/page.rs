@@ -225,6 +225,7 @@ impl Page {
             self.published = lines.into_iter().find_map(|(line, next)| {
                 let broken = next.filter(|_| full.is_some_and(|full| full.holds(line.text, line.indent)));
                 meeting_date(&[line.text, broken.map_or("", |next| next.text)].concat())
+                    .or_else(|| bracketed_date(line.text))
             });
         }
         if self.published.is_none() {
@@ -294,6 +295,13 @@ fn meeting_date(text: &str) -> Option<NaiveDate> {
     let (range, date) = dates.first()?;
     let opens = text.get(..range.start)?.chars().all(|c| !c.is_alphanumeric());
     (opens && words::page_line().has(text, Cue::Meeting)).then_some(*date)
+}
+
+/// The day that ends a line in brackets under the headline: (摘自某县计划执行情况报告,2019年1月8日).
+fn bracketed_date(text: &str) -> Option<NaiveDate> {
+    let inside = text.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let (range, date) = dateline::find_dates(inside).pop()?;
+    (range.end == inside.len() && !inside.contains(['。', '(', '%'])).then_some(date)
 }
 
 /// The outlet that opens a dispatch, and the full date that may stand beside it: `秦东新闻网渭南讯(…)`,

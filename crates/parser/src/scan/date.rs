@@ -15,20 +15,30 @@ use self::core::Core;
 use self::cursor::Cursor;
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::{DateKind, DateMention};
-use crate::outline::{BlockKind, Outline};
+use crate::outline::{Block, BlockKind, Outline};
 use crate::reading::{TextRange, offset, size};
 
 /// All dates and period words, in text order and without overlap.
 pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
     let mut out = Vec::new();
     let mut earlier = None;
-    let blank =
-        Scanner { outline, hits, published, written: None, titled: None, anchor: None, day: None, earlier };
+    let blank = Scanner {
+        outline,
+        hits,
+        published,
+        written: None,
+        titled: None,
+        given: None,
+        anchor: None,
+        day: None,
+        earlier,
+    };
     let written = if published.is_none() { blank.written_in() } else { None };
-    let titled = outline.title_range.and_then(|title| blank.last_year_in(title));
+    let titled = outline.title_range.and_then(|title| blank.year_of_title(title));
+    let given = if published.is_none() { blank.given_in(titled) } else { None };
     for block in &outline.blocks {
         // A year named in one paragraph says nothing of 第二年 in the next.
-        let mut scanner = Scanner { written, titled, earlier, ..blank };
+        let mut scanner = Scanner { written, titled, given, earlier, ..blank };
         if block.kind == BlockKind::Row {
             out.extend(scanner.bare_year(block.range));
         }
@@ -55,6 +65,8 @@ struct Scanner<'a> {
     written: Option<i32>,
     /// The year in the headline.
     titled: Option<i32>,
+    /// The year in which a work report without a day was given.
+    given: Option<i32>,
     anchor: Option<Anchor>,
     /// The last day named in the block: that of 当天.
     day: Option<NaiveDate>,
@@ -160,6 +172,32 @@ impl Scanner<'_> {
             (dated && plain).then(|| self.last_year_in(block.range))?
         });
         years.next()
+    }
+
+    /// The last year of a headline, also without its mark: 2019政府工作报告.
+    fn year_of_title(&self, title: TextRange) -> Option<i32> {
+        let words = self.outline.reading.slice(title);
+        let bare = || {
+            let (year, rest) = words.split_at_checked(4)?;
+            let marked = rest.starts_with(|c: char| c.is_ascii() || c == '年');
+            year.parse().ok().filter(|year| !marked && (1949..2100).contains(year))
+        };
+        self.last_year_in(title).or_else(bare)
+    }
+
+    /// The year in which a work report was given: the one in its headline (2019年某县政府工作报告), else the one after
+    /// that on which a heading looks back (一、2018年工作回顾).
+    fn given_in(&self, titled: Option<i32>) -> Option<i32> {
+        let review = |range| self.hits.within(Class::Time, range).iter().find(|hit| hit.code == "review");
+        let title = self.outline.title_range.filter(|_| titled.is_some());
+        if title.and_then(review).is_some_and(|hit| hit.attr == "report") {
+            return titled;
+        }
+        let headings = self.outline.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let looks_back = |heading: &Block| review(heading.range).is_some_and(|hit| hit.attr != "report");
+        let mut years =
+            headings.filter(|heading| looks_back(heading)).map(|heading| self.last_year_in(heading.range));
+        years.next().flatten().map(|year| year + 1)
     }
 
     /// The last year named in a line.

@@ -317,7 +317,9 @@ impl Reader<'_> {
         after: Option<Current>,
     ) -> Option<Current> {
         let before = *current;
-        self.account.before_span = self.before_several_years(date);
+        if !self.opens_change(date) {
+            self.account.before_span = self.before_several_years(date);
+        }
         self.told.noun = date.period.filter(|_| date.kind == DateKind::Noun);
         self.year =
             date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
@@ -363,26 +365,33 @@ impl Reader<'_> {
         None
     }
 
-    /// 去年底分红34万元, 年初卖了6头牛,得款5万元: what flows at the edge of a year is of the year; 截至去年底 and balances are not.
+    /// 去年底分红34万元, 年初卖了6头牛,得款5万元, 到2019年,人均收入9400元: what flows at the edge of a year, or has
+    /// come to so much in it, is of the year; 截至去年底, 累计 and balances are not.
     fn year_of_flow(&self, date: &DateMention, sentence: TextRange) -> Option<Period> {
         let words = self.outline.reading.slice(date.range);
-        let edge =
-            words.ends_with(['底', '末', '初']) && !words.ends_with(['月']) && date.kind == DateKind::Reading;
-        let running =
-            self.mentions.hits.within(Class::DatePart, date.range).iter().any(|hit| hit.code == "as_of");
+        let parts = self.mentions.hits.within(Class::DatePart, date.range);
+        let up_to = parts.iter().find(|hit| hit.code == "as_of");
         let opens = matches!(self.outline.reading.char_before(date.range.start), Some('到' | '至' | '截'));
+        let edge = words.ends_with(['底', '末', '初']) && !words.ends_with('月') && up_to.is_none() && !opens;
+        let reached = words.ends_with('年') && up_to.is_some_and(|hit| hit.attr == "weak");
+        if date.kind != DateKind::Reading || !(edge || reached) {
+            return None;
+        }
         let rest = TextRange::new(date.range.end, sentence.end);
-        let first = self.mentions.figures_in(rest).first()?;
+        let first = self.mentions.figures_in(rest).first().filter(|first| first.unit == Unit::Yuan)?;
         let between = TextRange::new(date.range.end, first.range.start);
         let told = self.mentions.hits.within(Class::MeasureMoney, between);
-        let comes =
-            |code| matches!(code, "sales" | "revenue" | "income" | "dividend" | "wage" | "asset_income");
-        let taken = self.outline.reading.slice(between).ends_with(['拿', '领', '得', '了', '到']);
-        let flows = first.unit == Unit::Yuan && (taken || told.iter().any(|hit| comes(hit.code)));
-        let month =
-            self.mentions.dates_in(rest).first().is_some_and(|next| next.range.start < first.range.start);
+        let comes = |code| match code {
+            "sales" | "revenue" | "income" | "dividend" | "wage" | "asset_income" => true,
+            "output" => reached,
+            _ => false,
+        };
+        let taken = edge && self.outline.reading.slice(between).ends_with(['拿', '领', '得', '了', '到']);
+        let total = self.times(between).iter().any(|hit| matches!(hit.code, "running" | "stock"));
+        let flows = taken || told.iter().any(|hit| comes(hit.code)) && !(reached && total);
+        let redated = !self.mentions.dates_in(between).is_empty();
         let year = date.period.and_then(|period| period.to().or(period.from()))?.year();
-        Period::year(year).filter(|_| edge && flows && !running && !opens && !month)
+        Period::year(year).filter(|_| flows && !redated)
     }
 
     /// 现有员工34人,低收入农户占12人: what is counted on is read on the same day, up to a sum.

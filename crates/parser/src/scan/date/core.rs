@@ -369,8 +369,8 @@ impl Scanner<'_> {
 
     /// The year so many years after that of publication, with the parts that follow it.
     fn of_year(&self, shift: i32, end: u32) -> Core {
-        let Some(today) = self.published.map(|day| day.year()).or(self.written).or(self.titled_now(shift))
-        else {
+        let today = self.published.map(|day| day.year()).or(self.written).or(self.given);
+        let Some(today) = today.or(self.titled_now(shift)) else {
             // The parts are read only to take them into the range.
             let core = self.after_years(Years { first: 2000, last: 2000 }, self.cursor(end));
             return Core { stretch: None, anchor: None, ..core };
@@ -431,6 +431,12 @@ impl Scanner<'_> {
         let years = Years { first: first.parse().ok()?, last: last.parse().ok()? };
         let mut cursor = self.cursor(hit.range.end);
         cursor.eat('”');
+        // “十三五”回顾.
+        let reviewed = self.hits.starting(Class::Time, cursor.at()).is_some_and(|hit| hit.code == "review");
+        if reviewed {
+            let stretch = Stretch::years(years);
+            return Some(Core { end: hit.range.end, stretch, kind: DateKind::Stretch, anchor: None });
+        }
         let part = self.part_at(cursor.at())?;
         let (stretch, kind) = match part.code {
             "during" => (Stretch::years(years), DateKind::Stretch),

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use lianjie_core::{Period, Unit};
 
-use super::{Current, Reader, is_year};
+use super::{Current, Reader, is_several_years, is_year};
 use crate::lexicon::Class;
 use crate::mention::{DateKind, DateMention};
 use crate::outline::Sentence;
@@ -23,6 +23,16 @@ impl Reader<'_> {
         });
         matches!(before, Some('比' | '较' | '与' | '同' | '跟' | '按' | '照'))
             || (before == Some('是') && multiple)
+            || self.is_former(start)
+    }
+
+    /// 比搬迁前的2016年: words between 比 and the year say what it was.
+    fn is_former(&self, date: u32) -> bool {
+        /// Bytes from 比 to the year.
+        const REACH: u32 = 27;
+        let before = self.outline.reading.tail(date, REACH);
+        let told = before.strip_suffix('的').and_then(|words| words.rsplit_once('比'));
+        told.is_some_and(|(_, words)| words.ends_with('前') && words.chars().all(char::is_alphabetic))
     }
 
     /// 比2015年的4200元: the figure compared with is of its own year, though that dates nothing else.
@@ -72,7 +82,7 @@ impl Reader<'_> {
                 || rates.iter().any(|hit| hit.code == "share" && hit.attr.is_empty());
             let read = |period: Period| {
                 let year = period.calendar_year().and_then(Period::year).unwrap_or(period);
-                if flow { year } else { period.into_as_of() }
+                if flow { last_year(year) } else { period.into_as_of() }
             };
             let opens = |at| matches!(reading.char_before(at), Some('由' | '从'));
             let now = self.out.at(second.range.start);
@@ -87,7 +97,8 @@ impl Reader<'_> {
                 // 由上年的41.7%降到36.2%: the second is of the year spoken of.
                 let date =
                     date.and_then(|date| date.period).filter(|period| period.calendar_year().is_some());
-                date.zip(now.filter(|period| is_year(*period))).filter(|(before, now)| before.to() < now.to())
+                let years = |period: &Period| is_year(*period) || flow && is_several_years(*period);
+                date.zip(now.filter(years)).filter(|(before, now)| before.to() < now.to())
             };
             if let Some((before, now)) = ends {
                 self.out.only(first.range, Some(read(before)));
@@ -99,13 +110,16 @@ impl Reader<'_> {
         }
     }
 
-    /// The time before a year; before several years the day before them, for what is a state.
+    /// The time before a year; before several years the day before them, for what flows the year that ends with it.
     fn before(&self, now: Period, flow: bool) -> Option<Period> {
         if is_year(now) {
-            year_before(now)
-        } else {
-            self.account.before_span.filter(|_| !flow && now.to().is_some())
+            return year_before(now);
         }
+        let day = self.account.before_span.filter(|_| now.to().is_some())?;
+        if !flow {
+            return Some(day);
+        }
+        Period::year(day.to()?.year()).filter(|_| is_several_years(now))
     }
 
     /// The day before the years of “十三五”期间, 2008年以来; 从2012年到2017年 goes from the state at the end of 2012.
@@ -169,6 +183,12 @@ impl Reader<'_> {
         matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'))
             .then_some(second.range.start)
     }
+}
+
+/// The last of several years: what flows is told of a year.
+fn last_year(period: Period) -> Period {
+    let last = period.to().filter(|_| is_several_years(period)).and_then(|to| Period::year(to.year()));
+    last.unwrap_or(period)
 }
 
 fn year_before(year: Period) -> Option<Period> {

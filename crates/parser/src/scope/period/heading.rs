@@ -9,7 +9,8 @@ use crate::outline::{Block, Sentence};
 use crate::reading::TextRange;
 
 impl Reader<'_> {
-    /// The year for which a paragraph says what follows it: 现将2013年资金安排公告如下.
+    /// The year for which a paragraph says what follows it (现将2013年资金安排公告如下), or the day on which that is so
+    /// (截至6月30日,各村情况如下).
     pub(super) fn announced(&self, block: TextRange) -> Option<Period> {
         let below = self.times(block).iter().find(|hit| hit.code == "below")?;
         let sentence = self.outline.sentence_holding(below.range.start)?.range;
@@ -18,7 +19,7 @@ impl Reader<'_> {
             .dates_in(before)
             .iter()
             .rev()
-            .find_map(|date| date.period.filter(|period| is_year(*period)))
+            .find_map(|date| date.period.filter(|period| is_year(*period) || period.as_of()))
     }
 
     /// The years that head the columns of a table: 2016年 | 2017年.
