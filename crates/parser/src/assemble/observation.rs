@@ -162,7 +162,10 @@ fn decisions(
         let Some(view) = View::new(context, runs, tables, index) else { continue };
         let ruling = decide(&view, &earlier);
         // A cell's neighbours are other cells, of which nothing is learned; what adds up needs no weighing.
-        let settled = view.in_table() || money::is_spent_from_fund(&view) || ruling == Ruling::Barred;
+        let settled = view.in_table()
+            || money::is_spent_from_fund(&view)
+            || ruling == Ruling::Barred
+            || is_the_rest(&view, &earlier, &ruling);
         let ruling = if settled { ruling } else { weighed(index, ruling) };
         let ruling = people::with_run(&view, &earlier, ruling);
         let ruling = with_start(&view, &earlier, ruling);
@@ -268,6 +271,25 @@ fn is_rent_in_kind(view: &View<'_>) -> bool {
         && land
         && !view.text(view.clause).contains('产')
         && view.has(Class::MeasureMoney, "rent", view.sentence_before())
+}
+
+/// Whether the last item of a list names no more than the rest, which the rules read as the one before: 「种植业410万元、
+/// 运输业35万元、其他12万元」.
+fn is_the_rest(view: &View<'_>, earlier: &Earlier, ruling: &Ruling) -> bool {
+    /// Bytes of 、其他各业.
+    const REST: usize = 15;
+    let before = view.index.checked_sub(1);
+    let Some((before, decision)) =
+        before.and_then(|at| Some((view.context.mentions.quantities.get(at)?, earlier.get(at)?)))
+    else {
+        return false;
+    };
+    let between = view.context.reading().between(before.range.end, view.quantity.range.start);
+    let mut item = between.chars().skip_while(|c| matches!(c, '、' | ','));
+    let rest = item.next() == Some('其') && matches!(item.next(), Some('他' | '它' | '余'));
+    let same = matches!(ruling, Ruling::Measure(own) if own.measure == decision.measure);
+    let last = view.text(view.tail).trim().is_empty();
+    same && rest && last && between.len() <= REST && before.unit == view.quantity.unit
 }
 
 /// What a change goes to is what it came from: 「由1.86万元增加到2.43万元」.

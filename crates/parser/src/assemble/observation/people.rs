@@ -23,7 +23,7 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let apart = |hit: &&Hit<'_>| {
         noun.is_none_or(|noun| !matches!(noun.code, "staff" | "labour") || !hit.range.overlaps(noun.range))
     };
-    let before = last_event(view, view.run_lead).filter(apart);
+    let before = last_event(view, whose(view, noun)).filter(apart);
     let person = matches!(view.quantity.unit, Unit::Person | Unit::PersonTime);
 
     let employed = [after, before].iter().flatten().any(|hit| hit.code == "jobs")
@@ -46,12 +46,12 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         };
         return stated(measure, "measure.people.still_poor");
     }
-    if [after, before].iter().flatten().any(|hit| hit.code == "visit")
-        && after.is_none_or(|hit| hit.code != "lifted")
-    {
-        return Ruling::Nothing;
+    let events = [after, before];
+    if events.iter().flatten().any(|hit| hit.code == "room") && !has_posts(view) {
+        return Ruling::Barred;
     }
-    if noun_code == "visitor" {
+    let visits = events.iter().flatten().any(|hit| hit.code == "visit");
+    if noun_code == "visitor" || visits && after.is_none_or(|hit| hit.code != "lifted") {
         return Ruling::Nothing;
     }
     if let Some(measure) = after.and_then(|hit| of_event(view, hit.code)) {
@@ -128,6 +128,21 @@ pub(super) fn with_run(view: &View<'_>, earlier: &Earlier, ruling: Ruling) -> Ru
     }
 }
 
+/// 「可容纳200人用餐」 tells how many there is room for, 「车间可容纳80人就业」 of posts.
+fn has_posts(view: &View<'_>) -> bool {
+    let worker = head_noun(view).is_some_and(|noun| matches!(noun.code, "labour" | "worker"));
+    worker || view.has(Class::MeasureEvent, "jobs", view.clause)
+}
+
+/// What stands before a count; up to the verb in 「吸纳搬迁劳动力80人」, which only says whose the workers are.
+fn whose(view: &View<'_>, noun: Option<&Hit<'_>>) -> TextRange {
+    let lead = view.run_lead;
+    let Some(noun) = noun.filter(|noun| noun.code == "labour") else { return lead };
+    let own = last_event(view, lead).filter(|hit| hit.range.end == noun.range.start);
+    own.filter(|own| last_event(view, TextRange::new(lead.start, own.range.start)).is_some())
+        .map_or(lead, |own| TextRange::new(lead.start, own.range.start))
+}
+
 fn is_big(view: &View<'_>) -> bool {
     view.quantity.value.is_some_and(|value| value > Decimal::TEN)
 }
@@ -158,11 +173,12 @@ fn placed<'a>(view: &View<'_>, hit: &Hit<'a>) -> &'a str {
         view.has(Class::MeasureEvent, "jobs", view.sentence)
             || view.has(Class::MeasureThing, "jobs", view.sentence)
     };
-    if hit.attr == "place" && posts() { "jobs" } else { hit.code }
+    let worker = || head_noun(view).is_some_and(|noun| noun.code == "labour");
+    if hit.attr == "place" && (posts() || worker()) { "jobs" } else { hit.code }
 }
 
 fn is_event(hit: &Hit<'_>) -> bool {
-    matches!(hit.code, "reached" | "lifted" | "jobs" | "trained" | "staffed" | "visit")
+    matches!(hit.code, "reached" | "lifted" | "jobs" | "trained" | "staffed" | "visit" | "room")
 }
 
 /// Whether households or persons follow the villages in their run.
@@ -241,6 +257,10 @@ fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Option<Ruling> {
         Measure::Population | Measure::RuralPopulation | Measure::LabourForce => match noun {
             "labour" => Measure::LabourForce,
             "rural" => Measure::RuralPopulation,
+            // 「劳动人口8120人,其中城区7200人」
+            _ if among && before == Measure::LabourForce && head_noun(view).is_none() => {
+                return Some(stated(before, "measure.people.part"));
+            }
             _ => return None,
         },
         Measure::Staff | Measure::Growth => return None,

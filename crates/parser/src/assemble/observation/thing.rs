@@ -9,6 +9,9 @@ use super::view::{Family, View};
 use crate::lexicon::Class;
 use crate::reading::TextRange;
 
+/// Characters between 还回 or 病死 and the count.
+const GONE: usize = 2;
+
 pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let measure = match view.quantity.unit {
         Unit::Enterprise | Unit::Workshop => Measure::Enterprises,
@@ -29,6 +32,13 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         TextRange::new(view.quantity.range.end, view.tail.end.min(view.quantity.range.end + 3)),
     ) {
         return Ruling::Nothing;
+    }
+    // 「两年后还回6只」, 「病死3头」
+    let gone = view.hits(Class::MeasureScope, view.lead).last();
+    if measure == Measure::Livestock
+        && gone.is_some_and(|hit| hit.code == "gone" && view.gap(hit.range.end, view.lead.end) <= GONE)
+    {
+        return Ruling::Barred;
     }
     let rule = !view.quantity.per.is_empty() || matches!(measure, Measure::Staff | Measure::Livestock);
     let capped = measure == Measure::Livestock && view.quantity.bound == Bound::AtMost;
