@@ -251,7 +251,7 @@ impl Reader<'_> {
 
     /// Whether a place holds the one spoken of.
     fn leads_up(&self, place: PlaceIndex) -> bool {
-        self.topic.is_some_and(|topic| topic != place && self.table.contains(place, topic))
+        self.topic.is_some_and(|topic| topic != place && self.holds(place, topic))
     }
 
     /// Whether a place is a township or village inside a prefecture or less.
@@ -260,7 +260,7 @@ impl Reader<'_> {
         story
             && place != outer
             && self.table.level(place) >= PlaceLevel::Township
-            && self.table.contains(outer, place)
+            && self.holds(outer, place)
     }
 
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {

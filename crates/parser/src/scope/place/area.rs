@@ -73,10 +73,11 @@ impl Reader<'_> {
             "in" if self.opens(hit.range.start, clause.range.start)
                 && self.table.level(place) <= PlaceLevel::Township =>
             {
-                let narrower = current.is_some_and(|now| now != place && self.table.contains(place, now));
+                let narrower = current.is_some_and(|now| now != place && self.holds(place, now));
                 if narrower {
-                    if self.stays_with(place, clause, base) || !self.opens_sentence(hit.range.start, sentence)
-                    {
+                    let all = self.is_behind_those(hit.range.start, sentence);
+                    let opens = all || self.opens_sentence(hit.range.start, sentence);
+                    if !opens || !all && self.stays_with(place, clause, base) {
                         return false;
                     }
                     self.lift(place, hit.range.start);
@@ -126,6 +127,19 @@ impl Reader<'_> {
     /// Whether a byte opens a sentence, or stands behind nothing but a date or what someone said.
     pub(super) fn opens_sentence(&self, at: u32, sentence: &Sentence) -> bool {
         self.outline.reading.char_before(at) == Some('”') || self.opens(at, sentence.range.start)
+    }
+
+    /// 没有劳力的人家,镇上…: whether a sentence has named no more than whom it is about.
+    fn is_behind_those(&self, at: u32, sentence: &Sentence) -> bool {
+        /// Bytes of such a topic.
+        const TOPIC: u32 = 48;
+        let topic = TextRange::new(sentence.range.start, at);
+        let words = self.outline.reading.slice(topic);
+        let Some(those) = words.strip_suffix(',').filter(|_| topic.len() <= TOPIC) else { return false };
+        let ends = [Class::Party, Class::MeasurePerson, Class::Poor];
+        let end = at - crate::reading::offset(','.len_utf8());
+        let people = ends.iter().any(|class| self.mentions.hits.ending(*class, end).is_some());
+        people && those.contains('的') && !those.contains(',') && self.mentions.figures_in(topic).is_empty()
     }
 
     /// Whether nothing but a date stands between two bytes.
