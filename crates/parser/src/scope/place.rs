@@ -221,7 +221,7 @@ impl Reader<'_> {
         let until = named.unwrap_or(sentence.end);
         let figures = self.mentions.figures_in(TextRange::new(sentence.start, until));
         let level = self.table.level(here);
-        let around = base.filter(|&base| self.table.contains(base, here)).or_else(|| self.table.parent(here));
+        let around = base.filter(|&base| self.holds(base, here)).or_else(|| self.table.parent(here));
         if figures.iter().any(|figure| extent::exceeds(figure, level)) {
             self.topic = around;
             self.paragraph.carried = false;
@@ -321,7 +321,7 @@ impl Reader<'_> {
                     self.topic = Some(place.index);
                     self.adjunct = None;
                 }
-                Role::Where if self.topic.is_none_or(|topic| !self.table.contains(topic, place.index)) => {
+                Role::Where if self.topic.is_none_or(|topic| !self.holds(topic, place.index)) => {
                     self.topic = Some(place.index);
                     self.adjunct = None;
                 }
@@ -425,12 +425,12 @@ impl Reader<'_> {
         let others = |base| {
             let county = self.table.level(base) >= PlaceLevel::County;
             let other = |&member: &PlaceIndex| {
-                self.table.level(member) == PlaceLevel::County && !self.table.contains(base, member)
+                self.table.level(member) == PlaceLevel::County && !self.holds(base, member)
             };
             county && members.iter().all(other)
         };
         let place = match (common, base) {
-            (Some(common), Some(base)) if self.table.contains(common, base) && !others(base) => Some(base),
+            (Some(common), Some(base)) if self.holds(common, base) && !others(base) => Some(base),
             (Some(common), _) => Some(common),
             (None, base) => base,
         };

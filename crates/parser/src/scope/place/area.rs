@@ -88,7 +88,7 @@ impl Reader<'_> {
             // 跟乡里三个村签了合同.
             "in" if hit.attr == "township"
                 && self.counts(hit)
-                && current.is_none_or(|now| !self.table.contains(place, now)) =>
+                && current.is_none_or(|now| !self.holds(place, now)) =>
             {
                 self.topic = Some(place);
                 self.adjunct = None;

@@ -23,7 +23,7 @@ impl Reader<'_> {
     /// reaches several of (建起仓库6座) is its own.
     fn provides(&self, giver: PlaceIndex, clause: &Clause) -> bool {
         let village = self.topic.is_some_and(|topic| {
-            self.table.level(topic) == PlaceLevel::Village && self.table.contains(giver, topic)
+            self.table.level(topic) == PlaceLevel::Village && self.holds(giver, topic)
         });
         let verbs = self.mentions.hits.within(Class::FundVerb, clause.range);
         let pays = verbs.iter().any(|hit| {

@@ -44,7 +44,7 @@ impl Reader<'_> {
                 Some(&(_, home)) => {
                     let rest = TextRange::new(start, clause.range.end);
                     let now = self.adjunct.or(self.topic).or(base);
-                    let around = |home| now.is_some_and(|now| now != home && self.table.contains(now, home));
+                    let around = |home| now.is_some_and(|now| now != home && self.holds(now, home));
                     let here = home.filter(|&home| around(home) && self.mentions.places_in(rest).is_empty());
                     if here.is_some() {
                         self.adjunct = here;

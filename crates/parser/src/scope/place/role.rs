@@ -140,7 +140,7 @@ impl Reader<'_> {
         if let Some(name) = organisation_of(self.mentions, place.range) {
             // A company of the county as subject: what it does is done in the county.
             let subject = name.start == clause.range.start && level == PlaceLevel::County;
-            let leads_back = self.topic.is_some_and(|topic| self.table.contains(place.index, topic));
+            let leads_back = self.topic.is_some_and(|topic| self.holds(place.index, topic));
             let agent = self.lead_before(name.start).is_some_and(|lead| lead.code == "agent");
             let resumed = self.paragraph.carried && level == PlaceLevel::County && !agent;
             let topic = leads_back && ((subject && !self.stays_with(place.index, clause, base)) || resumed);
@@ -211,7 +211,7 @@ impl Reader<'_> {
         let led = |lead: &Hit<'_>| lead.range.len() > 3 || lead.range.start > clause.range.start;
         let seat = lead.is_some_and(|lead| lead.attr == "seat" && led(lead));
         if seat
-            && self.topic.is_some_and(|topic| topic != place.index && self.table.contains(place.index, topic))
+            && self.topic.is_some_and(|topic| topic != place.index && self.holds(place.index, topic))
         {
             return Role::None;
         }
@@ -220,7 +220,7 @@ impl Reader<'_> {
         let around = self
             .topic
             .or(base)
-            .is_some_and(|now| now != place.index && self.table.contains(place.index, now));
+            .is_some_and(|now| now != place.index && self.holds(place.index, now));
         if copula && around {
             return Role::None;
         }
@@ -228,7 +228,7 @@ impl Reader<'_> {
         let sentence = sentence.map_or(clause.range.end, |sentence| sentence.range.end);
         let next = self.mentions.places_in(TextRange::new(place.range.end, sentence)).first();
         let gives = base.is_some_and(|base| {
-            let here = next.is_some_and(|next| self.table.contains(base, next.index));
+            let here = next.is_some_and(|next| self.holds(base, next.index));
             let county = self.table.level(base) >= PlaceLevel::County;
             let outside = !self.holds(base, place.index);
             outside && (here || county || self.is_far(base, place.index))
@@ -261,7 +261,7 @@ impl Reader<'_> {
     fn comes_back(&self, place: &PlaceMention, clause: &Clause) -> bool {
         let village = self.topic.filter(|&topic| self.table.level(topic) == PlaceLevel::Village);
         let Some(village) =
-            village.filter(|&village| self.table.contains(place.index, village) && village != place.index)
+            village.filter(|&village| self.holds(place.index, village) && village != place.index)
         else {
             return false;
         };
@@ -315,7 +315,7 @@ impl Reader<'_> {
         let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
         let Some(sentence) = sentence.map(|sentence| sentence.range) else { return false };
         let next = self.mentions.places_in(TextRange::new(place.range.end, sentence.end)).first();
-        let told = next.is_some_and(|next| self.table.contains(place.index, next.index));
+        let told = next.is_some_and(|next| self.holds(place.index, next.index));
         !told && !self.opens(place.range.start, sentence.start)
     }
 
@@ -325,7 +325,7 @@ impl Reader<'_> {
         let Some(base) = base.filter(|&base| self.table.level(base) >= PlaceLevel::County) else {
             return false;
         };
-        if self.table.contains(base, place.index) || self.table.contains(place.index, base) {
+        if self.holds(base, place.index) || self.holds(place.index, base) {
             return false;
         }
         let before = self.mentions.places_in(TextRange::new(clause.range.start, place.range.start));
@@ -362,7 +362,7 @@ impl Reader<'_> {
     /// Whether a place is a prefecture or more that holds the place spoken of.
     pub(super) fn is_wide(&self, place: PlaceIndex, base: PlaceIndex) -> bool {
         let level = self.table.level(place);
-        let holds = level == PlaceLevel::Country || self.table.contains(place, base);
+        let holds = self.holds(place, base);
         place != base && holds && level <= PlaceLevel::Prefecture
     }
 
