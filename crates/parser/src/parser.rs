@@ -139,14 +139,18 @@ impl<'a> Parser<'a> {
         let folded = fold(text);
         let outline = outline(text, &folded);
         let published = metadata.published.or(outline.published);
-        let mentions = scan::scan(&outline, self.lexicon, published);
+        let mut mentions = scan::scan(&outline, self.lexicon, published);
+        let place = scope::document_place(&outline, &mentions);
+        if let Some(town) = place.as_ref().and_then(|place| mentions.place_table.find(place)) {
+            mentions.place_table.take_in(town);
+        }
         let document = Document {
             id: metadata.id.clone(),
             title: outline.title.clone(),
             published,
             source: metadata.source.clone().or_else(|| outline.source.clone()),
             script: script(text),
-            place: scope::document_place(&outline, &mentions),
+            place,
         };
         let scopes = scope::scope(&outline, &mentions, &document);
         let figures = figures(text, &outline, &mentions);

@@ -84,6 +84,20 @@ impl PlaceTable {
         self.nodes.iter().position(|node| node.place == *place).map(PlaceIndex)
     }
 
+    /// The villages whose town is not named lie in the town that the document is about.
+    pub(crate) fn take_in(&mut self, town: PlaceIndex) {
+        if self.level(town) != PlaceLevel::Township {
+            return;
+        }
+        let (county, path) = (self.parent(town), self.place(town).path.clone());
+        for node in &mut self.nodes {
+            if node.place.level == PlaceLevel::Village && node.id.is_none() && node.parent == county {
+                node.parent = Some(town);
+                node.place.path = path.iter().chain(node.place.path.last()).cloned().collect();
+            }
+        }
+    }
+
     pub(super) fn intern(&mut self, gazetteer: &Gazetteer, id: PlaceId, year: Option<i32>) -> PlaceIndex {
         // Renamings of one place are one place, under the name that the text gives it first.
         let key = match id {

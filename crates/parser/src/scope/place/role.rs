@@ -335,17 +335,9 @@ impl Reader<'_> {
         beside || object
     }
 
-    /// Whether a place is or lies in another; in the country they all do, and in the town that the account is of the
-    /// villages of its county whose town is not named.
+    /// Whether a place is or lies in another; in the country they all do.
     pub(super) fn holds(&self, outer: PlaceIndex, inner: PlaceIndex) -> bool {
-        let table = self.table;
-        let townless = || {
-            self.main == Some(outer)
-                && table.level(outer) == PlaceLevel::Township
-                && table.level(inner) == PlaceLevel::Village
-                && table.parent(inner) == table.parent(outer)
-        };
-        table.level(outer) == PlaceLevel::Country || table.contains(outer, inner) || townless()
+        self.table.level(outer) == PlaceLevel::Country || self.table.contains(outer, inner)
     }
 
     /// Whether two places lie beside one another in one place.
