@@ -216,12 +216,13 @@ impl Reader<'_> {
 
     /// A sentence that counts more than a place holds is not of the one spoken of before.
     fn outgrow(&mut self, sentence: TextRange, base: Governing) {
-        let Some(here) = self.topic.filter(|&here| base != Some(here)) else { return };
+        let Some(here) = self.topic.or(base).filter(|&here| self.main != Some(here)) else { return };
         let named = self.mentions.places_in(sentence).first().map(|place| place.range.start);
         let until = named.unwrap_or(sentence.end);
         let figures = self.mentions.figures_in(TextRange::new(sentence.start, until));
         let level = self.table.level(here);
-        let around = base.filter(|&base| self.holds(base, here)).or_else(|| self.table.parent(here));
+        let wider = |place: &PlaceIndex| *place != here && self.holds(*place, here);
+        let around = base.filter(wider).or(self.main.filter(wider)).or_else(|| self.table.parent(here));
         if figures.iter().any(|figure| extent::exceeds(figure, level)) {
             self.topic = around;
             self.paragraph.carried = false;
