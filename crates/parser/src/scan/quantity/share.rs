@@ -72,7 +72,7 @@ impl Scanner<'_> {
             }
             return;
         }
-        if !own.by_default || quantity.unit == Unit::Person || word == "座" {
+        if !own.by_default || quantity.unit == Unit::Person {
             return;
         }
         let start = quantity.number.start;
