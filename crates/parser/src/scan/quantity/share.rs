@@ -99,9 +99,11 @@ impl Scanner<'_> {
             .map(|(other, _)| other.unit);
         let unit = match unit {
             Some(unit) => Some(unit).filter(|unit| *unit != Unit::Household || household),
-            None if household || !matches!(word, "个" | "家") => None,
+            None if household || !matches!(word, "个" | "家" | "座") => None,
             None => {
-                let allowed = Allowed { units: ANTECEDENTS, any: false, default: None };
+                // 村级电站再建15座; of the rest that 座 counts each kind is named.
+                let units = if word == "座" { "station" } else { ANTECEDENTS };
+                let allowed = Allowed { units, any: false, default: None };
                 self.beside
                     .noun_before(start, sentence.range.start, &allowed, SENTENCE_BYTES)
                     .map(|(unit, _)| unit)
