@@ -214,8 +214,10 @@ fn only_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
     let areas = || mentions.hits.of(Class::Area).iter();
     let whole = areas().filter(|hit| matches!(hit.code, "whole" | "own" | "that"));
     let mut wider = whole.filter(|hit| !matches!(hit.attr, "village" | "country"));
-    // 全镇另有3个村照着做: one look around at its town leaves the account with the village.
-    let around = wider.next().is_none_or(|hit| hit.attr == "township") && wider.next().is_none();
+    // 全镇另有3个村照着做: one look around at its town leaves the account with the village, unless the headline has
+    // the town.
+    let towns = mentions.places_in(title).iter().any(|m| level(m) == PlaceLevel::Township);
+    let around = wider.next().is_none_or(|hit| hit.attr == "township" && !towns) && wider.next().is_none();
     let quantities = mentions.quantities.iter();
     let beyond = quantities.filter(|figure| exceeds(figure, PlaceLevel::Village)).nth(1).is_some();
     (one_line && around && !told && !beyond).then_some(village)

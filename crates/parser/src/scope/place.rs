@@ -143,8 +143,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn block(&mut self, block: &Block) {
-        // 记者在某镇看到: the next paragraph may go on there.
-        let before = self.adjunct.or(self.topic);
+        // 记者在某镇看到: the next paragraph may go on there. 全镇有某村羊场一处 speaks of the town.
+        let of_main = self.topic.is_some() && self.topic == self.main;
+        let before = self.adjunct.filter(|_| !of_main).or(self.topic);
         let section = self.section_place(block).or(self.main);
         let base = if block.kind == BlockKind::Row { self.caption.or(section) } else { section };
         if block.kind != BlockKind::Row {
@@ -258,10 +259,7 @@ impl Reader<'_> {
     /// Whether a place is a township or village inside a prefecture or less.
     fn is_inside(&self, place: PlaceIndex, outer: PlaceIndex) -> bool {
         let story = self.table.level(outer) >= PlaceLevel::Prefecture;
-        story
-            && place != outer
-            && self.table.level(place) >= PlaceLevel::Township
-            && self.holds(outer, place)
+        story && place != outer && self.table.level(place) >= PlaceLevel::Township && self.holds(outer, place)
     }
 
     fn clause(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
