@@ -105,7 +105,9 @@ impl Reader<'_> {
 
     /// Whether a figure stands right behind the words.
     fn counts(&self, hit: &Hit<'_>) -> bool {
-        let behind = TextRange::new(hit.range.end, hit.range.end + 3);
+        /// Bytes that a figure may have.
+        const FIGURE: u32 = 60;
+        let behind = TextRange::new(hit.range.end, hit.range.end + FIGURE);
         self.mentions.figures_in(behind).first().is_some_and(|figure| figure.range.start == hit.range.end)
     }
 
