@@ -177,7 +177,7 @@ impl Reader<'_> {
             if block.kind != BlockKind::Title {
                 self.topic = self.speaker(sentence, block.range.end, opens_block).or(self.topic);
             }
-            self.outgrow(sentence.range, base);
+            self.outgrow(sentence.range, base, opens_block);
             let before = self.topic;
             self.opened = before;
             self.marks = Marks::default();
@@ -216,7 +216,7 @@ impl Reader<'_> {
     }
 
     /// A sentence that counts more than a place holds is not of the one spoken of before.
-    fn outgrow(&mut self, sentence: TextRange, base: Governing) {
+    fn outgrow(&mut self, sentence: TextRange, base: Governing, opens_block: bool) {
         let Some(here) = self.topic.or(base).filter(|&here| self.main != Some(here)) else { return };
         let named = self.mentions.places_in(sentence).first().map(|place| place.range.start);
         let until = named.unwrap_or(sentence.end);
@@ -228,6 +228,8 @@ impl Reader<'_> {
             self.topic = around;
             self.paragraph.carried = false;
         } else if level == PlaceLevel::Village && figures.iter().any(extent::counts_villages) {
+            // 3个村共新增就业212人 opens a paragraph on them all.
+            self.topic = if opens_block && self.topic.is_none() { around } else { self.topic };
             self.adjunct = around;
         }
     }
