@@ -20,6 +20,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             }
         }
         from_to(terms, index, term, out);
+        points(terms, index, term, out);
     }
     increases(terms, &grown, out);
 }
@@ -126,8 +127,9 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
             if !here && !far_named {
                 continue;
             }
-            // 较上期的A增加B: the value is what it grew from.
-            let from = terms.has(value.lead, Cue::Base) && here && i == v + 1;
+            // 较上期的A增加B: the value is what it grew from; 去年A，比前年多B: it is what it grew to.
+            let from =
+                terms.has(value.lead, Cue::Base) && !terms.has(increase.lead, Cue::Base) && here && i == v + 1;
             out.push(Equation {
                 need: None,
                 formula: if from { Formula::Ratio } else { Formula::GrowthBy },
@@ -149,6 +151,24 @@ fn alone(terms: &Terms<'_>, mut figures: [usize; 3]) -> bool {
     let [a, _, c] = figures;
     let near = terms.get(a).zip(terms.get(c)).is_some_and(|(a, c)| c.clause - a.clause <= 2);
     near && c - a == 2
+}
+
+/// `贫困发生率1.8%，比2015年的19.1%低17.3个百分点`: the earlier percentage stands after 比, and the points after it.
+fn points(terms: &Terms<'_>, b: usize, before: &Term<'_>, out: &mut Vec<Equation>) {
+    let Some(a) = b.checked_sub(1) else { return };
+    let Some((now, said)) = terms.get(a).zip(terms.get(b + 1)) else { return };
+    let here = now.sentence == said.sentence && before.clause == said.clause && before.clause - now.clause <= 1;
+    let rates = now.is_percent() && before.is_percent() && said.unit() == Unit::PercentagePoint;
+    if rates && here && terms.has(before.lead, Cue::Base) {
+        out.push(Equation {
+            need: None,
+            formula: Formula::Difference,
+            figures: vec![b, a, b + 1],
+            weight: Weight::Worded,
+            certain: [now, before, said].iter().all(|term| term.is_exact()),
+            rule: "audit.change.points",
+        });
+    }
 }
 
 /// `由24.5亿元增加到28.4亿元，增长15.9%` and `由13.6%下降到4.1%，下降9.5个百分点`.

@@ -290,7 +290,11 @@ fn equation(
     if lasting > 0 && t < c && !is_mean(terms, each) {
         return None;
     }
+    // 每户15只……每只120元，一户1800元: the units themselves say it.
+    let standing = |term: &Term<'_>| term.quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
+    let carried = standing(count) && standing(total) && !standing(each);
     let need = match (said, last - first) {
+        (Said::Named, _) if carried && last - first <= 3 && c < e && e < t => 3,
         // 每天4元，按200天计，折合800元
         (Said::Named, 0) if span == 2 && lasting > 0 && t > c && t > e && is_told(terms, total) => 1,
         (Said::Named, 0) => 3,

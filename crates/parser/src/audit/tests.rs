@@ -389,3 +389,42 @@ fn parses_what_is_handed_out_of_a_share() {
         &["consistent per_unit: 18万元 七成 150名脱贫人口 840元"],
     );
 }
+
+#[test]
+fn parses_what_another_leaves_to_pay() {
+    check("每亩保费30元，财政补七成，农户交9元。", &["consistent product: 30元 七成 9元"]);
+    check("买一台机器4800元，县里出65%，自己掏1680元。", &["consistent product: 4800元 65% 1680元"]);
+    check("住院花了6000元，合作医疗报销70%，个人负担1800元。", &["consistent product: 6000元 70% 1800元"]);
+    // What is told after a growth is of something else.
+    check("今年收入30万元，增长70%，支出9万元。", &[]);
+}
+
+#[test]
+fn parses_points_against_an_earlier_percentage() {
+    check(
+        "2020年底贫困发生率为0.8%，比2015年底的15.3%降低14.5个百分点。",
+        &["consistent change: 15.3% 0.8% 14.5个百分点"],
+    );
+    check("自来水普及率95%，比上年的88%高7个百分点。", &["consistent change: 88% 95% 7个百分点"]);
+    check("良种覆盖率91%，较三年前的64%提高17个百分点。", &["inconsistent change: 64% 91% 17个百分点"]);
+    check("水稻良种率91%，玉米良种率64%，比上年提高27个百分点。", &[]);
+}
+
+#[test]
+fn parses_growth_by_more_than_the_year_before() {
+    check("去年卖枣收入46万元，比前年多11.5万元，增长33.3%。", &["consistent growth: 46万元 11.5万元 33.3%"]);
+}
+
+#[test]
+fn parses_what_a_rule_far_before_allots_to_one() {
+    check(
+        "扶贫资金折股到45户名下，每户3万元，每年保底分红8%。李大妈今年春节领到头一笔2400元。",
+        &["consistent product: 3万元 8% 2400元"],
+    );
+    check(
+        "新栽油茶每亩补助600元，管护老茶园每亩200元。养牛每头补1000元。刘某今年新栽油茶5亩，能领3000元。",
+        &["consistent product: 5亩 600元 3000元"],
+    );
+    // Pears are not what the subsidy is for.
+    check("新栽油茶每亩补助600元，管护老茶园每亩200元。养牛每头补1000元。刘某种梨5亩，卖了3000元。", &[]);
+}
