@@ -78,7 +78,8 @@ fn of_whole(
             let alike = term.quantity.per == total.quantity.per;
             // 每户3万元，每年分红8%……领到头一笔2400元: what each put in, and what one of them got.
             let one = paid && total.quantity.per.is_empty() && x + 2 >= t;
-            let each = (alike || one) && term.is_each() && (told || paid) && term.sentence + 2 >= rule.sentence;
+            let each =
+                (alike || one) && term.is_each() && (told || paid) && term.sentence + 2 >= rule.sentence;
             let named = alike && told && total.digits() >= 3 && base.len() > 2 && terms.named(term, base);
             let column = is_beside(terms, rule, total) && x + 1 == t && term.block + 12 >= rule.block;
             whole(term) && (each || named || column)
@@ -159,7 +160,11 @@ fn is_count(term: &Term<'_>) -> bool {
 }
 
 fn is_counted(term: &Term<'_>) -> bool {
-    !term.is_rate() && !term.is_time() && term.unit() != Unit::Yuan && term.is_exact() && term.value > Decimal::ONE
+    !term.is_rate()
+        && !term.is_time()
+        && term.unit() != Unit::Yuan
+        && term.is_exact()
+        && term.value > Decimal::ONE
 }
 
 fn comes_to(each: &Term<'_>, count: &Term<'_>, total: &Term<'_>) -> bool {

@@ -128,8 +128,10 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
                 continue;
             }
             // 较上期的A增加B: the value is what it grew from; 去年A，比前年多B: it is what it grew to.
-            let from =
-                terms.has(value.lead, Cue::Base) && !terms.has(increase.lead, Cue::Base) && here && i == v + 1;
+            let from = terms.has(value.lead, Cue::Base)
+                && !terms.has(increase.lead, Cue::Base)
+                && here
+                && i == v + 1;
             out.push(Equation {
                 need: None,
                 formula: if from { Formula::Ratio } else { Formula::GrowthBy },
@@ -157,7 +159,8 @@ fn alone(terms: &Terms<'_>, mut figures: [usize; 3]) -> bool {
 fn points(terms: &Terms<'_>, b: usize, before: &Term<'_>, out: &mut Vec<Equation>) {
     let Some(a) = b.checked_sub(1) else { return };
     let Some((now, said)) = terms.get(a).zip(terms.get(b + 1)) else { return };
-    let here = now.sentence == said.sentence && before.clause == said.clause && before.clause - now.clause <= 1;
+    let here =
+        now.sentence == said.sentence && before.clause == said.clause && before.clause - now.clause <= 1;
     let rates = now.is_percent() && before.is_percent() && said.unit() == Unit::PercentagePoint;
     if rates && here && terms.has(before.lead, Cue::Base) {
         out.push(Equation {

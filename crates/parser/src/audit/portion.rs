@@ -3,7 +3,7 @@
 //!
 //! As in `scale`, the less the agreement of the digits can be chance, the less the words have to say of it.
 
-use lianjie_core::{Bound, Decimal, Unit};
+use lianjie_core::{Bound, Decimal, Per, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
@@ -48,12 +48,20 @@ fn moves(terms: &Terms<'_>, percent: &Term<'_>) -> Option<Move> {
     if terms.has(lead, Cue::MeanGrowth) {
         return Some(Move::Other);
     }
-    match terms.ending(percent.lead)? {
-        "growth" | "increase" => Some(Move::Up),
-        "fall" => Some(Move::Down),
-        "to" | "from" => Some(Move::Other),
+    match terms.ending(percent.lead) {
+        Some("growth" | "increase") => Some(Move::Up),
+        Some("fall") => Some(Move::Down),
+        Some("to" | "from") => Some(Move::Other),
+        // 比去年的8万人次多20%, 超过去年两成
+        _ if terms.has(percent.lead, Cue::Base) && is_more(terms, percent) => Some(Move::Up),
         _ => None,
     }
+}
+
+/// Whether the words between a base and a percentage say that a value is more than it.
+fn is_more(terms: &Terms<'_>, percent: &Term<'_>) -> bool {
+    let said = terms.context.reading().slice(terms.without_links(percent.lead));
+    said.ends_with(['多', '高'])
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
@@ -90,7 +98,11 @@ impl Three<'_, '_> {
 
     /// Whether two values are for the same; 去年人均收入5000元，今年6000元 says it once.
     fn alike(&self) -> bool {
-        let (earlier, later) = (&self.first.quantity.per, &self.second.quantity.per);
+        let of = |term: &Term<'_>| -> Vec<Per> {
+            let lasting = |per: &Per| matches!(per, Per::Year | Per::Month | Per::Day);
+            term.quantity.per.iter().copied().filter(|per| !lasting(per)).collect()
+        };
+        let (earlier, later) = (of(self.first), of(self.second));
         earlier == later || later.is_empty() && self.first.sentence == self.second.sentence
     }
 

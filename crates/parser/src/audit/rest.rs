@@ -12,7 +12,8 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     for (p, percent) in terms.iter().filter(|(_, term)| term.is_percent() && !terms.is_row(term)) {
         let Some(left) = terms.get(p + 1).filter(|left| left.sentence == percent.sentence) else { continue };
         let said = terms.context.reading().slice(percent.lead);
-        let borne = terms.has(terms.clause_of(percent), Cue::Return) || said.ends_with(['补', '贴', '出', '付', '担', '销', '免']);
+        let borne = terms.has(terms.clause_of(percent), Cue::Return)
+            || said.ends_with(['补', '贴', '出', '付', '担', '销', '免']);
         let whole = terms.range(p.saturating_sub(REACH)..p).rev().find(|(_, whole)| {
             whole.sentence == left.sentence && is_sum(whole) && is_left(whole, percent, left)
         });

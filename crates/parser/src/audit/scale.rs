@@ -291,7 +291,8 @@ fn equation(
         return None;
     }
     // 每户15只……每只120元，一户1800元: the units themselves say it.
-    let standing = |term: &Term<'_>| term.quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
+    let standing =
+        |term: &Term<'_>| term.quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
     let carried = standing(count) && standing(total) && !standing(each);
     let need = match (said, last - first) {
         (Said::Named, _) if carried && last - first <= 3 && c < e && e < t => 3,
@@ -343,6 +344,7 @@ fn equation(
 /// Whether the words call a figure what others come to.
 fn is_told(terms: &Terms<'_>, total: &Term<'_>) -> bool {
     [Cue::Total, Cue::GrandTotal, Cue::List].into_iter().any(|cue| terms.has(total.lead, cue))
+        || terms.is_called_sum(total)
 }
 
 /// Whether the words call a figure an average.

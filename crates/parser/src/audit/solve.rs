@@ -352,8 +352,18 @@ fn loosely(terms: &Terms<'_>, equation: &Equation) -> bool {
         // Tables are not rounded for the ear.
         return false;
     }
+    // Who prints one part to the 10万元 prints them all so: 2600万元, 740万元 and 180万元 are no 3620万元.
+    let parts = equation.figures.iter().filter_map(|&index| terms.get(index));
+    let finest = parts.map(Term::step).min().filter(|_| equation.formula == Formula::Sum);
     equation
-        .check(terms, |index| terms.get(index).map(|term| (term.value, term.loose.clone())))
+        .check(terms, |index| {
+            let term = terms.get(index)?;
+            let loose = match finest {
+                Some(step) if term.step() > step => Interval::printed(term.value, step),
+                _ => term.loose.clone(),
+            };
+            Some((term.value, loose))
+        })
         .is_some_and(|check| check.agrees())
 }
 
