@@ -129,7 +129,8 @@ fn for_each(
         || terms.range(x.saturating_sub(REACH)..x).rev().find(|(_, term)| count(term) && priced(term));
     let (c, count) = after.or_else(before)?;
     // 新栽油茶每亩补600元……刘某新栽油茶5亩，能领3000元
-    let named = || counts(&rule.quantity.per, count) && terms.share_run(rule.lead, count.lead, 3);
+    let run = if rule.sentence + 1 >= total.sentence { 2 } else { 3 };
+    let named = || counts(&rule.quantity.per, count) && terms.share_run(rule.lead, count.lead, run);
     if !(count.digits() >= 2 && total.digits() >= 2 && is_of_one(terms, rule, (t, total)) || named()) {
         return None;
     }

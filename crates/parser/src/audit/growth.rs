@@ -103,6 +103,7 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
         {
             continue;
         }
+        added(terms, (v, value), (p, percent), out);
         for (i, increase) in
             terms.range(v + 1..v + 160).filter(|(_, term)| term.unit() == value.unit()).take(INCREASES)
         {
@@ -144,6 +145,28 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
                 rule: "audit.growth.increase",
             });
         }
+    }
+}
+
+/// `去年新增1.1万亩，总数达2.9万亩，增长61%`: the increase stands before the value.
+fn added(
+    terms: &Terms<'_>,
+    (v, value): (usize, &Term<'_>),
+    (p, percent): (usize, &Term<'_>),
+    out: &mut Vec<Equation>,
+) {
+    let Some(i) = v.checked_sub(1).filter(|_| p == v + 1) else { return };
+    let Some(increase) = terms.get(i).filter(|increase| terms.same_kind(increase, value)) else { return };
+    let here = increase.sentence == percent.sentence && percent.clause - increase.clause <= 3;
+    if here && increase.value < value.value && terms.has(increase.lead, Cue::Increase) {
+        out.push(Equation {
+            need: None,
+            formula: Formula::GrowthBy,
+            figures: vec![v, i, p],
+            weight: Weight::Near,
+            certain: false,
+            rule: "audit.growth.added",
+        });
     }
 }
 

@@ -174,12 +174,14 @@ fn equation(
         (true, Place::All | Place::Last) => 3,
         (true, _) if total.unit() == Unit::Yuan => 10,
         (true, _) => 50,
+        (false, Place::All) if follow((index, total), parts) => 5,
         (false, Place::All | Place::Last) if total.is_each() => 40,
         (false, Place::All) if total.unit() == Unit::Yuan => 5,
         // What a list ends with is its total when the words say so: 种稻2.3万亩，种菜1.8万亩，种油菜4.1万亩.
         (false, Place::Last) if total.unit() == Unit::Yuan => 20,
         (false, Place::Last) => 200,
         (false, Place::All) => 30,
+        (false, Place::Beside) if total.unit() != Unit::Yuan => 100,
         (false, _) if total.unit() != Unit::Yuan => 200,
         (false, Place::Beside) => {
             if three {
@@ -203,8 +205,7 @@ fn equation(
     let alike = parts.iter().all(|(_, part)| part.quantity.per == total.quantity.per)
         || parts.iter().all(|(_, part)| !part.is_each() && !total.is_each())
         || total.quantity.per.is_empty()
-        // 每亩补助600元，头年400元，次年200元: what the parts are for is said once.
-        || place == Place::All && !across && parts.iter().all(|(part, of)| *part > index && !of.is_each())
+        || place == Place::All && !across && follow((index, total), parts)
         || place != Place::Apart && !across && resolution >= Decimal::from(50);
     if !alike {
         return None;
@@ -224,6 +225,12 @@ fn equation(
         certain: false,
         rule: if moved { "audit.change" } else { "audit.sum" },
     })
+}
+
+/// Whether parts follow a sum for each, and for what they are is not said again: 每亩补助600元，头年400元，次年200元.
+fn follow((index, total): (usize, &Term<'_>), parts: &[(usize, &Term<'_>)]) -> bool {
+    let after = |(part, of): &(usize, &Term<'_>)| *part > index && !of.is_each();
+    total.is_each() && total.unit() == Unit::Yuan && parts.iter().all(after)
 }
 
 /// Whether the words leave no doubt that these and no others are the parts: all that the sentence told before 合计, or

@@ -305,6 +305,8 @@ fn equation(
         (Said::Named, 2) if together && span <= CLOSE => 6,
         (Said::Named, _) if total.sentence.abs_diff(each.sentence) <= 2 => 9,
         _ if span > CLOSE => return None,
+        // 5个镇，各奖200万元，总共1000万元
+        (Said::Open, 0) if span == 2 && lasting == 0 && t > c && t > e && is_told(terms, total) => 3,
         (Said::Open, 0) => 6,
         (Said::Open, 1) if together => 8,
         (Said::Other, 0) if terms.has(total.lead, Cue::Total) || terms.has(total.lead, Cue::GrandTotal) => 6,

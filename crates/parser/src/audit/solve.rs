@@ -171,6 +171,7 @@ fn judge(terms: &Terms<'_>, group: &[&Equation]) -> Option<Solved> {
                 chain,
                 margin(terms, equation, check),
                 hedged(terms, equation),
+                !is_computed(terms, equation),
                 equation.reach(),
             )
         });
@@ -202,6 +203,11 @@ fn margin(terms: &Terms<'_>, equation: &Equation, check: &Check) -> u32 {
 
 /// Thirds of a digit beyond which agreement says no more.
 const MOST: u32 = 12;
+
+/// Whether the printed values give the stated one to the digit.
+fn is_computed(terms: &Terms<'_>, equation: &Equation) -> bool {
+    computed(terms, equation).is_some_and(|check| check.agrees())
+}
 
 /// How many of the figures are hedged: 418亿元 says more than 突破400亿元.
 fn hedged(terms: &Terms<'_>, equation: &Equation) -> usize {

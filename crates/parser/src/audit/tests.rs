@@ -406,7 +406,7 @@ fn parses_points_against_an_earlier_percentage() {
         &["consistent change: 15.3% 0.8% 14.5个百分点"],
     );
     check("自来水普及率95%，比上年的88%高7个百分点。", &["consistent change: 88% 95% 7个百分点"]);
-    check("良种覆盖率91%，较三年前的64%提高17个百分点。", &["inconsistent change: 64% 91% 17个百分点"]);
+    check("良种覆盖率91%，较2018年的64%提高17个百分点。", &["inconsistent change: 64% 91% 17个百分点"]);
     check("水稻良种率91%，玉米良种率64%，比上年提高27个百分点。", &[]);
 }
 
@@ -427,4 +427,42 @@ fn parses_what_a_rule_far_before_allots_to_one() {
     );
     // Pears are not what the subsidy is for.
     check("新栽油茶每亩补助600元，管护老茶园每亩200元。养牛每头补1000元。刘某种梨5亩，卖了3000元。", &[]);
+}
+
+#[test]
+fn parses_parts_that_are_told_in_other_words() {
+    check(
+        "每亩补助800元，分两年拨付：头年500元，验收合格后再补300元。",
+        &["consistent sum: 500元 300元 800元"],
+    );
+    check(
+        "风险池1.4亿元，市里5000万元、县里9000万元，动用过62万元。",
+        &["consistent sum: 5000万元 9000万元 1.4亿元"],
+    );
+    check(
+        "黄豆一季1300元，烤烟一季4200元，加起来一亩就是6500元。",
+        &["inconsistent sum: 1300元 4200元 6500元"],
+    );
+    check(
+        "累计整合资金8.2亿元，逐年是2017年2.1亿元、2018年3.3亿元、2019年3.9亿元。",
+        &["inconsistent sum: 2.1亿元 3.3亿元 3.9亿元 8.2亿元"],
+    );
+    // Land that is picked and land that is certified are the same land.
+    check("茶园27.6万亩，其中采摘面积23.4万亩，通过有机认证5.1万亩。", &[]);
+}
+
+#[test]
+fn parses_growth_in_other_orders() {
+    check(
+        "去年销售收入7440万元，比前年增长24%，前年是6000万元。",
+        &["consistent growth: 6000万元 7440万元 24%"],
+    );
+    check("去年新增大棚1.3万亩，总数达3.9万亩，比上年增长50%。", &["consistent growth: 3.9万亩 1.3万亩 50%"]);
+    check("今年接待9.6万人次，比去年全年的8万人次多20%。", &["consistent growth: 8万人次 9.6万人次 20%"]);
+    check("零售额2700万元，上一年是2000万元，增长45%。", &["inconsistent growth: 2000万元 2700万元 45%"]);
+}
+
+#[test]
+fn parses_the_incidence_of_poverty_of_a_village() {
+    check("全村305户1040人，未脱贫7户21人，贫困发生率2.52%。", &["inconsistent ratio: 21人 1040人 2.52%"]);
 }

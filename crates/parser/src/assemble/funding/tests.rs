@@ -432,3 +432,30 @@ fn parses_what_is_put_in_for_each_household() {
     );
     check("每户领到产业资金5000元买鸡苗。", &[]);
 }
+
+#[test]
+fn rejects_what_a_thing_is_worth() {
+    check("一头母牛作价1.2万元，记到脱贫户名下。", &[]);
+    check("一套制茶机作价6万元，租给大户使用。", &[]);
+    check("村集体以厂房作价35万元入股公司。", &[("equity_stake", "350000")]);
+}
+
+#[test]
+fn parses_what_each_household_puts_into_a_firm() {
+    check("每户1.5万元投进绿源养殖有限公司，按年分红。", &[("equity_stake", "15000")]);
+    // What one earns is put into nothing.
+    check("每户1.5万元，比上年多了2000元。", &[]);
+}
+
+#[test]
+fn rejects_what_a_mutual_aid_society_lends() {
+    check(
+        "互助社有互助资金30万元。借款一次不超过5000元，期限1年。到年底累计借出96笔、42万元。",
+        &[("mutual_aid", "300000")],
+    );
+    // A bank lends its own money.
+    check(
+        "互助社有互助资金30万元。农商行另发放小额贷款120万元。",
+        &[("mutual_aid", "300000"), ("micro_loan", "1200000")],
+    );
+}
