@@ -170,8 +170,6 @@ fn complete(total: &Term<'_>, parts: &[usize], sum: Decimal) -> bool {
         && ((parts.len() >= 3 && missing > Decimal::ZERO && missing * Decimal::from(16) <= total.value)
             || (parts.len() >= 3 && is_shifted(sum, total.value))
             || (splits && missing < Decimal::ZERO && -missing * Decimal::TWO <= total.value))
-        // 茶园28万亩，其中采摘24万亩，通过认证5万亩: two parts of land may overlap.
-        && (parts.len() >= 3 || total.unit() != Unit::Mu || -missing * Decimal::ONE_HUNDRED <= total.value)
 }
 
 /// `保底的24万元，二次分红9.6万元，两项合计33.6万元`; `inner` are figures that are parts of another already.

@@ -447,8 +447,6 @@ fn parses_parts_that_are_told_in_other_words() {
         "累计整合资金8.2亿元，逐年是2017年2.1亿元、2018年3.3亿元、2019年3.9亿元。",
         &["inconsistent sum: 2.1亿元 3.3亿元 3.9亿元 8.2亿元"],
     );
-    // Land that is picked and land that is certified are the same land.
-    check("茶园27.6万亩，其中采摘面积23.4万亩，通过有机认证5.1万亩。", &[]);
 }
 
 #[test]
