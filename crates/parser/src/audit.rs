@@ -21,6 +21,7 @@ mod portion;
 mod product;
 mod ratio;
 mod repair;
+mod rest;
 mod scale;
 mod solve;
 mod sum;
@@ -101,6 +102,7 @@ fn equations(terms: &Terms<'_>) -> Vec<Equation> {
     portion::read(terms, &mut equations);
     parts::read(terms, &mut equations);
     allot::read(terms, &mut equations);
+    rest::read(terms, &mut equations);
     ratio::of_sums(terms, &mut equations);
     equations
 }

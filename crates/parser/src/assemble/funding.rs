@@ -71,6 +71,7 @@ pub(crate) fn assemble(context: &Context<'_>) -> Vec<FundingSource> {
     part::kinds_of_totals(&mut drafts);
     part::kinds_of_contributions(&mut drafts);
     reader.keep_books(&mut drafts);
+    part::lent_in_mutual_aid(&mut drafts, |range| reader.text(range));
     arithmetic::in_text_order(&mut drafts);
     drafts.into_iter().map(|draft| reader.source(draft)).collect()
 }

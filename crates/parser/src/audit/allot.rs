@@ -62,7 +62,7 @@ fn of_whole(
         return None;
     }
     let whole = |term: &Term<'_>| term.unit() == Unit::Yuan && term.is_exact() && is_part(term, rule, total);
-    let told = is_of_one(terms, rule, total);
+    let told = is_of_one(terms, rule, (t, total));
     // 四成归农户。净利60万元，农户领走24万元: the rule, the whole, what came of it.
     let after = terms.range(x + 1..t).rev().find(|(_, term)| {
         let here = term.sentence == total.sentence;
@@ -76,7 +76,10 @@ fn of_whole(
     let before = || {
         terms.range(x.saturating_sub(REACH)..x).rev().find(|(_, term)| {
             let alike = term.quantity.per == total.quantity.per;
-            let each = alike && term.is_each() && (told || paid) && term.sentence + 2 >= rule.sentence;
+            // 每户3万元，每年分红8%……领到头一笔2400元: what each put in, and what one of them got.
+            let one = paid && total.quantity.per.is_empty() && x + 2 >= t;
+            let each =
+                (alike || one) && term.is_each() && (told || paid) && term.sentence + 2 >= rule.sentence;
             let named = alike && told && total.digits() >= 3 && base.len() > 2 && terms.named(term, base);
             let column = is_beside(terms, rule, total) && x + 1 == t && term.block + 12 >= rule.block;
             whole(term) && (each || named || column)
@@ -113,7 +116,7 @@ fn for_each(
     (x, rule): (usize, &Term<'_>),
     (t, total): (usize, &Term<'_>),
 ) -> Option<Equation> {
-    let count = |term: &Term<'_>| is_count(term) && comes_to(rule, term, total);
+    let count = |term: &Term<'_>| is_counted(term) && comes_to(rule, term, total);
     let after =
         terms.range(x + 1..t).rev().find(|(_, term)| term.sentence + NEAR >= total.sentence && count(term));
     // 960亩……每亩交600元，付租金500元，差出的100元归村里: the count was told before.
@@ -124,7 +127,13 @@ fn for_each(
     };
     let before =
         || terms.range(x.saturating_sub(REACH)..x).rev().find(|(_, term)| count(term) && priced(term));
-    let (c, _) = after.or_else(before).filter(|_| total.digits() >= 2 && is_of_one(terms, rule, total))?;
+    let (c, count) = after.or_else(before)?;
+    // 新栽油茶每亩补600元……刘某新栽油茶5亩，能领3000元
+    let run = if rule.sentence + 1 >= total.sentence { 2 } else { 3 };
+    let named = || counts(&rule.quantity.per, count) && terms.share_run(rule.lead, count.lead, run);
+    if !(count.digits() >= 2 && total.digits() >= 2 && is_of_one(terms, rule, (t, total)) || named()) {
+        return None;
+    }
     Some(equation(Formula::Product, vec![c, x, t]))
 }
 
@@ -143,12 +152,20 @@ fn of_shares(
         .range(x + 1..t)
         .rev()
         .find(|(_, term)| term.sentence + NEAR >= total.sentence && is_count(rule) && each(term))
-        .filter(|_| is_of_one(terms, rule, total))?;
+        .filter(|_| is_of_one(terms, rule, (t, total)))?;
     Some(equation(Formula::Product, vec![x, e, t]))
 }
 
 fn is_count(term: &Term<'_>) -> bool {
-    !term.is_rate() && !term.is_time() && term.unit() != Unit::Yuan && term.is_exact() && term.digits() >= 2
+    is_counted(term) && term.digits() >= 2
+}
+
+fn is_counted(term: &Term<'_>) -> bool {
+    !term.is_rate()
+        && !term.is_time()
+        && term.unit() != Unit::Yuan
+        && term.is_exact()
+        && term.value > Decimal::ONE
 }
 
 fn comes_to(each: &Term<'_>, count: &Term<'_>, total: &Term<'_>) -> bool {
@@ -156,8 +173,14 @@ fn comes_to(each: &Term<'_>, count: &Term<'_>, total: &Term<'_>) -> bool {
 }
 
 /// Whether a rule and what came of it are told of one party, or in one word.
-fn is_of_one(terms: &Terms<'_>, rule: &Term<'_>, total: &Term<'_>) -> bool {
+fn is_of_one(terms: &Terms<'_>, rule: &Term<'_>, (t, total): (usize, &Term<'_>)) -> bool {
     let words = TextRange::new(rule.lead.start, rule.tail.end);
+    // 6名乡贤凑的80万元占20%: whose the share is stands before the sum.
+    let words = if terms.without_links(rule.lead).len() <= 6 && terms.has(rule.lead, Cue::Share) {
+        TextRange::new(terms.clause_lead(rule).start, words.end)
+    } else {
+        words
+    };
     // 有126户，合计630万元 of a loan: of what a total is stands in its sentence.
     let summed = [Cue::Total, Cue::GrandTotal].into_iter().any(|cue| terms.has(total.lead, cue));
     let start = if summed { terms.sentence_start(total) } else { total.lead.start };
@@ -170,7 +193,12 @@ fn is_of_one(terms: &Terms<'_>, rule: &Term<'_>, total: &Term<'_>) -> bool {
     let level = |range: TextRange| {
         terms.context.mentions.hits.within(Class::FundLevel, range).last().map(|hit| hit.code)
     };
-    party(rule.lead).is_some_and(|code| party(total.lead) == Some(code))
+    // 80户分31.2万元: the party may itself be counted.
+    let counted = terms.range(t.saturating_sub(1)..t).any(|(_, term)| {
+        term.unit() == Unit::Household && term.end() == total.lead.start && term.clause == total.clause
+    });
+    let got = party(total.lead).or(counted.then_some("household"));
+    party(rule.lead).is_some_and(|code| got == Some(code))
         || level(rule.lead).is_some_and(|code| level(total.lead) == Some(code))
         || terms.share_word(words, said)
 }

@@ -30,6 +30,8 @@ pub(super) enum Formula {
     Exit,
     /// factors, product
     Product,
+    /// whole, percent that another bears, what is left of it
+    Rest,
     /// weight, price for a weight, money, or land, yield, weight; what turns their product into the unit of the third
     Priced(Decimal),
     /// money, weight, price for a weight; what turns their quotient into the unit of the third
@@ -69,7 +71,7 @@ impl Formula {
             Self::Sum => Relation::Sum,
             Self::Growth | Self::GrowthTimes | Self::Decline | Self::GrowthBy => Relation::Growth,
             Self::Difference | Self::Exit => Relation::Change,
-            Self::Product | Self::Priced(_) => Relation::Product,
+            Self::Product | Self::Rest | Self::Priced(_) => Relation::Product,
         }
     }
 
@@ -93,6 +95,11 @@ impl Formula {
                 if b.is_above(a) { relation::difference(b, a) } else { relation::difference(a, b) }
             }
             Self::Exit => relation::change(interval(0)?, interval(1)?, interval(2)?),
+            Self::Rest => {
+                let hundred = Interval::exact(Decimal::ONE_HUNDRED);
+                let left = relation::difference(&hundred, interval(1)?)?;
+                relation::product([interval(0)?, &left])?.scale(HUNDREDTH)
+            }
             Self::Priced(factor) => relation::product([interval(0)?, interval(1)?])?.scale(factor),
             Self::PerPriced(factor) => relation::per_unit(interval(0)?, interval(1)?)?.scale(factor),
             Self::Product => {

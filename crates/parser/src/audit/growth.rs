@@ -20,6 +20,7 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             }
         }
         from_to(terms, index, term, out);
+        points(terms, index, term, out);
     }
     increases(terms, &grown, out);
 }
@@ -102,6 +103,7 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
         {
             continue;
         }
+        added(terms, (v, value), (p, percent), out);
         for (i, increase) in
             terms.range(v + 1..v + 160).filter(|(_, term)| term.unit() == value.unit()).take(INCREASES)
         {
@@ -126,8 +128,11 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
             if !here && !far_named {
                 continue;
             }
-            // 较上期的A增加B: the value is what it grew from.
-            let from = terms.has(value.lead, Cue::Base) && here && i == v + 1;
+            // 较上期的A增加B: the value is what it grew from; 去年A，比前年多B: it is what it grew to.
+            let from = terms.has(value.lead, Cue::Base)
+                && !terms.has(increase.lead, Cue::Base)
+                && here
+                && i == v + 1;
             out.push(Equation {
                 need: None,
                 formula: if from { Formula::Ratio } else { Formula::GrowthBy },
@@ -143,12 +148,53 @@ fn increases(terms: &Terms<'_>, grown: &[(usize, usize)], out: &mut Vec<Equation
     }
 }
 
+/// `去年新增1.1万亩，总数达2.9万亩，增长61%`: the increase stands before the value.
+fn added(
+    terms: &Terms<'_>,
+    (v, value): (usize, &Term<'_>),
+    (p, percent): (usize, &Term<'_>),
+    out: &mut Vec<Equation>,
+) {
+    let Some(i) = v.checked_sub(1).filter(|_| p == v + 1) else { return };
+    let Some(increase) = terms.get(i).filter(|increase| terms.same_kind(increase, value)) else { return };
+    let here = increase.sentence == percent.sentence && percent.clause - increase.clause <= 3;
+    if here && increase.value < value.value && terms.has(increase.lead, Cue::Increase) {
+        out.push(Equation {
+            need: None,
+            formula: Formula::GrowthBy,
+            figures: vec![v, i, p],
+            weight: Weight::Near,
+            certain: false,
+            rule: "audit.growth.added",
+        });
+    }
+}
+
 /// Whether the three stand in consecutive clauses with no other figure between.
 fn alone(terms: &Terms<'_>, mut figures: [usize; 3]) -> bool {
     figures.sort_unstable();
     let [a, _, c] = figures;
     let near = terms.get(a).zip(terms.get(c)).is_some_and(|(a, c)| c.clause - a.clause <= 2);
     near && c - a == 2
+}
+
+/// `贫困发生率1.8%，比2015年的19.1%低17.3个百分点`: the earlier percentage stands after 比, and the points after it.
+fn points(terms: &Terms<'_>, b: usize, before: &Term<'_>, out: &mut Vec<Equation>) {
+    let Some(a) = b.checked_sub(1) else { return };
+    let Some((now, said)) = terms.get(a).zip(terms.get(b + 1)) else { return };
+    let here =
+        now.sentence == said.sentence && before.clause == said.clause && before.clause - now.clause <= 1;
+    let rates = now.is_percent() && before.is_percent() && said.unit() == Unit::PercentagePoint;
+    if rates && here && terms.has(before.lead, Cue::Base) {
+        out.push(Equation {
+            need: None,
+            formula: Formula::Difference,
+            figures: vec![b, a, b + 1],
+            weight: Weight::Worded,
+            certain: [now, before, said].iter().all(|term| term.is_exact()),
+            rule: "audit.change.points",
+        });
+    }
 }
 
 /// `由24.5亿元增加到28.4亿元，增长15.9%` and `由13.6%下降到4.1%，下降9.5个百分点`.

@@ -30,8 +30,12 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
         for (t, total) in
             led.filter(|(t, total)| if *t < near { tells(total) } else { leads(terms, total, *first) })
         {
-            let parts: Option<Vec<usize>> = ranges.iter().map(|&range| part(terms, total, range)).collect();
-            let Some(parts) = parts else { continue };
+            // What a list ends with may tell no sum: 四、监督举报.
+            let parts: Vec<usize> = ranges.iter().map_while(|&range| part(terms, total, range)).collect();
+            let rest = ranges.iter().skip(parts.len()).all(|&range| part(terms, total, range).is_none());
+            if parts.len() < 3 || !rest {
+                continue;
+            }
             if parts.iter().filter_map(|&part| terms.get(part)).all(|term| term.value.is_zero()) {
                 continue;
             }

@@ -41,8 +41,11 @@ fn kinds(terms: &Terms<'_>, mut left: Vec<(usize, &Term<'_>)>, out: &mut Vec<Equ
         }
         alike(terms, &kind, out);
         // 本钱32万元：拨款20万元，120户每户500元，共6万元……: what is for each stands beside the parts, as do parts of a part.
-        let whole: Vec<(usize, &Term<'_>)> =
-            kind.iter().copied().filter(|(_, term)| !term.is_each()).collect();
+        let whole: Vec<(usize, &Term<'_>)> = kind
+            .iter()
+            .copied()
+            .filter(|(_, term)| !term.is_each() && !terms.has(term.lead, Cue::Mean))
+            .collect();
         for fewer in [&whole, &outer(&kind), &outer(&whole)] {
             if (3..kind.len()).contains(&fewer.len()) {
                 alike(terms, fewer, out);
@@ -138,10 +141,16 @@ fn equation(
     }
     let three = parts.len() == 2;
     let moved = three && changes(terms, index, parts);
-    let said = !total.is_each() && total.unit() == Unit::Yuan && terms.has(total.lead, Cue::Total)
-        || terms.has(total.lead, Cue::GrandTotal)
-        || terms.has(total.lead, Cue::Together)
-        || !total.is_each() && parts.iter().any(|(_, part)| terms.has(part.lead, Cue::Remainder));
+    let levels = || {
+        let level = |lead| !terms.context.mentions.hits.within(Class::FundLevel, lead).is_empty();
+        parts.iter().all(|(_, part)| level(part.lead))
+    };
+    let said =
+        !total.is_each() && total.unit() == Unit::Yuan && (terms.has(total.lead, Cue::Total) || levels())
+            || terms.is_called_sum(total)
+            || terms.has(total.lead, Cue::GrandTotal)
+            || terms.has(total.lead, Cue::Together)
+            || !total.is_each() && parts.iter().any(|(_, part)| terms.has(part.lead, Cue::Remainder));
     let resolution = if off.is_zero() { resolution(total, parts) } else { total.resolution() };
     let across = parts.iter().any(|(_, part)| part.sentence != total.sentence);
     let least = match (said || moved, place) {
@@ -165,12 +174,14 @@ fn equation(
         (true, Place::All | Place::Last) => 3,
         (true, _) if total.unit() == Unit::Yuan => 10,
         (true, _) => 50,
+        (false, Place::All) if follow((index, total), parts) => 5,
         (false, Place::All | Place::Last) if total.is_each() => 40,
         (false, Place::All) if total.unit() == Unit::Yuan => 5,
         // What a list ends with is its total when the words say so: 种稻2.3万亩，种菜1.8万亩，种油菜4.1万亩.
         (false, Place::Last) if total.unit() == Unit::Yuan => 20,
         (false, Place::Last) => 200,
         (false, Place::All) => 30,
+        (false, Place::Beside) if total.unit() != Unit::Yuan => 100,
         (false, _) if total.unit() != Unit::Yuan => 200,
         (false, Place::Beside) => {
             if three {
@@ -194,6 +205,7 @@ fn equation(
     let alike = parts.iter().all(|(_, part)| part.quantity.per == total.quantity.per)
         || parts.iter().all(|(_, part)| !part.is_each() && !total.is_each())
         || total.quantity.per.is_empty()
+        || place == Place::All && !across && follow((index, total), parts)
         || place != Place::Apart && !across && resolution >= Decimal::from(50);
     if !alike {
         return None;
@@ -215,6 +227,12 @@ fn equation(
     })
 }
 
+/// Whether parts follow a sum for each, and for what they are is not said again: 每亩补助600元，头年400元，次年200元.
+fn follow((index, total): (usize, &Term<'_>), parts: &[(usize, &Term<'_>)]) -> bool {
+    let after = |(part, of): &(usize, &Term<'_>)| *part > index && !of.is_each();
+    total.is_each() && total.unit() == Unit::Yuan && parts.iter().all(after)
+}
+
 /// Whether the words leave no doubt that these and no others are the parts: all that the sentence told before 合计, or
 /// all that follows a colon, and of about the total's size.
 fn is_complete(
@@ -225,9 +243,13 @@ fn is_complete(
     place: Place,
 ) -> bool {
     let (Some((first, start)), Some((last, _))) = (parts.first(), parts.last()) else { return false };
-    let alike = parts.iter().all(|(_, part)| {
-        part.quantity.per == total.quantity.per && part.sentence == total.sentence && part.value < total.value
-    });
+    // 蚕豆一季2100元，烤烟一季4800元，加起来一亩7900元: for what they are may be said of the total, or of the parts.
+    let said = |(_, part): &(usize, &Term<'_>)| part.quantity.per == start.quantity.per;
+    let alike = parts.iter().all(|(_, part)| part.sentence == total.sentence && part.value < total.value)
+        && parts.iter().all(said)
+        && (start.quantity.per == total.quantity.per
+            || start.quantity.per.is_empty()
+            || total.quantity.per.is_empty());
     // No other figures between.
     let run = last - first + 1 == parts.len();
     if !alike

@@ -3,7 +3,7 @@
 //!
 //! As in `scale`, the less the agreement of the digits can be chance, the less the words have to say of it.
 
-use lianjie_core::{Bound, Decimal, Unit};
+use lianjie_core::{Bound, Decimal, Per, Unit};
 
 use super::equation::{Equation, Formula, Weight};
 use super::term::{Cue, Term, Terms};
@@ -48,12 +48,20 @@ fn moves(terms: &Terms<'_>, percent: &Term<'_>) -> Option<Move> {
     if terms.has(lead, Cue::MeanGrowth) {
         return Some(Move::Other);
     }
-    match terms.ending(percent.lead)? {
-        "growth" | "increase" => Some(Move::Up),
-        "fall" => Some(Move::Down),
-        "to" | "from" => Some(Move::Other),
+    match terms.ending(percent.lead) {
+        Some("growth" | "increase") => Some(Move::Up),
+        Some("fall") => Some(Move::Down),
+        Some("to" | "from") => Some(Move::Other),
+        // 比去年的8万人次多20%, 超过去年两成
+        _ if terms.has(lead, Cue::Base) && is_more(terms, percent) => Some(Move::Up),
         _ => None,
     }
+}
+
+/// Whether the words between a base and a percentage say that a value is more than it.
+fn is_more(terms: &Terms<'_>, percent: &Term<'_>) -> bool {
+    let said = terms.context.reading().slice(terms.without_links(percent.lead));
+    said.ends_with(['多', '高'])
 }
 
 fn is_amount(term: &Term<'_>) -> bool {
@@ -90,12 +98,22 @@ impl Three<'_, '_> {
 
     /// Whether two values are for the same; 去年人均收入5000元，今年6000元 says it once.
     fn alike(&self) -> bool {
-        let (earlier, later) = (&self.first.quantity.per, &self.second.quantity.per);
+        let of = |term: &Term<'_>| -> Vec<Per> {
+            let lasting = |per: &Per| matches!(per, Per::Year | Per::Month | Per::Day);
+            term.quantity.per.iter().copied().filter(|per| !lasting(per)).collect()
+        };
+        let (earlier, later) = (of(self.first), of(self.second));
         earlier == later || later.is_empty() && self.first.sentence == self.second.sentence
     }
 
     fn growth(&self, terms: &Terms<'_>, moved: Move) -> Option<Equation> {
-        if self.p < self.b || !self.together() || !self.alike() {
+        // 收入6200万元，比前年增长24%，前年是5000万元
+        let after = self.a < self.p
+            && self.p + 1 == self.b
+            && self.sentences() == 0
+            && terms.has(self.second.lead, Cue::Base)
+            && terms.has(self.percent.lead, Cue::Base);
+        if self.p < self.b && !after || !self.together() || !self.alike() {
             return None;
         }
         let up = moved == Move::Up;
@@ -114,7 +132,7 @@ impl Three<'_, '_> {
         if terms.range(self.b + 1..self.p).any(|(_, term)| is_amount(term)) {
             return None;
         }
-        let next = self.p == self.b + 1 && self.b == self.a + 1;
+        let next = self.p.max(self.b) == self.a + 2;
         let need = match self.sentences() {
             0 if next => 3,
             0 => 6,
@@ -167,7 +185,10 @@ impl Three<'_, '_> {
             .last(terms.clause_lead(self.percent), Cue::Share)
             .map(|share| terms.without_links(TextRange::new(share.end, self.percent.start())));
         let base = base.filter(|base| base.len() > 2);
-        if base.is_some_and(|base| !terms.named(all, base)) {
+        // 每户1.5万元作股份，一年分1200元，相当于本金的8%: the digits may say it.
+        let exact = about(of.value.checked_mul(Decimal::ONE_HUNDRED)?, product, 10_000);
+        let beside = self.b == self.a + 1 && self.p == self.b + 1 && self.sentences() == 0;
+        if base.is_some_and(|base| !terms.named(all, base)) && !(exact && beside) {
             return None;
         }
         let named = terms.has(clause, Cue::Share) || terms.has(clause, Cue::Rate);
@@ -177,7 +198,8 @@ impl Three<'_, '_> {
         let beside = self.p.abs_diff(part) == 1;
         let reading = terms.context.reading();
         let next = reading.slice(self.percent.tail).chars().next();
-        let bare = next.is_none_or(|ch| !ch.is_alphanumeric());
+        // 财政补八成即320元
+        let bare = next.is_none_or(|ch| !ch.is_alphanumeric() || matches!(ch, '即' | '计' | '合'));
         let alone = bare && clause.len() <= self.percent.quantity.range.len() + 9;
         // 纯利润的六成分给农户。实现利润40万元，其中分给农户24万元: a rule, and what came of it.
         let ruled = self.p < self.a
@@ -203,7 +225,6 @@ impl Three<'_, '_> {
         };
         // 按6%分红 and 返还六成 give a sum; what is said of a whole is its share.
         let low = self.percent.value <= Decimal::from(15) && (paid || terms.has(clause, Cue::Price));
-        let exact = about(of.value.checked_mul(Decimal::ONE_HUNDRED)?, product, 10_000);
         let rule = low || exact && (paid || self.divides(terms));
         let yields = part > self.p
             && (low || whole < part && (whole < self.p || self.sentences() > 0))

@@ -141,7 +141,9 @@ fn incidence(terms: &Terms<'_>, index: usize, percent: &Term<'_>, rate: TextRang
     let poor = terms.context.mentions.hits.within(Class::Poor, terms.clause_lead(part));
     let poor =
         poor.iter().any(|hit| hit.code == "poor") || terms.has(terms.clause_lead(part), Cue::Remainder);
-    let rural = terms.has(terms.clause_lead(whole), Cue::Rural);
+    let lead = terms.clause_lead(whole);
+    // Who lives in a village is of the rural population: 全村280户950人.
+    let rural = terms.has(lead, Cue::Rural) || terms.context.reading().slice(lead).contains('村');
     if rates || !poor || !rural || !part.may_be_part_of(whole) || percent.clause.abs_diff(part.clause) > 1 {
         return;
     }

@@ -290,7 +290,12 @@ fn equation(
     if lasting > 0 && t < c && !is_mean(terms, each) {
         return None;
     }
+    // 每户15只……每只120元，一户1800元: the units themselves say it.
+    let standing =
+        |term: &Term<'_>| term.quantity.per.iter().any(|per| matches!(per, Per::Household | Per::Person));
+    let carried = standing(count) && standing(total) && !standing(each);
     let need = match (said, last - first) {
+        (Said::Named, _) if carried && last - first <= 3 && c < e && e < t => 3,
         // 每天4元，按200天计，折合800元
         (Said::Named, 0) if span == 2 && lasting > 0 && t > c && t > e && is_told(terms, total) => 1,
         (Said::Named, 0) => 3,
@@ -300,6 +305,8 @@ fn equation(
         (Said::Named, 2) if together && span <= CLOSE => 6,
         (Said::Named, _) if total.sentence.abs_diff(each.sentence) <= 2 => 9,
         _ if span > CLOSE => return None,
+        // 5个镇，各奖200万元，总共1000万元
+        (Said::Open, 0) if span == 2 && lasting == 0 && t > c && t > e && is_told(terms, total) => 3,
         (Said::Open, 0) => 6,
         (Said::Open, 1) if together => 8,
         (Said::Other, 0) if terms.has(total.lead, Cue::Total) || terms.has(total.lead, Cue::GrandTotal) => 6,
@@ -339,6 +346,7 @@ fn equation(
 /// Whether the words call a figure what others come to.
 fn is_told(terms: &Terms<'_>, total: &Term<'_>) -> bool {
     [Cue::Total, Cue::GrandTotal, Cue::List].into_iter().any(|cue| terms.has(total.lead, cue))
+        || terms.is_called_sum(total)
 }
 
 /// Whether the words call a figure an average.

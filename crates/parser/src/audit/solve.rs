@@ -171,6 +171,7 @@ fn judge(terms: &Terms<'_>, group: &[&Equation]) -> Option<Solved> {
                 chain,
                 margin(terms, equation, check),
                 hedged(terms, equation),
+                !is_computed(terms, equation),
                 equation.reach(),
             )
         });
@@ -202,6 +203,11 @@ fn margin(terms: &Terms<'_>, equation: &Equation, check: &Check) -> u32 {
 
 /// Thirds of a digit beyond which agreement says no more.
 const MOST: u32 = 12;
+
+/// Whether the printed values give the stated one to the digit.
+fn is_computed(terms: &Terms<'_>, equation: &Equation) -> bool {
+    computed(terms, equation).is_some_and(|check| check.agrees())
+}
 
 /// How many of the figures are hedged: 418亿元 says more than 突破400亿元.
 fn hedged(terms: &Terms<'_>, equation: &Equation) -> usize {
@@ -352,8 +358,18 @@ fn loosely(terms: &Terms<'_>, equation: &Equation) -> bool {
         // Tables are not rounded for the ear.
         return false;
     }
+    // Who prints one part to the 10万元 prints them all so: 2600万元, 740万元 and 180万元 are no 3620万元.
+    let parts = equation.figures.iter().filter_map(|&index| terms.get(index));
+    let finest = parts.map(Term::step).min().filter(|_| equation.formula == Formula::Sum);
     equation
-        .check(terms, |index| terms.get(index).map(|term| (term.value, term.loose.clone())))
+        .check(terms, |index| {
+            let term = terms.get(index)?;
+            let loose = match finest {
+                Some(step) if term.step() > step => Interval::printed(term.value, step),
+                _ => term.loose.clone(),
+            };
+            Some((term.value, loose))
+        })
         .is_some_and(|check| check.agrees())
 }
 

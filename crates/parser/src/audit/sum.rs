@@ -141,7 +141,10 @@ fn of_which(terms: &Terms<'_>, index: usize, total: &Term<'_>, out: &mut Vec<Equ
 fn opens_list(terms: &Terms<'_>, total: &Term<'_>, first: Option<usize>) -> bool {
     let Some(first) = first.and_then(|first| terms.get(first)) else { return false };
     let called = terms.has(total.lead, Cue::Total) || terms.has(total.lead, Cue::GrandTotal);
-    called && terms.context.reading().between(total.end(), first.start()).starts_with(':')
+    let gap = TextRange::new(total.end(), first.start());
+    called
+        && (terms.context.reading().slice(gap).starts_with(':')
+            || terms.said(gap, Cue::List).is_some_and(|(_, attr)| attr == "all"))
 }
 
 /// Whether a bracket ends in a stretch that did not begin in it.

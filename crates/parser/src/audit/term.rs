@@ -167,6 +167,11 @@ impl Term<'_> {
         self.value < whole.value || self.damaged || whole.damaged
     }
 
+    /// The digit to which it may have been rounded.
+    pub(super) fn step(&self) -> Decimal {
+        self.quantity.quantum.unwrap_or(Decimal::ONE).max(round_step(self.value))
+    }
+
     /// How many of its last printed digit it holds: 336 for `33.6万元`.
     pub(super) fn resolution(&self) -> Decimal {
         let quantum = self.quantity.quantum.filter(|quantum| !quantum.is_zero()).unwrap_or(Decimal::ONE);
@@ -283,6 +288,12 @@ impl<'a> Terms<'a> {
             return None;
         }
         self.hits(range).rev().find(|hit| hit.code == cue.code()).map(|hit| (hit.range, hit.attr))
+    }
+
+    /// Whether a clause says no more of a figure than that others come to it: 计1600万元, 合30元.
+    pub(super) fn is_called_sum(&self, term: &Term<'_>) -> bool {
+        let lead = self.context.reading().slice(term.lead);
+        matches!(lead.trim(), "计" | "合")
     }
 
     /// The word of relation that a stretch ends with, 达到 and the like left out.

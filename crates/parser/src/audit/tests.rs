@@ -389,3 +389,78 @@ fn parses_what_is_handed_out_of_a_share() {
         &["consistent per_unit: 18万元 七成 150名脱贫人口 840元"],
     );
 }
+
+#[test]
+fn parses_what_another_leaves_to_pay() {
+    check("每亩保费30元，财政补七成，农户交9元。", &["consistent product: 30元 七成 9元"]);
+    check("买一台机器4800元，县里出65%，自己掏1680元。", &["consistent product: 4800元 65% 1680元"]);
+    check("住院花了6000元，合作医疗报销70%，个人负担1800元。", &["consistent product: 6000元 70% 1800元"]);
+    // What is told after a growth is of something else.
+    check("今年收入30万元，增长70%，支出9万元。", &[]);
+}
+
+#[test]
+fn parses_points_against_an_earlier_percentage() {
+    check(
+        "2020年底贫困发生率为0.8%，比2015年底的15.3%降低14.5个百分点。",
+        &["consistent change: 15.3% 0.8% 14.5个百分点"],
+    );
+    check("自来水普及率95%，比上年的88%高7个百分点。", &["consistent change: 88% 95% 7个百分点"]);
+    check("良种覆盖率91%，较2018年的64%提高17个百分点。", &["inconsistent change: 64% 91% 17个百分点"]);
+    check("水稻良种率91%，玉米良种率64%，比上年提高27个百分点。", &[]);
+}
+
+#[test]
+fn parses_growth_by_more_than_the_year_before() {
+    check("去年卖枣收入46万元，比前年多11.5万元，增长33.3%。", &["consistent growth: 46万元 11.5万元 33.3%"]);
+}
+
+#[test]
+fn parses_what_a_rule_far_before_allots_to_one() {
+    check(
+        "扶贫资金折股到45户名下，每户3万元，每年保底分红8%。李大妈今年春节领到头一笔2400元。",
+        &["consistent product: 3万元 8% 2400元"],
+    );
+    check(
+        "新栽油茶每亩补助600元，管护老茶园每亩200元。养牛每头补1000元。刘某今年新栽油茶5亩，能领3000元。",
+        &["consistent product: 5亩 600元 3000元"],
+    );
+    // Pears are not what the subsidy is for.
+    check("新栽油茶每亩补助600元，管护老茶园每亩200元。养牛每头补1000元。刘某种梨5亩，卖了3000元。", &[]);
+}
+
+#[test]
+fn parses_parts_that_are_told_in_other_words() {
+    check(
+        "每亩补助800元，分两年拨付：头年500元，验收合格后再补300元。",
+        &["consistent sum: 500元 300元 800元"],
+    );
+    check(
+        "风险池1.4亿元，市里5000万元、县里9000万元，动用过62万元。",
+        &["consistent sum: 5000万元 9000万元 1.4亿元"],
+    );
+    check(
+        "黄豆一季1300元，烤烟一季4200元，加起来一亩就是6500元。",
+        &["inconsistent sum: 1300元 4200元 6500元"],
+    );
+    check(
+        "累计整合资金8.2亿元，逐年是2017年2.1亿元、2018年3.3亿元、2019年3.9亿元。",
+        &["inconsistent sum: 2.1亿元 3.3亿元 3.9亿元 8.2亿元"],
+    );
+}
+
+#[test]
+fn parses_growth_in_other_orders() {
+    check(
+        "去年销售收入7440万元，比前年增长24%，前年是6000万元。",
+        &["consistent growth: 6000万元 7440万元 24%"],
+    );
+    check("去年新增大棚1.3万亩，总数达3.9万亩，比上年增长50%。", &["consistent growth: 3.9万亩 1.3万亩 50%"]);
+    check("今年接待9.6万人次，比去年全年的8万人次多20%。", &["consistent growth: 8万人次 9.6万人次 20%"]);
+    check("零售额2700万元，上一年是2000万元，增长45%。", &["inconsistent growth: 2000万元 2700万元 45%"]);
+}
+
+#[test]
+fn parses_the_incidence_of_poverty_of_a_village() {
+    check("全村305户1040人，未脱贫7户21人，贫困发生率2.52%。", &["inconsistent ratio: 21人 1040人 2.52%"]);
+}

@@ -19,6 +19,8 @@ use FundingKind as K;
 
 /// The rule of a sum whose column says what it is.
 pub(super) const COLUMN: &str = "funding.table.column";
+/// The rule of a sum whose column says only that it is money: it is a source when the column comes to one told before.
+pub(super) const AMOUNT: &str = "funding.table.amount";
 /// How many cells a column has at least that is added up.
 const CELLS: usize = 2;
 
@@ -28,7 +30,11 @@ impl Reader<'_> {
         let heading = quantity.noun.filter(|heading| heading.end <= row.start)?;
         let hits = &self.context.mentions.hits;
         let label = TextRange::new(row.start, quantity.range.start);
-        let head = hits.within(Class::Fund, heading).last()?;
+        let Some(head) = hits.within(Class::Fund, heading).last() else {
+            // 「金额(万元)」
+            let plain = !self.has(Class::FundStop, heading) && !self.has(Class::Fund, label);
+            return (plain && quantity.per.is_empty()).then_some((read(K::Total), heading));
+        };
         // A row may say what its money is; 「良种补贴」 in a table of one fund is what that is spent on.
         let spent = head.code == "money" && self.fund.is_some();
         let own = |label: FundingKind| !(spent && label == K::FiscalOther);
@@ -61,7 +67,7 @@ impl Reader<'_> {
 /// Marks the cells of every column as parts of the row or of the sum told before the table that they come to.
 pub(super) fn add_up(drafts: &mut Vec<Draft>) {
     let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.provenance.rule == COLUMN) {
+    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| is_cell(draft)) {
         columns.entry(draft.piece).or_default().push(index);
     }
     let mut again: Vec<Option<usize>> = vec![None; drafts.len()];
@@ -72,7 +78,15 @@ pub(super) fn add_up(drafts: &mut Vec<Draft>) {
             *slot = Some(told);
         }
     }
-    keep(drafts, |index| again.get(index).is_none_or(Option::is_none), &again);
+    let told = |index: Option<usize>| index.and_then(|index| drafts.get(index)).is_some_and(|d| !is_cell(d));
+    let open = |draft: &Draft| draft.provenance.rule == AMOUNT && !told(draft.part_of);
+    let gone: Vec<bool> =
+        drafts.iter().zip(&again).map(|(draft, again)| again.is_some() || open(draft)).collect();
+    keep(drafts, |index| gone.get(index) != Some(&true), &again);
+}
+
+fn is_cell(draft: &Draft) -> bool {
+    draft.provenance.rule == COLUMN || draft.provenance.rule == AMOUNT
 }
 
 /// Finds what the cells of a column come to: a sum before the table, their last, their first. Gives the row of the whole with
@@ -85,7 +99,7 @@ fn whole(drafts: &mut [Draft], cells: &[usize]) -> Option<(usize, usize)> {
         let first = *cells.first()?;
         let all = sum(cells)?;
         let before = drafts.iter().enumerate().take(first).rev().take(LOOK_BACK);
-        let source = |draft: &Draft| draft.provenance.rule != COLUMN && breaks_down(draft);
+        let source = |draft: &Draft| !is_cell(draft) && breaks_down(draft);
         let mut before = before.filter(|(_, draft)| source(draft));
         before.find(|(index, _)| value(*index) == Some(all)).map(|(index, _)| index)
     };

@@ -191,6 +191,8 @@ impl Reader<'_> {
             // 「县财政贴出96万元」: interest where lending is told, else what the treasury adds.
             "subsidise" => Some(self.reimbursed(field)),
             "stake" if quantity.per.contains(&Per::Village) => None,
+            // 「一头作价2万元」 is a price, unless what it is worth is put in.
+            "stake" if is_unit_price(quantity) && self.prices(governor) && !self.has_stake(field) => None,
             "stake" => Some(named(K::EquityStake)),
             "give" if !quantity.per.is_empty() => None,
             "give" if self.giver(field.phrase) == Some(Giver::Household) => None,
@@ -267,6 +269,14 @@ impl Reader<'_> {
             || self.names_other_region(told)
             || self.firm(TextRange::new(field.phrase.start.min(start), start));
         if paired { self.assistance(governor, field) } else { read(K::FiscalSpecial) }
+    }
+
+    /// Whether the verb tells what a thing is worth: 作价.
+    fn prices(&self, governor: &Governor<'_>) -> bool {
+        let stops = &self.context.mentions.hits;
+        governor.verb.is_some_and(|verb| {
+            stops.within(Class::FundStop, verb.range).iter().any(|stop| stop.code == "convert")
+        })
     }
 
     /// Whether the head noun is a bond.

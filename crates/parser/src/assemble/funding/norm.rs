@@ -111,13 +111,19 @@ impl Reader<'_> {
             .any(|hit| self.firm(TextRange::new(hit.range.end, range.end.min(hit.range.end + INTO_REACH))))
     }
 
+    /// 「每户1.2万元投进养殖公司」: what each household puts into a firm, whatever the money is called.
+    pub(super) fn invests(&self, quantity: &Quantity, field: Field) -> bool {
+        let large = quantity.value.is_some_and(|value| value >= Decimal::from(STAKE));
+        large && quantity.per.contains(&Per::Household) && self.put_into(field.tail)
+    }
+
     /// 「凑成5万元投给合作社」: what is gathered, or one family's, and goes into a firm is its stake.
     pub(super) fn is_put_in(&self, quantity: &Quantity, verb: Option<&str>, field: Field) -> bool {
         let own = verb == Some("raise") || quantity.value.is_some_and(|value| value < Decimal::from(STORY));
         own && !is_unit_price(quantity) && (self.put_into(field.tail) || self.put_into(field.following))
     }
 
-    fn has_stake(&self, field: Field) -> bool {
+    pub(super) fn has_stake(&self, field: Field) -> bool {
         let put_in =
             |range| self.has_verb("stake", range) || self.marked("stake", range) || self.put_into(range);
         put_in(field.tail) || put_in(field.following)

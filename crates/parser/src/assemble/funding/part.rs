@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use lianjie_core::{Decimal, FundTerms, FundingKind};
 
+use crate::reading::TextRange;
+
 use super::arithmetic::{BREAKDOWN, breaks_down};
 use super::draft::Draft;
 use super::giver::Giver;
@@ -97,6 +99,23 @@ fn alike(first: &Draft, second: &Draft) -> bool {
     close
         && !(first.named && second.named)
         && (second.kind == FundingKind::Total || first.kind == FundingKind::Total)
+}
+
+/// What a mutual-aid society lends is its fund going round, and no money beside it: 「累计借出86笔、41万元」. The terms of
+/// its loans are those of the fund.
+pub(super) fn lent_in_mutual_aid<'t>(drafts: &mut Vec<Draft>, text: impl Fn(TextRange) -> &'t str) {
+    let pot = |draft: &Draft| draft.kind == FundingKind::MutualAid && draft.value.is_some();
+    let Some(fund) = drafts.iter().position(|draft| pot(draft) && draft.part_of.is_none()) else { return };
+    let borrowed = |draft: &Draft| {
+        let said = |ch: char| draft.evidence.iter().any(|range| text(*range).contains(ch));
+        draft.kind == FundingKind::MicroLoan && said('借') && !said('贷')
+    };
+    let gone: Vec<bool> = drafts.iter().map(borrowed).collect();
+    let terms = drafts.iter().find(|draft| borrowed(draft)).map(|draft| draft.terms.clone());
+    if let (Some(terms), Some(draft)) = (terms, drafts.get_mut(fund)) {
+        fill(&mut draft.terms, terms);
+    }
+    keep(drafts, |index| gone.get(index) != Some(&true), &[]);
 }
 
 /// Keeps the drafts that pass and moves the indexes of totals along; a dropped total gives its place to what it

@@ -8,7 +8,7 @@ use crate::outline::{BlockKind, Sentence};
 use crate::reading::TextRange;
 
 use super::Reader;
-use super::column::COLUMN;
+use super::column::{AMOUNT, COLUMN};
 use super::draft::{Draft, LOOK_BACK, Line};
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
@@ -188,9 +188,10 @@ impl Reader<'_> {
         let evidence = TextRange::new(spot.link.start, spot.quantity.range.end);
         let governor = Governor { head: None, verb: None, behind: false, phrase: heading };
         let mut draft = self.draft(spot.sum, spot.quantity, &governor, kind, evidence)?;
-        draft.provenance.rule = COLUMN.into();
+        draft.provenance.rule = if self.has(Class::Fund, heading) { COLUMN } else { AMOUNT }.into();
         draft.block = spot.block;
         draft.sentence = spot.sentence;
+        draft.level = draft.level.or_else(|| self.level(evidence));
         draft.piece = heading.start;
         Some(draft)
     }

@@ -432,3 +432,45 @@ fn parses_what_is_put_in_for_each_household() {
     );
     check("每户领到产业资金5000元买鸡苗。", &[]);
 }
+
+#[test]
+fn rejects_what_a_thing_is_worth() {
+    check("一头母牛作价1.2万元，记到脱贫户名下。", &[]);
+    check("一只种羊作价900元，赊给农户。", &[]);
+    check("村集体以厂房作价35万元入股公司。", &[("equity_stake", "350000")]);
+}
+
+#[test]
+fn parses_what_each_household_puts_into_a_firm() {
+    check("每户1.5万元投进绿源养殖有限公司，按年分红。", &[("equity_stake", "15000")]);
+    // What one earns is put into nothing.
+    check("每户1.5万元，比上年多了2000元。", &[]);
+}
+
+#[test]
+fn rejects_what_a_mutual_aid_society_lends() {
+    check(
+        "互助社有互助资金30万元。借款一次不超过5000元，期限1年。到年底累计借出96笔、42万元。",
+        &[("mutual_aid", "300000")],
+    );
+    // A bank lends its own money.
+    check(
+        "互助社有互助资金30万元。农商行另发放小额贷款120万元。",
+        &[("mutual_aid", "300000"), ("micro_loan", "1200000")],
+    );
+}
+
+#[test]
+fn parses_a_column_that_comes_to_the_money_told_before() {
+    let table = |total: &str| {
+        format!(
+            "本批共安排衔接资金{total}万元，分配如下。\n项目\t地点\t金额（万元）\t受益户数（户）\n茶园改造\t石桥村\t320\t90\n鱼塘清淤\t柳湾村\t280\t75\n合计\t\t600\t165\n"
+        )
+    };
+    check(
+        &table("600"),
+        &[("fiscal_special", "6000000"), ("fiscal_special", "3200000"), ("fiscal_special", "2800000")],
+    );
+    // A column that comes to nothing told may be of anything.
+    check(&table("900"), &[("fiscal_special", "9000000")]);
+}

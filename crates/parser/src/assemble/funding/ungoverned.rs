@@ -1,7 +1,7 @@
 //! Takes a sum that no word governs and the sources before it, gives what it is by them: another of their kind, the whole or
 //! the limit of what they lend, or a part; and what unnamed money is that is handed out.
 
-use lianjie_core::{FundTerms, FundingKind};
+use lianjie_core::{FundTerms, FundingKind, Party, Provenance};
 
 use crate::lexicon::Class;
 use crate::reading::TextRange;
@@ -73,6 +73,16 @@ impl Reader<'_> {
             } else {
                 last.terms.ceiling = last.terms.ceiling.or(upper(quantity));
             }
+            return true;
+        }
+        if self.invests(quantity, spot.field) {
+            let provenance = Provenance::inferred("funding.sum.stake");
+            let mut stake =
+                Draft::new(FundingKind::EquityStake, quantity.range.start, spot.clause, provenance);
+            stake.set_sum(spot.sum, quantity);
+            (stake.block, stake.sentence) = (spot.block, spot.sentence);
+            stake.provider = Some(Party::Household.as_str().to_owned());
+            drafts.push(stake);
             return true;
         }
         let Some(mut part) = self.part(spot, told.component_of, drafts) else { return false };
