@@ -22,9 +22,9 @@ impl Reader<'_> {
     /// Whether what the county pays in the account of a village is for the village: 县里给每户安排4000元. What it builds or
     /// reaches several of (建起仓库6座) is its own.
     fn provides(&self, giver: PlaceIndex, clause: &Clause) -> bool {
-        let village = self.topic.is_some_and(|topic| {
-            self.table.level(topic) == PlaceLevel::Village && self.holds(giver, topic)
-        });
+        let village = self
+            .topic
+            .is_some_and(|topic| self.table.level(topic) == PlaceLevel::Village && self.holds(giver, topic));
         let verbs = self.mentions.hits.within(Class::FundVerb, clause.range);
         let pays = verbs.iter().any(|hit| {
             matches!(hit.code, "aid" | "allot" | "give" | "invest" | "pay" | "stake" | "subsidise")

@@ -210,17 +210,13 @@ impl Reader<'_> {
         // 花田村在板溪镇: the town only says where the village lies.
         let led = |lead: &Hit<'_>| lead.range.len() > 3 || lead.range.start > clause.range.start;
         let seat = lead.is_some_and(|lead| lead.attr == "seat" && led(lead));
-        if seat
-            && self.topic.is_some_and(|topic| topic != place.index && self.holds(place.index, topic))
-        {
+        if seat && self.topic.is_some_and(|topic| topic != place.index && self.holds(place.index, topic)) {
             return Role::None;
         }
         // 红旗镇是桦甸市的…: what something is does not lead up from it.
         let copula = matches!(reading.char_before(place.range.start), Some('是' | '为' | '属'));
-        let around = self
-            .topic
-            .or(base)
-            .is_some_and(|now| now != place.index && self.holds(place.index, now));
+        let around =
+            self.topic.or(base).is_some_and(|now| now != place.index && self.holds(place.index, now));
         if copula && around {
             return Role::None;
         }
