@@ -188,6 +188,10 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && meant() {
         parties.push(Party::Household);
     }
+    let hired = || draft.evidence.iter().any(|range| bond::pays_workers(context, *range));
+    if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && hired() {
+        parties.push(Party::Household);
+    }
     let owned = parties.contains(&Party::VillageCollective) && parties.contains(&Party::Government);
     if draft.rule == Rule::Described && owned && parties.len() == 2 {
         let last = operator::last(context, start(&draft.evidence), 1, operator::carries);

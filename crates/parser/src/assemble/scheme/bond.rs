@@ -207,19 +207,27 @@ fn divides_asset(context: &Context<'_>, group: &Group) -> bool {
 
 /// A named enterprise says how many it hires and what it pays them.
 fn hires(context: &Context<'_>, group: &Group) -> bool {
-    group.sentences.iter().any(|range| {
-        let acts =
-            |role: &Role| role.party == Party::Enterprise && !role.weak && opens_sentence(context, role);
-        let named = roles(context, *range).iter().any(|role| carries(role) && (role.named || acts(role)));
-        let sums = context.mentions.figures_in(*range);
-        let people = sums.iter().any(|q| matches!(q.unit, Unit::Person | Unit::PersonTime));
-        let paid = sums.iter().any(|q| q.unit == Unit::Yuan && cue(context, *range, "earning"));
-        let wage = ties(context, *range).any(|(code, _)| code == "wage");
-        let many = sums
-            .iter()
-            .any(|q| q.unit == Unit::Enterprise && q.value.is_some_and(|value| value > Decimal::ONE));
-        named && people && paid && wage && !many && !wide(context, *range)
-    })
+    group.sentences.iter().any(|range| hires_in(context, *range))
+}
+
+/// One sentence tells it.
+pub(super) fn hires_in(context: &Context<'_>, range: TextRange) -> bool {
+    let acts = |role: &Role| role.party == Party::Enterprise && !role.weak && opens_sentence(context, role);
+    let named = roles(context, range).iter().any(|role| carries(role) && (role.named || acts(role)));
+    let sums = context.mentions.figures_in(range);
+    let people = sums.iter().any(|q| matches!(q.unit, Unit::Person | Unit::PersonTime));
+    let paid = sums.iter().any(|q| q.unit == Unit::Yuan && cue(context, range, "earning"));
+    let wage = ties(context, range).any(|(code, _)| code == "wage");
+    let many = |q: &Quantity| q.unit == Unit::Enterprise && q.value.is_some_and(|value| value > Decimal::ONE);
+    named && people && paid && wage && !sums.iter().any(many) && !wide(context, range)
+}
+
+/// One sentence tells what one worker gets, so that those who work are a side, whatever it calls them.
+pub(super) fn pays_workers(context: &Context<'_>, range: TextRange) -> bool {
+    let sums = context.mentions.figures_in(range);
+    let one =
+        |q: &Quantity| q.unit == Unit::Yuan && q.value.is_some_and(|value| value < Decimal::from(10_000));
+    hires_in(context, range) && sums.iter().any(one)
 }
 
 /// The role is the first of its sentence, and stands near its start.
@@ -367,8 +375,10 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
         // 村里建、老板租，租金一年2万元; 17个村出资，租给公司
         "rent" | "let" | "leased" if roles.iter().any(owner) => concrete && roles.iter().any(flow::runs),
         "rent" => {
-            let by_plot = |q: &Quantity| q.unit == Unit::Yuan && q.per.contains(&Per::Mu);
-            poor(Party::Household)
+            let by_plot =
+                |q: &Quantity| (q.unit == Unit::Yuan && q.per.contains(&Per::Mu)) || q.unit == Unit::Mu;
+            let counted = || roles.iter().any(|role| role.party == Party::Household && role.counted);
+            (poor(Party::Household) || counted())
                 && context.mentions.figures_in(range).iter().any(by_plot)
                 && roles.iter().any(flow::runs)
         }

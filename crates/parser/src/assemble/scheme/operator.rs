@@ -33,7 +33,7 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft, parties: &[Party]) -> Vec
         names.extend(meant.map(|organisation| organisation.name.clone()));
     }
     if names.is_empty() && draft.rule == Rule::Described {
-        let told = |party: &Party| (carries(*party) || *party == Party::LargeGrower);
+        let told = |party: &Party| carries(*party) || *party == Party::LargeGrower;
         let strange = parties.iter().any(told);
         let known = |party: Party| carries(party) && (!strange || parties.contains(&party));
         names.extend(last(context, start(&draft.evidence), 1, known).map(|found| found.name.clone()));

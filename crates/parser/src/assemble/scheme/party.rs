@@ -210,6 +210,14 @@ fn divides_own(context: &Context<'_>, role: &Role) -> bool {
 /// 村里拿出水面80亩: the verb stands right after.
 fn gives(context: &Context<'_>, role: &Role) -> bool {
     let verb = context.mentions.hits.starting(Class::SchemeCue, role.range.end);
+    let clause = context.outline.clause_holding(role.range.start).map_or(role.range, |clause| clause.range);
+    let after = TextRange::new(role.range.end.min(clause.end), clause.end);
+    // 村里把旧小学租给合作社
+    let hands = context.reading().slice(after).starts_with(['把', '将'])
+        && context.mentions.hits.within(Class::Tie, after).iter().any(|hit| hit.code == "let");
+    if hands {
+        return true;
+    }
     let lets = context.mentions.hits.starting(Class::Tie, role.range.end);
     verb.is_some_and(|hit| hit.code.split('+').any(|code| matches!(code, "give" | "put_in" | "stake")))
         || lets.is_some_and(|hit| hit.code == "let")
