@@ -13,7 +13,7 @@ use super::bond::{all_roles, carries, linkage, linked, relates, splits_cost, str
 use super::extent::{Draft, Rule, counts_households};
 use super::mode::Order;
 use super::role::{Role, roles};
-use super::{cue, is_household, operator};
+use super::{cue, flow, is_household, operator};
 use crate::context::Context;
 use crate::lexicon::{Class, has_code};
 use crate::outline::{BlockKind, Sentence};
@@ -213,6 +213,7 @@ fn groups(context: &Context<'_>, taken: &[TextRange]) -> Vec<Group> {
             let tied = cue(context, part, "rent_free")
                 || ties(context, part).next().is_some()
                 || strong(context, part)
+                || flow::gives_yearly(context, part)
                 || linkage(context, part).is_some();
             let covers = insurance(context, part);
             let covered = |group: &Group| group.sentences.iter().all(|range| insurance(context, *range));

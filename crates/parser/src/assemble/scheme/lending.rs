@@ -265,10 +265,6 @@ fn draft(context: &Context<'_>, run: Run) -> Option<Draft> {
         links.push(Party::Household);
         links.extend(bank);
         links.extend(government);
-    } else if opening.is_some_and(|role| role.party == Party::Bank) {
-        links.extend(bank);
-        links.push(Party::Household);
-        links.extend(government);
     } else {
         links.extend(government);
         links.extend(bank);

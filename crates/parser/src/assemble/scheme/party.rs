@@ -129,6 +129,7 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
     let does = |codes: &[&str]| codes.iter().any(|code| cue(context, clause, code));
     let strong = |party: fn(Party) -> bool| roles.iter().any(|role| !role.weak && party(role.party));
     match role.party {
+        Party::Government if of_villages(context, role.range.end) => false,
         Party::Government => {
             does(&["give", "bear", "interest_subsidy", "pays"])
                 || funds(context, role, roles)
@@ -238,7 +239,6 @@ fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
     let sum = || context.mentions.figures_in(reach).iter().any(|q| q.unit == lianjie_core::Unit::Yuan);
     let used = || USES.iter().any(|code| cue(context, reach, code));
     acts(context, role)
-        && !(of_villages(context, role.range.end))
         && ((public_money(context, reach) && (used() || sum()))
             || (cue(context, reach, "give") && sum())
             || cue(context, TextRange::new(role.range.end, own), "build"))
