@@ -155,7 +155,11 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
             parties.insert(0, Party::Government);
         }
         // A budget pays the insurer for the household.
-        if parties.contains(&Party::Government) {
+        let at = |of: Party| parties.iter().position(|party| *party == of);
+        let insurer_first = at(Party::Insurer)
+            .zip(at(Party::Government))
+            .is_some_and(|(insurer, government)| insurer < government);
+        if parties.contains(&Party::Government) && !insurer_first {
             parties.retain(|party| *party != Party::Insurer);
             let at = parties.iter().position(|party| *party == Party::Government).map_or(0, |at| at + 1);
             parties.insert(at, Party::Insurer);
@@ -184,6 +188,10 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && meant() {
         parties.push(Party::Household);
     }
+    let hired = || draft.evidence.iter().any(|range| bond::pays_workers(context, *range));
+    if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && hired() {
+        parties.push(Party::Household);
+    }
     let owned = parties.contains(&Party::VillageCollective) && parties.contains(&Party::Government);
     if draft.rule == Rule::Described && owned && parties.len() == 2 {
         let last = operator::last(context, start(&draft.evidence), 1, operator::carries);
@@ -191,6 +199,13 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     }
     if !parties.contains(&Party::Government) && party::invests(context, draft) {
         parties.insert(0, Party::Government);
+    }
+    if draft.rule == Rule::Described
+        && !parties.contains(&Party::Village)
+        && !parties.contains(&Party::VillageCollective)
+        && party::village_invests(context, draft)
+    {
+        parties.insert(0, Party::VillageCollective);
     }
     let aided = draft.rule == Rule::Mode && draft.anchor.is_some_and(|name| cue(context, name, "aid"));
     // 扶贫 in a name has the household in mind.
@@ -224,7 +239,11 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     let supplied = ties.contains(&Tie::PurchaseContract)
         && parties.contains(&Party::Enterprise)
         && parties.contains(&Party::Cooperative);
-    let sided = (household || supplied) && parties.len() > 1 && carried;
+    let shared = draft.rule == Rule::Described
+        && parties.as_slice() == [Party::Household]
+        && ties.contains(&Tie::AssetIncome)
+        && terms.iter().any(|term| matches!(term.provision, Provision::ProfitSplit { .. }));
+    let sided = (household || supplied) && (parties.len() > 1 || shared) && carried;
     let named_aid = aided && parties.len() > 2;
     // Many things are called a 模式: one sentence must name both sides and what ties them.
     let vague = draft.rule == Rule::Mode
@@ -247,10 +266,10 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     let evidence: Vec<Span> = told.iter().map(|range| context.span(trim(context, *range))).collect();
     Some(LinkageScheme {
         name: draft.name.clone(),
+        operators: operator::of(context, draft, &parties),
         parties,
         ties,
         terms,
-        operators: operator::of(context, draft),
         place: told_place(context, draft).cloned(),
         period: period_of(context, draft),
         coverage,

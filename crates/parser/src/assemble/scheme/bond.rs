@@ -50,7 +50,13 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
         return true;
     }
     let stakes = villages_hold(context, group, &roles);
-    if stakes || shares_out(context, group) || hires(context, group) || (counted && told_of(context, group)) {
+    if stakes
+        || shares_out(context, group)
+        || hires(context, group)
+        || (counted && told_of(context, group))
+        || (posts(context, group))
+        || (divides_asset(context, group))
+    {
         return true;
     }
     let meant = || group.sentences.iter().any(|range| flow::for_households(context, *range));
@@ -69,6 +75,7 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     group.sentences.iter().any(|range| relates(context, *range))
         || (stated && !modal && group.sentences.iter().any(|range| strong(context, *range)))
         || (!household && !villages && concrete && !modal && meant())
+        || (household && !modal && group.sentences.iter().any(|range| flow::gives_yearly(context, *range)))
         || in_workshop(context, group, &roles)
         || several_ways(context, group, &roles)
         || supplies(context, group)
@@ -171,16 +178,63 @@ fn shares_out(context: &Context<'_>, group: &Group) -> bool {
     })
 }
 
+/// A government sets up posts and pays so much for each: 「县里设了420个公益岗位，每人每月600元」.
+fn posts(context: &Context<'_>, group: &Group) -> bool {
+    group.sentences.iter().any(|range| {
+        let sums = context.mentions.figures_in(*range);
+        let sets = roles(context, *range)
+            .iter()
+            .any(|role| role.party == Party::Government && opens_sentence(context, role));
+        let paid = sums
+            .iter()
+            .any(|q| q.unit == Unit::Yuan && (q.per.contains(&Per::Month) || q.per.contains(&Per::Year)));
+        sets && paid
+            && cue(context, *range, "public_post")
+            && !wide(context, *range)
+            && ties(context, *range).any(|(code, _)| code == "wage")
+            && roles(context, *range).iter().any(|role| role.party == Party::Household)
+    })
+}
+
+/// What households own together brings an income that is divided among them: 「资产全部量化给搬迁户，收益的六成按人口分」.
+fn divides_asset(context: &Context<'_>, group: &Group) -> bool {
+    group.sentences.iter().any(|range| {
+        ties(context, *range).any(|(code, _)| code.contains("asset_income"))
+            && shared_with(context, *range, Party::Household)
+            && roles(context, *range).iter().any(|role| role.party == Party::Household)
+    })
+}
+
 /// A named enterprise says how many it hires and what it pays them.
 fn hires(context: &Context<'_>, group: &Group) -> bool {
-    group.sentences.iter().any(|range| {
-        let named = roles(context, *range).iter().any(|role| role.named && carries(role));
-        let sums = context.mentions.figures_in(*range);
-        let people = sums.iter().any(|q| matches!(q.unit, Unit::Person | Unit::PersonTime));
-        let paid = sums.iter().any(|q| q.unit == Unit::Yuan && cue(context, *range, "earning"));
-        let wage = ties(context, *range).any(|(code, _)| code == "wage");
-        named && people && paid && wage && !wide(context, *range)
-    })
+    group.sentences.iter().any(|range| hires_in(context, *range))
+}
+
+/// One sentence tells it.
+pub(super) fn hires_in(context: &Context<'_>, range: TextRange) -> bool {
+    let acts = |role: &Role| role.party == Party::Enterprise && !role.weak && opens_sentence(context, role);
+    let named = roles(context, range).iter().any(|role| carries(role) && (role.named || acts(role)));
+    let sums = context.mentions.figures_in(range);
+    let people = sums.iter().any(|q| matches!(q.unit, Unit::Person | Unit::PersonTime));
+    let paid = sums.iter().any(|q| q.unit == Unit::Yuan && cue(context, range, "earning"));
+    let wage = ties(context, range).any(|(code, _)| code == "wage");
+    let many = |q: &Quantity| q.unit == Unit::Enterprise && q.value.is_some_and(|value| value > Decimal::ONE);
+    named && people && paid && wage && !sums.iter().any(many) && !wide(context, range)
+}
+
+/// One sentence tells what one worker gets, so that those who work are a side, whatever it calls them.
+pub(super) fn pays_workers(context: &Context<'_>, range: TextRange) -> bool {
+    let sums = context.mentions.figures_in(range);
+    let one =
+        |q: &Quantity| q.unit == Unit::Yuan && q.value.is_some_and(|value| value < Decimal::from(10_000));
+    hires_in(context, range) && sums.iter().any(one)
+}
+
+/// The role is the first of its sentence, and stands near its start.
+fn opens_sentence(context: &Context<'_>, role: &Role) -> bool {
+    let Some(sentence) = context.outline.sentence_holding(role.range.start) else { return false };
+    let before = TextRange::new(sentence.range.start, role.range.start);
+    context.reading().slice(before).chars().count() <= 16 && roles(context, before).is_empty()
 }
 
 /// A named enterprise and cooperatives with a contract between them.
@@ -261,7 +315,10 @@ pub(super) fn splits_cost(context: &Context<'_>, range: TextRange) -> bool {
     let quantities = context.mentions.figures_in(range);
     let sums = quantities.iter().filter(|quantity| quantity.unit == Unit::Yuan).count();
     // 保费每亩100元,省补40元,县里担20元: shares of a sum.
-    let shares = sums > 1 && (cue(context, range, "pays") || cue(context, range, "bear"));
+    let shares = sums > 1
+        && (cue(context, range, "pays")
+            || cue(context, range, "bear")
+            || (cue(context, range, "give") && ties(context, range).any(|(code, _)| code == "subsidy")));
     (shares || cue(context, range, "whole") || quantities.iter().any(|q| q.unit == Unit::Percent))
         && premium(context, range)
         && ["pays", "give", "bear"].iter().any(|code| cue(context, range, code))
@@ -318,8 +375,10 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
         // 村里建、老板租，租金一年2万元; 17个村出资，租给公司
         "rent" | "let" | "leased" if roles.iter().any(owner) => concrete && roles.iter().any(flow::runs),
         "rent" => {
-            let by_plot = |q: &Quantity| q.unit == Unit::Yuan && q.per.contains(&Per::Mu);
-            poor(Party::Household)
+            let by_plot =
+                |q: &Quantity| (q.unit == Unit::Yuan && q.per.contains(&Per::Mu)) || q.unit == Unit::Mu;
+            let counted = || roles.iter().any(|role| role.party == Party::Household && role.counted);
+            (poor(Party::Household) || counted())
                 && context.mentions.figures_in(range).iter().any(by_plot)
                 && roles.iter().any(flow::runs)
         }

@@ -13,7 +13,7 @@ use super::bond::{all_roles, carries, linkage, linked, relates, splits_cost, str
 use super::extent::{Draft, Rule, counts_households};
 use super::mode::Order;
 use super::role::{Role, roles};
-use super::{cue, is_household, operator};
+use super::{cue, flow, is_household, operator};
 use crate::context::Context;
 use crate::lexicon::{Class, has_code};
 use crate::outline::{BlockKind, Sentence};
@@ -213,6 +213,7 @@ fn groups(context: &Context<'_>, taken: &[TextRange]) -> Vec<Group> {
             let tied = cue(context, part, "rent_free")
                 || ties(context, part).next().is_some()
                 || strong(context, part)
+                || flow::gives_yearly(context, part)
                 || linkage(context, part).is_some();
             let covers = insurance(context, part);
             let covered = |group: &Group| group.sentences.iter().all(|range| insurance(context, *range));
@@ -334,9 +335,29 @@ fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bo
         return true;
     }
     let tied = strong(context, range) || (subject && ties(context, range).next().is_some());
-    (opens || subject)
-        && own
-        && tied
+    let binds = subject_binds(context, group, range);
+    binds
+        || (opens || subject)
+            && own
+            && tied
+            && group.sentences.iter().any(|r| strong(context, *r) || relates(context, *r))
+}
+
+/// 「养蜂合作社则给55户脱贫户每户送4箱蜂，蜜每斤25元回收」: a carrier of a kind not told of before opens the sentence, and binds
+/// households of its own.
+fn subject_binds(context: &Context<'_>, group: &Group, range: TextRange) -> bool {
+    let known = all_roles(context, group);
+    let sides = roles(context, range);
+    let Some(first) = sides.first() else { return false };
+    let new = carries(first) && !first.weak && !known.iter().any(|other| other.party == first.party);
+    let counted = |sides: &[Role]| {
+        sides.iter().any(|role| role.party == Party::Household && (role.counted || !role.weak))
+    };
+    new && known.iter().any(carries)
+        && counts_households(context, range)
+        && counted(&sides)
+        && counted(&known)
+        && (strong(context, range) || relates(context, range))
         && group.sentences.iter().any(|r| strong(context, *r) || relates(context, *r))
 }
 
@@ -426,5 +447,12 @@ fn new_subject(context: &Context<'_>, group: Option<&Group>, range: TextRange) -
         && context.reading().between(range.start, first.range.start).chars().count() <= 12;
     let known = |r: &TextRange| context.mentions.organisations_in(*r).iter().any(|o| o.name == first.name);
     let named = |r: &TextRange| !context.mentions.organisations_in(*r).is_empty();
-    opens && group.sentences.iter().any(named) && !group.sentences.iter().any(known)
+    let carried = || is_item(context, range) && all_roles(context, group).iter().any(carries);
+    opens && (group.sentences.iter().any(named) || carried()) && !group.sentences.iter().any(known)
+}
+
+/// An item of a list inside a paragraph: 「三、…」.
+fn is_item(context: &Context<'_>, range: TextRange) -> bool {
+    let mut text = context.reading().slice(range).chars();
+    text.next().is_some_and(|c| "一二三四五六七八九十".contains(c)) && text.next() == Some('、')
 }

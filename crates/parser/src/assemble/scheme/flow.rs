@@ -183,6 +183,27 @@ pub(super) fn for_households(context: &Context<'_>, range: TextRange) -> bool {
         || (tied("land_rent") && by_plot() && roles(context, range).iter().any(runs))
 }
 
+/// One who runs something gives households a sum every year: 「合作社每年拿出12万元分给60户」.
+pub(super) fn gives_yearly(context: &Context<'_>, range: TextRange) -> bool {
+    if !cue(context, range, "yearly") {
+        return false;
+    }
+    context.outline.clauses_over(range).iter().any(|clause| {
+        let clause = TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end));
+        let paid = ["payout", "split"].iter().any(|code| cue(context, clause, code));
+        let told = ["earning", "loan", "total", "donate"].iter().any(|code| cue(context, clause, code));
+        let sums = context.mentions.figures_in(clause);
+        let sides = roles(context, clause);
+        let taker = sides.iter().rev().find(|role| role.party == Party::Household);
+        let given =
+            |taker: &Role| roles(context, TextRange::new(range.start, taker.range.start)).iter().any(runs);
+        paid && !told
+            && cue(context, clause, "yearly")
+            && sums.iter().any(|q| q.unit == Unit::Yuan)
+            && taker.is_some_and(given)
+    })
+}
+
 /// A share of a profit goes back to those who brought what it was made of: 「将利润的15%返还给1300户农户」.
 pub(super) fn returns_profit(context: &Context<'_>, range: TextRange) -> bool {
     if !cue(context, range, "rebate") {

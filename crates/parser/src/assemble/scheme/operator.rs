@@ -15,7 +15,7 @@ const BLOCKS: usize = 6;
 
 /// The organisations of the evidence; where it names none, the one that `公司` or `社里` stands for, or the last one
 /// named before in its paragraph.
-pub(super) fn of(context: &Context<'_>, draft: &Draft) -> Vec<String> {
+pub(super) fn of(context: &Context<'_>, draft: &Draft, parties: &[Party]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut banks: Vec<String> = Vec::new();
     for organisation in draft.evidence.iter().flat_map(|range| context.mentions.organisations_in(*range)) {
@@ -33,7 +33,10 @@ pub(super) fn of(context: &Context<'_>, draft: &Draft) -> Vec<String> {
         names.extend(meant.map(|organisation| organisation.name.clone()));
     }
     if names.is_empty() && draft.rule == Rule::Described {
-        names.extend(last(context, start(&draft.evidence), 1, carries).map(|found| found.name.clone()));
+        let told = |party: &Party| carries(*party) || *party == Party::LargeGrower;
+        let strange = parties.iter().any(told);
+        let known = |party: Party| carries(party) && (!strange || parties.contains(&party));
+        names.extend(last(context, start(&draft.evidence), 1, known).map(|found| found.name.clone()));
     }
     if names.is_empty() { banks } else { names }
 }

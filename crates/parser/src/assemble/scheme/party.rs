@@ -65,9 +65,46 @@ pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
             let level = context.mentions.places_in(opening).last().map(|place| place.place.level);
             matches!(level, Some(PlaceLevel::County | PlaceLevel::Township))
                 && context.reading().between(before.start, place.range.start).chars().count() <= OPENING
+                && !(of_villages(
+                    context,
+                    context.mentions.places_in(opening).last().map_or(place.range.end, |last| last.range.end),
+                ))
                 && roles(context, before).first().is_none_or(|role| role.range.start >= opening.end)
                 && USES.iter().any(|code| cue(context, *range, code))
         })
+}
+
+/// A village, named as a place, opens a sentence in which money is put into something that is let or staked: 「某村拿出210万元建
+/// 冷库，交给合作社用」.
+pub(super) fn village_invests(context: &Context<'_>, draft: &Draft) -> bool {
+    draft.evidence.iter().any(|range| {
+        let Some(clause) = context.outline.clause_holding(range.start).map(|clause| clause.range) else {
+            return false;
+        };
+        let Some(place) = context
+            .mentions
+            .places_in(clause)
+            .iter()
+            .take_while(|place| place.range.start <= range.start + SUBJECT)
+            .last()
+        else {
+            return false;
+        };
+        let after = TextRange::new(place.range.end.min(clause.end), clause.end);
+        let sums = context.mentions.figures_in(after);
+        let Some(money) = sums.iter().find(|q| q.unit == lianjie_core::Unit::Yuan && q.per.is_empty()) else {
+            return false;
+        };
+        let spends = TextRange::new(after.start, money.range.start.max(after.start));
+        place.place.level == PlaceLevel::Village
+            && roles(context, spends).is_empty()
+            && context.reading().slice(spends).chars().count() <= 12
+            && (["give", "put_in", "invest", "public"].iter().any(|code| cue(context, spends, code))
+                || context.reading().slice(spends).starts_with(['用', '把', '将']))
+            && ["let", "leased", "rent", "asset_income"]
+                .iter()
+                .any(|tie| ties(context, *range).any(|(code, _)| code == *tie))
+    })
 }
 
 /// Bytes after a place in which another would be the subject.
@@ -92,11 +129,15 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
     let does = |codes: &[&str]| codes.iter().any(|code| cue(context, clause, code));
     let strong = |party: fn(Party) -> bool| roles.iter().any(|role| !role.weak && party(role.party));
     match role.party {
+        Party::Government if of_villages(context, role.range.end) => false,
         Party::Government => {
             does(&["give", "bear", "interest_subsidy", "pays"])
                 || funds(context, role, roles)
                 // 镇里租给鲜果公司
                 || gives(context, role)
+                // 县里设了420个公益岗位
+                || (acts(context, role) && does(&["public_post"]))
+                || (hands_public(context, role))
                 // 乡里给78户每户入股8000元
                 || (acts(context, role) && does(&["stake"]) && super::is_household(context, clause))
         }
@@ -170,6 +211,14 @@ fn divides_own(context: &Context<'_>, role: &Role) -> bool {
 /// 村里拿出水面80亩: the verb stands right after.
 fn gives(context: &Context<'_>, role: &Role) -> bool {
     let verb = context.mentions.hits.starting(Class::SchemeCue, role.range.end);
+    let clause = context.outline.clause_holding(role.range.start).map_or(role.range, |clause| clause.range);
+    let after = TextRange::new(role.range.end.min(clause.end), clause.end);
+    // 村里把旧小学租给合作社
+    let hands = context.reading().slice(after).starts_with(['把', '将'])
+        && context.mentions.hits.within(Class::Tie, after).iter().any(|hit| hit.code == "let");
+    if hands {
+        return true;
+    }
     let lets = context.mentions.hits.starting(Class::Tie, role.range.end);
     verb.is_some_and(|hit| hit.code.split('+').any(|code| matches!(code, "give" | "put_in" | "stake")))
         || lets.is_some_and(|hit| hit.code == "let")
@@ -193,6 +242,29 @@ fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
         && ((public_money(context, reach) && (used() || sum()))
             || (cue(context, reach, "give") && sum())
             || cue(context, TextRange::new(role.range.end, own), "build"))
+}
+
+/// 「120万元是县里切下来的扶贫资金」: whose money it is, told in the words before it.
+fn hands_public(context: &Context<'_>, role: &Role) -> bool {
+    let Some(clause) = context.outline.clause_holding(role.range.start) else { return false };
+    let hits = context
+        .mentions
+        .hits
+        .within(Class::SchemeCue, TextRange::new(role.range.end.min(clause.range.end), clause.range.end));
+    let money = hits.iter().find(|hit| has_code(hit.code, "public"));
+    money.is_some_and(|money| {
+        let between = context.reading().between(role.range.end, money.range.start);
+        between.ends_with('的') && between.chars().count() <= 6
+    })
+}
+
+/// 「镇上四个村把各自的30万元凑到一起」: what is named before a number of villages only says whose they are.
+fn of_villages(context: &Context<'_>, at: u32) -> bool {
+    let next = context.mentions.quantities.partition_point(|q| q.range.start < at);
+    context.mentions.quantities.get(next).is_some_and(|q| {
+        q.unit == lianjie_core::Unit::Village
+            && ["", "的"].contains(&context.reading().between(at, q.range.start))
+    })
 }
 
 /// Money of a budget, by the words of schemes or by those of funds.

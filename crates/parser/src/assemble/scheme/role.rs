@@ -62,6 +62,15 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
         role.weak && role.party == Party::Household && held
     };
     roles.retain(|role| !counts(role));
+    // 瓜农合作社, 蜂农协会: whose it is, in its name.
+    {
+        let bodies: Vec<u32> = roles
+            .iter()
+            .filter(|role| matches!(role.party, Party::Cooperative))
+            .map(|role| role.range.start)
+            .collect();
+        roles.retain(|role| !(role.party == Party::Household && bodies.contains(&role.range.end)));
+    }
     let words: Vec<TextRange> = roles.iter().map(|role| role.range).collect();
     for quantity in context.mentions.figures_in(range) {
         let party = match quantity.unit {

@@ -453,3 +453,26 @@ fn holds_around_the_home_of_one_who_is_told_of() {
     let village = "环县虎洞乡柳树村贫困户许某从塬上红养羊专业合作社领到分红1500元。全村把贷款交给社里使用的有126户，每户每年分红3000元。\n";
     assert_eq!(place(village).as_deref(), Some("柳树村"));
 }
+
+#[test]
+fn takes_those_whom_a_budget_or_a_firm_pays_for_a_side() {
+    parties("县里设公益岗位260个,聘用脱贫户护林保洁,每人每月工资700元。", "government household");
+    parties("鞋厂招了85人上工,月工资2600元。", "enterprise household");
+    names("全县服装企业18家,用工5200人,月工资2900元。", &[]);
+    parties("合作社每年拿出9万元分给45户牧民。", "cooperative household");
+}
+
+#[test]
+fn tells_whose_money_and_whose_body_it_is() {
+    parties(
+        "2020年,镇上6个村把各自的20万元扶持资金凑起来,入股浩源菌业有限公司,每年保底分红6%,分给脱贫户。",
+        "village enterprise household",
+    );
+    parties("蜂农专业合作社与90户脱贫户签订订单,每斤蜜保底18元收购。", "cooperative household");
+}
+
+#[test]
+fn opens_another_arrangement_where_another_kind_of_carrier_binds_its_own() {
+    let text = "泰禾药业有限公司流转120户土地900亩种黄芪,每亩年租金450元。养鹅合作社给66户脱贫户每户送鹅苗80只,每只60元回收。";
+    names(text, &["", ""]);
+}

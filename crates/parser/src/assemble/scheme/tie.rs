@@ -107,7 +107,9 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
         Tie::LandRent,
     ];
     // A return on what was handed over, whatever it is called.
-    if !earns.iter().any(|tie| ties.contains(tie)) && evidence.iter().any(|range| flows(context, *range)) {
+    if !earns.iter().any(|tie| ties.contains(tie))
+        && evidence.iter().any(|range| flows(context, *range) || flow::gives_yearly(context, *range))
+    {
         let own = parties.first() == Some(&Party::Household);
         push(&mut ties, if own { Tie::EquityDividend } else { Tie::AssetIncome });
     }

@@ -285,7 +285,9 @@ fn divides(context: &Context<'_>, share: TextRange) -> bool {
             // 六成分给: the word may start within 成分.
             let touches = if ends { hit.range.end == share.start } else { hit.range.start <= at };
             let codes = || hit.code.split('+');
-            touches && codes().any(|code| code == "split" || code == "keep") && codes().all(|c| c != "spend")
+            touches
+                && codes().any(|code| matches!(code, "split" | "keep" | "payout"))
+                && codes().all(|c| c != "spend")
         })
     };
     verb(share.end, false) || verb(share.start.saturating_sub(1), true)
@@ -310,7 +312,10 @@ const SALE: u32 = 18;
 /// One share of a profit that is told without the rest: 「收益八成归搬迁户」, 「卖猪所得合作社扣40%」.
 fn single(context: &Context<'_>, sentence: TextRange, share: &Quantity) -> Option<Term> {
     let clause = context.outline.clause_holding(share.range.start)?.range;
-    let told = TextRange::new(sentence.start.max(clause.start), share.range.start);
+    // 收到分红12万元,其中七成发给贫困户
+    let of_them = context.reading().slice(clause).starts_with('其');
+    let from = if of_them { sentence.start } else { sentence.start.max(clause.start) };
+    let told = TextRange::new(from, share.range.start);
     let after = TextRange::new(share.range.end, clause.end.max(share.range.end));
     // 每年按6%给各村分红: a rate, not a share.
     let rate_paid = cue(context, told, "yearly");
@@ -484,7 +489,9 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
         return Party::Cooperative;
     }
     // 六成设公益岗位: who works there gets it.
-    if lands.is_empty() && context.mentions.hits.within(Class::Tie, land).iter().any(|hit| hit.code == "wage")
+    let upkeep = |hit: &crate::lexicon::Hit<'_>| context.reading().char_at(hit.range.start) == Some('管');
+    if lands.is_empty()
+        && context.mentions.hits.within(Class::Tie, land).iter().any(|hit| hit.code == "wage" && !upkeep(hit))
     {
         return Party::Household;
     }
