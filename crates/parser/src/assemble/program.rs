@@ -1,8 +1,8 @@
 //! Takes one document's mentions, scopes and the records made so far, gives its programs: the lines of action, each
 //! with what it reached, what came of it, who carries it out, and the money and schemes that belong to it.
 //!
-//! A program is a run of consecutive sentences of one kind and one place that states at least one fact. In a policy
-//! text it is what stands under one heading.
+//! A program is a run of consecutive sentences of one kind and one place that states at least one fact, or says that a
+//! named line is carried out. In a policy text it is what stands under one heading.
 
 mod carried;
 mod content;
