@@ -134,6 +134,9 @@ classes! {
     FundParty = "fund_party",
     /// Words of titles and headings that say what a text does with money: promises it, hands out an income.
     FundRule = "fund_rule",
+    /// Words that say that a line of action is carried out: verbs that govern its name (`act`), what is said of it
+    /// (`result`), and what makes a sentence say something else (`aside`).
+    ProgramCue = "program_cue",
     /// Nouns and verbs of receipts and aggregates: money that is no source.
     FundStop = "fund_stop",
     /// Terms of loans and funds.

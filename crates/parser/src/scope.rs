@@ -19,7 +19,7 @@ use lianjie_core::{Document, Period, Place, ProgramKind};
 
 pub(crate) use self::document::document_place;
 use self::industry::Lines;
-pub(crate) use self::industry::{Action, LINE, OBJECT, Passage, Words, is_means};
+pub(crate) use self::industry::{Action, LINE, OBJECT, Passage, Words, is_listed, is_means};
 use self::ledger::Ledger;
 pub(crate) use self::ledger::Part;
 use crate::lexicon::Class;

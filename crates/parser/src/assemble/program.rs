@@ -1,9 +1,10 @@
 //! Takes one document's mentions, scopes and the records made so far, gives its programs: the lines of action, each
 //! with what it reached, what came of it, who carries it out, and the money and schemes that belong to it.
 //!
-//! A program is a run of consecutive sentences of one kind and one place that states at least one fact. In a policy
-//! text it is what stands under one heading.
+//! A program is a run of consecutive sentences of one kind and one place that states at least one fact, or says that a
+//! named line is carried out. In a policy text it is what stands under one heading.
 
+mod carried;
 mod content;
 mod sign;
 #[cfg(test)]
@@ -15,7 +16,7 @@ use lianjie_core::{LinkageScheme, Measure, Program, ProgramKind, Provenance, Spa
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::reading::TextRange;
-use crate::scope::{Action, LINE, OBJECT, Words, is_means};
+use crate::scope::{Action, LINE, OBJECT, Words, is_listed, is_means};
 
 use self::content::Facts;
 
@@ -63,7 +64,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Whether the rules call a stretch a program: it states what was reached, what came of it or who pays or runs it,
-    /// and its words name more than the whole.
+    /// or says that a line of action is carried out, and its words name more than the whole.
     fn is_told(&self, action: &Action) -> bool {
         let facts = self.facts(action);
         let linked =
@@ -81,13 +82,16 @@ impl Reader<'_> {
         let told = action.strength >= LINE
             && !is_means(action.kind)
             && (action.is_local || !self.operators(action).is_empty());
-        // 「改造薄弱学校18所」: a named line with a figure, though no measure fits it.
-        let counted = action.line.is_some()
-            && action.has_figures
-            && (!is_means(action.kind) || action.kind == ProgramKind::General && action.is_item);
+        // 「改造薄弱学校18所」: a named line with a figure, though no measure fits it; 「整治山塘32口」: public works.
+        let counted = action.has_figures
+            && if is_means(action.kind) {
+                action.line.is_some() && action.kind == ProgramKind::General && action.is_item
+            } else {
+                action.line.is_some() || is_listed(action.kind)
+            };
         // 「争取项目86个」: a word such as 项目 or 产业 alone says nothing of what is done.
         let empty = setting && action.strength < OBJECT;
-        !empty && (stated || told || counted)
+        !empty && (stated || told || counted) || self.is_carried_out(action)
     }
 
     /// A crop, or no line in particular, is only what the money was put into where most of the stretch tells of an

@@ -14,7 +14,7 @@ use lianjie_core::ProgramKind;
 
 pub(crate) use self::action::{Action, Words};
 use self::action::{Ground, actions};
-pub(crate) use self::kind::{LINE, OBJECT, is_means};
+pub(crate) use self::kind::{LINE, OBJECT, is_listed, is_means};
 pub(crate) use self::passage::Passage;
 use self::piece::{Pieces, pieces};
 use super::timeline::Timeline;

@@ -234,3 +234,19 @@ fn parses_the_items_of_a_policy_by_what_the_policy_is_about() {
     assert_eq!(kinds("青川县扶持乡村旅游若干措施"), ["tourism"; 3]);
     assert!(!kinds("青川县扶持重点企业若干措施").contains(&"tourism".to_owned()));
 }
+
+#[test]
+fn parses_what_is_carried_out_without_a_figure() {
+    check("当地建立了就业服务站，帮助搬迁群众在家门口找到工作。", &["employment"]);
+    check("农村危房改造稳步推进，村民住得安心。", &["infrastructure"]);
+    check("新型农村养老保险制度实现全覆盖。", &["insurance"]);
+    check("农村基础设施薄弱，农村危房改造推进不力。", &[]);
+    check("与会人员认为，推进旅游扶贫是关键。", &[]);
+}
+
+#[test]
+fn parses_what_a_plant_handles_and_what_is_paid_as_part_of_it() {
+    check("全县新建智能分选线4条，日分选鲜果300吨，带动就业210人。", &["processing"]);
+    check("资助贫困学生6200人，发放助学金480万元。", &["education"]);
+    check("整治山塘32口，新增蓄水60万立方米。", &["infrastructure"]);
+}

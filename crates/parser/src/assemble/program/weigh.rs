@@ -15,7 +15,7 @@ use crate::scope::{Action, Passage};
 use crate::weigh;
 
 /// A stretch that the rules call a program falls below this, in thousandths of a logit.
-const DROPPED: i32 = -1400;
+const DROPPED: i32 = -1000;
 /// One that they do not is one above this.
 const KEPT: i32 = 500;
 /// A passage with no program of its kind is one above this.

@@ -150,6 +150,12 @@ impl<'a> Ground<'a> {
             && quantities.iter().all(|quantity| quantity.unit == Unit::Yuan)
     }
 
+    /// Whether a clause states sums of money alone: 「发放助学金480万元」 after whom it was given to.
+    pub(super) fn pays(&self, range: TextRange) -> bool {
+        let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
+        !quantities.is_empty() && quantities.iter().all(|quantity| quantity.unit == Unit::Yuan)
+    }
+
     /// Whether a place is one village or township, where a report tells one story.
     pub(super) fn is_story(&self, place: Option<PlaceIndex>) -> bool {
         place.is_some_and(|index| is_small(self.mentions.place_table.level(index)))
@@ -293,7 +299,11 @@ fn subject(ground: Ground<'_>) -> Option<ProgramKind> {
     title.or_else(|| ground.words(opening?).filter(named)).map(|reading| reading.kind)
 }
 
-/// Stretches that come back to what an earlier one of the same kind and place tells of are parts of it.
+/// How many blocks on a story still tells of the same thing in other words.
+const STORY: usize = 5;
+
+/// Stretches that come back to what an earlier one of the same kind and place tells of are parts of it. A story tells of
+/// one thing of a kind, whatever words it is told in, unless each of them is named (葡萄产业, 苹果产业).
 fn rejoin(ground: Ground<'_>, actions: Vec<Action>) -> Vec<Action> {
     let mut out: Vec<Action> = Vec::new();
     for action in actions {
@@ -303,6 +313,10 @@ fn rejoin(ground: Ground<'_>, actions: Vec<Action>) -> Vec<Action> {
                 && earlier.place == action.place
                 && !kind::is_listed(action.kind)
                 && (word(earlier) == word(&action)
+                    || ground.is_story(action.place)
+                        && !kind::is_means(action.kind)
+                        && (action.line.is_none() || earlier.line.is_none())
+                        && action.block <= earlier.block + STORY
                     || action.line.is_none() && action.block <= earlier.block + 1)
         };
         match out.iter_mut().rev().take(REACH).find(same) {

@@ -4,7 +4,7 @@
 use lianjie_core::ProgramKind;
 
 use super::action::{Ground, is_small};
-use super::kind::Verdict;
+use super::kind::{Verdict, is_listed};
 use crate::lexicon::Class;
 use crate::mention::PlaceIndex;
 use crate::outline::{BlockKind, Sentence};
@@ -82,7 +82,12 @@ fn cut(ground: Ground<'_>, story: bool, whole: &Piece, sentence: &Sentence, piec
                 let other = kind != before;
                 let listed = kind == before && is_item && line.is_some() && line_before.is_some();
                 let named = other && line.is_some() && line_before.is_some();
-                let part = || counts(kind, line.is_some(), before) || returns(ground, kind, clause.range);
+                let part = || {
+                    counts(kind, line.is_some(), before)
+                        || returns(ground, kind, clause.range)
+                        || kind == before && is_listed(kind) && ground.pays(clause.range)
+                        || before == ProgramKind::Processing && word(clause.range).starts_with(['日', '年'])
+                };
                 let turns = named || !story && (other || listed && line != line_before);
                 turns && !part() && !reaches(ground, clause.range)
             }
