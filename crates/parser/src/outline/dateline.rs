@@ -119,6 +119,11 @@ impl<'a> Verdict<'a> {
     }
 
     fn read_fields(&mut self, tokens: &[Token<'a>], dates: &[(Range<usize>, NaiveDate)]) {
+        let deadline =
+            |token: &Token<'_>| matches!(token.kind, Kind::Cue(Cue::Deadline) | Kind::Label(Cue::Deadline));
+        if tokens.iter().any(deadline) {
+            return;
+        }
         self.date = dates.first().map(|(_, date)| *date);
         for (at, token) in tokens.iter().enumerate() {
             match token.kind {

@@ -297,11 +297,15 @@ fn meeting_date(text: &str) -> Option<NaiveDate> {
     (opens && words::page_line().has(text, Cue::Meeting)).then_some(*date)
 }
 
-/// The day that ends a line in brackets under the headline: (摘自某县计划执行情况报告,2019年1月8日).
+/// The day that ends a line in brackets under the headline or under the text, or that stands in brackets behind the
+/// number of a paper: (摘自某县计划执行情况报告,2019年1月8日), 某府发〔2012〕22号(2012年11月26日).
 fn bracketed_date(text: &str) -> Option<NaiveDate> {
-    let inside = text.trim().strip_prefix('(')?.strip_suffix(')')?;
-    let (range, date) = dateline::find_dates(inside).pop()?;
-    (range.end == inside.len() && !inside.contains(['。', '(', '%'])).then_some(date)
+    let closed = text.trim().strip_suffix(')')?;
+    let (range, date) = dateline::find_dates(closed).pop()?;
+    let before = closed.get(..range.start)?;
+    let own = before.strip_prefix('(').is_some_and(|words| !words.contains(['。', '(', '%']));
+    let paper = before.strip_suffix('(').is_some_and(|number| number.ends_with('号'));
+    (range.end == closed.len() && (own || paper)).then_some(date)
 }
 
 /// The outlet that opens a dispatch, and the full date that may stand beside it: `秦东新闻网渭南讯(…)`,

@@ -23,6 +23,8 @@ pub(super) enum Cue {
     Source,
     /// 发布时间.
     Date,
+    /// 完成时限: a day that is none of publication.
+    Deadline,
     /// What a register of public documents enters: 索引号, 公开方式, 文号.
     Register,
     /// 标题.
@@ -68,6 +70,7 @@ impl Cue {
             "tool" => Self::Tool,
             "share" => Self::Share,
             "views" => Self::Views,
+            "deadline" => Self::Deadline,
             "byline" => Self::Byline,
             "source" => Self::Source,
             "date" => Self::Date,
