@@ -260,7 +260,7 @@ impl Reader<'_> {
 
     /// Whether a place is a township or village inside a prefecture or less.
     fn is_inside(&self, place: PlaceIndex, outer: PlaceIndex) -> bool {
-        let story = self.table.level(outer) >= PlaceLevel::Prefecture;
+        let story = matches!(self.table.level(outer), PlaceLevel::Prefecture | PlaceLevel::County);
         story && place != outer && self.table.level(place) >= PlaceLevel::Township && self.holds(outer, place)
     }
 

@@ -28,7 +28,15 @@ impl Reader<'_> {
             areas.filter(|hit| hit.attr != "village").any(|hit| matches!(hit.code, "inside" | "whole"));
         let asked =
             self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
-        self.section.map(|last| self.account_of(last)) == Some(section) && !own && !body && !wide && !asked
+        let turns = own || body || wide || asked || self.is_entry(block);
+        self.section.map(|last| self.account_of(last)) == Some(section) && !turns
+    }
+
+    /// 特产  雪梨5200亩: a word or two and a gap open an entry of a profile.
+    fn is_entry(&self, block: &Block) -> bool {
+        let words = self.outline.reading.slice(block.range).trim_start();
+        let label = words.chars().take_while(|c| c.is_alphabetic()).count();
+        (2..=LABEL).contains(&label) && words.chars().nth(label).is_some_and(char::is_whitespace)
     }
 
     /// The section without those that the short opening sentence of a paragraph makes: 租金之外还有红利。 A label opens
