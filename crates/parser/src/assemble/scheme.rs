@@ -185,11 +185,9 @@ fn record(context: &Context<'_>, draft: &Draft) -> Option<LinkageScheme> {
     }
     let villages = [Party::Village, Party::VillageCollective].iter().any(|party| parties.contains(party));
     let meant = || draft.evidence.iter().any(|range| flow::for_households(context, *range));
-    if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && meant() {
-        parties.push(Party::Household);
-    }
     let hired = || draft.evidence.iter().any(|range| bond::pays_workers(context, *range));
-    if draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household) && hired() {
+    let unnamed = draft.rule == Rule::Described && !villages && !parties.contains(&Party::Household);
+    if unnamed && (meant() || hired()) {
         parties.push(Party::Household);
     }
     let owned = parties.contains(&Party::VillageCollective) && parties.contains(&Party::Government);

@@ -237,7 +237,7 @@ fn parses_the_items_of_a_policy_by_what_the_policy_is_about() {
 
 #[test]
 fn parses_what_is_carried_out_without_a_figure() {
-    check("当地建立了就业服务站，帮助搬迁群众在家门口找到工作。", &["employment"]);
+    check("镇里建立了就业服务站，脱贫户不出村就能揽到活。", &["employment"]);
     check("农村危房改造稳步推进，村民住得安心。", &["infrastructure"]);
     check("新型农村养老保险制度实现全覆盖。", &["insurance"]);
     check("农村基础设施薄弱，农村危房改造推进不力。", &[]);

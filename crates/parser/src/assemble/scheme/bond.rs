@@ -54,8 +54,8 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
         || shares_out(context, group)
         || hires(context, group)
         || (counted && told_of(context, group))
-        || (posts(context, group))
-        || (divides_asset(context, group))
+        || posts(context, group)
+        || divides_asset(context, group)
     {
         return true;
     }
@@ -181,18 +181,15 @@ fn shares_out(context: &Context<'_>, group: &Group) -> bool {
 /// A government sets up posts and pays so much for each: 「县里设了420个公益岗位，每人每月600元」.
 fn posts(context: &Context<'_>, group: &Group) -> bool {
     group.sentences.iter().any(|range| {
+        let sides = roles(context, *range);
+        let sets = sides.iter().any(|role| role.party == Party::Government && opens_sentence(context, role));
+        let regular = |q: &Quantity| q.per.contains(&Per::Month) || q.per.contains(&Per::Year);
         let sums = context.mentions.figures_in(*range);
-        let sets = roles(context, *range)
-            .iter()
-            .any(|role| role.party == Party::Government && opens_sentence(context, role));
-        let paid = sums
-            .iter()
-            .any(|q| q.unit == Unit::Yuan && (q.per.contains(&Per::Month) || q.per.contains(&Per::Year)));
-        sets && paid
+        sets && sums.iter().any(|q| q.unit == Unit::Yuan && regular(q))
             && cue(context, *range, "public_post")
             && !wide(context, *range)
             && ties(context, *range).any(|(code, _)| code == "wage")
-            && roles(context, *range).iter().any(|role| role.party == Party::Household)
+            && sides.iter().any(|role| role.party == Party::Household)
     })
 }
 

@@ -335,8 +335,7 @@ fn another(context: &Context<'_>, group: Option<&Group>, range: TextRange) -> bo
         return true;
     }
     let tied = strong(context, range) || (subject && ties(context, range).next().is_some());
-    let binds = subject_binds(context, group, range);
-    binds
+    subject_binds(context, group, range)
         || (opens || subject)
             && own
             && tied

@@ -1,6 +1,6 @@
 //! Takes the evidence of a scheme, gives its parties in the order in which the text first names them.
 
-use lianjie_core::{Party, PlaceLevel, Provision, Term};
+use lianjie_core::{Party, PlaceLevel, Provision, Term, Unit};
 
 use super::bond::{shared_with, splits_cost, strong, ties};
 use super::described::whole_scope;
@@ -62,13 +62,11 @@ pub(super) fn invests(context: &Context<'_>, draft: &Draft) -> bool {
             let before = TextRange::new(sentence.range.start, money.range.start.max(sentence.range.start));
             let Some(place) = context.mentions.places_in(before).first() else { return false };
             let opening = TextRange::new(before.start, place.range.end + SUBJECT);
-            let level = context.mentions.places_in(opening).last().map(|place| place.place.level);
+            let last_place = context.mentions.places_in(opening).last();
+            let level = last_place.map(|place| place.place.level);
             matches!(level, Some(PlaceLevel::County | PlaceLevel::Township))
                 && context.reading().between(before.start, place.range.start).chars().count() <= OPENING
-                && !(of_villages(
-                    context,
-                    context.mentions.places_in(opening).last().map_or(place.range.end, |last| last.range.end),
-                ))
+                && !of_villages(context, last_place.map_or(place.range.end, |last| last.range.end))
                 && roles(context, before).first().is_none_or(|role| role.range.start >= opening.end)
                 && USES.iter().any(|code| cue(context, *range, code))
         })
@@ -92,7 +90,7 @@ pub(super) fn village_invests(context: &Context<'_>, draft: &Draft) -> bool {
         };
         let after = TextRange::new(place.range.end.min(clause.end), clause.end);
         let sums = context.mentions.figures_in(after);
-        let Some(money) = sums.iter().find(|q| q.unit == lianjie_core::Unit::Yuan && q.per.is_empty()) else {
+        let Some(money) = sums.iter().find(|q| q.unit == Unit::Yuan && q.per.is_empty()) else {
             return false;
         };
         let spends = TextRange::new(after.start, money.range.start.max(after.start));
@@ -136,8 +134,8 @@ fn takes_part(context: &Context<'_>, role: &Role, roles: &[Role], evidence: &[Te
                 // 镇里租给鲜果公司
                 || gives(context, role)
                 // 县里设了420个公益岗位
-                || (acts(context, role) && does(&["public_post"]))
-                || (hands_public(context, role))
+                || acts(context, role) && does(&["public_post"])
+                || hands_public(context, role)
                 // 乡里给78户每户入股8000元
                 || (acts(context, role) && does(&["stake"]) && super::is_household(context, clause))
         }
@@ -198,7 +196,7 @@ fn among_villages(context: &Context<'_>, role: &Role) -> bool {
         .mentions
         .figures_in(before)
         .iter()
-        .any(|q| q.unit == lianjie_core::Unit::Village && q.per.is_empty() && deals(context, q.range))
+        .any(|q| q.unit == Unit::Village && q.per.is_empty() && deals(context, q.range))
 }
 
 /// 「村里开会定了分法：五成给公益岗位发工资」: nobody else in the sentence could divide it.
@@ -236,7 +234,7 @@ fn funds(context: &Context<'_>, role: &Role, roles: &[Role]) -> bool {
     let own = clause.map_or(role.range.end, |clause| clause.range.end);
     let end = next.map_or(sentence.range.end, |next| next.range.start.min(sentence.range.end)).max(own);
     let reach = TextRange::new(role.range.start, end.max(role.range.end));
-    let sum = || context.mentions.figures_in(reach).iter().any(|q| q.unit == lianjie_core::Unit::Yuan);
+    let sum = || context.mentions.figures_in(reach).iter().any(|q| q.unit == Unit::Yuan);
     let used = || USES.iter().any(|code| cue(context, reach, code));
     acts(context, role)
         && ((public_money(context, reach) && (used() || sum()))
@@ -262,8 +260,7 @@ fn hands_public(context: &Context<'_>, role: &Role) -> bool {
 fn of_villages(context: &Context<'_>, at: u32) -> bool {
     let next = context.mentions.quantities.partition_point(|q| q.range.start < at);
     context.mentions.quantities.get(next).is_some_and(|q| {
-        q.unit == lianjie_core::Unit::Village
-            && ["", "的"].contains(&context.reading().between(at, q.range.start))
+        q.unit == Unit::Village && ["", "的"].contains(&context.reading().between(at, q.range.start))
     })
 }
 
@@ -429,10 +426,8 @@ fn shares(context: &Context<'_>, clause: TextRange) -> bool {
     let gets = cue(context, clause, "split") || cue(context, clause, "payout");
     assets
         || (gets && ties.contains(&"rent"))
-        || (gets && quantities.iter().any(|quantity| quantity.unit == lianjie_core::Unit::Yuan))
-        || quantities
-            .iter()
-            .any(|quantity| quantity.unit == lianjie_core::Unit::Percent || quantity.parts.is_some())
+        || (gets && quantities.iter().any(|quantity| quantity.unit == Unit::Yuan))
+        || quantities.iter().any(|quantity| quantity.unit == Unit::Percent || quantity.parts.is_some())
 }
 
 /// The parties where the text lists them: 「公司、农商行、乡政府同80户农户签下合同」. A list that a ratio follows divides a
@@ -467,7 +462,7 @@ fn enumerated(context: &Context<'_>, roles: &[Role]) -> Vec<Party> {
     let clause = last.and_then(|role| context.outline.clause_holding(role.range.start));
     let divided = clause.is_some_and(|clause| {
         let mut figures = context.mentions.figures_in(clause.range).iter();
-        figures.any(|q| q.parts.is_some() || q.unit == lianjie_core::Unit::Percent)
+        figures.any(|q| q.parts.is_some() || q.unit == Unit::Percent)
     });
     if run.len() > 2 && run.contains(&Party::Household) && !divided { run } else { Vec::new() }
 }

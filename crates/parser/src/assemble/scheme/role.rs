@@ -1,7 +1,7 @@
 //! Takes a range of text, gives the roles that it names: words for a party, named organisations, numbers of households and
 //! of villages, and persons who stand for a household.
 
-use lianjie_core::Party;
+use lianjie_core::{Party, Unit};
 
 use super::cue;
 use crate::context::Context;
@@ -56,30 +56,23 @@ pub(super) fn roles(context: &Context<'_>, range: TextRange) -> Vec<Role> {
     let figures = context.mentions.figures_in(range);
     let counts = |role: &Role| {
         let index = figures.partition_point(|q| q.range.end < role.range.end);
-        let held = figures.get(index).is_some_and(|q| {
-            q.unit == lianjie_core::Unit::Household && q.per.is_empty() && q.range.contains(role.range)
-        });
+        let held = figures
+            .get(index)
+            .is_some_and(|q| q.unit == Unit::Household && q.per.is_empty() && q.range.contains(role.range));
         role.weak && role.party == Party::Household && held
     };
     roles.retain(|role| !counts(role));
     // 瓜农合作社, 蜂农协会: whose it is, in its name.
-    {
-        let bodies: Vec<u32> = roles
-            .iter()
-            .filter(|role| matches!(role.party, Party::Cooperative))
-            .map(|role| role.range.start)
-            .collect();
-        roles.retain(|role| !(role.party == Party::Household && bodies.contains(&role.range.end)));
-    }
+    let cooperatives = roles.iter().filter(|role| role.party == Party::Cooperative);
+    let bodies: Vec<u32> = cooperatives.map(|role| role.range.start).collect();
+    roles.retain(|role| role.party != Party::Household || !bodies.contains(&role.range.end));
     let words: Vec<TextRange> = roles.iter().map(|role| role.range).collect();
     for quantity in context.mentions.figures_in(range) {
         let party = match quantity.unit {
-            lianjie_core::Unit::Household if quantity.per.is_empty() => Party::Household,
+            Unit::Household if quantity.per.is_empty() => Party::Household,
             // 62个村入股: the villages put in their own.
-            lianjie_core::Unit::Village if stakes(context, quantity.range) => Party::VillageCollective,
-            lianjie_core::Unit::Village if quantity.per.is_empty() && deals(context, quantity.range) => {
-                Party::Village
-            }
+            Unit::Village if stakes(context, quantity.range) => Party::VillageCollective,
+            Unit::Village if quantity.per.is_empty() && deals(context, quantity.range) => Party::Village,
             _ => continue,
         };
         let next = words.partition_point(|word| word.end <= quantity.range.start);
@@ -140,8 +133,7 @@ fn stakes(context: &Context<'_>, at: TextRange) -> bool {
 fn pays_each(context: &Context<'_>, at: TextRange) -> bool {
     let next = context.mentions.quantities.partition_point(|q| q.range.start < at.end);
     context.mentions.quantities.get(next).is_some_and(|q| {
-        q.unit == lianjie_core::Unit::Yuan
-            && context.reading().between(at.end, q.range.start).chars().count() <= EACH
+        q.unit == Unit::Yuan && context.reading().between(at.end, q.range.start).chars().count() <= EACH
     })
 }
 
@@ -157,7 +149,7 @@ pub(super) fn deals(context: &Context<'_>, at: TextRange) -> bool {
     let after = TextRange::new(at.end.min(clause.end), clause.end);
     let sums = || {
         let sums = context.mentions.figures_in(clause);
-        sums.iter().any(|q| matches!(q.unit, lianjie_core::Unit::Yuan | lianjie_core::Unit::Percent))
+        sums.iter().any(|q| matches!(q.unit, Unit::Yuan | Unit::Percent))
     };
     let does = |range: TextRange, codes: &[&str]| codes.iter().any(|code| cue(context, range, code));
     does(before, &["payout", "split"])

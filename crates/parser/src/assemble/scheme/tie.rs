@@ -1,6 +1,6 @@
 //! Takes the evidence of a scheme, gives how the household is tied.
 
-use lianjie_core::{Bound, Party, Provision, Term, Tie};
+use lianjie_core::{Bound, Party, Per, Provision, Term, Tie, Unit};
 
 use super::cue;
 use super::extent::{Draft, Rule};
@@ -134,8 +134,7 @@ pub(super) fn of(context: &Context<'_>, parties: &[Party], terms: &[Term], draft
     let yearly = || {
         evidence.iter().flat_map(|range| context.outline.clauses_over(*range)).any(|clause| {
             let rates = context.mentions.figures_in(clause.range);
-            cue(context, clause.range, "yearly")
-                && rates.iter().any(|q| q.unit == lianjie_core::Unit::Percent)
+            cue(context, clause.range, "yearly") && rates.iter().any(|q| q.unit == Unit::Percent)
         })
     };
     if floor && ties.contains(&Tie::EquityDividend) && yearly() {
@@ -230,10 +229,7 @@ pub(super) fn floors(context: &Context<'_>, at: TextRange) -> bool {
     // 每棚保底给2000元: what is paid, not what is asked.
     let given =
         next.is_some_and(|q| cue(context, TextRange::new(at.end, q.range.start.max(at.end)), "payout"));
-    !given
-        && next.is_some_and(|q| {
-            q.unit == lianjie_core::Unit::Yuan && q.per.as_slice() == [lianjie_core::Per::Item]
-        })
+    !given && next.is_some_and(|q| q.unit == Unit::Yuan && q.per.as_slice() == [Per::Item])
 }
 
 /// 厂房租金由政府全额补贴: it is no household's income.
@@ -251,7 +247,7 @@ fn owned(context: &Context<'_>, at: TextRange) -> bool {
         return false;
     };
     let before = super::role::roles(context, TextRange::new(clause.start, at.start));
-    let area = |q: &crate::mention::Quantity| q.unit == lianjie_core::Unit::Mu;
+    let area = |q: &crate::mention::Quantity| q.unit == Unit::Mu;
     !before.iter().any(|role| role.party == Party::Household)
         && !context.mentions.figures_in(clause).iter().any(area)
         && !by_area(context, at)
@@ -262,7 +258,7 @@ fn by_area(context: &Context<'_>, at: TextRange) -> bool {
     let clause = context.outline.clause_holding(at.start);
     clause.is_some_and(|clause| {
         let sums = context.mentions.figures_in(clause.range);
-        sums.iter().any(|q| q.per.contains(&lianjie_core::Per::Mu))
+        sums.iter().any(|q| q.per.contains(&Per::Mu))
     })
 }
 
@@ -323,7 +319,7 @@ pub(super) fn holds(context: &Context<'_>, tie: Tie, at: TextRange, parties: &[P
         // Help to the carrier is no tie of the household.
         Tie::Subsidy => {
             let paid = context.mentions.figures_in(clause.range).iter().any(|quantity| {
-                quantity.unit == lianjie_core::Unit::Yuan && quantity.value.is_some_and(|v| v < 10_000.into())
+                quantity.unit == Unit::Yuan && quantity.value.is_some_and(|v| v < 10_000.into())
             });
             let carrier = context
                 .mentions
