@@ -500,15 +500,20 @@ impl Reader<'_> {
         }
     }
 
-    /// 2015年起…累计投入 ends on the day of publication.
+    /// 2015年起…累计投入, 2019年起同210户签约: what has been counted since ends on the day of publication; a share or a norm
+    /// holds on.
     fn close(&self, date: &DateMention, sentence: TextRange) -> Option<Period> {
         let rest = TextRange::new(date.range.end, sentence.end);
-        let running = self.times(rest).iter().any(|hit| hit.code == "running");
-        let today = self.published;
+        let times = self.times(rest);
+        let running = times.iter().any(|hit| hit.code == "running");
+        let term = times.iter().any(|hit| matches!(hit.code, "plan_word" | "generic" | "rate" | "coming"));
+        let counted = self.mentions.figures_in(rest).first().is_some_and(|figure| {
+            figure.per.is_empty() && !matches!(figure.unit, Unit::Percent | Unit::Year | Unit::Ratio)
+        });
         let period = date.period?;
-        match (running, today) {
-            (true, Some(today)) => Period::new(period.from(), Some(today), true).ok().or(date.period),
-            _ => date.period,
+        match self.published.filter(|_| running || counted && !term) {
+            Some(today) => Period::new(period.from(), Some(today), true).ok().or(date.period),
+            None => date.period,
         }
     }
 
