@@ -188,7 +188,16 @@ pub(super) fn account_place(
     let table = &mentions.place_table;
     let document = document.and_then(|place| table.find(place));
     let inside = |&village: &PlaceIndex| document.is_none_or(|place| table.contains(place, village));
-    only_village(outline, mentions).filter(inside).or(document)
+    let one = || only_village(outline, mentions).filter(inside);
+    posted_village(outline, mentions).or_else(one).or(document)
+}
+
+/// The village in whose name the headline has a team that was posted there: 某局驻甲县乙村工作队述职.
+fn posted_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    let title = outline.title_range?;
+    let level = |m: &&PlaceMention| mentions.place_table.level(m.index);
+    let village = mentions.places_in(title).iter().find(|m| level(m) == PlaceLevel::Village)?;
+    (outline.reading.char_before(village.range.start) == Some('驻')).then_some(village.index)
 }
 
 /// The village that all of the text is about: it is the first place that the body names, no other village is named,

@@ -44,7 +44,9 @@ impl Reader<'_> {
     pub(super) fn account_of(&self, section: usize) -> usize {
         let run_in = |&at: &usize| {
             let words = self.run_in(at)?;
-            let told = words.chars().count() > LABEL && (!self.labelled || words.contains(is_telling));
+            // 第二根绳,倒包。 is one of several that were announced.
+            let goes_on = !self.labelled || words.contains(is_telling) || words.starts_with('第');
+            let told = words.chars().count() > LABEL && goes_on;
             self.outline.sections.get(at)?.parent.filter(|_| told)
         };
         std::iter::successors(Some(section), run_in).last().unwrap_or(section)
