@@ -6,7 +6,7 @@ use super::{Governing, Lifted, Reader, area_of};
 use crate::lexicon::{Class, Hit};
 use crate::mention::PlaceIndex;
 use crate::outline::{Clause, Sentence};
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset};
 
 /// Bytes between the level word and what an office is called: 县|农商行.
 const NAME: u32 = 6;
@@ -139,7 +139,7 @@ impl Reader<'_> {
         let words = self.outline.reading.slice(topic);
         let Some(those) = words.strip_suffix(',').filter(|_| topic.len() <= TOPIC) else { return false };
         let ends = [Class::Party, Class::MeasurePerson, Class::Poor];
-        let end = at - crate::reading::offset(','.len_utf8());
+        let end = topic.start + offset(those.len());
         let people = ends.iter().any(|class| self.mentions.hits.ending(*class, end).is_some());
         people && those.contains('的') && !those.contains(',') && self.mentions.figures_in(topic).is_empty()
     }
@@ -165,7 +165,7 @@ impl Reader<'_> {
         let said = text
             .rfind('”')
             .filter(|&close| text.get(..close).is_some_and(|said| said.ends_with(['。', '!', '?'])));
-        let at = said.map_or(at, |close| clause.range.start + crate::reading::offset(close + '”'.len_utf8()));
+        let at = said.map_or(at, |close| clause.range.start + offset(close + '”'.len_utf8()));
         let attr = match self.outline.reading.char_at(at) {
             Some('县' | '旗') => "county",
             Some('区') => "district",
