@@ -6,6 +6,8 @@ mod excerpt;
 mod fold_table;
 mod gazetteer;
 mod groups;
+mod label;
+mod labelled;
 mod logistic;
 mod marked;
 mod programs;
@@ -34,6 +36,7 @@ commands
   corpus rows DIR         lexicon words that stand in one document only
   corpus excerpts DIR OUT put the texts together that tests/wild annotates, from the documents in DIR
   corpus marked DIR OUT   take the marked passages in DIR apart into texts and annotations
+  corpus labels DIR OUT   what tests/wild/labels says of the figures of the documents in DIR, and what the parser says
   speed PATH...           megabytes of text parsed in a second on one thread; build with --release
   fold-table OPENCC_DIR   write crates/parser/data/fold/characters.tsv
   gazetteer --from DIR    write crates/parser/gazetteer/*.tsv from the packages unpacked in DIR";
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         ["corpus", "rows", dir] => corpus::rows(Path::new(dir)),
         ["corpus", "excerpts", dir, out] => excerpt::run(Path::new(dir), Path::new(out)),
         ["corpus", "marked", dir, out] => marked::run(Path::new(dir), Path::new(out)),
+        ["corpus", "labels", dir, out] => labelled::run(Path::new(dir), Path::new(out)),
         ["speed", paths @ ..] if !paths.is_empty() => speed::run(paths),
         ["fold-table", opencc] => {
             fold_table::run(Path::new(opencc), &in_repository("crates/parser/data/fold/characters.tsv"))

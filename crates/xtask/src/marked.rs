@@ -5,10 +5,11 @@
 
 use std::path::Path;
 
-use lianjie_parser::{Figure, FundingKind, Measure, Metadata, Parser, Period, PlaceLevel, Relation, Verdict};
+use lianjie_parser::{Metadata, Parser, Relation, Verdict};
 use serde_json::{Value, json};
 
 use crate::check::Failure;
+use crate::label::{self, Label, entry};
 
 /// Writes `out/texts/FILE-NNN.txt` and `out/gold/FILE-NNN.json` for every passage of the files in a folder.
 ///
@@ -42,20 +43,8 @@ struct Passage {
     text: String,
     /// The document's place and its day, where the passage is a whole article.
     document: Option<(Option<String>, Option<String>)>,
-    marks: Vec<Mark>,
+    marks: Vec<Label>,
     relations: Vec<(Relation, Verdict, Vec<String>)>,
-}
-
-/// What is said of one figure.
-#[derive(Debug, Default)]
-struct Mark {
-    /// Where it stands, in code points.
-    span: (usize, usize),
-    measures: Vec<Measure>,
-    fund: Option<FundingKind>,
-    poor: bool,
-    place: Option<String>,
-    period: Option<Period>,
 }
 
 impl Passage {
@@ -79,7 +68,7 @@ impl Passage {
             out.text.push_str(before);
             let start = out.text.chars().count();
             out.text.push_str(figure);
-            out.marks.push(Mark::read((start, start + figure.chars().count()), said)?);
+            out.marks.push(Label::read((start, start + figure.chars().count()), said)?);
             rest = after;
         }
         out.text.push_str(rest);
@@ -93,46 +82,24 @@ impl Passage {
     fn report(&self, name: &str) -> Result<Value, Failure> {
         let parsed =
             Parser::default().parse(&self.text, &Metadata { id: name.to_owned(), ..Metadata::default() });
-        let mut document = serde_json::to_value(&parsed.report.document)?;
-        if let (Some((place, published)), Some(fields)) = (&self.document, document.as_object_mut()) {
-            fields.insert("place".to_owned(), place_of(place.as_deref()));
-            fields.insert("published".to_owned(), json!(published));
-        }
-        let mut figures = parsed.report.figures;
-        let found = |span: (usize, usize), figures: &[Figure]| {
-            let ends = |figure: &Figure| {
-                (
-                    usize::try_from(figure.span.start()).unwrap_or(0),
-                    usize::try_from(figure.span.end()).unwrap_or(0),
-                )
-            };
-            let same = figures.iter().position(|figure| ends(figure) == span);
-            same.or_else(|| {
-                figures.iter().position(|figure| ends(figure).0 < span.1 && span.0 < ends(figure).1)
-            })
+        let document = match &self.document {
+            Some((place, published)) => {
+                label::document(&parsed.report, place.as_deref(), published.as_deref())?
+            }
+            None => serde_json::to_value(&parsed.report.document)?,
         };
+        let mut figures = parsed.report.figures;
         figures.sort_by_key(|figure| figure.span);
         let (mut observations, mut funds, mut unread) = (Vec::new(), Vec::new(), Vec::new());
         for mark in &self.marks {
             let quote: String = self.text.chars().skip(mark.span.0).take(mark.span.1 - mark.span.0).collect();
-            let Some(index) = found(mark.span, &figures) else {
+            let Some((index, figure)) = mark.figure(&figures).and_then(|at| Some((at, figures.get(at)?)))
+            else {
                 unread.push(json!({"span": [mark.span.0, mark.span.1], "text": quote}));
                 continue;
             };
-            let group = if mark.poor { "poor" } else { "all" };
-            let place = place_of(mark.place.as_deref());
-            for measure in &mark.measures {
-                observations.push(json!({"figure": index, "measure": measure, "place": place,
-                    "period": mark.period, "industry": null, "group": group}));
-            }
-            if let (Some(kind), Some(figure)) = (&mark.fund, figures.get(index)) {
-                let amount = json!({"value": figure.value, "upper": figure.upper, "unit": figure.unit,
-                    "bound": figure.bound, "figure": index});
-                funds.push(json!({"kind": kind, "amount": amount, "level": null, "provider": null,
-                    "recipient": null, "place": place, "period": mark.period, "purpose": null, "growth": null,
-                    "terms": null, "risk_share": null, "part_of": null,
-                    "evidence": [[mark.span.0, mark.span.1]]}));
-            }
+            observations.extend(mark.observations(index));
+            funds.extend(mark.fund(index, figure));
         }
         let mut findings = Vec::new();
         for (relation, verdict, quotes) in &self.relations {
@@ -160,29 +127,6 @@ impl Passage {
     }
 }
 
-impl Mark {
-    fn read(span: (usize, usize), said: &str) -> Result<Self, Failure> {
-        let mut mark = Self { span, ..Self::default() };
-        for word in said.split_whitespace() {
-            if word == "poor" {
-                mark.poor = true;
-            } else if let Some(place) = word.strip_prefix('@') {
-                mark.place = Some(place.to_owned());
-            } else if let Some(period) = word.strip_prefix('#') {
-                mark.period = Some(period_of(period).ok_or_else(|| format!("no period: {word}"))?);
-            } else if let Some(kind) = word.strip_prefix("F:") {
-                mark.fund = Some(FundingKind::from_code(kind).ok_or_else(|| format!("no kind: {word}"))?);
-            } else if word != "-" {
-                for measure in word.split(';') {
-                    let measure = Measure::from_code(measure).ok_or_else(|| format!("no measure: {word}"))?;
-                    mark.measures.push(measure);
-                }
-            }
-        }
-        Ok(mark)
-    }
-}
-
 /// `product consistent 380亩 142元 53960元`.
 fn relation_of(line: &str) -> Result<(Relation, Verdict, Vec<String>), Failure> {
     let mut words = line.split_whitespace();
@@ -192,60 +136,10 @@ fn relation_of(line: &str) -> Result<(Relation, Verdict, Vec<String>), Failure> 
     Ok((relation, verdict, words.map(str::to_owned).collect()))
 }
 
-/// The value of `key=value` in a line, unless it is `-`.
-fn entry(line: &str, key: &str) -> Option<String> {
-    let value = line.split_whitespace().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))?;
-    (value != "-").then(|| value.to_owned())
-}
-
-/// `2017`, `2017-05`, `2014..2017`, `..2018-05*`.
-fn period_of(written: &str) -> Option<Period> {
-    let (written, as_of) = written.strip_suffix('*').map_or((written, false), |before| (before, true));
-    let (from, to) = written.split_once("..").unwrap_or((if as_of { "" } else { written }, written));
-    let from = if from.is_empty() { None } else { Some(days(from)?.0) };
-    let to = if to.is_empty() { None } else { Some(days(to)?.1) };
-    Period::new(from, to, as_of).ok()
-}
-
-/// The first and the last day of a year, a month or a day.
-fn days(written: &str) -> Option<(lianjie_parser::NaiveDate, lianjie_parser::NaiveDate)> {
-    let mut numbers = written.split('-');
-    let year: i32 = numbers.next()?.parse().ok()?;
-    let month: Option<u32> = numbers.next().map(str::parse).transpose().ok()?;
-    let day: Option<u32> = numbers.next().map(str::parse).transpose().ok()?;
-    let date = lianjie_parser::NaiveDate::from_ymd_opt;
-    Some(match (month, day) {
-        (Some(month), Some(day)) => (date(year, month, day)?, date(year, month, day)?),
-        (Some(month), None) => {
-            let next = if month == 12 { date(year + 1, 1, 1)? } else { date(year, month + 1, 1)? };
-            (date(year, month, 1)?, next.pred_opt()?)
-        }
-        _ => (date(year, 1, 1)?, date(year, 12, 31)?),
-    })
-}
-
-/// A place known by its name alone.
-fn place_of(name: Option<&str>) -> Value {
-    let Some(name) = name else { return Value::Null };
-    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    let level = if name == "中国" {
-        PlaceLevel::Country
-    } else if ends(&["省", "自治区"]) {
-        PlaceLevel::Province
-    } else if ends(&["州", "盟", "市", "地区"]) {
-        PlaceLevel::Prefecture
-    } else if ends(&["镇", "乡", "街道"]) {
-        PlaceLevel::Township
-    } else if ends(&["村", "社区"]) {
-        PlaceLevel::Village
-    } else {
-        PlaceLevel::County
-    };
-    json!({"name": name, "level": level, "adcode": null, "path": [name]})
-}
-
 #[cfg(test)]
 mod tests {
+    use lianjie_parser::{FundingKind, Measure};
+
     use super::*;
 
     #[test]

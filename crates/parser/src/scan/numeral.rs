@@ -72,6 +72,18 @@ impl Numeral {
         Some(self)
     }
 
+    /// The numeral without the scale at its end, which may open a unit: 220千伏.
+    pub(super) fn without_scale(mut self) -> Option<Self> {
+        if !self.is_arabic() || self.scale != Decimal::ONE_THOUSAND || self.plain_end != self.range.end {
+            return None;
+        }
+        self.times(Decimal::from_parts(1, 0, 0, false, 3))?;
+        self.scale = Decimal::ONE;
+        self.range.end -= offset('千'.len_utf8());
+        self.plain_end = self.range.end;
+        Some(self)
+    }
+
     pub(super) fn times(&mut self, factor: Decimal) -> Option<()> {
         let by = |value: Decimal| value.checked_mul(factor);
         self.value = by(self.value)?;

@@ -293,13 +293,15 @@ impl<'a> Scanner<'a> {
         }
         let mut numeral = numeral;
         let mut read = if touch.rest { self.beside.read(&numeral, floor, true) } else { alone };
-        if !matches!(read, Read::Unit(_))
-            && let Some(plain) = numeral.clone().without_tail()
-        {
-            let again = self.beside.read(&plain, floor, touch.rest);
-            if matches!(again, Read::Unit(_)) {
-                numeral = plain;
-                read = again;
+        if !matches!(read, Read::Unit(_)) {
+            let shorter = [numeral.clone().without_tail(), numeral.clone().without_scale()];
+            for plain in shorter.into_iter().flatten() {
+                let again = self.beside.read(&plain, floor, touch.rest);
+                if matches!(again, Read::Unit(_)) {
+                    numeral = plain;
+                    read = again;
+                    break;
+                }
             }
         }
         match read {
