@@ -254,7 +254,9 @@ impl Reader<'_> {
             self.account.before_end = None;
             self.out.set(whole.range.start, current.period);
         }
-        let year = self.year.filter(|_| dates.is_empty() && current.period.is_none());
+        let undated = self.year.filter(|_| current.period.is_none());
+        let year = undated.or_else(|| current.period.and_then(year_of_part)).filter(|_| dates.is_empty());
+        let whole = whole.filter(|whole| undated.is_some() || whole.range.start == clause.range.start);
         if let Some((whole, year)) = whole.zip(year) {
             *current = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
             self.out.set(whole.range.start, current.period);
@@ -352,6 +354,11 @@ impl Reader<'_> {
             // 由2015年的24亿元增加到28亿元: the second sum is of the year spoken of.
             self.out.set(end, before.period);
             return after;
+        }
+        let outside = self.told.before_change.filter(|outside| outside.period.is_some());
+        if let Some(outside) = outside.filter(|_| self.closes_change(date)) {
+            *current = outside;
+            return Some(outside);
         }
         let own_clause = date.kind == DateKind::Noun
             || self.is_inline(date)
@@ -497,6 +504,25 @@ impl Reader<'_> {
             self.told.read_at_end = true;
             self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(year.into_as_of()));
             self.out.set(clause.end, base.period);
+            self.flows(TextRange::new(word.start, clause.end), clause.start, change::last_year(year));
+        }
+    }
+
+    /// 产值突破2万亿元, 占比达到43%, at the end of several years: what flows in a year is of the last of them.
+    fn flows(&mut self, level: TextRange, clause: u32, last: Period) {
+        if !is_year(last) {
+            return;
+        }
+        for figure in self.mentions.figures_in(level) {
+            let before = TextRange::new(clause, figure.range.start);
+            let money = self.mentions.hits.within(Class::MeasureMoney, before).last();
+            let income =
+                money.is_some_and(|hit| matches!(hit.code, "output" | "sales" | "revenue" | "income"));
+            let rates = self.mentions.hits.within(Class::MeasureRate, before);
+            let share = rates.iter().any(|hit| hit.code == "share" && hit.attr.is_empty());
+            if figure.unit == Unit::Yuan && income || figure.unit == Unit::Percent && share {
+                self.out.only(figure.range, Some(last));
+            }
         }
     }
 
@@ -536,6 +562,12 @@ impl Reader<'_> {
 
 fn is_year(period: Period) -> bool {
     period.calendar_year().and_then(Period::year) == Some(period)
+}
+
+/// The year of a quarter or of some months.
+fn year_of_part(period: Period) -> Option<Period> {
+    let (from, to) = period.from().zip(period.to()).filter(|_| !period.as_of())?;
+    Period::year(to.year()).filter(|year| from.year() == to.year() && *year != period)
 }
 
 /// 2016—2018年, 十二五期间.

@@ -400,6 +400,12 @@ impl Scanner<'_> {
 
     /// 当年, 次年, 头一年: counted from the last year named in the block.
     fn counted(&self, hit: &Hit<'_>) -> Option<Core> {
+        // 人次年均增长: the year after is none that counts by the 次.
+        let visits =
+            matches!(self.outline.reading.char_before(hit.range.start), Some('人' | '班' | '批' | '架'));
+        if visits && hit.code == "next_year" {
+            return None;
+        }
         // 同年 may look back past its paragraph, 第二年 may not.
         let back = hit.code == "same_year" || (hit.code == "previous_year" && self.looks_back());
         let earlier = self.earlier.filter(|_| back);

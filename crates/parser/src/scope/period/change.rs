@@ -67,10 +67,10 @@ impl Reader<'_> {
             let between = TextRange::new(first.range.end, second.range.start);
             let dated = self.mentions.dates_in(between);
             if let [date] = dated {
-                let own = (self.date_of(first.range.start), date.period);
+                let from = self.date_of(first.range.start).and_then(|date| date.period);
+                let from = from.or_else(|| self.out.at(first.range.start).filter(|period| is_year(*period)));
                 let of = reading.between(date.range.end, second.range.start) == "的";
-                self.told.ends =
-                    if of { own.0.and_then(|date| date.period).zip(own.1) } else { self.told.ends };
+                self.told.ends = if of { from.zip(date.period) } else { self.told.ends };
             }
             if !closes || first.unit != second.unit || !dated.is_empty() {
                 continue;
@@ -122,14 +122,16 @@ impl Reader<'_> {
         Period::year(day.to()?.year()).filter(|_| is_several_years(now))
     }
 
-    /// The day before the years of “十三五”期间, 2008年以来; 从2012年到2017年 goes from the state at the end of 2012.
+    /// The day before the years of “十三五”期间, 2008年以来; 2012年到2017年 goes from the state at the end of 2012.
     pub(super) fn before_several_years(&self, date: &DateMention) -> Option<Period> {
         let period = date.period.filter(|period| period.from().is_some() && !is_year(*period))?;
         let reading = &self.outline.reading;
-        if !reading.slice(date.range).contains(['-', '~', '至', '到']) {
+        let words = reading.slice(date.range);
+        if !words.contains(['-', '~', '至', '到']) {
             return super::day_before(period);
         }
-        let opened = matches!(reading.char_before(date.range.start), Some('从' | '由'));
+        let opened = matches!(reading.char_before(date.range.start), Some('从' | '由'))
+            || words.contains(['至', '到']) && words.matches('年').count() == 2;
         Some(Period::year(period.from()?.year())?.into_as_of()).filter(|_| opened)
     }
 
@@ -169,6 +171,12 @@ impl Reader<'_> {
             && self.outline.reading.char_at(date.range.end) == Some('的')
     }
 
+    /// 提高到2025年的58%: dates what something has come to, and nothing behind it.
+    pub(super) fn closes_change(&self, date: &DateMention) -> bool {
+        matches!(self.outline.reading.char_before(date.range.start), Some('到' | '至' | '为'))
+            && self.outline.reading.char_at(date.range.end) == Some('的')
+    }
+
     /// Where 到 follows 由2015年的…, when no other date follows it.
     pub(super) fn start_of_change(&self, date: &DateMention, clause: TextRange) -> Option<u32> {
         let reading = &self.outline.reading;
@@ -186,7 +194,7 @@ impl Reader<'_> {
 }
 
 /// The last of several years: what flows is told of a year.
-fn last_year(period: Period) -> Period {
+pub(super) fn last_year(period: Period) -> Period {
     let last = period.to().filter(|_| is_several_years(period)).and_then(|to| Period::year(to.year()));
     last.unwrap_or(period)
 }
