@@ -16,7 +16,7 @@ mod validity;
 use chrono::Datelike;
 use lianjie_core::{NaiveDate, Period, Unit};
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::{DateKind, DateMention, Mentions, Quantity};
 use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
@@ -291,6 +291,7 @@ impl Reader<'_> {
         if dates.is_empty() && current.kind.is_none() {
             self.stock(clause.range, base);
         }
+        self.flow(clause.range, current.period);
     }
 
     /// Whether a date dates nothing: what is compared with, aimed at, or only around the account.
@@ -305,6 +306,7 @@ impl Reader<'_> {
         compared
             || same
             || opening
+            || self.is_record(date)
             || self.is_goal(date, clause)
             || self.is_validity(date, clause)
             || self.is_learnt(date, clause)
@@ -472,7 +474,11 @@ impl Reader<'_> {
         let level = || {
             // Over several years what is 提高到 so much is so at their end, and what is 累计 is theirs.
             let rates = self.mentions.hits.within(Class::MeasureRate, clause);
-            rates.iter().find(|hit| hit.code == "to").map(|hit| hit.range)
+            let level = |hit: &&Hit<'_>| {
+                let before = TextRange::new(clause.start, hit.range.start);
+                hit.code == "to" && !self.keeps(hit) && !self.lasts(before)
+            };
+            rates.iter().find(level).map(|hit| hit.range)
         };
         let Some(word) = (if is_year(year) { stocks() } else { level() }) else {
             // 累计发放2亿元,惠及3000户.
@@ -504,25 +510,6 @@ impl Reader<'_> {
             self.told.read_at_end = true;
             self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(year.into_as_of()));
             self.out.set(clause.end, base.period);
-            self.flows(TextRange::new(word.start, clause.end), clause.start, change::last_year(year));
-        }
-    }
-
-    /// 产值突破2万亿元, 占比达到43%, at the end of several years: what flows in a year is of the last of them.
-    fn flows(&mut self, level: TextRange, clause: u32, last: Period) {
-        if !is_year(last) {
-            return;
-        }
-        for figure in self.mentions.figures_in(level) {
-            let before = TextRange::new(clause, figure.range.start);
-            let money = self.mentions.hits.within(Class::MeasureMoney, before).last();
-            let income =
-                money.is_some_and(|hit| matches!(hit.code, "output" | "sales" | "revenue" | "income"));
-            let rates = self.mentions.hits.within(Class::MeasureRate, before);
-            let share = rates.iter().any(|hit| hit.code == "share" && hit.attr.is_empty());
-            if figure.unit == Unit::Yuan && income || figure.unit == Unit::Percent && share {
-                self.out.only(figure.range, Some(last));
-            }
         }
     }
 
@@ -566,8 +553,8 @@ fn is_year(period: Period) -> bool {
 
 /// The year of a quarter or of some months.
 fn year_of_part(period: Period) -> Option<Period> {
-    let (from, to) = period.from().zip(period.to()).filter(|_| !period.as_of())?;
-    Period::year(to.year()).filter(|year| from.year() == to.year() && *year != period)
+    let to = period.to().filter(|to| period.from().is_none_or(|from| from.year() == to.year()))?;
+    Period::year(to.year()).filter(|year| *year != period)
 }
 
 /// 2016—2018年, 十二五期间.

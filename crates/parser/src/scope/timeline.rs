@@ -21,10 +21,11 @@ impl<T: Copy + Default + PartialEq> Timeline<T> {
         }
     }
 
-    /// In `range` alone `value` holds. Ranges are given in text order.
+    /// In `range` alone `value` holds, unless something was said of it before.
     pub(super) fn only(&mut self, range: TextRange, value: T) {
-        if self.exceptions.last().is_none_or(|(last, _)| last.end <= range.start) {
-            self.exceptions.push((range, value));
+        let at = self.exceptions.partition_point(|(known, _)| known.end <= range.start);
+        if self.exceptions.get(at).is_none_or(|(next, _)| range.end <= next.start) {
+            self.exceptions.insert(at, (range, value));
         }
     }
 

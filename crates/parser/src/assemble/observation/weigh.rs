@@ -103,11 +103,12 @@ fn bonus(ruling: &Ruling) -> i32 {
             _ if matches!(provenance.rule.as_ref(), "measure.thing.unit" | "measure.point.growth") => {
                 weigh::BY_UNIT
             }
-            // The form of the sentence says it, whatever its words are: 比去年多放610万元; 公司六成,村里四成.
+            // The form of the sentence says it, whatever its words are: 比去年多放610万元; 公司六成,村里四成; 分别提高2、3个百分点.
             _ if matches!(
                 provenance.rule.as_ref(),
                 "measure.area.sown"
                     | "measure.growth.amount"
+                    | "measure.point.list"
                     | "measure.point.margin"
                     | "measure.percent.whole"
                     | "measure.goods.rent"

@@ -26,6 +26,12 @@ impl Reader<'_> {
             || self.is_former(start)
     }
 
+    /// 多年来最低, 2015年以来最好: the best of all that time, of which nothing else is told.
+    pub(super) fn is_record(&self, date: &DateMention) -> bool {
+        self.outline.reading.char_at(date.range.end) == Some('最')
+            && self.outline.reading.slice(date.range).ends_with('来')
+    }
+
     /// 比搬迁前的2016年: words between 比 and the year say what it was.
     fn is_former(&self, date: u32) -> bool {
         /// Bytes from 比 to the year.
