@@ -11,6 +11,7 @@ mod change;
 mod each;
 mod end;
 mod heading;
+mod level;
 mod validity;
 
 use chrono::Datelike;
@@ -291,7 +292,7 @@ impl Reader<'_> {
         if dates.is_empty() && current.kind.is_none() {
             self.stock(clause.range, base);
         }
-        self.flow(clause.range, current.period);
+        self.levels(clause.range, current.period);
     }
 
     /// Whether a date dates nothing: what is compared with, aimed at, or only around the account.
@@ -476,7 +477,7 @@ impl Reader<'_> {
             let rates = self.mentions.hits.within(Class::MeasureRate, clause);
             let level = |hit: &&Hit<'_>| {
                 let before = TextRange::new(clause.start, hit.range.start);
-                hit.code == "to" && !self.keeps(hit) && !self.lasts(before)
+                hit.code == "to" && !self.keeps(hit) && !self.lasts(before, before)
             };
             rates.iter().find(level).map(|hit| hit.range)
         };

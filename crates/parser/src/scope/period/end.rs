@@ -2,7 +2,6 @@
 
 use lianjie_core::{Period, Unit};
 
-use super::change::last_year;
 use super::{Current, Reader, is_several_years};
 use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
@@ -69,49 +68,6 @@ impl Reader<'_> {
                 self.out.only(figure.range, of_year);
             }
         }
-    }
-
-    /// 产值突破2万亿元, 占比达到43%, told of several years: what flows in a year is of the last of them. What is 累计 is
-    /// theirs, and so is what stays so (一直控制在, 持续超过) and what it has grown by.
-    pub(super) fn flow(&mut self, clause: TextRange, in_force: Option<Period>) {
-        let told = in_force.filter(|period| !period.as_of() && is_several_years(*period));
-        let Some(years) = told.filter(|_| in_force != self.in_force) else { return };
-        for figure in self.mentions.figures_in(clause) {
-            let before = TextRange::new(clause.start, figure.range.start);
-            let told = self.out.at(figure.range.start);
-            let own = told == Some(years) || told == Some(years.into_as_of());
-            if !own || !figure.per.is_empty() || self.lasts(before) {
-                continue;
-            }
-            let money = self.mentions.hits.within(Class::MeasureMoney, before).last();
-            let income = money.is_some_and(|hit| matches!(hit.code, "output" | "sales" | "revenue" | "income"));
-            let rates = self.mentions.hits.within(Class::MeasureRate, before);
-            // 占搬迁人数的68% is of those moved in all the years.
-            let share = rates.iter().any(|hit| hit.code == "share" && hit.attr.is_empty())
-                && self.outline.reading.slice(before).contains('比');
-            let grown = matches!(figure.unit, Unit::Percent | Unit::Times)
-                && rates.last().is_some_and(|hit| hit.code == "growth");
-            if grown {
-                self.out.only(figure.range, Some(years));
-            } else if figure.unit == Unit::Yuan && income || figure.unit == Unit::Percent && share {
-                self.out.only(figure.range, Some(last_year(years)));
-            }
-        }
-    }
-
-    /// Whether the words before a figure say that it is of all the time: 累计, 年均, 五年投入, 一直, 连续, 每年.
-    pub(super) fn lasts(&self, before: TextRange) -> bool {
-        let counts = |hit: &Hit<'_>| matches!(hit.code, "running" | "generic" | "vague" | "lasting");
-        let total = |hit: &Hit<'_>| hit.code == "stock" && self.outline.reading.slice(hit.range).starts_with('累');
-        self.times(before).iter().any(|hit| counts(hit) || total(hit))
-            || self.mentions.hits.within(Class::Per, before).iter().any(|hit| hit.code == "year")
-            || self.mentions.hits.within(Class::MeasureRate, before).iter().any(|hit| self.keeps(hit))
-            || !self.mentions.dates_in(before).is_empty()
-    }
-
-    /// 稳定在, 保持在, 控制在: it has been so all the time.
-    pub(super) fn keeps(&self, hit: &Hit<'_>) -> bool {
-        hit.code == "to" && self.outline.reading.slice(hit.range).ends_with('在')
     }
 
     /// From the year after the one compared with to the one spoken of, else the several years spoken of.

@@ -1,0 +1,110 @@
+//! What is told as the level of a year or of several: what flows in a year (产值), what is counted at its end (企业, 覆盖率).
+
+use lianjie_core::{Per, Period, Unit};
+
+use super::change::last_year;
+use super::{Reader, is_several_years};
+use crate::lexicon::{Class, Hit};
+use crate::mention::Quantity;
+use crate::reading::TextRange;
+
+impl Reader<'_> {
+    /// Dates the levels of a clause for which a year or several years are in force.
+    pub(super) fn levels(&mut self, clause: TextRange, in_force: Option<Period>) {
+        let told = in_force.filter(|period| !period.as_of() && period.from().is_some() && in_force != self.in_force);
+        let Some(told) = told.filter(|told| told.to().is_some()) else { return };
+        let mut from = clause.start;
+        for figure in self.mentions.figures_in(clause) {
+            let near = TextRange::new(from.min(figure.range.start), figure.range.start);
+            from = figure.range.end;
+            let held = self.out.at(figure.range.start);
+            if held != Some(told) && held != Some(told.into_as_of()) {
+                continue;
+            }
+            let before = TextRange::new(clause.start, figure.range.start);
+            let level = if is_several_years(told) {
+                self.level_of_years(before, near, figure, told)
+            } else {
+                self.is_reached(near, figure).then(|| told.into_as_of())
+            };
+            if let Some(level) = level {
+                self.out.only(figure.range, Some(level));
+            }
+        }
+    }
+
+    /// Over several years, what flows in a year is of the last of them, what is a stock is read at their end, and what it
+    /// grew by is of them all; what is 累计 is theirs, and so is what stays so (一直控制在, 持续超过).
+    fn level_of_years(
+        &self,
+        before: TextRange,
+        near: TextRange,
+        figure: &Quantity,
+        years: Period,
+    ) -> Option<Period> {
+        let rates = self.mentions.hits.within(Class::MeasureRate, before);
+        let grown = matches!(figure.unit, Unit::Percent | Unit::Times)
+            && rates.last().is_some_and(|hit| hit.code == "growth");
+        if grown {
+            return Some(years);
+        }
+        if self.lasts(before, near) || figure.per.iter().any(|per| *per != Per::Person) {
+            return None;
+        }
+        let stock = || self.times(before).iter().any(|hit| hit.code == "stock");
+        match figure.unit {
+            Unit::Percent => {
+                let rate = rates.iter().rev().find(|hit| hit.code != "to")?;
+                match rate.code {
+                    // 占搬迁人数的68% is of those moved in all the years.
+                    "share" if !self.outline.reading.slice(before).contains('比') => None,
+                    "share" | "rate" if !stock() => Some(last_year(years)),
+                    "share" | "rate" | "coverage" | "incidence" => Some(years.into_as_of()),
+                    _ => None,
+                }
+            }
+            Unit::Yuan => {
+                let money = self.mentions.hits.within(Class::MeasureMoney, before).last()?;
+                let income = matches!(money.code, "output" | "sales" | "revenue" | "income");
+                income.then(|| last_year(years))
+            }
+            _ => (self.is_reached(near, figure) || self.is_listed(before, figure)).then(|| years.into_as_of()),
+        }
+    }
+
+    /// 智能工厂16家: no verb says that they came in those years.
+    fn is_listed(&self, before: TextRange, figure: &Quantity) -> bool {
+        is_body(figure.unit)
+            && figure.noun.is_none_or(|noun| noun.end <= figure.range.start)
+            && self.mentions.hits.within(Class::MeasureEvent, before).is_empty()
+            && self.mentions.hits.within(Class::MeasureRate, before).iter().all(|hit| hit.code != "growth")
+    }
+
+    /// 企业达到143家, 总数突破1万家: so many there are at the end.
+    fn is_reached(&self, near: TextRange, figure: &Quantity) -> bool {
+        let rates = self.mentions.hits.within(Class::MeasureRate, TextRange::new(near.start, figure.number.start));
+        let reached = rates.last().is_some_and(|hit| hit.code == "to" && hit.range.end == figure.number.start);
+        is_body(figure.unit) && reached
+    }
+
+    /// Whether the words before a figure say that it is of all the time: 累计, 年均, 五年投入, 一直, 连续, 每年.
+    pub(super) fn lasts(&self, before: TextRange, near: TextRange) -> bool {
+        let counts = |hit: &Hit<'_>| matches!(hit.code, "running" | "generic" | "vague" | "lasting");
+        let total = |hit: &Hit<'_>| hit.code == "stock" && self.outline.reading.slice(hit.range).starts_with('累');
+        let mean = |hit: &Hit<'_>| hit.code == "year" && matches!(hit.attr, "mean" | "each");
+        self.times(before).iter().any(|hit| counts(hit) || total(hit))
+            || self.mentions.hits.within(Class::Per, near).iter().any(mean)
+            || self.mentions.hits.within(Class::MeasureRate, before).iter().any(|hit| self.keeps(hit))
+            || !self.mentions.dates_in(before).is_empty()
+    }
+
+    /// 稳定在, 保持在, 控制在: it has been so all the time.
+    pub(super) fn keeps(&self, hit: &Hit<'_>) -> bool {
+        hit.code == "to" && self.outline.reading.slice(hit.range).ends_with('在')
+    }
+}
+
+/// What is set up once and is there from then on.
+const fn is_body(unit: Unit) -> bool {
+    matches!(unit, Unit::Enterprise | Unit::Cooperative | Unit::Park | Unit::Base)
+}
