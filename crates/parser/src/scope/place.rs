@@ -292,7 +292,9 @@ impl Reader<'_> {
             let role = match self.role(place, clause, base) {
                 Role::None => continue,
                 // 支持某县发展…: in a city's report the county holds for its clause.
-                Role::Topic if self.review && self.is_passing(place, clause, base) => Role::Aside,
+                Role::Topic | Role::Recipient if self.review && self.is_passing(place, clause, base) => {
+                    Role::Aside
+                }
                 role => role,
             };
             for member in std::iter::once(place).chain(members) {

@@ -62,10 +62,6 @@ fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if !changes && is_in_basis_points(view) {
         return stated(Measure::Rate, "measure.point.margin");
     }
-    // 「分别提高20、36、54个百分点」: a list goes on.
-    if view.lead.is_empty() && previous(view, earlier) == Some(Measure::Growth) {
-        return stated(Measure::Growth, "measure.point.list");
-    }
     match nearest {
         // 「高于平均增速3.4个百分点」 is a distance, no growth.
         Some(found) if found.code == "growth" && found.verb => {

@@ -108,6 +108,7 @@ fn bonus(ruling: &Ruling) -> i32 {
                 provenance.rule.as_ref(),
                 "measure.area.sown"
                     | "measure.growth.amount"
+                    | "measure.growth.list"
                     | "measure.point.list"
                     | "measure.point.margin"
                     | "measure.percent.whole"

@@ -11,7 +11,8 @@ use crate::reading::TextRange;
 impl Reader<'_> {
     /// Dates the levels of a clause for which a year or several years are in force.
     pub(super) fn levels(&mut self, clause: TextRange, in_force: Option<Period>) {
-        let told = in_force.filter(|period| !period.as_of() && period.from().is_some() && in_force != self.in_force);
+        let told =
+            in_force.filter(|period| !period.as_of() && period.from().is_some() && in_force != self.in_force);
         let Some(told) = told.filter(|told| told.to().is_some()) else { return };
         let mut from = clause.start;
         for figure in self.mentions.figures_in(clause) {
@@ -68,7 +69,9 @@ impl Reader<'_> {
                 let income = matches!(money.code, "output" | "sales" | "revenue" | "income");
                 income.then(|| last_year(years))
             }
-            _ => (self.is_reached(near, figure) || self.is_listed(before, figure)).then(|| years.into_as_of()),
+            _ => {
+                (self.is_reached(near, figure) || self.is_listed(before, figure)).then(|| years.into_as_of())
+            }
         }
     }
 
@@ -76,21 +79,24 @@ impl Reader<'_> {
     fn is_listed(&self, before: TextRange, figure: &Quantity) -> bool {
         is_body(figure.unit)
             && figure.noun.is_none_or(|noun| noun.end <= figure.range.start)
-            && self.mentions.hits.within(Class::MeasureEvent, before).is_empty()
+            && self.mentions.hits.within(Class::MeasureEvent, before).iter().all(|hit| hit.code == "skip")
             && self.mentions.hits.within(Class::MeasureRate, before).iter().all(|hit| hit.code != "growth")
     }
 
     /// 企业达到143家, 总数突破1万家: so many there are at the end.
     fn is_reached(&self, near: TextRange, figure: &Quantity) -> bool {
-        let rates = self.mentions.hits.within(Class::MeasureRate, TextRange::new(near.start, figure.number.start));
-        let reached = rates.last().is_some_and(|hit| hit.code == "to" && hit.range.end == figure.number.start);
+        let rates =
+            self.mentions.hits.within(Class::MeasureRate, TextRange::new(near.start, figure.number.start));
+        let reached =
+            rates.last().is_some_and(|hit| hit.code == "to" && hit.range.end == figure.number.start);
         is_body(figure.unit) && reached
     }
 
     /// Whether the words before a figure say that it is of all the time: 累计, 年均, 五年投入, 一直, 连续, 每年.
     pub(super) fn lasts(&self, before: TextRange, near: TextRange) -> bool {
         let counts = |hit: &Hit<'_>| matches!(hit.code, "running" | "generic" | "vague" | "lasting");
-        let total = |hit: &Hit<'_>| hit.code == "stock" && self.outline.reading.slice(hit.range).starts_with('累');
+        let total =
+            |hit: &Hit<'_>| hit.code == "stock" && self.outline.reading.slice(hit.range).starts_with('累');
         let mean = |hit: &Hit<'_>| hit.code == "year" && matches!(hit.attr, "mean" | "each");
         self.times(before).iter().any(|hit| counts(hit) || total(hit))
             || self.mentions.hits.within(Class::Per, near).iter().any(mean)
