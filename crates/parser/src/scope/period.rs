@@ -499,7 +499,7 @@ impl Reader<'_> {
         let before = all.iter().rfind(|quantity| quantity.range.end <= word.start && apart(quantity.range));
         let first = all.iter().find(|quantity| quantity.range.start >= word.end);
         let grown = first.is_some_and(|quantity| {
-            quantity.unit == Unit::Percent
+            matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint)
                 && self
                     .mentions
                     .hits

@@ -159,7 +159,7 @@ impl Reader<'_> {
         let lead = self.lead_before(place.range.start);
         let rest = TextRange::new(place.range.end, clause.range.end);
         if self.comes_back(place, clause)
-            || self.is_counted(place)
+            || self.is_counted(place, clause)
             || (lead.is_some() && self.is_way(place))
             || self.is_patron(place, base)
         {
@@ -277,19 +277,23 @@ impl Reader<'_> {
                     .any(|hit| hit.code == "in" && hit.attr == "village")
     }
 
-    /// Whether it only ends a list whose members are counted behind it: 甲、乙2个村, 甲镇、乙镇等5个乡镇.
-    fn is_counted(&self, place: &PlaceMention) -> bool {
+    /// Whether it only ends a list whose members are counted behind it: 甲、乙2个村, 甲镇、乙镇等5个乡镇, 以甲、乙、丙镇3个园区.
+    fn is_counted(&self, place: &PlaceMention, clause: &Clause) -> bool {
         let unit = match self.table.level(place.index) {
             PlaceLevel::Village => Unit::Village,
             PlaceLevel::Township => Unit::Township,
             _ => return false,
         };
         let at = place.range.end;
+        let reading = &self.outline.reading;
+        let named = reading.between(clause.range.start, place.range.start).matches('、').count();
         let figure = self.mentions.figures_in(TextRange::new(at, at + 18)).first();
         figure.is_some_and(|figure| {
-            figure.unit == unit
-                && figure.value.is_some_and(|value| value > Decimal::ONE)
-                && matches!(self.outline.reading.between(at, figure.range.start), "" | "等")
+            let members = figure.value.is_some_and(|value| named > 0 && value == Decimal::from(named + 1));
+            let several = figure.value.is_some_and(|value| value > Decimal::ONE);
+            // 甲村、乙镇2个村: the villages of the second.
+            let own = figure.unit == unit && several || members && figure.unit != Unit::Village;
+            own && matches!(reading.between(at, figure.range.start), "" | "等")
         })
     }
 
