@@ -78,6 +78,8 @@ struct Told {
     before_change: Option<Current>,
     /// The year that something is compared with: 是2012年的2.3倍.
     compared: Option<i32>,
+    /// It has told what flows in a year.
+    income: bool,
     /// The two dates between which it tells of a change.
     ends: Option<(Period, Period)>,
 }
@@ -273,8 +275,9 @@ impl Reader<'_> {
         self.running_total(clause.range, current);
         let mut after = None;
         for date in dates {
-            self.account.span = date.period.filter(|period| is_several_years(*period)).or(self.account.span);
             if !self.is_aside(date, clause.range, base) {
+                let span = date.period.filter(|period| is_several_years(*period));
+                self.account.span = span.or(self.account.span);
                 after = self.date(date, (sentence, clause), current, after);
             }
         }

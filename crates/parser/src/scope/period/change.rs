@@ -22,7 +22,7 @@ impl Reader<'_> {
             quantity.unit == Unit::Times && reading.between(date.range.end, quantity.range.start) == "的"
         });
         matches!(before, Some('比' | '较' | '与' | '同' | '跟' | '按' | '照'))
-            || (before == Some('是') && multiple)
+            || (matches!(before, Some('是' | '为')) && multiple)
             || self.is_former(start)
     }
 

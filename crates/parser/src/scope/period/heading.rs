@@ -91,10 +91,15 @@ impl Reader<'_> {
         period.filter(|_| opens && framed && plain && !report)
     }
 
-    /// 五年来 in a work report given at the beginning of a year: the whole years before it.
+    /// 五年来 where so many years are spoken of (“十四五”时期): those; in a work report given at the beginning of a year, the
+    /// whole years before it.
     pub(super) fn past_years(&self, date: &DateMention) -> Option<Period> {
-        let day = self.published.filter(|day| self.review && day.month() <= 4)?;
         let back = self.years_back(date).filter(|&back| back > 1)?;
+        let years = |span: &Period| span.from().zip(span.to()).map(|(from, to)| to.year() - from.year() + 1);
+        if let Some(span) = self.account.span.filter(|span| !span.as_of() && years(span) == Some(back)) {
+            return Some(span);
+        }
+        let day = self.published.filter(|day| self.review && day.month() <= 4)?;
         let from = Period::year(day.year() - back)?.from();
         Period::new(from, Period::year(day.year() - 1)?.to(), false).ok()
     }

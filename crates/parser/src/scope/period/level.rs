@@ -1,12 +1,15 @@
 //! What is told as the level of a year or of several: what flows in a year (产值), what is counted at its end (企业, 覆盖率).
 
-use lianjie_core::{Per, Period, Unit};
+use lianjie_core::{Bound, Per, Period, Unit};
 
 use super::change::last_year;
 use super::{Reader, is_several_years};
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
 use crate::reading::TextRange;
+
+/// What 新 comes before where something was set up or came.
+const FOUNDED: [char; 10] = ['设', '登', '注', '办', '引', '培', '认', '评', '组', '入'];
 
 impl Reader<'_> {
     /// Dates the levels of a clause for which a year or several years are in force.
@@ -29,6 +32,7 @@ impl Reader<'_> {
                 self.is_reached(near, figure).then(|| told.into_as_of())
             };
             if let Some(level) = level {
+                self.told.income |= figure.unit == Unit::Yuan;
                 self.out.only(figure.range, Some(level));
             }
         }
@@ -49,13 +53,19 @@ impl Reader<'_> {
         if grown {
             return Some(years);
         }
-        if self.lasts(before, near) || figure.per.iter().any(|per| *per != Per::Person) {
+        if self.is_reached(near, figure) {
+            return Some(years.into_as_of());
+        }
+        if self.lasts(before, near) || figure.per.iter().any(|per| !matches!(per, Per::Person | Per::Year)) {
             return None;
         }
         let stock = || self.times(before).iter().any(|hit| hit.code == "stock");
         match figure.unit {
             Unit::Percent => {
-                let rate = rates.iter().rev().find(|hit| hit.code != "to")?;
+                let rate = rates
+                    .iter()
+                    .rev()
+                    .find(|hit| !matches!(hit.code, "to" | "from") && hit.attr != "after")?;
                 match rate.code {
                     // 占搬迁人数的68% is of those moved in all the years.
                     "share" if !self.outline.reading.slice(before).contains('比') => None,
@@ -65,19 +75,24 @@ impl Reader<'_> {
                 }
             }
             Unit::Yuan => {
-                let money = self.mentions.hits.within(Class::MeasureMoney, before).last()?;
-                let income = matches!(money.code, "output" | "sales" | "revenue" | "income");
-                income.then(|| last_year(years))
+                let flows = |hit: &Hit<'_>| matches!(hit.code, "output" | "sales" | "revenue" | "income");
+                // 食品业产值超300亿元,纺织业超200亿元; 产值跨上新台阶,达到626亿元.
+                let level = || figure.bound != Bound::Exact || rates.iter().any(|hit| hit.code == "to");
+                let goes_on = || self.told.income && near == before && level();
+                let money = self.mentions.hits.within(Class::MeasureMoney, before).last();
+                money.map_or_else(goes_on, flows).then(|| last_year(years))
             }
-            _ => {
-                (self.is_reached(near, figure) || self.is_listed(before, figure)).then(|| years.into_as_of())
-            }
+            _ => self.is_listed(before, figure).then(|| years.into_as_of()),
         }
     }
 
     /// 智能工厂16家: no verb says that they came in those years.
     fn is_listed(&self, before: TextRange, figure: &Quantity) -> bool {
+        // 新设外资企业260家; not 高新技术企业.
+        let mut words = self.outline.reading.slice(before).split('新').skip(1);
+        let founded = words.any(|word| word.starts_with(FOUNDED));
         is_body(figure.unit)
+            && !founded
             && figure.noun.is_none_or(|noun| noun.end <= figure.range.start)
             && self.mentions.hits.within(Class::MeasureEvent, before).iter().all(|hit| hit.code == "skip")
             && self.mentions.hits.within(Class::MeasureRate, before).iter().all(|hit| hit.code != "growth")
@@ -94,14 +109,15 @@ impl Reader<'_> {
 
     /// Whether the words before a figure say that it is of all the time: 累计, 年均, 五年投入, 一直, 连续, 每年.
     pub(super) fn lasts(&self, before: TextRange, near: TextRange) -> bool {
-        let counts = |hit: &Hit<'_>| matches!(hit.code, "running" | "generic" | "vague" | "lasting");
+        let counts =
+            |hit: &Hit<'_>| matches!(hit.code, "running" | "years" | "generic" | "vague" | "lasting");
         let total =
             |hit: &Hit<'_>| hit.code == "stock" && self.outline.reading.slice(hit.range).starts_with('累');
         let mean = |hit: &Hit<'_>| hit.code == "year" && matches!(hit.attr, "mean" | "each");
         self.times(before).iter().any(|hit| counts(hit) || total(hit))
             || self.mentions.hits.within(Class::Per, near).iter().any(mean)
             || self.mentions.hits.within(Class::MeasureRate, before).iter().any(|hit| self.keeps(hit))
-            || !self.mentions.dates_in(before).is_empty()
+            || !self.mentions.dates_in(near).is_empty()
     }
 
     /// 稳定在, 保持在, 控制在: it has been so all the time.
