@@ -196,7 +196,10 @@ impl Reader<'_> {
             if let Some(year) = self.frame(sentence).or_else(|| self.made_known(sentence.range)) {
                 above.heading = Some(year);
                 base = Current { period: Some(year), ..Current::default() };
-            } else if let Some(year) = self.opening_year(sentence, block.range) {
+            } else if let Some(year) = self
+                .opening_year(sentence, block.range)
+                .or_else(|| self.year_of_account(sentence, block.range, base.period))
+            {
                 base = Current { period: Some(year), ..Current::default() };
                 current = base;
             }
@@ -370,6 +373,7 @@ impl Reader<'_> {
             || self.is_inline(date)
             || self.is_founding(date, clause.range)
             || self.is_average(date, sentence, clause.range)
+            || self.is_in_a_row(date)
             || self.is_target(date, clause.range);
         if own_clause {
             return Some(before);

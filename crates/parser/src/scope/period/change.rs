@@ -63,6 +63,13 @@ impl Reader<'_> {
         date.kind == DateKind::Stretch && years && average && date.range.start > sentence.range.start + 3
     }
 
+    /// 2022年以来连续16个季度增长: says how long it has been so, and dates no more.
+    pub(super) fn is_in_a_row(&self, date: &DateMention) -> bool {
+        self.times(TextRange::new(date.range.end, date.range.end + 6))
+            .first()
+            .is_some_and(|hit| hit.code == "lasting" && hit.range.start == date.range.end)
+    }
+
     /// 由13.6%下降到4.1% in a year: a state at the end of the year before, then at its end; sums are of the two years.
     /// Where the sentence has named two dates of such a change, a further change is between them.
     pub(super) fn change(&mut self, clause: TextRange) {

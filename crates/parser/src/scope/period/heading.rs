@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use lianjie_core::Period;
 
-use super::{Reader, is_year};
+use super::{Reader, is_several_years, is_year};
 use crate::mention::{DateKind, DateMention};
 use crate::outline::{Block, Sentence};
 use crate::reading::TextRange;
@@ -117,6 +117,25 @@ impl Reader<'_> {
             _ => return None,
         };
         i32::try_from(count).ok()
+    }
+
+    /// The year of a sentence without figures that opens its paragraph in the account of several years: 刚刚过去的2025年,…顺利收官。
+    pub(super) fn year_of_account(
+        &self,
+        sentence: &Sentence,
+        block: TextRange,
+        base: Option<Period>,
+    ) -> Option<Period> {
+        /// Bytes before the year: 刚刚过去的.
+        const REACH: u32 = 18;
+        let years = base.filter(|period| is_several_years(*period))?;
+        let date = self.mentions.dates_in(sentence.range).iter().find(|date| date.period.is_some())?;
+        let year = date.period.filter(|period| is_year(*period) && date.kind == DateKind::Stretch)?;
+        let opens = sentence.range.start == block.start && date.range.start <= block.start + REACH;
+        let within = years.from() <= year.from() && year.to() <= years.to();
+        let plain =
+            self.mentions.figures_in(sentence.range).iter().all(|figure| date.range.contains(figure.range));
+        Some(year).filter(|_| opens && within && plain && sentence.range.end < block.end)
     }
 
     /// The year of a short sentence without figures that opens its paragraph: 2018年目标任务。

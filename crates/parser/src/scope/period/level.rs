@@ -56,6 +56,13 @@ impl Reader<'_> {
         if self.is_reached(near, figure) {
             return Some(years.into_as_of());
         }
+        // 参保率稳定在98%以上: a stock too.
+        let covered = |hit: &&Hit<'_>| matches!(hit.code, "coverage" | "incidence");
+        if figure.unit == Unit::Percent
+            && rates.iter().rev().find(|hit| hit.code != "to").is_some_and(|hit| covered(&hit))
+        {
+            return Some(years.into_as_of());
+        }
         if self.lasts(before, near) || figure.per.iter().any(|per| !matches!(per, Per::Person | Per::Year)) {
             return None;
         }
@@ -70,7 +77,7 @@ impl Reader<'_> {
                     // 占搬迁人数的68% is of those moved in all the years.
                     "share" if !self.outline.reading.slice(before).contains('比') => None,
                     "share" | "rate" if !stock() => Some(last_year(years)),
-                    "share" | "rate" | "coverage" | "incidence" => Some(years.into_as_of()),
+                    "share" | "rate" => Some(years.into_as_of()),
                     _ => None,
                 }
             }
