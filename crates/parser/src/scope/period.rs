@@ -495,7 +495,7 @@ impl Reader<'_> {
                 events.first().is_some_and(|hit| hit.range.start == clause.start && hit.code == "reached");
             self.told.read_at_end &= reached;
             if self.told.read_at_end {
-                self.out.set(clause.start, Some(year.into_as_of()));
+                self.out.set(clause.start, Some(self.at_end(year)));
                 self.out.set(clause.end, base.period);
             }
             return;
@@ -516,7 +516,7 @@ impl Reader<'_> {
         });
         if !grown {
             self.told.read_at_end = true;
-            self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(year.into_as_of()));
+            self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(self.at_end(year)));
             self.out.set(clause.end, base.period);
         }
     }

@@ -22,20 +22,26 @@ impl Reader<'_> {
             let near = TextRange::new(from.min(figure.range.start), figure.range.start);
             from = figure.range.end;
             let held = self.out.at(figure.range.start);
-            if held != Some(told) && held != Some(told.into_as_of()) {
+            if held != Some(told) && held != Some(self.at_end(told)) {
                 continue;
             }
             let before = TextRange::new(clause.start, figure.range.start);
             let level = if is_several_years(told) {
                 self.level_of_years(before, near, figure, told)
             } else {
-                self.is_reached(near, figure).then(|| told.into_as_of())
+                self.is_reached(near, figure).then(|| self.at_end(told))
             };
             if let Some(level) = level {
                 self.told.income |= figure.unit == Unit::Yuan;
                 self.out.only(figure.range, Some(level));
             }
         }
+    }
+
+    /// What has been counted in a time is read at its end; what is aimed at is of the year for which it is planned.
+    pub(super) fn at_end(&self, time: Period) -> Period {
+        let ahead = self.published.zip(time.to()).is_some_and(|(published, to)| published < to);
+        if ahead { last_year(time) } else { time.into_as_of() }
     }
 
     /// Over several years, what flows in a year is of the last of them, what is a stock is read at their end, and what it
@@ -54,14 +60,14 @@ impl Reader<'_> {
             return Some(years);
         }
         if self.is_reached(near, figure) {
-            return Some(years.into_as_of());
+            return Some(self.at_end(years));
         }
         // 参保率稳定在98%以上: a stock too.
         let covered = |hit: &&Hit<'_>| matches!(hit.code, "coverage" | "incidence");
         if figure.unit == Unit::Percent
             && rates.iter().rev().find(|hit| hit.code != "to").is_some_and(|hit| covered(&hit))
         {
-            return Some(years.into_as_of());
+            return Some(self.at_end(years));
         }
         if self.lasts(before, near) || figure.per.iter().any(|per| !matches!(per, Per::Person | Per::Year)) {
             return None;
@@ -77,7 +83,7 @@ impl Reader<'_> {
                     // 占搬迁人数的68% is of those moved in all the years.
                     "share" if !self.outline.reading.slice(before).contains('比') => None,
                     "share" | "rate" if !stock() => Some(last_year(years)),
-                    "share" | "rate" => Some(years.into_as_of()),
+                    "share" | "rate" => Some(self.at_end(years)),
                     _ => None,
                 }
             }
@@ -89,7 +95,7 @@ impl Reader<'_> {
                 let money = self.mentions.hits.within(Class::MeasureMoney, before).last();
                 money.map_or_else(goes_on, flows).then(|| last_year(years))
             }
-            _ => self.is_listed(before, figure).then(|| years.into_as_of()),
+            _ => self.is_listed(before, figure).then(|| self.at_end(years)),
         }
     }
 
