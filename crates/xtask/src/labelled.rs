@@ -125,6 +125,19 @@ mod tests {
     }
 
     #[test]
+    fn every_file_of_labels_is_of_the_form() {
+        let mut read = 0;
+        for entry in std::fs::read_dir(crate::repository().join(LABELS)).unwrap() {
+            let path = entry.unwrap().path();
+            let labels = Labels::read(&std::fs::read_to_string(&path).unwrap())
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            assert!(labels.figures.is_sorted_by(|a, b| a.span.1 <= b.span.0), "{}", path.display());
+            read += labels.figures.len();
+        }
+        assert!(read > 3000, "{read} labels");
+    }
+
+    #[test]
     fn a_wrong_row_is_named() {
         for (written, error) in [
             ("12 planted_area", "no label: 12 planted_area"),
