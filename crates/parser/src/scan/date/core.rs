@@ -459,6 +459,10 @@ impl Scanner<'_> {
 
     /// 上半年 or 一季度 alone.
     fn bare_part(&self, at: u32) -> Option<Core> {
+        // 一季度“开门红” is a name.
+        if self.hits.starting(Class::Time, at).is_some_and(|hit| hit.code == "none") {
+            return None;
+        }
         let (end, first, last) = self.months_of_part(at)?;
         let stretch =
             self.year_of_month(last.min(first + 2), end).and_then(|year| Stretch::months(year, first, last));

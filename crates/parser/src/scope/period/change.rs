@@ -90,9 +90,11 @@ impl Reader<'_> {
             }
             let before = TextRange::new(clause.start, first.range.start);
             let rates = self.mentions.hits.within(Class::MeasureRate, before);
-            // A share is of what the year brought.
-            let flow = matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin | Unit::Ratio)
-                || rates.iter().any(|hit| hit.code == "share" && hit.attr.is_empty());
+            let stock = self.times(before).iter().any(|hit| matches!(hit.code, "stock" | "norm"));
+            // A share is of what the year brought, and so is a rate that is no stock; a standard is in force at a time.
+            let flow = !stock
+                && (matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin | Unit::Ratio)
+                    || rates.iter().any(|hit| matches!(hit.code, "share" | "rate") && hit.attr.is_empty()));
             let read = |period: Period| {
                 let year = period.calendar_year().and_then(Period::year).unwrap_or(period);
                 if flow { last_year(year) } else { period.into_as_of() }

@@ -26,10 +26,14 @@ impl Reader<'_> {
                 continue;
             }
             let before = TextRange::new(clause.start, figure.range.start);
-            let level = if is_several_years(told) {
+            let level = if self.is_grown(before, figure) {
+                Some(told)
+            } else if self.is_reached(near, figure) {
+                Some(self.at_end(told))
+            } else if is_several_years(told) {
                 self.level_of_years(before, near, figure, told)
             } else {
-                self.is_reached(near, figure).then(|| self.at_end(told))
+                None
             };
             if let Some(level) = level {
                 self.told.income |= figure.unit == Unit::Yuan;
@@ -44,8 +48,7 @@ impl Reader<'_> {
         if ahead { last_year(time) } else { time.into_as_of() }
     }
 
-    /// Over several years, what flows in a year is of the last of them, what is a stock is read at their end, and what it
-    /// grew by is of them all; what is 累计 is theirs, and so is what stays so (一直控制在, 持续超过).
+    /// Over several years, what flows in a year is of the last of them, what is a stock is read at their end; what is 累计 is theirs, and so is what stays so (一直控制在, 持续超过).
     fn level_of_years(
         &self,
         before: TextRange,
@@ -54,14 +57,6 @@ impl Reader<'_> {
         years: Period,
     ) -> Option<Period> {
         let rates = self.mentions.hits.within(Class::MeasureRate, before);
-        let grown = matches!(figure.unit, Unit::Percent | Unit::Times)
-            && rates.last().is_some_and(|hit| hit.code == "growth");
-        if grown {
-            return Some(years);
-        }
-        if self.is_reached(near, figure) {
-            return Some(self.at_end(years));
-        }
         // 参保率稳定在98%以上: a stock too.
         let covered = |hit: &&Hit<'_>| matches!(hit.code, "coverage" | "incidence");
         if figure.unit == Unit::Percent
@@ -106,18 +101,33 @@ impl Reader<'_> {
         let founded = words.any(|word| word.starts_with(FOUNDED));
         is_body(figure.unit)
             && !founded
-            && figure.noun.is_none_or(|noun| noun.end <= figure.range.start)
+            && figure.noun.is_none_or(|noun| noun.start <= figure.number.end)
             && self.mentions.hits.within(Class::MeasureEvent, before).iter().all(|hit| hit.code == "skip")
             && self.mentions.hits.within(Class::MeasureRate, before).iter().all(|hit| hit.code != "growth")
     }
 
-    /// 企业达到143家, 总数突破1万家: so many there are at the end.
+    /// 装机达800万千瓦、增长2.4倍: by how much something grew.
+    fn is_grown(&self, before: TextRange, figure: &Quantity) -> bool {
+        matches!(figure.unit, Unit::Percent | Unit::PercentagePoint | Unit::Times)
+            && self
+                .mentions
+                .hits
+                .within(Class::MeasureRate, before)
+                .last()
+                .is_some_and(|hit| hit.code == "growth")
+    }
+
+    /// 企业达到143家, 总数突破1万家, 保障标准提高到376元: so much it is at the end.
     fn is_reached(&self, near: TextRange, figure: &Quantity) -> bool {
         let rates =
             self.mentions.hits.within(Class::MeasureRate, TextRange::new(near.start, figure.number.start));
+        // 提高到每人每年1856元.
+        const PER: u32 = 12;
+        let norm = figure.unit == Unit::Yuan && self.times(near).iter().any(|hit| hit.code == "norm");
+        let gap = if norm { PER } else { 0 };
         let reached =
-            rates.last().is_some_and(|hit| hit.code == "to" && hit.range.end == figure.number.start);
-        is_body(figure.unit) && reached
+            rates.last().is_some_and(|hit| hit.code == "to" && hit.range.end + gap >= figure.number.start);
+        reached && (is_body(figure.unit) || norm)
     }
 
     /// Whether the words before a figure say that it is of all the time: 累计, 年均, 五年投入, 一直, 连续, 每年.
