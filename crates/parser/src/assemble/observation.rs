@@ -252,6 +252,9 @@ fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     {
         return decision::inferred(Measure::Growth, "measure.growth.list");
     }
+    if view.quantity.unit == Unit::Count && is_foreign_capital(view) {
+        return decision::stated(Measure::Investment, "measure.money.foreign");
+    }
     match view.family {
         Family::Money => money::decide(view, earlier),
         Family::Percent | Family::Point | Family::Times | Family::Ratio => rate::decide(view, earlier),
@@ -261,6 +264,12 @@ fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         Family::Other if is_rent_in_kind(view) => decision::stated(Measure::Rent, "measure.goods.rent"),
         Family::Division | Family::Other => Ruling::Nothing,
     }
+}
+
+/// 「实际利用外资1.9亿美元」: a sum in the coin of another country.
+fn is_foreign_capital(view: &View<'_>) -> bool {
+    let sum = view.text(view.quantity.range).ends_with('元');
+    sum && view.hits(Class::MeasureMoney, view.lead).last().is_some_and(|hit| hit.code == "investment")
 }
 
 /// 「田租不给钱,每亩给300斤谷」: grain for land.

@@ -12,6 +12,9 @@ use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
 
 pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
+    if is_strength(view) {
+        return Ruling::Barred;
+    }
     match view.family {
         Family::Ratio => ratio(view),
         Family::Times => times(view, earlier),
@@ -20,12 +23,35 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
 }
 
+/// 「90%晶体敌百虫1000倍液」, 「2.5%乳油」: how strong a preparation is.
+fn is_strength(view: &View<'_>) -> bool {
+    /// Characters of its name.
+    const NAME: usize = 12;
+    let tail = view.text(view.tail);
+    let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+    let name = tail.get(..end).unwrap_or_default();
+    let told =
+        (2..=NAME).contains(&name.chars().count()) && !name.starts_with(['的', '以', '左', '上', '下', '用']);
+    let diluted = || {
+        let next = view.context.mentions.quantities.get(view.index + 1);
+        next.is_some_and(|next| {
+            next.unit == Unit::Times
+                && next.range.start == view.tail.end
+                && view.context.reading().char_at(next.range.end) == Some('液')
+        })
+    };
+    told && (name.ends_with(PREPARED) || diluted())
+}
+
+/// What names of preparations end with.
+const PREPARED: [char; 5] = ['剂', '液', '乳', '粉', '酸'];
+
 fn ratio(view: &View<'_>) -> Ruling {
     if view.has(Class::MeasureThing, "match", view.clause) {
         return Ruling::Nothing;
     }
     if view.has(Class::MeasureThing, "chemical", view.sentence) {
-        return Ruling::Nothing;
+        return Ruling::Barred;
     }
     if view.has(Class::MeasureThing, "leverage", view.clause) {
         return stated(Measure::Leverage, "measure.ratio.leverage");
@@ -144,7 +170,7 @@ fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
     // A percentage of which nothing is said is a part of something, unless it is of a spray or a mixture.
     if view.has(Class::MeasureThing, "chemical", view.sentence) {
-        return Ruling::Nothing;
+        return Ruling::Barred;
     }
     doubtful(Measure::Share, "measure.percent.of")
 }

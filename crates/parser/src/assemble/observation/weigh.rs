@@ -109,6 +109,7 @@ fn bonus(ruling: &Ruling) -> i32 {
                 "measure.area.sown"
                     | "measure.growth.amount"
                     | "measure.growth.list"
+                    | "measure.money.foreign"
                     | "measure.point.list"
                     | "measure.point.margin"
                     | "measure.percent.whole"
