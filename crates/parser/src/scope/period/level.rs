@@ -119,10 +119,10 @@ impl Reader<'_> {
 
     /// 企业达到143家, 总数突破1万家, 保障标准提高到376元: so much it is at the end.
     fn is_reached(&self, near: TextRange, figure: &Quantity) -> bool {
+        /// Bytes of 每人每年 between 提高到 and the sum.
+        const PER: u32 = 12;
         let rates =
             self.mentions.hits.within(Class::MeasureRate, TextRange::new(near.start, figure.number.start));
-        // 提高到每人每年1856元.
-        const PER: u32 = 12;
         let norm = figure.unit == Unit::Yuan && self.times(near).iter().any(|hit| hit.code == "norm");
         let gap = if norm { PER } else { 0 };
         let reached =
