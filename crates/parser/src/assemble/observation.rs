@@ -266,7 +266,7 @@ fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
 }
 
-/// 「实际利用外资1.9亿美元」: a sum in the coin of another country.
+/// 「实际利用外资2.3亿美元」: a sum in the coin of another country.
 fn is_foreign_capital(view: &View<'_>) -> bool {
     let sum = view.text(view.quantity.range).ends_with('元');
     sum && view.hits(Class::MeasureMoney, view.lead).last().is_some_and(|hit| hit.code == "investment")

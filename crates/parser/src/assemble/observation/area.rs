@@ -11,7 +11,7 @@ use crate::lexicon::Class;
 const VERB: usize = 3;
 
 pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
-    // 「每667平方米栽1500株」: what a rate is counted by.
+    // 「每600平方米栽1200株」: what a rate is counted by.
     if view.text(view.lead).ends_with('每') {
         return Ruling::Barred;
     }

@@ -23,7 +23,7 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
 }
 
-/// 「90%晶体敌百虫1000倍液」, 「2.5%乳油」: how strong a preparation is.
+/// 「65%代森锌粉剂600倍液」, 「30%乳剂」: how strong a preparation is.
 fn is_strength(view: &View<'_>) -> bool {
     /// Characters of its name.
     const NAME: usize = 12;
@@ -91,7 +91,7 @@ fn point(view: &View<'_>, earlier: &Earlier) -> Ruling {
     match nearest {
         // 「高于平均增速3.4个百分点」 is a distance, no growth.
         Some(found) if found.code == "growth" && found.verb => {
-            // 「分别提高20、36个百分点」: the first has its unit from the last.
+            // 「分别提高3、7个百分点」: the first has its unit from the last.
             let bare = view.text(view.quantity.range).ends_with(|c: char| c.is_ascii_digit());
             stated(Measure::Growth, if bare { "measure.point.list" } else { "measure.point.growth" })
         }

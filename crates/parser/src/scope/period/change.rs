@@ -63,7 +63,7 @@ impl Reader<'_> {
         date.kind == DateKind::Stretch && years && average && date.range.start > sentence.range.start + 3
     }
 
-    /// 2022年以来连续16个季度增长: says how long it has been so, and dates no more.
+    /// 2019年以来连续9个季度增长: says how long it has been so, and dates no more.
     pub(super) fn is_in_a_row(&self, date: &DateMention) -> bool {
         self.times(TextRange::new(date.range.end, date.range.end + 6))
             .first()

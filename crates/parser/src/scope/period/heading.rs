@@ -119,7 +119,7 @@ impl Reader<'_> {
         i32::try_from(count).ok()
     }
 
-    /// The year of a sentence without figures that opens its paragraph in the account of several years: 刚刚过去的2025年,…顺利收官。
+    /// The year of a sentence without figures that opens its paragraph in the account of several years: 刚刚过去的2025年,…。
     pub(super) fn year_of_account(
         &self,
         sentence: &Sentence,

@@ -84,7 +84,7 @@ impl Reader<'_> {
             }
             Unit::Yuan => {
                 let flows = |hit: &Hit<'_>| matches!(hit.code, "output" | "sales" | "revenue" | "income");
-                // 食品业产值超300亿元,纺织业超200亿元; 产值跨上新台阶,达到626亿元.
+                // 食品业产值超300亿元,纺织业超200亿元; 产值跨上新台阶,达到826亿元.
                 let level = || figure.bound != Bound::Exact || rates.iter().any(|hit| hit.code == "to");
                 let goes_on = || self.told.income && near == before && level();
                 let money = self.mentions.hits.within(Class::MeasureMoney, before).last();
@@ -94,9 +94,9 @@ impl Reader<'_> {
         }
     }
 
-    /// 智能工厂16家: no verb says that they came in those years.
+    /// 智能工厂9家: no verb says that they came in those years.
     fn is_listed(&self, before: TextRange, figure: &Quantity) -> bool {
-        // 新设外资企业260家; not 高新技术企业.
+        // 新设外资企业14家; not 高新技术企业.
         let mut words = self.outline.reading.slice(before).split('新').skip(1);
         let founded = words.any(|word| word.starts_with(FOUNDED));
         is_body(figure.unit)
@@ -106,7 +106,7 @@ impl Reader<'_> {
             && self.mentions.hits.within(Class::MeasureRate, before).iter().all(|hit| hit.code != "growth")
     }
 
-    /// 装机达800万千瓦、增长2.4倍: by how much something grew.
+    /// 装机达90万千瓦、增长1.8倍: by how much something grew.
     fn is_grown(&self, before: TextRange, figure: &Quantity) -> bool {
         matches!(figure.unit, Unit::Percent | Unit::PercentagePoint | Unit::Times)
             && self
@@ -117,7 +117,7 @@ impl Reader<'_> {
                 .is_some_and(|hit| hit.code == "growth")
     }
 
-    /// 企业达到143家, 总数突破1万家, 保障标准提高到376元: so much it is at the end.
+    /// 企业达到128家, 总数突破2万家, 保障标准提高到380元: so much it is at the end.
     fn is_reached(&self, near: TextRange, figure: &Quantity) -> bool {
         /// Bytes of 每人每年 between 提高到 and the sum.
         const PER: u32 = 12;
