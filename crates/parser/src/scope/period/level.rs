@@ -18,11 +18,16 @@ impl Reader<'_> {
             in_force.filter(|period| !period.as_of() && period.from().is_some() && in_force != self.in_force);
         let Some(told) = told.filter(|told| told.to().is_some()) else { return };
         let mut from = clause.start;
+        let mut changed = false;
         for figure in self.mentions.figures_in(clause) {
             let near = TextRange::new(from.min(figure.range.start), figure.range.start);
             from = figure.range.end;
+            // 由16%、70%提高到23%、75%: what it has come from is earlier.
+            let reading = &self.outline.reading;
+            changed = matches!(reading.char_before(figure.range.start), Some('由' | '从'))
+                || changed && reading.slice(near) == "、";
             let held = self.out.at(figure.range.start);
-            if held != Some(told) && held != Some(self.at_end(told)) {
+            if changed || held != Some(told) && held != Some(self.at_end(told)) {
                 continue;
             }
             let before = TextRange::new(clause.start, figure.range.start);
@@ -48,7 +53,8 @@ impl Reader<'_> {
         if ahead { last_year(time) } else { time.into_as_of() }
     }
 
-    /// Over several years, what flows in a year is of the last of them, what is a stock is read at their end; what is 累计 is theirs, and so is what stays so (一直控制在, 持续超过).
+    /// Over several years, what flows in a year is of the last of them, and what is a stock is read at their end; what is
+    /// 累计 is theirs, and so is what stays so (一直控制在, 持续超过).
     fn level_of_years(
         &self,
         before: TextRange,
@@ -56,41 +62,40 @@ impl Reader<'_> {
         figure: &Quantity,
         years: Period,
     ) -> Option<Period> {
-        let rates = self.mentions.hits.within(Class::MeasureRate, before);
-        // 参保率稳定在98%以上: a stock too.
-        let covered = |hit: &&Hit<'_>| matches!(hit.code, "coverage" | "incidence");
-        if figure.unit == Unit::Percent
-            && rates.iter().rev().find(|hit| hit.code != "to").is_some_and(|hit| covered(&hit))
-        {
-            return Some(self.at_end(years));
-        }
-        if self.lasts(before, near) || figure.per.iter().any(|per| !matches!(per, Per::Person | Per::Year)) {
-            return None;
-        }
-        let stock = || self.times(before).iter().any(|hit| hit.code == "stock");
+        let each = figure.per.iter().any(|per| !matches!(per, Per::Person | Per::Year));
         match figure.unit {
-            Unit::Percent => {
-                let rate = rates
-                    .iter()
-                    .rev()
-                    .find(|hit| !matches!(hit.code, "to" | "from") && hit.attr != "after")?;
-                match rate.code {
-                    // 占搬迁人数的68% is of those moved in all the years.
-                    "share" if !self.outline.reading.slice(before).contains('比') => None,
-                    "share" | "rate" if !stock() => Some(last_year(years)),
-                    "share" | "rate" => Some(self.at_end(years)),
-                    _ => None,
-                }
-            }
-            Unit::Yuan => {
-                let flows = |hit: &Hit<'_>| matches!(hit.code, "output" | "sales" | "revenue" | "income");
-                // 食品业产值超300亿元,纺织业超200亿元; 产值跨上新台阶,达到826亿元.
-                let level = || figure.bound != Bound::Exact || rates.iter().any(|hit| hit.code == "to");
-                let goes_on = || self.told.income && near == before && level();
-                let money = self.mentions.hits.within(Class::MeasureMoney, before).last();
-                money.map_or_else(goes_on, flows).then(|| last_year(years))
-            }
+            Unit::Percent => self.rate_of_years(before, near, years),
+            _ if each || self.lasts(before, near) => None,
+            Unit::Yuan => self.flows(before, near, figure).then(|| last_year(years)),
             _ => self.is_listed(before, figure).then(|| self.at_end(years)),
+        }
+    }
+
+    /// 参保率达98%, however it came to be so, is a stock, and so is a rate that the lexicon of times has; 占比达到43% is of what
+    /// the year brought. 占搬迁人数的68% is of those moved in all the years.
+    fn rate_of_years(&self, before: TextRange, near: TextRange, years: Period) -> Option<Period> {
+        let rates = self.mentions.hits.within(Class::MeasureRate, before);
+        let names = |hit: &&Hit<'_>| !matches!(hit.code, "to" | "from") && hit.attr != "after";
+        let rate = rates.iter().rev().find(names)?;
+        let stock = || self.times(before).iter().any(|hit| hit.code == "stock");
+        match rate.code {
+            "coverage" | "incidence" => Some(self.at_end(years)),
+            _ if self.lasts(before, near) => None,
+            "share" if !self.outline.reading.slice(before).contains('比') => None,
+            "share" | "rate" => Some(if stock() { self.at_end(years) } else { last_year(years) }),
+            _ => None,
+        }
+    }
+
+    /// 食品业产值超300亿元,纺织业超200亿元; 产值跨上新台阶,达到826亿元: a sum that flows in a year, or goes on with one.
+    fn flows(&self, before: TextRange, near: TextRange, figure: &Quantity) -> bool {
+        let level = || {
+            let rates = self.mentions.hits.within(Class::MeasureRate, before);
+            figure.bound != Bound::Exact || rates.iter().any(|hit| hit.code == "to")
+        };
+        match self.mentions.hits.within(Class::MeasureMoney, before).last() {
+            Some(money) => matches!(money.code, "output" | "sales" | "revenue" | "income"),
+            None => self.told.income && near == before && level(),
         }
     }
 
