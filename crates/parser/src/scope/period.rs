@@ -58,6 +58,7 @@ pub(super) fn read(
         dateline: super::dateline(outline, mentions),
         review: super::is_review(outline, mentions),
         in_force: None,
+        reviewed: None,
         year: None,
         account: Account::default(),
         told: Told::default(),
@@ -124,6 +125,8 @@ struct Reader<'a> {
     review: bool,
     /// The time for which it grants what it grants, when it is a rule with an end.
     in_force: Option<Period>,
+    /// The last year on which a heading has looked back: 一、2013年工作回顾.
+    reviewed: Option<i32>,
     /// The last whole year spoken of.
     year: Option<Period>,
     account: Account,
@@ -152,6 +155,9 @@ impl Reader<'_> {
             }
             if block.kind == BlockKind::Heading {
                 above.heading = self.heading_period(block.range, above.heading);
+                if self.times(block.range).iter().any(|hit| hit.code == "review" && hit.attr != "report") {
+                    self.reviewed = above.heading.and_then(|period| period.to()).map(|to| to.year());
+                }
                 above.announced = above.announced.filter(|_| self.mentions.dates_in(block.range).is_empty());
                 self.out.set(block.range.start, None);
                 continue;

@@ -1,5 +1,6 @@
 //! What is told as the level of a year or of several: what flows in a year (产值), what is counted at its end (企业, 覆盖率).
 
+use chrono::Datelike;
 use lianjie_core::{Bound, Per, Period, Unit};
 
 use super::change::last_year;
@@ -49,7 +50,12 @@ impl Reader<'_> {
 
     /// What has been counted in a time is read at its end; what is aimed at is of the year for which it is planned.
     pub(super) fn at_end(&self, time: Period) -> Period {
-        let ahead = self.published.zip(time.to()).is_some_and(|(published, to)| published < to);
+        // A report without a day of its own was given in the year after the one on which it looks back.
+        let ahead = time.to().is_some_and(|to| match (self.published, self.reviewed) {
+            (Some(published), _) => published < to,
+            (None, Some(reviewed)) => reviewed < to.year(),
+            (None, None) => false,
+        });
         if ahead { last_year(time) } else { time.into_as_of() }
     }
 
