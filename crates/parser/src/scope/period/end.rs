@@ -81,6 +81,6 @@ impl Reader<'_> {
     }
 }
 
-const fn counts_people(unit: Unit) -> bool {
+pub(super) const fn counts_people(unit: Unit) -> bool {
     matches!(unit, Unit::Person | Unit::PersonTime | Unit::Household)
 }

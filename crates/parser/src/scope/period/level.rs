@@ -4,6 +4,7 @@ use chrono::Datelike;
 use lianjie_core::{Bound, Per, Period, Unit};
 
 use super::change::last_year;
+use super::end::counts_people;
 use super::{Reader, is_several_years};
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
@@ -73,6 +74,11 @@ impl Reader<'_> {
             Unit::Percent => self.rate_of_years(before, near, years),
             _ if each || self.lasts(before, near) => None,
             Unit::Yuan => self.flows(before, near, figure).then(|| last_year(years)),
+            // 保险覆盖9万人
+            _ if counts_people(figure.unit) => {
+                let covers = self.outline.reading.char_before(figure.range.start) == Some('盖');
+                covers.then(|| self.at_end(years))
+            }
             _ => self.is_listed(before, figure).then(|| self.at_end(years)),
         }
     }
