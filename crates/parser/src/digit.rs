@@ -17,6 +17,11 @@ pub(crate) const fn chinese_digit(c: char) -> Option<u32> {
     })
 }
 
+/// The first digit in a text, in either digits: 5 in 过去五年.
+pub(crate) fn first_digit(text: &str) -> Option<u8> {
+    text.chars().find_map(|c| c.to_digit(10).or_else(|| chinese_digit(c)))?.try_into().ok()
+}
+
 /// The number below a hundred with which a text ends, in either digits, 多 after it left out: 五 in 这五, 12 in 过了12.
 pub(crate) fn count_before(text: &str) -> Option<u32> {
     let text = text.strip_suffix('多').unwrap_or(text);

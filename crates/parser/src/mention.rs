@@ -14,6 +14,8 @@ use crate::start::StartTable;
 pub(crate) struct Mentions<'a> {
     pub(crate) quantities: Vec<Quantity>,
     pub(crate) dates: Vec<DateMention>,
+    /// The year in which a work report without a day of its own was given.
+    pub(crate) given: Option<i32>,
     pub(crate) places: Vec<PlaceMention>,
     /// The places named, with the divisions above them.
     pub(crate) place_table: PlaceTable,
@@ -101,11 +103,11 @@ impl<'a> Mentions<'a> {
     /// All but the organisations, which are found in the light of the others.
     pub(crate) fn new(
         quantities: Vec<Quantity>,
-        dates: Vec<DateMention>,
+        (dates, given): (Vec<DateMention>, Option<i32>),
         (places, place_table): (Vec<PlaceMention>, PlaceTable),
         hits: Hits<'a>,
     ) -> Self {
-        Self { quantities, dates, places, place_table, hits, ..Self::default() }
+        Self { quantities, dates, given, places, place_table, hits, ..Self::default() }
     }
 
     /// Makes the mentions of a range quick to find; to be called once after the last is added.

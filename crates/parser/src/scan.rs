@@ -36,10 +36,10 @@ pub(crate) fn scan<'a>(
 ) -> Mentions<'a> {
     let hits = lexicon.scan(outline.reading.text());
     let quantities = quantity::scan(outline, lexicon, &hits);
-    let dates = date::scan(outline, &hits, published);
+    let (dates, given) = date::scan(outline, &hits, published);
     let known = place::Known { hits: &hits, dates: &dates, published };
     let (places, place_table) = place::scan(outline, known);
-    let mut mentions = Mentions::new(quantities, dates, (places, place_table), hits);
+    let mut mentions = Mentions::new(quantities, (dates, given), (places, place_table), hits);
     let known = organisation::Known {
         hits: &mentions.hits,
         quantities: &mentions.quantities,

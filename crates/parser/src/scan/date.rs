@@ -7,6 +7,7 @@ mod calendar;
 mod core;
 mod cursor;
 mod linked;
+mod today;
 
 use lianjie_core::{NaiveDate, Period};
 
@@ -15,11 +16,16 @@ use self::core::Core;
 use self::cursor::Cursor;
 use crate::lexicon::{Class, Hit, Hits};
 use crate::mention::{DateKind, DateMention};
-use crate::outline::{Block, BlockKind, Outline};
+use crate::outline::{BlockKind, Outline};
 use crate::reading::{TextRange, offset, size};
 
-/// All dates and period words, in text order and without overlap.
-pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Vec<DateMention> {
+/// All dates and period words, in text order and without overlap; and the year in which a work report without a day of its
+/// own was given.
+pub(crate) fn scan(
+    outline: &Outline,
+    hits: &Hits<'_>,
+    published: Option<NaiveDate>,
+) -> (Vec<DateMention>, Option<i32>) {
     let mut out = Vec::new();
     let mut earlier = None;
     let blank = Scanner {
@@ -45,7 +51,7 @@ pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDa
         scanner.block(block.range, &mut out);
         earlier = scanner.anchor.or(earlier);
     }
-    out
+    (out, given)
 }
 
 /// The year that 当年 and 第二年 are counted from.
@@ -153,59 +159,6 @@ impl Scanner<'_> {
         let rest = self.outline.reading.text().get(size(after)..).unwrap_or("");
         let mut rest = rest.chars().skip_while(|c| *c == ' ');
         rest.next() == Some('第') && rest.find(|c| !c.is_ascii_digit()) == Some('期')
-    }
-
-    /// The year in a short line at the head or foot that says nothing more than who wrote, where and when:
-    /// (某镇扶贫站,2015年2月).
-    fn written_in(&self) -> Option<i32> {
-        /// Lines at the head and at the foot that may say so.
-        const LINES: usize = 3;
-        /// Bytes of such a line.
-        const LINE: u32 = 120;
-        let blocks = &self.outline.blocks;
-        let around = blocks.iter().skip(1).take(LINES).chain(blocks.iter().rev().take(LINES));
-        let mut years = around.filter(|block| block.range.len() <= LINE).filter_map(|block| {
-            let line = self.outline.reading.slice(block.range);
-            let closed = line.ends_with(')') && line.starts_with('(');
-            let dated = closed || line.trim_end().ends_with(['月', '日', '年', '期']);
-            let plain = !line.contains(['。', '%', ';', '!', '?', '“']);
-            (dated && plain).then(|| self.last_year_in(block.range))?
-        });
-        years.next()
-    }
-
-    /// The last year of a headline, also without its mark: 2019政府工作报告.
-    fn year_of_title(&self, title: TextRange) -> Option<i32> {
-        let words = self.outline.reading.slice(title);
-        let bare = || {
-            let (year, rest) = words.split_at_checked(4)?;
-            let marked = rest.starts_with(|c: char| c.is_ascii() || c == '年');
-            year.parse().ok().filter(|year| !marked && (1949..2100).contains(year))
-        };
-        self.last_year_in(title).or_else(bare)
-    }
-
-    /// The year in which a work report was given: the one in its headline (2019年某县政府工作报告), else the one after
-    /// that on which a heading looks back (一、2018年工作回顾).
-    fn given_in(&self, titled: Option<i32>) -> Option<i32> {
-        let review = |range| self.hits.within(Class::Time, range).iter().find(|hit| hit.code == "review");
-        let title = self.outline.title_range.filter(|_| titled.is_some());
-        if title.and_then(review).is_some_and(|hit| hit.attr == "report") {
-            return titled;
-        }
-        let headings = self.outline.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
-        let looks_back = |heading: &Block| review(heading.range).is_some_and(|hit| hit.attr != "report");
-        let mut years =
-            headings.filter(|heading| looks_back(heading)).map(|heading| self.last_year_in(heading.range));
-        years.next().flatten().map(|year| year + 1)
-    }
-
-    /// The last year named in a line.
-    fn last_year_in(&self, line: TextRange) -> Option<i32> {
-        let mut mentions = Vec::new();
-        let mut scanner = Scanner { anchor: None, ..*self };
-        scanner.block(line, &mut mentions);
-        scanner.anchor.map(|anchor| anchor.year)
     }
 
     fn cursor(&self, at: u32) -> Cursor<'_> {

@@ -58,7 +58,6 @@ pub(super) fn read(
         dateline: super::dateline(outline, mentions),
         review: super::is_review(outline, mentions),
         in_force: None,
-        reviewed: None,
         year: None,
         account: Account::default(),
         told: Told::default(),
@@ -79,6 +78,8 @@ struct Told {
     before_change: Option<Current>,
     /// The year that something is compared with: 是2012年的2.3倍.
     compared: Option<i32>,
+    /// The year with which all of the sentence compares: 与2015年相比.
+    against: Option<i32>,
     /// It has told what flows in a year.
     income: bool,
     /// The two dates between which it tells of a change.
@@ -92,6 +93,8 @@ struct Account {
     since: Option<NaiveDate>,
     /// The several years that it or its heading speaks of.
     span: Option<Period>,
+    /// The years up to the one for which something is planned.
+    until_aim: Option<Period>,
     /// The day before the several years that the last date names.
     before_span: Option<Period>,
     /// What was in force before 年末 or 累计达到 was said in the sentence.
@@ -125,8 +128,6 @@ struct Reader<'a> {
     review: bool,
     /// The time for which it grants what it grants, when it is a rule with an end.
     in_force: Option<Period>,
-    /// The last year on which a heading has looked back: 一、2013年工作回顾.
-    reviewed: Option<i32>,
     /// The last whole year spoken of.
     year: Option<Period>,
     account: Account,
@@ -155,9 +156,6 @@ impl Reader<'_> {
             }
             if block.kind == BlockKind::Heading {
                 above.heading = self.heading_period(block.range, above.heading);
-                if self.times(block.range).iter().any(|hit| hit.code == "review" && hit.attr != "report") {
-                    self.reviewed = above.heading.and_then(|period| period.to()).map(|to| to.year());
-                }
                 above.announced = above.announced.filter(|_| self.mentions.dates_in(block.range).is_empty());
                 self.out.set(block.range.start, None);
                 continue;
@@ -296,6 +294,8 @@ impl Reader<'_> {
         self.distribute(sentence, clause);
         self.change(clause.range);
         self.grow(clause.range, *current);
+        self.grow_since(clause.range, *current);
+        self.count_of_years(clause.range);
         for date in dates {
             if let Some(figure) = self.standard(date) {
                 self.out.only(figure, date.period);
@@ -312,6 +312,8 @@ impl Reader<'_> {
         let compared = self.is_compared(date);
         if compared {
             self.told.compared = date.period.and_then(|period| period.calendar_year());
+            let all = self.outline.reading.char_at(date.range.end) == Some('相');
+            self.told.against = self.told.compared.filter(|_| all).or(self.told.against);
         }
         // 一年来 under the heading of a year is that year.
         let same = base.period.is_some_and(is_year) && self.years_back(date) == Some(1);
@@ -320,6 +322,7 @@ impl Reader<'_> {
             || same
             || opening
             || self.is_record(date)
+            || self.is_in_name(date)
             || self.is_goal(date, clause)
             || self.is_validity(date, clause)
             || self.is_learnt(date, clause)
@@ -353,7 +356,9 @@ impl Reader<'_> {
             if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
         let mut named =
             Current { period: self.total(date, sentence.range, period), kind: Some(date.kind), age: 0 };
-        if let Some(year) = self.year_of_flow(date, sentence.range) {
+        if let Some(year) = self.aim(date) {
+            named = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
+        } else if let Some(year) = self.year_of_flow(date, sentence.range) {
             named = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
         }
         if self.is_recount(date, clause.range) {
@@ -512,13 +517,16 @@ impl Reader<'_> {
         let before = all.iter().rfind(|quantity| quantity.range.end <= word.start && apart(quantity.range));
         let first = all.iter().find(|quantity| quantity.range.start >= word.end);
         let grown = first.is_some_and(|quantity| {
-            matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint)
-                && self
-                    .mentions
-                    .hits
-                    .within(Class::MeasureRate, TextRange::new(word.end, quantity.range.start))
-                    .iter()
-                    .any(|hit| hit.code == "growth")
+            let came = TextRange::new(word.end, quantity.range.start);
+            // 建成区面积新增8平方公里
+            self.comes(came)
+                || matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint)
+                    && self
+                        .mentions
+                        .hits
+                        .within(Class::MeasureRate, TextRange::new(word.end, quantity.range.start))
+                        .iter()
+                        .any(|hit| hit.code == "growth")
         });
         if !grown {
             self.told.read_at_end = true;
@@ -575,6 +583,11 @@ fn year_of_part(period: Period) -> Option<Period> {
 fn is_several_years(period: Period) -> bool {
     let ends = period.from().zip(period.to()).filter(|_| !period.as_of());
     ends.is_some_and(|(from, to)| from.year() < to.year())
+}
+
+/// Of 2016—2018年 three.
+fn count_of_years(period: Period) -> Option<i32> {
+    period.from().zip(period.to()).map(|(from, to)| to.year() - from.year() + 1)
 }
 
 fn day_before(period: Period) -> Option<Period> {

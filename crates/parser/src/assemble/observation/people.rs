@@ -70,9 +70,25 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if view.quantity.unit == Unit::Household && before.is_none() && noun_code == "population" {
         return stated(Measure::Households, "measure.people.population");
     }
+    // 「村民1242户,人口4050人」
+    if view.quantity.unit == Unit::Household && before.is_none() && !is_poor(view) && leads_population(view) {
+        return stated(Measure::Households, "measure.people.population");
+    }
+    // 「总户数1420户,3760人」
+    if person && before.is_none() && !is_poor(view) && follows_households(view, earlier) {
+        return stated(Measure::Population, "measure.people.population");
+    }
     // 「全乡3120户9860口人」
     if person && before.is_none() && !is_poor(view) && view.text(view.quantity.range).contains('口') {
         return stated(Measure::Population, "measure.people.mouths");
+    }
+    // 「带动1300户,人口4100人」
+    if person
+        && noun_code == "population"
+        && before.is_none()
+        && let Some(measure) = heads_of_reached(view, earlier)
+    {
+        return inferred(measure, "measure.people.run");
     }
     if person && before.is_none() {
         match noun_code {
@@ -112,6 +128,41 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
         return ruling;
     }
     fallback(view, earlier)
+}
+
+/// Whether the next clause tells the heads of these households: 「…户,人口…人」.
+fn leads_population(view: &View<'_>) -> bool {
+    /// Bytes of 人口 and its number.
+    const REACH: u32 = 40;
+    let mentions = view.context.mentions;
+    let rest = TextRange::new(view.run_tail.start, view.sentence.end);
+    let comma = view.text(rest).starts_with([',', '、']);
+    let noun = mentions.hits.within(Class::MeasurePerson, rest).first();
+    let noun = noun.filter(|noun| comma && noun.range.start <= rest.start + 3 && noun.code == "population");
+    noun.and_then(|noun| mentions.figures_in(TextRange::new(noun.range.end, noun.range.end + REACH)).first())
+        .is_some_and(|figure| figure.unit == Unit::Person)
+}
+
+/// What 人口 measures right behind the households of whom something is told.
+fn heads_of_reached(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
+    let noun = head_noun(view).filter(|noun| noun.range.start <= view.clause.start)?;
+    let (i, households) =
+        view.earlier_in_sentence().next().filter(|(_, figure)| figure.unit == Unit::Household)?;
+    let behind = view.text(TextRange::new(households.range.end, noun.range.start)) == ",";
+    let measure = earlier.get(i).map(|decision| decision.measure).filter(|_| behind)?;
+    let told = matches!(measure, Measure::HouseholdsBenefited | Measure::HouseholdsLifted);
+    for_unit(measure, view.quantity.unit).filter(|_| told)
+}
+
+/// Whether nothing but a comma parts the count from that of all households of a place.
+fn follows_households(view: &View<'_>, earlier: &Earlier) -> bool {
+    let before = view.earlier_in_sentence().next().filter(|(_, figure)| figure.unit == Unit::Household);
+    let counted = before.and_then(|(i, figure)| earlier.get(i).map(|decision| (figure, decision)));
+    counted.is_some_and(|(figure, decision)| {
+        decision.measure == Measure::Households
+            && view.text(TextRange::new(figure.range.end, view.quantity.range.start)) == ","
+            && view.text(view.run_tail).trim().is_empty()
+    })
 }
 
 /// Partners of a run share what is done to them: usage does not part 1012户4381人.

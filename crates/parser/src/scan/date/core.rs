@@ -437,9 +437,14 @@ impl Scanner<'_> {
         let years = Years { first: first.parse().ok()?, last: last.parse().ok()? };
         let mut cursor = self.cursor(hit.range.end);
         cursor.eat('”');
-        // “十三五”回顾.
-        let reviewed = self.hits.starting(Class::Time, cursor.at()).is_some_and(|hit| hit.code == "review");
-        if reviewed {
+        // “十三五”回顾, “十三五”累计投入, “十三五”发展回顾, “十三五”发展的成就.
+        let mut developed = cursor;
+        let developed = if developed.eat('发') && developed.eat('展') { developed } else { cursor };
+        let goes_on = self.hits.starting(Class::Time, developed.at()).is_some_and(|hit| {
+            hit.code == "review" || hit.code == "stock" && self.cursor(hit.range.start).eat('累')
+        });
+        let told = developed.at() > cursor.at() && self.cursor(developed.at()).eat('的');
+        if goes_on || told {
             let stretch = Stretch::years(years);
             return Some(Core { end: hit.range.end, stretch, kind: DateKind::Stretch, anchor: None });
         }

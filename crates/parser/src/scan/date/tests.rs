@@ -10,7 +10,8 @@ fn dated(text: &str, published: Option<&str>) -> Vec<(String, String)> {
     let outline = outline(text, &fold(text));
     let hits = Lexicon::builtin().scan(outline.reading.text());
     let published = published.map(|day| day.parse().unwrap());
-    scan(&outline, &hits, published)
+    let (dates, _) = scan(&outline, &hits, published);
+    dates
         .into_iter()
         .map(|date| {
             let period = date.period.map_or("-".to_owned(), |p| {

@@ -1,6 +1,7 @@
 //! Dates that date something else than the figures behind them: goals, foundings, since when a rule is in force.
 
-use lianjie_core::Unit;
+use chrono::Datelike;
+use lianjie_core::{Period, Unit};
 
 use super::Reader;
 use crate::lexicon::{Class, Hit};
@@ -25,6 +26,50 @@ impl Reader<'_> {
         self.times(rest)
             .iter()
             .any(|hit| hit.code == "goal" && self.outline.reading.char_before(hit.range.start) == Some('的'))
+            || self.is_plan(date, rest)
+    }
+
+    /// 启动2018—2020年危房改造计划: the years of a plan.
+    fn is_plan(&self, date: &DateMention, rest: TextRange) -> bool {
+        date.period.is_some_and(super::is_several_years)
+            && self.outline.reading.slice(rest).ends_with(['划', '案'])
+            && self.mentions.figures_in(rest).is_empty()
+    }
+
+    /// 到2025年 before that year: what is aimed at is of it. From the year in which the report was given the account goes on
+    /// to it.
+    pub(super) fn aim(&mut self, date: &DateMention) -> Option<Period> {
+        let year = date.period.filter(|period| date.kind == DateKind::Reading && self.is_ahead(*period))?;
+        let year = Period::year(year.to()?.year())?;
+        let whole = self.outline.reading.slice(date.range).ends_with('年');
+        let parts = self.mentions.hits.within(Class::DatePart, date.range);
+        let reached = parts.iter().any(|hit| hit.code == "as_of" && hit.attr == "weak");
+        if !whole || !reached {
+            return None;
+        }
+        let given = self.published.map(|day| day.year()).or(self.mentions.given).filter(|_| self.review);
+        self.account.until_aim = given.and_then(|given| {
+            Period::new(Period::year(given)?.from(), year.to(), false).ok().filter(|years| *years != year)
+        });
+        Some(year)
+    }
+
+    /// The years that are left to the one that is aimed at.
+    pub(super) fn years_to(&self, year: Period) -> Option<Period> {
+        self.account.until_aim.filter(|years| years.to() == year.to() && year.from() > years.from())
+    }
+
+    /// “2007年度十强县”: a year in the name of an honour.
+    pub(super) fn is_in_name(&self, date: &DateMention) -> bool {
+        /// Bytes of such a name.
+        const NAME: u32 = 75;
+        let reading = &self.outline.reading;
+        let rest = reading.head(date.range.end, NAME);
+        let named = rest.split_once('”').filter(|(name, _)| !name.is_empty());
+        reading.char_before(date.range.start) == Some('“')
+            && named.is_some_and(|(name, _)| name.chars().all(char::is_alphabetic))
+            && date.kind == DateKind::Stretch
+            && self.times(date.range).iter().all(|hit| hit.code != "plan")
     }
 
     /// 自2019年1月1日起执行: since when a rule is in force dates none of its terms.

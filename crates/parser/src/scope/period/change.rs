@@ -3,9 +3,10 @@
 use chrono::Datelike;
 use lianjie_core::{Period, Unit};
 
+use super::level::is_body;
 use super::{Current, Reader, is_several_years, is_year};
 use crate::lexicon::Class;
-use crate::mention::{DateKind, DateMention};
+use crate::mention::{DateKind, DateMention, Quantity};
 use crate::outline::Sentence;
 use crate::reading::TextRange;
 
@@ -16,13 +17,19 @@ impl Reader<'_> {
         let opening = if reading.char_before(date.range.start) == Some('“') { '“'.len_utf8() } else { 0 };
         let start = date.range.start - crate::reading::offset(opening);
         let before = reading.char_before(start);
-        // 是2015年的2.4倍.
+        // 是2015年的2.4倍, 是过去三年总和的70%.
         let next = self.mentions.quantities_in(TextRange::new(date.range.end, date.range.end + 40));
         let multiple = self.mentions.quantities.get(next.start).is_some_and(|quantity| {
-            quantity.unit == Unit::Times && reading.between(date.range.end, quantity.range.start) == "的"
+            let between = reading.between(date.range.end, quantity.range.start);
+            let sum =
+                || quantity.unit == Unit::Percent && between.chars().count() == 3 && between.contains('总');
+            quantity.unit == Unit::Times && between == "的" || between.ends_with('的') && sum()
         });
+        // 超过2010年, 高于2010年.
+        let over = || matches!(reading.tail(start, 6).chars().next(), Some('超' | '高' | '低' | '多' | '少'));
         matches!(before, Some('比' | '较' | '与' | '同' | '跟' | '按' | '照'))
             || (matches!(before, Some('是' | '为')) && multiple)
+            || (matches!(before, Some('过' | '于')) && over())
             || self.is_former(start)
     }
 
@@ -74,59 +81,117 @@ impl Reader<'_> {
     /// Where the sentence has named two dates of such a change, a further change is between them.
     pub(super) fn change(&mut self, clause: TextRange) {
         let reading = &self.outline.reading;
-        for pair in self.mentions.figures_in(clause).windows(2) {
-            let [first, second] = pair else { continue };
-            let closes = matches!(reading.char_before(second.range.start), Some('到' | '至' | '为'));
+        let figures = self.mentions.figures_in(clause);
+        for at in 1..figures.len() {
+            let Some((before, after)) = figures.split_at_checked(at) else { continue };
+            let Some((first, second)) = before.last().zip(after.first()) else { continue };
             let between = TextRange::new(first.range.end, second.range.start);
-            let dated = self.mentions.dates_in(between);
-            if let [date] = dated {
-                let from = self.date_of(first.range.start).and_then(|date| date.period);
-                let from = from.or_else(|| self.out.at(first.range.start).filter(|period| is_year(*period)));
-                let of = reading.between(date.range.end, second.range.start) == "的";
-                self.told.ends = if of { from.zip(date.period) } else { self.told.ends };
+            if let [date] = self.mentions.dates_in(between) {
+                self.dated_change(clause, (first, second), date);
+            } else if matches!(reading.char_before(second.range.start), Some('到' | '至' | '为')) {
+                let (froms, tos) = self.lists_of_change(before, after);
+                let Some(opening) = froms.first().map(|first| first.range.start) else { continue };
+                for pair in froms.iter().zip(tos).filter(|(from, to)| from.unit == to.unit) {
+                    self.change_of(clause, opening, pair);
+                }
             }
-            if !closes || first.unit != second.unit || !dated.is_empty() {
-                continue;
-            }
-            let before = TextRange::new(clause.start, first.range.start);
-            let rates = self.mentions.hits.within(Class::MeasureRate, before);
-            let stock = self.times(before).iter().any(|hit| matches!(hit.code, "stock" | "norm"));
-            // A share is of what the year brought, and so is a rate that is no stock; a standard is in force at a time.
-            let flow = !stock
-                && (matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin | Unit::Ratio)
-                    || rates.iter().any(|hit| matches!(hit.code, "share" | "rate") && hit.attr.is_empty()));
-            let read = |period: Period| {
-                let year = period.calendar_year().and_then(Period::year).unwrap_or(period);
-                if flow { last_year(year) } else { period.into_as_of() }
-            };
-            let opens = |at| matches!(reading.char_before(at), Some('由' | '从'));
-            let now = self.out.at(second.range.start);
-            let ends = if opens(first.range.start) {
-                self.told.ends.or_else(|| Some((self.before(now?, flow)?, now?)))
-            } else if let Some(start) = self.start_of_year(first.range.start).filter(|&start| opens(start)) {
-                // 由年初的17.2%.
-                let now = now.filter(|period| is_year(*period) && start >= clause.start);
-                now.and_then(|now| Some((year_before(now)?, now)))
-            } else {
-                let date = self.date_of(first.range.start).filter(|date| opens(date.range.start));
-                // 由上年的41.7%降到36.2%: the second is of the year spoken of.
-                let date =
-                    date.and_then(|date| date.period).filter(|period| period.calendar_year().is_some());
-                let years = |period: &Period| is_year(*period) || flow && is_several_years(*period);
-                date.zip(now.filter(years)).filter(|(before, now)| before.to() < now.to())
-            };
-            if let Some((before, now)) = ends {
-                self.out.only(first.range, Some(read(before)));
-                self.out.only(second.range, Some(read(now)));
-            } else if opens(first.range.start) && now.is_some_and(|now| now.as_of()) {
-                // 截至2025年底,由210万户增加到346万户: since when is not said.
-                self.out.only(first.range, None);
-            }
+        }
+    }
+
+    /// What several things have come from and what they have come to (由16%、70%提高到23%、75%); else the two figures side by
+    /// side.
+    fn lists_of_change<'m>(
+        &self,
+        before: &'m [Quantity],
+        after: &'m [Quantity],
+    ) -> (&'m [Quantity], &'m [Quantity]) {
+        let reading = &self.outline.reading;
+        let listed =
+            |pair: &[Quantity]| matches!(pair, [a, b] if reading.between(a.range.end, b.range.start) == "、");
+        let length = 1 + after.windows(2).take_while(|pair| listed(pair)).count();
+        let split =
+            |length: usize| Some((before.get(before.len().checked_sub(length)?..)?, after.get(..length)?));
+        let opened = |froms: &[Quantity]| {
+            froms.windows(2).all(listed)
+                && froms.first().is_some_and(|from| self.opens_from(from.range.start))
+        };
+        split(length).filter(|(froms, _)| opened(froms)).or_else(|| split(1)).unwrap_or_default()
+    }
+
+    fn opens_from(&self, at: u32) -> bool {
+        matches!(self.outline.reading.char_before(at), Some('由' | '从'))
+    }
+
+    /// Whether the words before a figure name what is read at a time, not what flows.
+    fn names_stock(&self, before: TextRange) -> bool {
+        self.times(before).iter().any(|hit| matches!(hit.code, "stock" | "norm"))
+    }
+
+    /// 由2015年的25平方公里扩大到2020年的31平方公里: two dates, between which further changes of the sentence are too.
+    fn dated_change(
+        &mut self,
+        clause: TextRange,
+        (first, second): (&Quantity, &Quantity),
+        date: &DateMention,
+    ) {
+        let from = self.date_of(first.range.start).and_then(|date| date.period);
+        let from = from.or_else(|| self.out.at(first.range.start).filter(|period| is_year(*period)));
+        if self.outline.reading.between(date.range.end, second.range.start) != "的" {
+            return;
+        }
+        self.told.ends = from.zip(date.period);
+        let herd = first.unit == Unit::Animal;
+        let before = TextRange::new(clause.start, first.range.start);
+        let stock = self.names_stock(before) && !herd || is_body(first.unit);
+        if let Some((before, now)) = self.told.ends.filter(|_| stock) {
+            self.out.only(first.range, Some(before.into_as_of()));
+            self.out.only(second.range, Some(now.into_as_of()));
+        }
+    }
+
+    /// Dates what something has come from and what it has come to; `opening` is where the first figure of the change is.
+    fn change_of(&mut self, clause: TextRange, opening: u32, (first, second): (&Quantity, &Quantity)) {
+        let before = TextRange::new(clause.start, opening);
+        let rates = self.mentions.hits.within(Class::MeasureRate, before);
+        // A share is of what the year brought, and so is a rate that is no stock; a standard is in force at a time.
+        let flow = !self.names_stock(before)
+            && (matches!(first.unit, Unit::Yuan | Unit::Tonne | Unit::Kg | Unit::Jin | Unit::Ratio)
+                || rates.iter().any(|hit| matches!(hit.code, "share" | "rate") && hit.attr.is_empty()));
+        let read = |period: Period| {
+            let year = period.calendar_year().and_then(Period::year).unwrap_or(period);
+            if flow { last_year(year) } else { period.into_as_of() }
+        };
+        let now = self.out.at(second.range.start);
+        let opened = self.opens_from(opening);
+        let year_start = self.start_of_year(opening).filter(|&start| self.opens_from(start));
+        let ends = if opened {
+            self.told.ends.or_else(|| Some((self.before(now?, flow)?, now?)))
+        } else if let Some(start) = year_start {
+            // 由年初的17.2%.
+            let now = now.filter(|period| is_year(*period) && start >= clause.start);
+            now.and_then(|now| Some((year_before(now)?, now)))
+        } else {
+            let date = self.date_of(opening).filter(|date| self.opens_from(date.range.start));
+            // 由上年的41.7%降到36.2%: the second is of the year spoken of.
+            let date = date.and_then(|date| date.period).filter(|period| period.calendar_year().is_some());
+            let years = |period: &Period| is_year(*period) || is_several_years(*period);
+            date.zip(now.filter(years)).filter(|(before, now)| before.to() < now.to())
+        };
+        if let Some((before, now)) = ends {
+            self.out.only(first.range, Some(read(before)));
+            self.out.only(second.range, Some(read(now)));
+        } else if opened && now.is_some_and(|now| now.as_of()) {
+            // 截至2025年底,由210万户增加到346万户: since when is not said.
+            self.out.only(first.range, None);
         }
     }
 
     /// The time before a year; before several years the day before them, for what flows the year that ends with it.
     fn before(&self, now: Period, flow: bool) -> Option<Period> {
+        // 与2015年相比,…由…增加到….
+        if let Some(year) = self.told.against.filter(|year| now.to().is_some_and(|to| *year < to.year())) {
+            return Period::year(year);
+        }
         if is_year(now) {
             return year_before(now);
         }
@@ -182,8 +247,7 @@ impl Reader<'_> {
 
     /// Whether a date is what something changed from: 由2015年的….
     pub(super) fn opens_change(&self, date: &DateMention) -> bool {
-        matches!(self.outline.reading.char_before(date.range.start), Some('由' | '从'))
-            && self.outline.reading.char_at(date.range.end) == Some('的')
+        self.opens_from(date.range.start) && self.outline.reading.char_at(date.range.end) == Some('的')
     }
 
     /// 提高到2025年的58%: dates what something has come to, and nothing behind it.
@@ -195,7 +259,7 @@ impl Reader<'_> {
     /// Where 到 follows 由2015年的…, when no other date follows it.
     pub(super) fn start_of_change(&self, date: &DateMention, clause: TextRange) -> Option<u32> {
         let reading = &self.outline.reading;
-        let opens = matches!(reading.char_before(date.range.start), Some('由' | '从'));
+        let opens = self.opens_from(date.range.start);
         let rest = TextRange::new(date.range.end, clause.end);
         if !opens || !self.mentions.dates_in(rest).is_empty() {
             return None;

@@ -2,7 +2,7 @@
 
 use lianjie_core::{Period, Unit};
 
-use super::{Current, Reader, is_several_years};
+use super::{Current, Reader, count_of_years, is_several_years};
 use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
 use crate::reading::TextRange;
@@ -70,14 +70,60 @@ impl Reader<'_> {
         }
     }
 
+    /// 比2015年增长一倍 in an account of 2016—2020年 is of those years, and so is what a sentence tells that compares all of
+    /// itself (与2015年相比).
+    pub(super) fn grow_since(&mut self, clause: TextRange, current: Current) {
+        let compared = self.mentions.dates_in(clause).iter().find(|date| self.is_compared(date));
+        let Some(years) = self.years_since_compared(current) else { return };
+        let all = self.told.against.map(|_| clause.start);
+        let own = compared.map(|date| date.range.end).filter(|_| self.account.span == Some(years));
+        let Some(from) = own.or(all) else { return };
+        for figure in self.mentions.figures_in(TextRange::new(from, clause.end)) {
+            let rates =
+                self.mentions.hits.within(Class::MeasureRate, TextRange::new(from, figure.range.start));
+            if rates.last().is_some_and(|hit| hit.code == "growth") {
+                self.out.only(figure.range, Some(years));
+            }
+        }
+    }
+
+    /// 五年新增就业9万人 in an account of so many years is of them, and dates no more than its clause.
+    pub(super) fn count_of_years(&mut self, clause: TextRange) {
+        /// What makes 五年 no stretch of its own: 五年规划, 五年内, 五年以上, 五年的.
+        const BOUND: [char; 14] =
+            ['的', '来', '期', '内', '规', '计', '以', '多', '前', '后', '间', '里', '行', '之'];
+        let span = self.account.span.filter(|span| !span.as_of());
+        let Some((years, count)) = span.zip(span.and_then(count_of_years)) else { return };
+        let reading = &self.outline.reading;
+        let quantities =
+            self.mentions.quantities.get(self.mentions.quantities_in(clause)).unwrap_or_default();
+        let told = quantities.iter().find(|quantity| {
+            let next = reading.char_at(quantity.range.end);
+            quantity.unit == Unit::Year
+                && quantity.value == Some(count.into())
+                && next.is_some_and(|c| c.is_alphabetic() && !BOUND.contains(&c))
+        });
+        let Some(from) = told.map(|quantity| quantity.range.end) else { return };
+        for figure in self.mentions.figures_in(TextRange::new(from, clause.end)) {
+            self.out.only(figure.range, Some(years));
+        }
+    }
+
+    /// From the year after the one compared with to the one spoken of.
+    fn years_since_compared(&self, current: Current) -> Option<Period> {
+        let last = current.period.and_then(|period| period.calendar_year());
+        let compared = self.told.compared.or(self.told.against);
+        let (first, last) = compared.zip(last).filter(|(first, last)| *first < last - 1)?;
+        Period::new(Period::year(first + 1)?.from(), Period::year(last)?.to(), false).ok()
+    }
+
     /// From the year after the one compared with to the one spoken of, else the several years spoken of.
     fn years_of_average(&self, current: Current) -> Option<Period> {
-        let last = current.period.and_then(|period| period.calendar_year());
-        let years = self.told.compared.zip(last).filter(|(first, last)| *first < last - 1);
-        let years = years.and_then(|(first, last)| {
-            Period::new(Period::year(first + 1)?.from(), Period::year(last)?.to(), false).ok()
-        });
-        years.or(current.period.filter(|period| is_several_years(*period))).or(self.account.span)
+        let ahead = current.period.and_then(|period| self.years_to(period));
+        ahead
+            .or_else(|| self.years_since_compared(current))
+            .or(current.period.filter(|period| is_several_years(*period)))
+            .or(self.account.span)
     }
 }
 

@@ -3,7 +3,8 @@
 use chrono::Datelike;
 use lianjie_core::Period;
 
-use super::{Reader, is_several_years, is_year};
+use super::{Reader, count_of_years, is_several_years, is_year};
+use crate::digit::first_digit;
 use crate::mention::{DateKind, DateMention};
 use crate::outline::{Block, Sentence};
 use crate::reading::TextRange;
@@ -53,6 +54,7 @@ impl Reader<'_> {
             // 2014年政府工作报告 looks back on the year before and forward.
             Some(_) if report => above,
             Some(date) if date.kind == DateKind::Stretch => date.period,
+            Some(date) if self.past_years(date).is_some() => self.past_years(date),
             Some(date) if date.kind != DateKind::Vague => None,
             _ => above,
         }
@@ -87,7 +89,10 @@ impl Reader<'_> {
         let framed = self.review || self.times(range).iter().any(|hit| hit.code == "frame");
         let inside = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
         let plain = inside.iter().all(|quantity| date.range.contains(quantity.range));
-        let period = years(date).or(date.period.filter(|period| is_year(*period)));
+        // “十一五”时期的成效主要体现在:
+        let announces = self.outline.reading.slice(range).trim_end().ends_with(':');
+        let told = |period: &Period| is_year(*period) || announces && is_several_years(*period);
+        let period = years(date).or(date.period.filter(told));
         period.filter(|_| opens && framed && plain && !report)
     }
 
@@ -95,13 +100,15 @@ impl Reader<'_> {
     /// whole years before it.
     pub(super) fn past_years(&self, date: &DateMention) -> Option<Period> {
         let back = self.years_back(date).filter(|&back| back > 1)?;
-        let years = |span: &Period| span.from().zip(span.to()).map(|(from, to)| to.year() - from.year() + 1);
-        if let Some(span) = self.account.span.filter(|span| !span.as_of() && years(span) == Some(back)) {
+        if let Some(span) =
+            self.account.span.filter(|span| !span.as_of() && count_of_years(*span) == Some(back))
+        {
             return Some(span);
         }
-        let day = self.published.filter(|day| self.review && day.month() <= 4)?;
-        let from = Period::year(day.year() - back)?.from();
-        Period::new(from, Period::year(day.year() - 1)?.to(), false).ok()
+        let new_year = self.published.filter(|day| self.review && day.month() <= 4).map(|day| day.year());
+        let year = new_year.or(self.mentions.given)?;
+        let from = Period::year(year - back)?.from();
+        Period::new(from, Period::year(year - 1)?.to(), false).ok()
     }
 
     /// The number of years in 五年来 and 过去五年.
@@ -110,10 +117,7 @@ impl Reader<'_> {
         let words = self.times(date.range).first()?;
         let count = match words.code {
             "years" => crate::digit::count_before(reading.between(reading.range().start, words.range.start))?,
-            _ if words.attr == "years" => {
-                let mut chars = reading.slice(words.range).chars();
-                chars.find_map(|c| c.to_digit(10).or_else(|| crate::digit::chinese_digit(c)))?
-            }
+            _ if words.attr == "years" => return first_digit(reading.slice(words.range)).map(i32::from),
             _ => return None,
         };
         i32::try_from(count).ok()

@@ -35,6 +35,9 @@ impl Reader<'_> {
             let before = TextRange::new(clause.start, figure.range.start);
             let level = if self.is_grown(before, figure) {
                 Some(told)
+            } else if let Some(years) = self.years_to(told).filter(|_| self.sums_up(near)) {
+                // 到2025年,累计完成投资900亿元.
+                Some(years)
             } else if self.is_reached(near, figure) {
                 Some(self.at_end(told))
             } else if is_several_years(told) {
@@ -51,13 +54,16 @@ impl Reader<'_> {
 
     /// What has been counted in a time is read at its end; what is aimed at is of the year for which it is planned.
     pub(super) fn at_end(&self, time: Period) -> Period {
-        // A report without a day of its own was given in the year after the one on which it looks back.
-        let ahead = time.to().is_some_and(|to| match (self.published, self.reviewed) {
+        if self.is_ahead(time) { last_year(time) } else { time.into_as_of() }
+    }
+
+    /// Whether a time was not over when the report was given.
+    pub(super) fn is_ahead(&self, time: Period) -> bool {
+        time.to().is_some_and(|to| match (self.published, self.mentions.given) {
             (Some(published), _) => published < to,
-            (None, Some(reviewed)) => reviewed < to.year(),
+            (None, Some(given)) => given <= to.year(),
             (None, None) => false,
-        });
-        if ahead { last_year(time) } else { time.into_as_of() }
+        })
     }
 
     /// Over several years, what flows in a year is of the last of them, and what is a stock is read at their end; what is
@@ -73,11 +79,22 @@ impl Reader<'_> {
         match figure.unit {
             Unit::Percent => self.rate_of_years(before, near, years),
             _ if each || self.lasts(before, near) => None,
-            Unit::Yuan => self.flows(before, near, figure).then(|| last_year(years)),
-            // 保险覆盖9万人
+            // 贷款余额900亿元.
+            Unit::Yuan if self.is_stock(near) => Some(self.at_end(years)),
+            Unit::Yuan => {
+                let flows = self.flows(before, near, figure) || self.is_summed_up(figure);
+                flows.then(|| last_year(years))
+            }
+            // 三次产业比例调整为12:45:43.
+            Unit::Ratio => Some(last_year(years)),
+            // 保险覆盖9万人, 参保人数9万人
             _ if counts_people(figure.unit) => {
                 let covers = self.outline.reading.char_before(figure.range.start) == Some('盖');
-                covers.then(|| self.at_end(years))
+                (covers || self.is_stock(near)).then(|| self.at_end(years))
+            }
+            // 建成区面积达到53平方公里
+            Unit::Mu | Unit::Hectare | Unit::SqM | Unit::SqKm => {
+                (self.is_stock(near) && !self.comes(near)).then(|| self.at_end(years))
             }
             _ => self.is_listed(before, figure).then(|| self.at_end(years)),
         }
@@ -89,12 +106,13 @@ impl Reader<'_> {
         let rates = self.mentions.hits.within(Class::MeasureRate, before);
         let names = |hit: &&Hit<'_>| !matches!(hit.code, "to" | "from") && hit.attr != "after";
         let rate = rates.iter().rev().find(names)?;
-        let stock = || self.times(before).iter().any(|hit| hit.code == "stock");
         match rate.code {
             "coverage" | "incidence" => Some(self.at_end(years)),
             _ if self.lasts(before, near) => None,
             "share" if !self.outline.reading.slice(before).contains('比') => None,
-            "share" | "rate" => Some(if stock() { self.at_end(years) } else { last_year(years) }),
+            "share" | "rate" => {
+                Some(if self.is_stock(before) { self.at_end(years) } else { last_year(years) })
+            }
             _ => None,
         }
     }
@@ -111,13 +129,23 @@ impl Reader<'_> {
         }
     }
 
+    /// 投资完成860亿元,五年累计完成3100亿元: what is summed up behind it is of a year.
+    fn is_summed_up(&self, figure: &Quantity) -> bool {
+        /// Bytes from the figure to 五年累计.
+        const REACH: u32 = 24;
+        let behind = self.times(TextRange::new(figure.range.end, figure.range.end + REACH));
+        behind.first().is_some_and(|hit| hit.code == "years" && hit.attr == "inline")
+    }
+
     /// 智能工厂9家: no verb says that they came in those years.
     fn is_listed(&self, before: TextRange, figure: &Quantity) -> bool {
+        let come = self.times(before).iter().any(|hit| matches!(hit.code, "flow" | "founding"));
         // 新设外资企业14家; not 高新技术企业.
         let mut words = self.outline.reading.slice(before).split('新').skip(1);
         let founded = words.any(|word| word.starts_with(FOUNDED));
         is_body(figure.unit)
             && !founded
+            && !come
             && figure.noun.is_none_or(|noun| noun.start <= figure.number.end)
             && self.mentions.hits.within(Class::MeasureEvent, before).iter().all(|hit| hit.code == "skip")
             && self.mentions.hits.within(Class::MeasureRate, before).iter().all(|hit| hit.code != "growth")
@@ -147,17 +175,32 @@ impl Reader<'_> {
         reached && (is_body(figure.unit) || norm)
     }
 
+    /// Whether the words before a figure name a stock: 余额, 参保人数.
+    fn is_stock(&self, before: TextRange) -> bool {
+        self.times(before).iter().any(|hit| hit.code == "stock")
+    }
+
+    /// Whether the words before a figure say that it came in the time: 新增.
+    pub(super) fn comes(&self, before: TextRange) -> bool {
+        self.times(before).iter().any(|hit| hit.code == "flow")
+    }
+
     /// Whether the words before a figure say that it is of all the time: 累计, 年均, 五年投入, 一直, 连续, 每年.
     pub(super) fn lasts(&self, before: TextRange, near: TextRange) -> bool {
         let counts =
             |hit: &Hit<'_>| matches!(hit.code, "running" | "years" | "generic" | "vague" | "lasting");
-        let total =
-            |hit: &Hit<'_>| hit.code == "stock" && self.outline.reading.slice(hit.range).starts_with('累');
         let mean = |hit: &Hit<'_>| hit.code == "year" && matches!(hit.attr, "mean" | "each");
-        self.times(before).iter().any(|hit| counts(hit) || total(hit))
+        self.times(before).iter().any(counts)
+            || self.sums_up(before)
             || self.mentions.hits.within(Class::Per, near).iter().any(mean)
             || self.mentions.hits.within(Class::MeasureRate, before).iter().any(|hit| self.keeps(hit))
             || !self.mentions.dates_in(near).is_empty()
+    }
+
+    /// 累计.
+    fn sums_up(&self, before: TextRange) -> bool {
+        let total = |hit: &Hit<'_>| self.outline.reading.slice(hit.range).contains('累');
+        self.times(before).iter().any(total)
     }
 
     /// 稳定在, 保持在, 控制在: it has been so all the time.
@@ -167,6 +210,6 @@ impl Reader<'_> {
 }
 
 /// What is set up once and is there from then on.
-const fn is_body(unit: Unit) -> bool {
+pub(super) const fn is_body(unit: Unit) -> bool {
     matches!(unit, Unit::Enterprise | Unit::Cooperative | Unit::Park | Unit::Base)
 }

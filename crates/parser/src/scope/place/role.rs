@@ -286,15 +286,33 @@ impl Reader<'_> {
         };
         let at = place.range.end;
         let reading = &self.outline.reading;
-        let named = reading.between(clause.range.start, place.range.start).matches('、').count();
-        let figure = self.mentions.figures_in(TextRange::new(at, at + 18)).first();
+        let before = reading.between(clause.range.start, place.range.start).matches('、').count();
+        let figure = self.mentions.figures_in(TextRange::new(at, clause.range.end)).first();
         figure.is_some_and(|figure| {
+            let Some(behind) = self.names_between(at, figure.range.start) else { return false };
+            let named = before + behind;
             let members = figure.value.is_some_and(|value| named > 0 && value == Decimal::from(named + 1));
             let several = figure.value.is_some_and(|value| value > Decimal::ONE);
             // 甲村、乙镇2个村: the villages of the second.
-            let own = figure.unit == unit && several || members && figure.unit != Unit::Village;
-            own && matches!(reading.between(at, figure.range.start), "" | "等")
+            figure.unit == unit && several || members && figure.unit != Unit::Village
         })
+    }
+
+    /// The number of names of a list that stand between one of its members and the count of them, which 等 may open.
+    fn names_between(&self, from: u32, to: u32) -> Option<usize> {
+        /// Characters of a name.
+        const NAME: std::ops::RangeInclusive<usize> = 1..=6;
+        /// Bytes of such a list.
+        const LIST: u32 = 120;
+        if to.checked_sub(from)? > LIST {
+            return None;
+        }
+        let list = self.outline.reading.between(from, to);
+        let list = list.strip_suffix('等').unwrap_or(list);
+        let names = if list.is_empty() { list } else { list.strip_prefix('、')? };
+        let named =
+            |name: &str| NAME.contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
+        (names.is_empty() || names.split('、').all(named)).then(|| list.matches('、').count())
     }
 
     /// Whether it is only whose way is followed: 把甲村的做法搬到…, 照乙县的模式.
