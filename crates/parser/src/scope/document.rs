@@ -383,8 +383,14 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
         if level > floor {
             break;
         }
-        let Some((place, share)) = weightiest(table, &weights, level) else { continue };
-        if share * 2 <= room || best.is_some_and(|best| !table.contains(best, place)) {
+        // What lies elsewhere does not count: the counties of 重庆 have no prefecture, those it is compared with have.
+        let inside: Vec<(PlaceIndex, u32)> = weights
+            .iter()
+            .copied()
+            .filter(|&(place, _)| best.is_none_or(|best| table.contains(best, place)))
+            .collect();
+        let Some((place, share)) = weightiest(table, &inside, level) else { continue };
+        if share * 2 <= room {
             // A province's counties are each a small part; a prefecture without its own name is no step.
             break;
         }

@@ -59,6 +59,7 @@ pub(super) fn read(
         review: super::is_review(outline, mentions),
         in_force: None,
         year: None,
+        day: None,
         account: Account::default(),
         told: Told::default(),
         out: Timeline::default(),
@@ -82,6 +83,8 @@ struct Told {
     against: Option<i32>,
     /// It has told what flows in a year.
     income: bool,
+    /// What was in force before 目前.
+    before_now: Option<Current>,
     /// The two dates between which it tells of a change.
     ends: Option<(Period, Period)>,
 }
@@ -130,6 +133,8 @@ struct Reader<'a> {
     in_force: Option<Period>,
     /// The last whole year spoken of.
     year: Option<Period>,
+    /// The day as of which a line under the headline says that all is told.
+    day: Option<NaiveDate>,
     account: Account,
     told: Told,
     out: Timeline<Option<Period>>,
@@ -157,6 +162,12 @@ impl Reader<'_> {
             if block.kind == BlockKind::Heading {
                 above.heading = self.heading_period(block.range, above.heading);
                 above.announced = above.announced.filter(|_| self.mentions.dates_in(block.range).is_empty());
+                self.out.set(block.range.start, None);
+                continue;
+            }
+            if let Some(day) = self.line_of_day(block) {
+                above.heading = Some(day);
+                self.day = day.to();
                 self.out.set(block.range.start, None);
                 continue;
             }
@@ -277,6 +288,11 @@ impl Reader<'_> {
             self.out.set(clause.range.end, current.period);
             return;
         }
+        if let Some(before) = self.told.before_now.filter(|_| dates.is_empty() && self.aims(clause.range)) {
+            // 今年…,目前有企业23家,预计产值9亿元: what is expected is of the year.
+            *current = before;
+            self.out.set(clause.range.start, current.period);
+        }
         self.come_to(clause.range, current);
         self.year_end(clause.range, current);
         self.running_total(clause.range, current);
@@ -341,6 +357,7 @@ impl Reader<'_> {
             self.account.before_span = self.before_several_years(date);
         }
         self.told.noun = date.period.filter(|_| date.kind == DateKind::Noun);
+        self.told.before_now = None;
         self.year =
             date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
         if let Some(years) = self.past_years(date) {
@@ -354,6 +371,7 @@ impl Reader<'_> {
         }
         let period =
             if date.kind == DateKind::Onward { self.close(date, sentence.range) } else { date.period };
+        let period = self.until_day(period);
         let mut named =
             Current { period: self.total(date, sentence.range, period), kind: Some(date.kind), age: 0 };
         if let Some(year) = self.aim(date) {
@@ -389,6 +407,8 @@ impl Reader<'_> {
         if own_clause {
             return Some(before);
         }
+        let year = before.period.is_some_and(is_year) && before.kind == Some(DateKind::Stretch);
+        self.told.before_now = Some(before).filter(|_| year && before.age == 0 && self.is_now(named));
         *current = named;
         None
     }

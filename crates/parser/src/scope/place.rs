@@ -393,8 +393,9 @@ impl Reader<'_> {
             let conjunction = (1..=2).contains(&between.chars().count())
                 && between.chars().all(|c| matches!(c, '、' | '和' | '与' | '及' | '以'));
             let gap = TextRange::new(end, place.range.start);
-            // 紫金矿业、西和某金矿等12个项目.
+            // 紫金矿业、西和某金矿等12个项目; but 某镇的甲、乙等5个村 are in that town.
             let enumerated = between.contains('、')
+                && !between.starts_with('的')
                 && self.mentions.quantities_in(gap).is_empty()
                 && !between.contains(|c: char| c.is_ascii_digit());
             if !conjunction && !enumerated {

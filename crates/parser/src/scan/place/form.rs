@@ -41,6 +41,11 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         let held = hit.code == "held";
         let code = if held { "village" } else { hit.code };
         let Some(level) = PlaceLevel::from_code(code) else {
+            if ends_name_behind_township(&outline.reading, hits, floor, hit.range) {
+                let range = TextRange::new(floor, hit.range.end);
+                out.push(Form { range, level: PlaceLevel::Village, sure: true });
+                continue;
+            }
             // 贫困乡|镇: what stands before is no name either.
             blocked = hit.range.end;
             continue;
@@ -89,6 +94,19 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         out.push(Form { range: TextRange::new(start, hit.range.end), level, sure });
     }
     out
+}
+
+/// Whether a word that is no village's name (万村) only ends one, of which a single character stands between it and the
+/// township: 某镇|托万村.
+fn ends_name_behind_township(reading: &Reading, hits: &Hits<'_>, floor: u32, word: TextRange) -> bool {
+    let first = reading.char_at(floor).filter(|c| is_name_char(*c) && !is_numeral(*c));
+    let one = first.is_some_and(|c| floor + offset(c.len_utf8()) == word.start);
+    matches!(reading.char_before(floor), Some('镇' | '乡'))
+        && one
+        && reading.char_before(word.end) == Some('村')
+        && reading.slice(word).chars().count() == 2
+        && lead_ending_at(hits.of(Class::PlaceLead), word.start).is_none()
+        && hits.of(Class::Settlement).iter().all(|other| other.range.start != floor)
 }
 
 /// Whether the word is only a part of a longer name: 大屯坪村, 寨沙镇.

@@ -42,12 +42,26 @@ impl Reader<'_, '_> {
         }
         let townships = self.free_townships(names);
         let offices = self.offices(names);
+        let in_full: Vec<PlaceId> = names
+            .iter()
+            .filter(|hit| hit.full && hit.trust == Trust::Sound && matches!(hit.name, NameId::Division(_)))
+            .filter_map(division)
+            .collect();
         for hit in names.iter_mut().filter(|hit| !hit.full && hit.trust < Trust::Sound) {
             if matches!(hit.name, NameId::Township(_)) {
                 continue;
             }
             let office = offices.iter().any(|&(name, at)| name == hit.name && at == hit.range.start);
             let early = hit.range.start < title.end + OPENING && hit.trust == Trust::Common;
+            let resolved = || self.gazetteer.resolve(hit.name, None, &known).place();
+            let repeats = hit.trust == Trust::Common
+                && self.is_subject(hit.range)
+                && resolved()
+                    .is_some_and(|id| in_full.iter().any(|&other| self.gazetteer.is_same(id, other)));
+            if repeats {
+                hit.trust = Trust::Sound;
+                continue;
+            }
             if !office && !early {
                 continue;
             }
@@ -128,6 +142,28 @@ impl Reader<'_, '_> {
     /// Whether nothing of a word stands before the name.
     fn opens_phrase(&self, name: TextRange) -> bool {
         self.outline.reading.char_before(name.start).is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether the name opens a phrase or stands behind a date, and what follows makes it a subject: 累计, 已有, 全县, 给; or
+    /// a community of it by name. 港口货物 is a word.
+    fn is_subject(&self, name: TextRange) -> bool {
+        /// Bytes of a community's name of two or three characters, up to its last word.
+        const STEM: [usize; 2] = [6, 9];
+        let hits = self.known.hits;
+        let dated = hits.ending(Class::Time, name.start).is_some();
+        let told = hits.starting(Class::Time, name.end).is_some_and(|hit| {
+            matches!(hit.code, "running" | "stock" | "flow" | "now" | "now_noun" | "last_year" | "this_year")
+        });
+        let whole = hits.starting(Class::Area, name.end).is_some_and(|hit| hit.code == "whole");
+        let gives = hits.starting(Class::PlaceLead, name.end).is_some_and(|hit| hit.code == "for");
+        let rest = self.outline.reading.head(name.end, 15);
+        let community = STEM.into_iter().any(|at| {
+            rest.get(..at).is_some_and(|stem| stem.chars().all(char::is_alphabetic))
+                && rest
+                    .get(at..)
+                    .is_some_and(|rest| rest.starts_with('社') && rest.chars().nth(1) == Some('区'))
+        });
+        (dated || self.opens_phrase(name)) && (told || whole || gives || community)
     }
 
     /// Whether the name stands between punctuation, or behind 在 and the like.

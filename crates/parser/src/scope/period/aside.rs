@@ -88,8 +88,21 @@ impl Reader<'_> {
         let rest = TextRange::new(date.range.end, clause.end);
         let founding = || self.times(rest).iter().find(|hit| hit.code == "founding");
         let founded = || founding().is_some_and(|hit| hit.attr != "opens" || !self.yields_after(clause.end));
+        // 明年6月投产,预计安排岗位420个: what is expected then.
+        let next = self.outline.clause_at(clause.end + 1).and_then(|at| self.outline.clause(at));
+        let ahead = date.period.is_some_and(|period| self.is_ahead(period));
+        if ahead && next.is_some_and(|next| next.range.start >= clause.end && self.aims(next.range)) {
+            return false;
+        }
         stated
             || (date.kind == DateKind::Stretch && self.mentions.quantities_in(rest).is_empty() && founded())
+    }
+
+    /// Whether a clause tells what is expected or planned: 预计, 计划, 力争.
+    pub(super) fn aims(&self, clause: TextRange) -> bool {
+        self.times(clause)
+            .first()
+            .is_some_and(|hit| matches!(hit.code, "aim" | "plan_word") && hit.range.start <= clause.start + 3)
     }
 
     /// Whether the clause behind a byte opens with a sum that comes in: 2023年开园,卖果131万元.

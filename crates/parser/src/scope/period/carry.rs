@@ -25,7 +25,7 @@ impl Reader<'_> {
                     && dated
                     && !self.told_nothing(sentence)
                     && !self.is_general(sentence.range)
-                    && !self.has_new_subject(sentence.range)
+                    && (!self.has_new_subject(sentence.range) || self.has_come_to(sentence.range))
             }
             Some(DateKind::Stretch) => {
                 (current.age < 1 || current.period.is_some() && self.goes_on_with_parts(sentence))
@@ -36,6 +36,17 @@ impl Reader<'_> {
             }
             _ => false,
         }
+    }
+
+    /// 全县已有18个村: counted up to the same day.
+    fn has_come_to(&self, sentence: TextRange) -> bool {
+        let figure = self.mentions.figures_in(sentence).first();
+        figure.is_some_and(|figure| {
+            let before = TextRange::new(sentence.start, figure.range.start);
+            self.times(before).last().is_some_and(|hit| {
+                matches!(hit.code, "running") && self.outline.reading.slice(hit.range).starts_with('已')
+            }) && self.mentions.places_in(before).is_empty()
+        })
     }
 
     /// The sentence before, in the same block.

@@ -23,6 +23,26 @@ impl Reader<'_> {
             .find_map(|date| date.period.filter(|period| is_year(*period) || period.as_of()))
     }
 
+    /// The day that a line of its own gives to all below it: (截至2014年11月底).
+    pub(super) fn line_of_day(&self, block: &Block) -> Option<Period> {
+        /// Bytes of such a line.
+        const LINE: u32 = 90;
+        let words = self.outline.reading.slice(block.range).trim();
+        let [date] = self.mentions.dates_in(block.range) else { return None };
+        let bracketed = words.starts_with('(') && words.ends_with(')') && block.range.len() <= LINE;
+        let plain =
+            self.mentions.figures_in(block.range).iter().all(|figure| date.range.contains(figure.range));
+        date.period.filter(|period| bracketed && plain && period.as_of() && date.kind == DateKind::Reading)
+    }
+
+    /// 2011年以来 in what is told as of a day ends on it.
+    pub(super) fn until_day(&self, period: Option<Period>) -> Option<Period> {
+        let open = period.filter(|period| period.from().is_some() && period.to().is_none());
+        let closed =
+            open.zip(self.day).and_then(|(open, day)| Period::new(open.from(), Some(day), true).ok());
+        closed.or(period)
+    }
+
     /// The years that head the columns of a table: 2016年 | 2017年.
     pub(super) fn columns(&mut self, row: &Block) {
         let cells = self.mentions.figures_in(row.range).iter();

@@ -173,7 +173,14 @@ impl Reader<'_> {
         let level = levels
             .filter_map(|hit| PlaceLevel::from_code(hit.attr))
             .find(|level| matches!(level, PlaceLevel::Village | PlaceLevel::Township))?;
-        self.table.at_level(last, level)
+        // 镇上 behind a paragraph on the county is in the town named before.
+        let earlier = || {
+            let inside = self.recent.iter().rev().copied().filter(|&place| self.holds(last, place));
+            inside
+                .filter(|_| level == PlaceLevel::Township)
+                .find_map(|place| self.table.at_level(place, level))
+        };
+        self.table.at_level(last, level).or_else(earlier)
     }
 }
 

@@ -21,8 +21,10 @@ impl Reader<'_> {
                 Unit::Township => PlaceLevel::Township,
                 _ => continue,
             };
-            let of = self.outline.reading.char_at(figure.range.end) == Some('的');
-            let many = of && figure.value.is_some_and(|value| value > Decimal::ONE);
+            // 三镇合计, 两村共.
+            let next = self.outline.reading.char_at(figure.range.end);
+            let together = matches!(next, Some('的' | '合' | '共' | '总' | '加'));
+            let many = together && figure.value.is_some_and(|value| value > Decimal::ONE);
             let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
             let one = here.and_then(|here| self.table.at_level(here, level));
             if let Some(around) = one.and_then(|one| self.table.parent(one)).filter(|_| many) {
@@ -190,6 +192,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether one of two places holds the other.
+    fn is_near(&self, one: PlaceIndex, other: PlaceIndex) -> bool {
+        self.holds(one, other) || self.holds(other, one)
+    }
+
     pub(super) fn resolve(&self, hit: &Hit<'_>, current: Governing, base: Governing) -> Governing {
         if hit.attr == "country" {
             return self.table.country();
@@ -199,7 +206,13 @@ impl Reader<'_> {
         match hit.code {
             "own" => self.main.and_then(fits).or_else(|| current.and_then(fits)),
             "that" => recent().or_else(|| base.and_then(fits)),
-            "in" => current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent),
+            // 镇里 in the account of another county is none of the towns named before.
+            "in" => {
+                let county = current.filter(|&now| self.table.level(now) == PlaceLevel::County);
+                let here = |place: &PlaceIndex| county.is_none_or(|now| self.is_near(now, *place));
+                let own = current.and_then(fits).or_else(|| base.and_then(fits)).or_else(recent);
+                own.filter(here)
+            }
             // 全市 in the report of 赣州市 is the city that reports, not 瑞金市.
             "whole" if self.review => base
                 .filter(|&base| fits(base) == Some(base))

@@ -220,6 +220,10 @@ impl Reader<'_> {
         if copula && around {
             return Role::None;
         }
+        // 某社区归某街道管.
+        if reading.char_before(place.range.start) == Some('归') && matches!(next, Some('管' | '所')) {
+            return Role::None;
+        }
         let sentence = self.outline.sentence_at(place.range.start).and_then(|at| self.outline.sentence(at));
         let sentence = sentence.map_or(clause.range.end, |sentence| sentence.range.end);
         let next = self.mentions.places_in(TextRange::new(place.range.end, sentence)).first();
@@ -242,7 +246,9 @@ impl Reader<'_> {
             return Role::None;
         }
         let distant = base.is_some_and(|base| !self.holds(base, place.index));
-        if distant && level <= PlaceLevel::Prefecture && !(opens && lead.is_none()) {
+        // 北京的超市来订货: who comes from so far is no topic.
+        let comes = reading.char_at(place.range.end) == Some('的');
+        if distant && level <= PlaceLevel::Prefecture && (comes || !(opens && lead.is_none())) {
             return Role::None;
         }
         match lead.map(|lead| lead.code) {
