@@ -84,6 +84,7 @@ impl<'a> Parser<'a> {
             let (observations, mut diagnostics) = assemble::observation::assemble(&context);
             context.observations = observations;
             context.funding_sources = assemble::funding::assemble(&context);
+            assemble::observation::donated(&mut context.observations, &context.funding_sources);
             let (schemes, unknown) = assemble::scheme::assemble(&context);
             context.schemes = schemes;
             diagnostics.extend(unknown);
@@ -124,6 +125,7 @@ impl<'a> Parser<'a> {
         self.with_context(text, &Metadata::default(), |mut context, _, _| {
             context.observations = assemble::observation::assemble(&context).0;
             context.funding_sources = assemble::funding::assemble(&context);
+            assemble::observation::donated(&mut context.observations, &context.funding_sources);
             context.schemes = assemble::scheme::assemble(&context).0;
             assemble::program::signs(&context)
         })

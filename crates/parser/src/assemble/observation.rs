@@ -17,7 +17,10 @@ mod thing;
 mod view;
 mod weigh;
 
-use lianjie_core::{Diagnostic, DiagnosticCode, Measure, Observation, Per, ProgramKind, Unit};
+use lianjie_core::{
+    Confidence, Diagnostic, DiagnosticCode, FundingKind, FundingSource, Measure, Observation, Per,
+    ProgramKind, Provenance, Unit,
+};
 
 use self::decision::{Decision, Earlier, with};
 use self::table::Tables;
@@ -29,6 +32,21 @@ use crate::reading::TextRange;
 /// The observations in the order of their figures, and the quantities of a measurable unit that got none.
 pub(crate) fn assemble(context: &Context<'_>) -> (Vec<Observation>, Vec<Diagnostic>) {
     judge(context, |index, ruling| weighed(context, index, ruling))
+}
+
+/// Takes the amount of a donation for one, where the words around it alone did not say so: 900万元用来建车间 of a sum that was
+/// donated. What other sources measure is told by their own words.
+pub(crate) fn donated(observations: &mut [Observation], sources: &[FundingSource]) {
+    let donations = sources.iter().filter(|source| source.kind == FundingKind::Donation);
+    for figure in donations.filter_map(|source| source.amount.as_ref().map(|amount| amount.figure)) {
+        let doubtful = |told: &&mut Observation| told.provenance.confidence == Confidence::Doubtful;
+        for told in observations.iter_mut().filter(|told| told.figure == figure).filter(doubtful) {
+            if matches!(told.measure, Measure::Funding | Measure::Investment | Measure::Subsidy) {
+                told.measure = Measure::Donation;
+                told.provenance = Provenance::inferred("measure.source");
+            }
+        }
+    }
 }
 
 /// The unit tests are of the rules alone: what is learned may change with the annotations.
