@@ -365,6 +365,11 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
     let poor = |party: Party| roles.iter().any(|role| role.party == party && !role.weak);
     ties(context, range).any(|(code, _)| match code {
         "loan_to_enterprise" => true,
+        // 按销售额的8%提成
+        "profit_split" => {
+            poor(Party::Household)
+                && context.mentions.figures_in(range).iter().any(|q| q.unit == Unit::Percent)
+        }
         "entrusted_raising" => {
             poor(Party::Household) && (poor(Party::Enterprise) || poor(Party::Cooperative))
         }
@@ -385,6 +390,8 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
             poor(Party::Household) || concrete
         }
         "wage" | "procurement_of_labour" if wide(context, range) => false,
+        // 景区聘用贫困户做保洁,月工资1800元: whom, by whom and for how much.
+        "wage" if poor(Party::Household) && roles.iter().any(employs) && tells_wage(context, range) => true,
         "wage" | "procurement_of_labour" => {
             let others = [Party::Enterprise, Party::Park, Party::ScenicArea, Party::FamilyFarm];
             let known = |party: Party| operator::last(context, range.start, 0, |of| of == party).is_some();
@@ -398,6 +405,23 @@ pub(super) fn relates(context: &Context<'_>, range: TextRange) -> bool {
         }
         _ => false,
     })
+}
+
+/// Who runs something and is named as such.
+fn employs(role: &Role) -> bool {
+    !role.weak && (flow::runs(role) || role.party == Party::Workshop) && role.party != Party::Platform
+}
+
+/// So much a day, a month or a piece, or what one earns.
+fn tells_wage(context: &Context<'_>, range: TextRange) -> bool {
+    let modal = cue(context, range, "modal");
+    !modal
+        && context.mentions.figures_in(range).iter().any(|q| {
+            let small = q.unit == Unit::Yuan && q.value.is_some_and(|value| value < Decimal::from(10_000));
+            let paid = q.per.iter().any(|per| matches!(per, Per::Day | Per::Month | Per::Item));
+            let clause = context.outline.clause_holding(q.range.start);
+            small && (paid || clause.is_some_and(|clause| cue(context, clause.range, "earning")))
+        })
 }
 
 pub(super) fn ties<'c>(context: &'c Context<'_>, range: TextRange) -> impl Iterator<Item = (&'c str, bool)> {
