@@ -28,6 +28,54 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
             kinds(terms, [*first, *second].concat(), out);
         }
     }
+    for (at, sentence) in sentences.iter().enumerate() {
+        let earlier = sentences.get(at.saturating_sub(BACK)..at).unwrap_or_default();
+        told_before(terms, earlier, sentence, out);
+    }
+}
+
+/// Name of the rule of lists that make a total told some sentences before.
+pub(super) const BEFORE: &str = "audit.sum.before";
+
+/// Sentences with amounts back from a list to the total that it makes.
+const BACK: usize = 8;
+
+/// All the amounts of a kind in a sentence, three or more, that make a total told some sentences before: a sum is
+/// announced, then what it is split into. Nothing but the digits says so, so that they must agree to the last one.
+fn told_before(
+    terms: &Terms<'_>,
+    earlier: &[&[(usize, &Term<'_>)]],
+    sentence: &[(usize, &Term<'_>)],
+    out: &mut Vec<Equation>,
+) {
+    let Some(&(_, first)) = sentence.first() else { return };
+    let parts: Vec<(usize, &Term<'_>)> = sentence
+        .iter()
+        .copied()
+        .filter(|(_, term)| {
+            terms.same_kind(first, term) && !term.is_each() && !terms.has(term.lead, Cue::Mean)
+        })
+        .collect();
+    if !(3..=MOST).contains(&parts.len()) {
+        return;
+    }
+    let sum: Decimal = parts.iter().map(|(_, part)| part.value).sum();
+    let beside = |total: &Term<'_>| total.block == first.block && total.sentence + 1 == first.sentence;
+    let totals = earlier.iter().rev().flat_map(|told| told.iter()).filter(|(_, total)| {
+        total.value == sum && terms.same_kind(first, total) && !total.is_each() && !beside(total)
+    });
+    let least = if parts.len() == 3 { 100 } else { 50 };
+    let told = totals.copied().find(|(_, total)| resolution(total, &parts) >= Decimal::from(least));
+    if let Some((index, _)) = told {
+        out.push(Equation {
+            formula: Formula::Sum,
+            figures: parts.iter().map(|(part, _)| *part).chain([index]).collect(),
+            weight: Weight::Near,
+            need: Some(0),
+            certain: false,
+            rule: BEFORE,
+        });
+    }
 }
 
 /// Looks at the figures of each kind.

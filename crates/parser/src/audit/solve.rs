@@ -8,6 +8,7 @@ use lianjie_core::{Decimal, Interval, Provenance, Relation, Unit, Verdict};
 
 use super::allot::ALLOT;
 use super::equation::{Equation, Formula, Weight};
+use super::parts::BEFORE;
 use super::sum::TOGETHER;
 use super::table::ACROSS;
 use super::term::{Cue, Term, Terms};
@@ -37,15 +38,16 @@ impl Solved {
 
 pub(super) fn solve(terms: &Terms<'_>, equations: &[Equation]) -> Vec<Solved> {
     // A cell of a table is the total of its column and of its row.
-    let mut groups: BTreeMap<(usize, Relation, bool), Vec<&Equation>> = BTreeMap::new();
+    // A sum may be told by those who pay it and again by those who get it.
+    let mut groups: BTreeMap<(usize, Relation, Option<&str>), Vec<&Equation>> = BTreeMap::new();
     for equation in equations {
         // Figures that were run together are read by the repair alone.
         if equation.figures.iter().any(|&index| terms.get(index).is_none_or(|term| term.damaged)) {
             continue;
         }
         if let Some(stated) = equation.stated() {
-            let across = equation.rule == ACROSS;
-            groups.entry((stated, equation.formula.relation(), across)).or_default().push(equation);
+            let apart = Some(equation.rule).filter(|rule| [ACROSS, BEFORE].contains(rule));
+            groups.entry((stated, equation.formula.relation(), apart)).or_default().push(equation);
         }
     }
     let mut solved: Vec<Solved> = Vec::new();

@@ -205,7 +205,12 @@ impl Scanner<'_> {
             match part.code {
                 "since" => {
                     end = part.range.end;
-                    stretch = stretch.and_then(Stretch::first).map(|from| self.since(from));
+                    // 今年以来 in a report without a day is the year.
+                    let this_year = self.published.is_none()
+                        && self.hits.starting(Class::Time, at).is_some_and(|hit| hit.code == "this_year");
+                    if !this_year {
+                        stretch = stretch.and_then(Stretch::first).map(|from| self.since(from));
+                    }
                     kind = DateKind::Stretch;
                 }
                 "onward" => {

@@ -83,6 +83,8 @@ struct Told {
     against: Option<i32>,
     /// It has told what flows in a year.
     income: bool,
+    /// The year that the sentence spoke of before the day on which it now reads.
+    earlier: Option<Period>,
     /// What was in force before 目前.
     before_now: Option<Current>,
     /// The two dates between which it tells of a change.
@@ -358,6 +360,10 @@ impl Reader<'_> {
         }
         self.told.noun = date.period.filter(|_| date.kind == DateKind::Noun);
         self.told.before_now = None;
+        let year = before.period.filter(|period| is_year(*period) && before.age == 0);
+        if date.kind == DateKind::Reading {
+            self.told.earlier = year.or(self.told.earlier);
+        }
         self.year =
             date.period.and_then(|period| period.calendar_year()).and_then(Period::year).or(self.year);
         if let Some(years) = self.past_years(date) {

@@ -80,7 +80,10 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
     // 「全乡3120户9860口人」
     if person && before.is_none() && !is_poor(view) && view.text(view.quantity.range).contains('口') {
-        return stated(Measure::Population, "measure.people.mouths");
+        return match counts_mouths(view) {
+            true => stated(Measure::Population, "measure.people.mouths"),
+            false => Ruling::Nothing,
+        };
     }
     // 「带动1300户,人口4100人」
     if person
@@ -192,6 +195,17 @@ fn whose(view: &View<'_>, noun: Option<&Hit<'_>>) -> TextRange {
     let own = last_event(view, lead).filter(|hit| hit.range.end == noun.range.start);
     own.filter(|own| last_event(view, TextRange::new(lead.start, own.range.start)).is_some())
         .map_or(lead, |own| TextRange::new(lead.start, own.range.start))
+}
+
+/// 「9860口人」, 「3120户9860口」, 「全乡9860口」: not what else is counted so (网箱1200口, 水窖300口).
+fn counts_mouths(view: &View<'_>) -> bool {
+    let before = view.text(view.lead);
+    let whole =
+        before.ends_with(['共', '有', '村', '乡', '镇', '县', '区', '市', '家', '人', '户', '总', '口']);
+    before.is_empty()
+        || whole
+        || view.text(view.quantity.range).ends_with('人')
+        || view.text(view.tail).starts_with('人')
 }
 
 fn is_big(view: &View<'_>) -> bool {
@@ -517,7 +531,10 @@ fn fallback(view: &View<'_>, _earlier: &Earlier) -> Ruling {
             Unit::Village => Measure::Villages,
             _ => Measure::Population,
         };
-        return inferred(measure, "measure.people.governed");
+        // 「辖22个村,4280户12600人」
+        let leads = unit == Unit::Household && view.run_tail.start > view.tail.start;
+        let judge = if leads { stated } else { inferred };
+        return judge(measure, "measure.people.governed");
     }
     // 「旅游专业村50个」 counts villages of a kind, 「在4个村」 names where.
     let placed = view

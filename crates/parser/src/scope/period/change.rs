@@ -181,8 +181,9 @@ impl Reader<'_> {
             self.out.only(first.range, Some(read(before)));
             self.out.only(second.range, Some(read(now)));
         } else if opened && now.is_some_and(|now| now.as_of()) {
-            // 截至2025年底,由210万户增加到346万户: since when is not said.
-            self.out.only(first.range, None);
+            // 截至2025年底,由210万户增加到346万户: since when is not said; 2014年…,到2018年底,由46%降至1% it is.
+            let earlier = self.told.earlier.filter(|earlier| now.is_some_and(|now| earlier.to() < now.to()));
+            self.out.only(first.range, earlier.map(read));
         }
     }
 
