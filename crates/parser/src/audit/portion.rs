@@ -269,7 +269,14 @@ impl Three<'_, '_> {
     fn is_sure_growth(&self, terms: &Terms<'_>, before: usize) -> bool {
         let based = |term: &Term<'_>| terms.has(term.lead, Cue::Base);
         let start = terms.sentence_start(self.first);
-        let real = terms.has(TextRange::new(start, self.percent.start()), Cue::Real);
+        // Beside the sum of the year before, 产值 is told in the money of each year.
+        let constant = |word: TextRange| {
+            let mut ends = terms.context.reading().slice(word).chars().rev();
+            !(ends.next() == Some('值') && ends.next() == Some('产'))
+        };
+        let said = terms.hits(TextRange::new(start, self.percent.start()));
+        let real =
+            said.filter(|hit| hit.code == "real").any(|hit| hit.attr == "whole" || constant(hit.range));
         self.is_run() && !real && before == self.b && based(self.second) && !based(self.first)
     }
 

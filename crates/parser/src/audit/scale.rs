@@ -212,7 +212,7 @@ pub(super) fn said(terms: &Terms<'_>, each: &Term<'_>, count: &Term<'_>) -> [Opt
 /// How the words make one figure that which is for each of another.
 fn named(terms: &Terms<'_>, each: &Term<'_>, count: &Term<'_>) -> Option<Said> {
     let per = &each.quantity.per;
-    if counts(per, count) {
+    if counts(per, count) || is_divided(terms, each, count) {
         return Some(Said::Named);
     }
     let stretch = TextRange::new(each.lead.start, each.tail.end);
@@ -249,6 +249,13 @@ fn named(terms: &Terms<'_>, each: &Term<'_>, count: &Term<'_>) -> Option<Said> {
         () if other => Said::Other,
         () => Said::Nothing,
     })
+}
+
+/// 5个村平分，各得6万元: the words behind the count divide among those whom it counts.
+fn is_divided(terms: &Terms<'_>, each: &Term<'_>, count: &Term<'_>) -> bool {
+    let mut next = terms.context.reading().slice(count.tail).chars();
+    let divides = matches!(next.next(), Some('平' | '均')) && matches!(next.next(), Some('分' | '摊'));
+    divides && each.start() > count.end() && each.sentence == count.sentence
 }
 
 /// The characters that name what a figure counts.

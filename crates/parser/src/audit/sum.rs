@@ -189,12 +189,16 @@ fn together(
         .last(terms.clause_lead(total), Cue::Together)
         .filter(|cue| cue.end > total.lead.start)
         .or_else(|| terms.last(reach, Cue::Together));
-    let grand = terms.last(total.lead, Cue::GrandTotal);
+    // 累计脱贫500户1750人: the word is said of the households and of those who live in them.
+    let mate = terms.range(index.saturating_sub(1)..index).next().map(|(_, mate)| mate);
+    let mate = mate.filter(|mate| mate.end() == total.start() && mate.unit() == Unit::Household);
+    let lead = mate.map_or(total.lead, |mate| mate.lead);
+    let grand = terms.last(lead, Cue::GrandTotal);
     let cue = if said.is_some() {
         Cue::Together
     } else if grand.is_some() {
         Cue::GrandTotal
-    } else if terms.has(total.lead, Cue::Total) {
+    } else if terms.has(lead, Cue::Total) {
         Cue::Total
     } else {
         return;
