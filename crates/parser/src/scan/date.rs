@@ -60,6 +60,8 @@ struct Anchor {
     year: i32,
     /// 冬天 and 年底: the first year of what began then is the next one.
     late: bool,
+    /// It is only since when something is told: 2016年以来.
+    since: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -128,7 +130,8 @@ impl Scanner<'_> {
                     continue;
                 }
                 if core.anchor.is_some() && !self.is_measure(core.end) {
-                    self.anchor = core.anchor;
+                    let since = self.part_at(core.end).is_some_and(|part| part.code == "since");
+                    self.anchor = core.anchor.map(|anchor| Anchor { since, ..anchor });
                 }
                 if core.kind == DateKind::Day {
                     self.day = core.stretch.and_then(Stretch::last);

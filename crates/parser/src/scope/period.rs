@@ -215,6 +215,7 @@ impl Reader<'_> {
                 base = Current { period: Some(year), ..Current::default() };
             } else if let Some(year) = self
                 .opening_year(sentence, block.range)
+                .or_else(|| self.opening_since(sentence, block.range))
                 .or_else(|| self.year_of_account(sentence, block.range, base.period))
             {
                 base = Current { period: Some(year), ..Current::default() };

@@ -291,6 +291,14 @@ impl Reader<'_> {
             rest = after;
             let role = match self.role(place, clause, base) {
                 Role::None => continue,
+                Role::Donor => {
+                    if let Some(place) = self.beneficiary(place, sentence, base) {
+                        self.topic = Some(place);
+                        self.adjunct = None;
+                        self.out.set(clause.range.start, Some(place));
+                    }
+                    continue;
+                }
                 // 支持某县发展…: in a city's report the county holds for its clause.
                 Role::Topic | Role::Recipient if self.review && self.is_passing(place, clause, base) => {
                     Role::Aside
@@ -347,7 +355,7 @@ impl Reader<'_> {
                     self.adjunct = Some(place.index);
                 }
                 Role::Aside => aside = true,
-                Role::None => {}
+                Role::None | Role::Donor => {}
             }
             self.out.set(from, Some(place.index));
             governed = true;

@@ -80,9 +80,14 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
     // 「全乡3120户9860口人」
     if person && before.is_none() && !is_poor(view) && view.text(view.quantity.range).contains('口') {
-        return match counts_mouths(view) {
-            true => stated(Measure::Population, "measure.people.mouths"),
-            false => Ruling::Nothing,
+        let housed = view.first < view.index && view.text(view.lead).is_empty();
+        let mate = view.index.checked_sub(1).filter(|_| housed).and_then(|mate| earlier.get(mate));
+        return match mate.map(|mate| mate.measure) {
+            // 「搬迁212户870口」
+            Some(Measure::HouseholdsBenefited) => inferred(Measure::PersonsBenefited, "measure.people.run"),
+            Some(Measure::HouseholdsLifted) => inferred(Measure::PersonsLifted, "measure.people.run"),
+            _ if counts_mouths(view) => stated(Measure::Population, "measure.people.mouths"),
+            _ => Ruling::Nothing,
         };
     }
     // 「带动1300户,人口4100人」

@@ -191,7 +191,8 @@ pub(super) fn gives_yearly(context: &Context<'_>, range: TextRange) -> bool {
     context.outline.clauses_over(range).iter().any(|clause| {
         let clause = TextRange::new(clause.range.start.max(range.start), clause.range.end.min(range.end));
         let paid = ["payout", "split"].iter().any(|code| cue(context, clause, code));
-        let told = ["earning", "loan", "total", "donate"].iter().any(|code| cue(context, clause, code));
+        let told =
+            ["earning", "loan", "total", "donate", "fee"].iter().any(|code| cue(context, clause, code));
         let sums = context.mentions.figures_in(clause);
         let sides = roles(context, clause);
         let taker = sides.iter().rev().find(|role| role.party == Party::Household);

@@ -77,7 +77,7 @@ impl Scanner<'_> {
             end: cursor.at(),
             stretch: Stretch::years(years),
             kind: DateKind::Stretch,
-            anchor: Some(Anchor { year: years.last, late: false }),
+            anchor: Some(Anchor { year: years.last, late: false, since: false }),
         };
         if years.first != years.last {
             return whole;
@@ -145,7 +145,7 @@ impl Scanner<'_> {
     /// A part of the given year: 上半年, 一季度, 春季, 年底.
     fn part(&self, year: i32, at: u32) -> Option<Core> {
         let mut cursor = self.cursor(at);
-        let anchor = Some(Anchor { year, late: false });
+        let anchor = Some(Anchor { year, late: false, since: false });
         if let Some((end, first, last)) = self.months_of_part(at) {
             let (stretch, kind, end) = self.up_to_its_end(Stretch::months(year, first, last), end);
             return Some(Core { end, stretch, kind, anchor });
@@ -160,7 +160,7 @@ impl Scanner<'_> {
             "whole" => (years, DateKind::Stretch, false),
             _ => return None,
         };
-        Some(Core { end: part.range.end, stretch, kind, anchor: Some(Anchor { year, late }) })
+        Some(Core { end: part.range.end, stretch, kind, anchor: Some(Anchor { year, late, since: false }) })
     }
 
     /// 6月底, 9月, 5月23日, 1—6月 without a year.
@@ -190,7 +190,8 @@ impl Scanner<'_> {
     /// The year of a month that is named alone: the block's last year, else the one before publication, or the one to
     /// come where its clause says what will be. `end` is where the date ends.
     fn year_of_month(&self, month: u32, end: u32) -> Option<i32> {
-        if let Some(anchor) = self.anchor {
+        // 2016年以来…,其中上半年: not the half of that year.
+        if let Some(anchor) = self.anchor.filter(|anchor| !anchor.since) {
             // 2016年底有6万人,到9月底: the September that follows.
             let next = anchor.year + 1;
             let over = self.published.is_none_or(|day| (next, month) <= (day.year(), day.month()));
@@ -282,6 +283,7 @@ impl Scanner<'_> {
                 let year = published
                     .filter(|day| day.month() <= 4)
                     .map(|day| day.year() - 1)
+                    .or(self.given.map(|year| year - 1))
                     .or(self.titled.map(|year| year - 1));
                 let stretch = year.and_then(|year| Stretch::years(Years { first: year, last: year }));
                 return plain(stretch, if stretch.is_some() { DateKind::Stretch } else { DateKind::Vague });
@@ -411,7 +413,7 @@ impl Scanner<'_> {
         let earlier = self.earlier.filter(|_| back);
         // 来年 is the year to come where no other year is spoken of.
         let ahead = self.published.filter(|_| hit.attr == "ahead");
-        let today = ahead.map(|day| Anchor { year: day.year(), late: false });
+        let today = ahead.map(|day| Anchor { year: day.year(), late: false, since: false });
         let anchor = self.anchor.or(earlier).or(today)?;
         let year = match hit.code {
             "next_year" => anchor.year + 1,
@@ -515,7 +517,7 @@ fn listed_years(first: i32, mut cursor: Cursor<'_>) -> Option<Core> {
         end: cursor.at(),
         stretch: Stretch::years(Years { first, last }),
         kind: DateKind::Stretch,
-        anchor: Some(Anchor { year: last, late: false }),
+        anchor: Some(Anchor { year: last, late: false, since: false }),
     })
 }
 
@@ -564,7 +566,7 @@ fn numeric_day(year: i32, mut cursor: Cursor<'_>) -> Option<Core> {
         end: cursor.at(),
         stretch: Some(stretch),
         kind: DateKind::Day,
-        anchor: Some(Anchor { year, late: false }),
+        anchor: Some(Anchor { year, late: false, since: false }),
     })
 }
 

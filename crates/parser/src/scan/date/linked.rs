@@ -85,7 +85,11 @@ impl Scanner<'_> {
 
     /// The date at a byte, in the year of the first where it names none: 10月至次年3月, 10月至3月.
     fn second(&self, first: &Core, at: u32) -> Option<Core> {
-        let year = first.stretch.and_then(Stretch::first).map(|day| Anchor { year: day.year(), late: false });
+        let year = first.stretch.and_then(Stretch::first).map(|day| Anchor {
+            year: day.year(),
+            late: false,
+            since: false,
+        });
         let reader = Scanner { anchor: year.or(self.anchor), ..*self };
         let ch = self.outline.reading.char_at(at)?;
         let previous = self.outline.reading.char_before(at)?;

@@ -162,6 +162,18 @@ impl Reader<'_> {
         Some(year).filter(|_| opens && within && plain && sentence.range.end < block.end)
     }
 
+    /// Since when a paragraph tells that opens with it and no figure: 2016年以来的这段时光,是…的决胜期。
+    pub(super) fn opening_since(&self, sentence: &Sentence, block: TextRange) -> Option<Period> {
+        let range = sentence.range;
+        let [date] = self.mentions.dates_in(range) else { return None };
+        let opens =
+            range.start == block.start && date.range.start <= range.start + 3 && range.end < block.end;
+        let since = date.period.filter(|period| period.from().is_some() && !is_year(*period));
+        let told = self.outline.reading.slice(date.range).ends_with('来') && date.kind == DateKind::Stretch;
+        let is = self.outline.reading.slice(range).contains('是');
+        since.filter(|_| opens && told && is && self.mentions.figures_in(range).is_empty())
+    }
+
     /// The year of a short sentence without figures that opens its paragraph: 2018年目标任务。
     pub(super) fn opening_year(&self, sentence: &Sentence, block: TextRange) -> Option<Period> {
         /// Bytes of a sentence that can be no more than a heading.

@@ -38,7 +38,7 @@ impl Reader<'_> {
             } else if let Some(years) = self.years_to(told).filter(|_| self.sums_up(near)) {
                 // 到2025年,累计完成投资900亿元.
                 Some(years)
-            } else if self.is_reached(near, figure) {
+            } else if self.is_reached(near, figure) || self.is_incidence(before, figure) {
                 Some(self.at_end(told))
             } else if is_several_years(told) {
                 self.level_of_years(before, near, figure, told)
@@ -135,6 +135,15 @@ impl Reader<'_> {
         const REACH: u32 = 24;
         let behind = self.times(TextRange::new(figure.range.end, figure.range.end + REACH));
         behind.first().is_some_and(|hit| hit.code == "years" && hit.attr == "inline")
+    }
+
+    /// 贫困发生率降至1.2%: who is poor is counted at the end of a year.
+    fn is_incidence(&self, before: TextRange, figure: &Quantity) -> bool {
+        let rates = self.mentions.hits.within(Class::MeasureRate, before);
+        let last = rates.iter().rev().find(|hit| !matches!(hit.code, "to" | "from" | "fall"));
+        figure.unit == Unit::Percent
+            && last.is_some_and(|hit| hit.code == "incidence")
+            && matches!(self.outline.reading.char_before(figure.range.start), Some('到' | '至' | '为'))
     }
 
     /// 智能工厂9家: no verb says that they came in those years.

@@ -6,7 +6,7 @@ use super::super::document::supports;
 use super::{Governing, Reader};
 use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, PlaceIndex, PlaceMention};
-use crate::outline::{Clause, Outline};
+use crate::outline::{Clause, Outline, Sentence};
 use crate::reading::{Reading, TextRange};
 
 /// Whether a place is part of a name (平利县农商行, 山西日报) or stands in the title of a document.
@@ -129,6 +129,8 @@ pub(super) enum Role {
     Where,
     /// For whom something is done.
     Recipient,
+    /// It helps from elsewhere.
+    Donor,
     /// A part of what was named before (其中), or wider than the document's place.
     Aside,
 }
@@ -217,7 +219,9 @@ impl Reader<'_> {
         let copula = matches!(reading.char_before(place.range.start), Some('是' | '为' | '属'));
         let around =
             self.topic.or(base).is_some_and(|now| now != place.index && self.holds(place.index, now));
-        if copula && around {
+        let village = self.topic.is_some_and(|topic| self.table.level(topic) == PlaceLevel::Village);
+        let belongs = reading.char_before(place.range.start) == Some('属') && level == PlaceLevel::Township;
+        if copula && around || belongs && village {
             return Role::None;
         }
         // 某社区归某街道管.
@@ -243,7 +247,7 @@ impl Reader<'_> {
         let helps = |hit: &Hit<'_>| hit.code == "aid" || ((far || apart) && hit.code == "help");
         let donor = gives && self.mentions.hits.within(Class::Institution, spoken).iter().any(helps);
         if donor && level <= PlaceLevel::County {
-            return Role::None;
+            return Role::Donor;
         }
         let distant = base.is_some_and(|base| !self.holds(base, place.index));
         // 北京的超市来订货: who comes from so far is no topic.
@@ -257,6 +261,21 @@ impl Reader<'_> {
             _ if self.is_part(place.range.start, clause) => Role::Aside,
             _ => Role::Topic,
         }
+    }
+
+    /// The one township or village of the account that the sentence of a donor goes on to name: what is given is for it.
+    pub(super) fn beneficiary(
+        &self,
+        donor: &PlaceMention,
+        sentence: &Sentence,
+        base: Governing,
+    ) -> Governing {
+        let rest = TextRange::new(donor.range.end, sentence.range.end);
+        let mut named = self.mentions.places_in(rest).iter().map(|place| place.index);
+        let first = named.next()?;
+        let narrow = self.table.level(first) >= PlaceLevel::Township;
+        let here = base.is_some_and(|base| base != first && self.holds(base, first));
+        Some(first).filter(|_| donor.full && narrow && here && named.all(|other| other == first))
     }
 
     /// Whether it acts for the village spoken of, to which its sentence comes back: 甲镇争取资金,把路修到了乙村.

@@ -30,7 +30,10 @@ pub(super) fn cue<'a>(view: &View<'a>) -> Option<Cue<'a>> {
         (Some(before), Some((gap, after))) => {
             let special = before.attr.is_empty();
             let distance = view.gap(before.range.end, end);
-            if special && (!after.attr.is_empty() || distance <= gap + 3) {
+            // 「补贴和5万元小额贷款」: what stands beside another sum has its own head.
+            let beside = gap == 0
+                && view.text(TextRange::new(before.range.end, end)).ends_with(['和', '及', '与', '加', '、']);
+            if special && (!after.attr.is_empty() || distance <= gap + 3 && !beside) {
                 Some(Cue::of(before, true))
             } else if after.attr.is_empty() || !special {
                 Some(Cue::of(after, true))
