@@ -414,8 +414,14 @@ fn employs(role: &Role) -> bool {
 
 /// So much a day, a month or a piece, or what one earns.
 fn tells_wage(context: &Context<'_>, range: TextRange) -> bool {
-    let modal = cue(context, range, "modal");
-    !modal
+    let several = |q: &Quantity| {
+        let runs = matches!(q.unit, Unit::Enterprise | Unit::Workshop | Unit::Cooperative | Unit::Park);
+        runs && q.value.is_some_and(|value| value > Decimal::ONE)
+    };
+    // 15家企业用工1260人,月均2800元 is a statistic.
+    let counts = context.mentions.figures_in(range).iter().any(several);
+    !counts
+        && !cue(context, range, "modal")
         && context.mentions.figures_in(range).iter().any(|q| {
             let small = q.unit == Unit::Yuan && q.value.is_some_and(|value| value < Decimal::from(10_000));
             let paid = q.per.iter().any(|per| matches!(per, Per::Day | Per::Month | Per::Item));
