@@ -35,12 +35,12 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     }) && roles.iter().any(flow::runs);
     // What a rule rewards is told in conditions; the rest of a rule are offices and sums.
     let named = group.sentences.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
-    if context.scopes.is_policy && !named && !group.sentences.iter().any(|range| splits(context, *range)) {
+    let insures = insures(context, group, &roles);
+    let binds = || group.sentences.iter().any(|range| splits(context, *range) || guarantees(context, *range));
+    if context.scopes.is_policy && !named && !insures && !binds() {
         return false;
     }
-    if insures(context, group, &roles)
-        || group.sentences.iter().any(|range| linkage(context, *range).is_some())
-    {
+    if insures || group.sentences.iter().any(|range| linkage(context, *range).is_some()) {
         return true;
     }
     let lends =
@@ -80,6 +80,14 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
         || several_ways(context, group, &roles)
         || supplies(context, group)
         || bound_together(context, group, &roles)
+}
+
+/// A rate of dividend that is promised on a stake: 「合作社须按不低于股金8%付给保底红利」.
+fn guarantees(context: &Context<'_>, range: TextRange) -> bool {
+    let tied = |code: &str| ties(context, range).any(|(own, _)| own.contains(code));
+    tied("guaranteed_dividend")
+        && tied("equity_dividend")
+        && context.mentions.figures_in(range).iter().any(|q| q.unit == Unit::Percent)
 }
 
 /// Words for letting something.
