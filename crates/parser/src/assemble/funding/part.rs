@@ -348,7 +348,9 @@ pub(super) fn kinds_of_totals(drafts: &mut [Draft]) {
         let mixed = parts.iter().filter(told).any(|part| is_other_money(part, &head));
         let alike = common_kind(&parts, &head);
         // An instrument stays what it is, whoever pays its parts.
-        if mixed && breaks_down_into_kinds(own) {
+        // 整合涉农资金28亿元,其中…: what is put together is of several kinds by its name.
+        let put_together = own == FundingKind::FiscalIntegrated && head.named;
+        if mixed && breaks_down_into_kinds(own) && !put_together {
             if let Some(draft) = drafts.get_mut(total) {
                 draft.kind = FundingKind::Total;
             }
