@@ -146,7 +146,7 @@ impl<'a> Verdict<'a> {
             let mut other = tokens
                 .iter()
                 .filter(|token| token.kind == Kind::Other)
-                .map(|token| token.text.trim_end_matches('讯'));
+                .map(|token| token.text.trim_end_matches('讯').trim_matches(['《', '》']));
             self.source = other.rfind(|text| is_outlet(text));
         }
     }
@@ -392,10 +392,21 @@ fn push_tokens<'a>(found: &mut Vec<Token<'a>>, text: &'a str) {
     }
     for piece in text.split(is_separator) {
         let piece = piece.trim_matches(|c| matches!(c, ',' | ';' | '.' | '-' | '/' | '_' | '"' | '、' | '×'));
-        if !piece.is_empty() && piece != ":" {
-            found.push(Token { text: piece, kind: kind(piece) });
+        let (name, issue) = issue_behind(piece);
+        for piece in [name, issue] {
+            if !piece.is_empty() && piece != ":" {
+                found.push(Token { text: piece, kind: kind(piece) });
+            }
         }
     }
+}
+
+/// The name of a paper and the number of its issue or page, where that stands right behind it: `《桑植报》第612期`.
+fn issue_behind(piece: &str) -> (&str, &str) {
+    let number = piece.rfind('第').filter(|&at| {
+        at > 0 && piece.ends_with(['期', '版']) && is_time_or_number(piece.get(at..).unwrap_or_default())
+    });
+    number.and_then(|at| piece.split_at_checked(at)).unwrap_or((piece, ""))
 }
 
 fn kind(token: &str) -> Kind {
@@ -681,6 +692,9 @@ mod tests {
         let day = |month, day| NaiveDate::from_ymd_opt(2021, month, day);
         assert_eq!(line("2021年6月3日 星期四 第05版:县域"), (true, day(6, 3)));
         assert_eq!(line("2021年11月19日 星期五 A04版"), (true, day(11, 19)));
+        assert_eq!(line("《秦山农民报》第612期 2021年11月19日 本报通讯员 王某"), (true, day(11, 19)));
+        assert_eq!(line("《县域周刊》2021年6月3日第5版"), (true, day(6, 3)));
+        assert_eq!(line("培训班办到第12期"), (false, None));
         assert_eq!(line("星期天农贸市场开市"), (false, None));
     }
 
@@ -717,6 +731,7 @@ mod tests {
         assert_eq!(source("2017年12月13日 09:45 县政协农业委 点击:[]").as_deref(), Some("县政协农业委"));
         assert_eq!(source("罗江新闻网 2015-12-04").as_deref(), Some("罗江新闻网"));
         assert_eq!(source("(来源:《秦山日报》)").as_deref(), Some("秦山日报"));
+        assert_eq!(source("《秦山日报》2019年5月20日第5版").as_deref(), Some("秦山日报"));
         assert_eq!(source("来源 秦山日报 2015-12-04").as_deref(), Some("秦山日报"));
         assert_eq!(source("稿源:秦山日报·云上秦山 2015-12-04").as_deref(), Some("秦山日报·云上秦山"));
         assert_eq!(source("来源:本站 2015-12-04"), None);

@@ -2,7 +2,7 @@
 
 mod helped;
 
-use lianjie_core::{Place, PlaceLevel};
+use lianjie_core::{Decimal, Place, PlaceLevel, Unit};
 
 use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::lexicon::{Class, Hit};
@@ -35,8 +35,11 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     let all = headlined
         || (national >= 3 && national > 2 * mentions.places.len())
         || (!local && national >= 2 && spoken >= named);
-    let told =
-        || local_place(outline, mentions).or_else(|| aided_county(outline, mentions, None)).filter(|_| !all);
+    let told = || {
+        let several = announced_counties(outline, mentions).map(|(_, around)| around);
+        let local = several.or_else(|| local_place(outline, mentions));
+        local.or_else(|| aided_county(outline, mentions, None)).filter(|_| !all)
+    };
     let index = headline_place(outline, mentions).or_else(|| signed_place(outline, mentions)).or_else(told);
     if let Some(index) = index {
         let index = helped_county(outline, mentions, index).unwrap_or(index);
@@ -73,6 +76,28 @@ fn signed_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex
     })
 }
 
+/// How many counties a round-up announces in its first lines, and what holds them all: 走进甲、乙、丙三个县.
+pub(super) fn announced_counties(outline: &Outline, mentions: &Mentions<'_>) -> Option<(usize, PlaceIndex)> {
+    /// Lines that may announce them.
+    const LINES: usize = 4;
+    let table = &mentions.place_table;
+    let head = outline.blocks.iter().take(LINES).map(|block| block.range).reduce(TextRange::cover)?;
+    mentions.figures_in(head).iter().filter(|figure| figure.unit == Unit::County).find_map(|figure| {
+        let before = mentions.places_in(TextRange::new(head.start, figure.range.start));
+        let mut end = figure.range.start;
+        let joined = |place: &&PlaceMention| {
+            let next = std::mem::replace(&mut end, place.range.start);
+            matches!(outline.reading.between(place.range.end, next), "" | "、" | "和" | "与" | "及" | "等")
+        };
+        let listed: Vec<PlaceIndex> = before.iter().rev().take_while(joined).map(|m| m.index).collect();
+        let counties = listed.iter().all(|&place| table.level(place) == PlaceLevel::County);
+        let count = figure.value.is_some_and(|value| value == Decimal::from(listed.len()));
+        let (&first, rest) = listed.split_first().filter(|(_, rest)| counties && count && !rest.is_empty())?;
+        let around = rest.iter().try_fold(first, |common, &other| table.common(common, other))?;
+        (table.level(around) > PlaceLevel::Country).then_some((listed.len(), around))
+    })
+}
+
 /// The mentions that name a place as itself, not as what lies beside the one spoken of.
 fn free<'m>(outline: &'m Outline, mentions: &'m Mentions<'_>) -> impl Iterator<Item = &'m PlaceMention> {
     let named =
@@ -85,11 +110,13 @@ fn headline_stem(outline: &Outline, mentions: &Mentions<'_>, place: PlaceIndex) 
     let table = &mentions.place_table;
     let title = outline.title_range?;
     let words = outline.reading.slice(title);
-    let inside = |m: &&PlaceMention| {
-        table.level(m.index) >= PlaceLevel::Township && m.index != place && table.contains(place, m.index)
+    let inside = |&at: &PlaceIndex| {
+        table.level(at) >= PlaceLevel::Township && at != place && table.contains(place, at)
     };
     let headlined = mentions.places_in(title);
-    free(outline, mentions).filter(inside).map(|m| m.index).find(|&narrow| {
+    // 甲镇乙村 names the town too.
+    let told = free(outline, mentions).flat_map(|m| table.line(m.index)).filter(inside);
+    told.into_iter().find(|&narrow| {
         let name = table.place(narrow).name.as_str();
         let Some((last, _)) = name.char_indices().next_back() else { return false };
         let stem = name.get(..last).unwrap_or_default();

@@ -342,6 +342,7 @@ impl Reader<'_> {
             || opening
             || self.is_record(date)
             || self.is_in_name(date)
+            || self.is_age(date)
             || self.is_goal(date, clause)
             || self.is_validity(date, clause)
             || self.is_learnt(date, clause)

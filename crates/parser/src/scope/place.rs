@@ -22,6 +22,7 @@ use crate::reading::TextRange;
 pub(super) use self::extent::exceeds;
 use self::role::Role;
 pub(super) use self::role::{is_name, is_neighbour, is_passed, organisation_of};
+use super::document::announced_counties;
 use super::timeline::Timeline;
 
 type Governing = Option<PlaceIndex>;
@@ -48,6 +49,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         marks: Marks::default(),
         recent: Vec::new(),
         homes: Vec::new(),
+        counties: announced_counties(outline, mentions),
     };
     reader.labelled = reader.is_labelled();
     for block in &outline.blocks {
@@ -139,6 +141,8 @@ struct Reader<'a> {
     recent: Vec<PlaceIndex>,
     /// Where those live that are named so far, by their family names.
     homes: Vec<(char, Governing)>,
+    /// How many counties a round-up is of, and what holds them.
+    counties: Option<(usize, PlaceIndex)>,
 }
 
 impl Reader<'_> {
@@ -274,6 +278,7 @@ impl Reader<'_> {
             }
         }
         self.office(sentence, clause, base);
+        self.person(clause, base);
         self.out.set(clause.range.start, self.adjunct.or(self.topic).or(base));
         let mut governed = false;
         let places = self.mentions.places_in(clause.range);
@@ -358,6 +363,9 @@ impl Reader<'_> {
                 Role::None | Role::Donor => {}
             }
             self.out.set(from, Some(place.index));
+            if matches!(role, Role::Where | Role::Recipient) {
+                self.put_in(place, (sentence, clause));
+            }
             governed = true;
         }
         for area in areas {

@@ -37,7 +37,7 @@ pub(super) fn linked(context: &Context<'_>, group: &Group) -> bool {
     let named = group.sentences.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
     let insures = insures(context, group, &roles);
     let binds = || group.sentences.iter().any(|range| splits(context, *range) || guarantees(context, *range));
-    if context.scopes.is_policy && !named && !insures && !binds() {
+    if context.scopes.is_policy && !named && !binds() {
         return false;
     }
     if insures || group.sentences.iter().any(|range| linkage(context, *range).is_some()) {

@@ -12,7 +12,7 @@ use crate::reading::TextRange;
 
 impl Scanner<'_> {
     /// The year in a short line at the head or foot that says nothing more than who wrote, where and when:
-    /// (某镇扶贫站,2015年2月).
+    /// (某镇扶贫站,2015年2月), 2018年第12期(总第88期), 扶贫简报〔2019〕15号.
     pub(super) fn written_in(&self) -> Option<i32> {
         /// Lines at the head and at the foot that may say so.
         const LINES: usize = 3;
@@ -22,10 +22,11 @@ impl Scanner<'_> {
         let around = blocks.iter().skip(1).take(LINES).chain(blocks.iter().rev().take(LINES));
         let mut years = around.filter(|block| block.range.len() <= LINE).filter_map(|block| {
             let line = self.outline.reading.slice(block.range);
-            let closed = line.ends_with(')') && line.starts_with('(');
+            let closed = line.ends_with(')') && (line.starts_with('(') || line.contains('第'));
             let dated = closed || line.trim_end().ends_with(['月', '日', '年', '期']);
             let plain = !line.contains(['。', '%', ';', '!', '?', '“']);
-            (dated && plain).then(|| self.last_year_in(block.range))?
+            let numbered = || year_of_number(line.trim_end());
+            plain.then(|| dated.then(|| self.last_year_in(block.range)).flatten().or_else(numbered))?
         });
         years.next()
     }
@@ -107,4 +108,12 @@ impl Scanner<'_> {
         scanner.block(line, &mut mentions);
         scanner.anchor.map(|anchor| anchor.year)
     }
+}
+
+/// The year in the number of a paper: 某府发〔2012〕22号.
+fn year_of_number(line: &str) -> Option<i32> {
+    let (_, number) = line.strip_suffix('号')?.rsplit_once(['〔', '[', '('])?;
+    let (year, serial) = number.split_once(['〕', ']', ')'])?;
+    let counts = |digits: &str| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    (year.len() == 4 && counts(year) && counts(serial.trim())).then(|| year.parse().ok())?
 }

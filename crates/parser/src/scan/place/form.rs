@@ -60,7 +60,9 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         if is_end_of_quoted(&outline.reading, start, hit.range.end) {
             continue;
         }
-        let left = if start == blocked && left == Left::Name { Left::Lead } else { left };
+        // 梅水乡 is a name, though 水乡 is a word.
+        let word = start == blocked && (floor < blocked || floor == 0);
+        let left = if word && left == Left::Name { Left::Lead } else { left };
         // 景村 is a name only behind 平山县.
         let single = offset('村'.len_utf8()) == hit.range.start - start;
         if single && left != Left::Name {
@@ -224,9 +226,9 @@ fn checked(reading: &Reading, leads: &[Hit<'_>], start: u32, end: u32, left: Lef
     let within = leads.iter().skip(leads.partition_point(|lead| lead.range.start < start));
     let broken = within.take_while(|lead| lead.range.end <= end).any(|lead| lead.code == "break");
     let counted = text.chars().next_back().is_some_and(is_numeral);
-    // 两成|留村 is a share.
-    let mut chars = text.chars();
-    let shared = chars.next().is_some_and(is_numeral) && chars.next() == Some('成');
+    // 两成留村, 租金三成归村 are shares.
+    let ahead = text.chars().skip(1);
+    let shared = text.chars().zip(ahead).any(|(digit, next)| is_numeral(digit) && next == '成');
     (!broken && !counted && !shared && !text.is_empty()).then_some((start, left))
 }
 

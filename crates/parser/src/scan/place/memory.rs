@@ -6,6 +6,7 @@ use std::ops::Bound;
 use lianjie_core::PlaceLevel;
 
 use super::{PlaceIndex, PlaceTable};
+use crate::digit::chinese_digit;
 use crate::lexicon::{Class, Hits};
 use crate::mention::PlaceMention;
 use crate::outline::Outline;
@@ -40,8 +41,17 @@ pub(super) fn add_stems(
             let lead = hits.ending(Class::PlaceLead, at);
             lead.is_some_and(|lead| matches!(lead.code, "at" | "for" | "go") && lead.range.len() > 3)
         };
-        let found =
-            if start >= end && (opens || led()) { longest(&stems, reading.text(), start) } else { None };
+        let found = || longest(&stems, reading.text(), start);
+        let listed = |&(length, _): &(usize, PlaceIndex)| {
+            lists(reading.text().get(start + length..).unwrap_or_default())
+        };
+        let found = if start < end {
+            None
+        } else if opens || led() {
+            found()
+        } else {
+            found().filter(listed)
+        };
         opens = !c.is_alphanumeric();
         let Some((length, index)) = found else { continue };
         end = start + length;
@@ -58,6 +68,22 @@ pub(super) fn add_stems(
     }
     mentions.append(&mut added);
     mentions.sort_by_key(|mention| mention.range.start);
+}
+
+/// Whether a list of names goes on that ends with how many villages or townships they are: 把定江|、龙江2个村连片改种.
+fn lists(rest: &str) -> bool {
+    /// Characters of such a list.
+    const LIST: usize = 30;
+    let end = rest.char_indices().nth(LIST).map_or(rest.len(), |(at, _)| at);
+    let words = rest.get(..end).unwrap_or_default();
+    let Some(counted) = words.strip_prefix(['、', '和', '与']).and_then(|names| {
+        let digit = names.find(|c: char| c.is_ascii_digit() || chinese_digit(c).is_some() || c == '两')?;
+        names.get(..digit)?.chars().all(|c| c.is_alphabetic() || c == '、').then(|| names.get(digit..))?
+    }) else {
+        return false;
+    };
+    let unit = counted.trim_start_matches(|c: char| c.is_ascii_digit() || chinese_digit(c).is_some() || c == '两');
+    unit.trim_start_matches(['个', '行', '政']).starts_with(['村', '乡', '镇'])
 }
 
 /// Length and place of the longest stem that starts at the byte.

@@ -59,6 +59,13 @@ impl Reader<'_> {
         self.account.until_aim.filter(|years| years.to() == year.to() && year.from() > years.from())
     }
 
+    /// 张某今年52岁: how old somebody is now dates nothing else.
+    pub(super) fn is_age(&self, date: &DateMention) -> bool {
+        let figures = &self.mentions.quantities;
+        let next = figures.get(figures.partition_point(|figure| figure.range.start < date.range.end));
+        next.is_some_and(|figure| figure.range.start == date.range.end && figure.unit == Unit::Age)
+    }
+
     /// “2007年度十强县”: a year in the name of an honour.
     pub(super) fn is_in_name(&self, date: &DateMention) -> bool {
         /// Bytes of such a name.

@@ -16,15 +16,32 @@ impl Reader<'_> {
     /// what the sentence goes on to tell.
     pub(super) fn several(&mut self, clause: &Clause, base: Governing) {
         for figure in self.mentions.figures_in(clause.range) {
+            let all = self.counties.filter(|(count, _)| {
+                figure.unit == Unit::County && figure.value == Some(Decimal::from(*count))
+            });
+            if let Some((_, around)) = all {
+                // 三个县已有… behind the accounts of each.
+                self.topic = Some(around);
+                self.adjunct = None;
+                self.out.set(figure.range.start, Some(around));
+                continue;
+            }
             let level = match figure.unit {
                 Unit::Village => PlaceLevel::Village,
                 Unit::Township => PlaceLevel::Township,
                 _ => continue,
             };
-            // 三镇合计, 两村共.
+            // 三镇合计, 两村共; 甲、乙2个村.
             let next = self.outline.reading.char_at(figure.range.end);
             let together = matches!(next, Some('的' | '合' | '共' | '总' | '加'));
-            let many = together && figure.value.is_some_and(|value| value > Decimal::ONE);
+            let named = || {
+                let before = TextRange::new(clause.range.start, figure.range.start);
+                self.mentions.places_in(before).iter().any(|member| {
+                    let listed = self.names_between(member.range.end, figure.range.start);
+                    self.table.level(member.index) == level && listed.is_some_and(|others| others > 0)
+                })
+            };
+            let many = figure.value.is_some_and(|value| value > Decimal::ONE) && (together || named());
             let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
             let one = here.and_then(|here| self.table.at_level(here, level));
             if let Some(around) = one.and_then(|one| self.table.parent(one)).filter(|_| many) {
@@ -72,6 +89,7 @@ impl Reader<'_> {
             }
             // 省里下来的资金 in the account of a county.
             "in" if wider => false,
+            "in" if self.is_from_above(hit, clause) => false,
             "in" if self.opens(hit.range.start, clause.range.start)
                 && self.table.level(place) <= PlaceLevel::Township =>
             {
@@ -111,6 +129,23 @@ impl Reader<'_> {
         const FIGURE: u32 = 60;
         let behind = TextRange::new(hit.range.end, hit.range.end + FIGURE);
         self.mentions.figures_in(behind).first().is_some_and(|figure| figure.range.start == hit.range.end)
+    }
+
+    /// Whether somebody only comes from there: 县里的技术员下来办班, 县里的公司送来图样.
+    fn is_from_above(&self, hit: &Hit<'_>, clause: &Clause) -> bool {
+        self.outline.reading.char_at(hit.range.end) == Some('的')
+            && self.mentions.figures_in(clause.range).is_empty()
+            && self.mentions.hits.within(Class::Fund, clause.range).is_empty()
+    }
+
+    /// 县里给每户补2000元。他买回3头牛: with him the account is where he lives again.
+    pub(super) fn person(&mut self, clause: &Clause, base: Governing) {
+        let dates = self.mentions.dates_in(clause.range);
+        let opening = dates.first().filter(|date| date.range.start == clause.range.start);
+        let at = opening.map_or(clause.range.start, |date| date.range.end);
+        if matches!(self.outline.reading.char_at(at), Some('他' | '她')) {
+            self.lead_back(at, base);
+        }
     }
 
     /// 县里拿出800万元, 县农商行授信: from here the county is spoken of, until 村里 leads back.

@@ -324,7 +324,7 @@ impl Reader<'_> {
     }
 
     /// The number of names of a list that stand between one of its members and the count of them, which 等 may open.
-    fn names_between(&self, from: u32, to: u32) -> Option<usize> {
+    pub(super) fn names_between(&self, from: u32, to: u32) -> Option<usize> {
         /// Characters of a name.
         const NAME: std::ops::RangeInclusive<usize> = 1..=6;
         /// Bytes of such a list.
