@@ -4,7 +4,7 @@ use lianjie_core::PlaceLevel;
 
 use super::{Governing, Reader, is_name};
 use crate::lexicon::{Class, Hit};
-use crate::mention::PlaceMention;
+use crate::mention::{PlaceIndex, PlaceMention};
 use crate::outline::{Block, BlockKind, Sentence};
 use crate::reading::TextRange;
 
@@ -28,8 +28,34 @@ impl Reader<'_> {
             areas.filter(|hit| hit.attr != "village").any(|hit| matches!(hit.code, "inside" | "whole"));
         let asked =
             self.outline.reading.slice(TextRange::new(0, block.range.start)).trim_end().ends_with('?');
-        let turns = own || body || wide || asked || self.is_entry(block);
+        let turns = own || body || wide || asked || self.is_entry(block) || self.is_behind_list(block);
         self.section.map(|last| self.account_of(last)) == Some(section) && !turns
+    }
+
+    /// Whether a paragraph without a mark stands behind a list whose items are one paragraph each, and are of several
+    /// towns or villages: 下一步,全县….
+    fn is_behind_list(&self, block: &Block) -> bool {
+        let Some(last) = self.section_of(block) else { return false };
+        let parent = self.outline.sections.get(last).and_then(|section| section.parent);
+        let items = self.outline.sections.get(..=last).unwrap_or_default();
+        let mut items = items.iter().filter(|item| item.parent == parent && parent.is_some()).rev();
+        let blocks = |from: u32, to: u32| {
+            let first = self.outline.blocks.partition_point(|block| block.range.start < from);
+            let end = self.outline.blocks.partition_point(|block| block.range.start < to);
+            self.outline.blocks.get(first..end).unwrap_or_default()
+        };
+        let one = |from: u32, to: u32| {
+            matches!(blocks(from, to), [only] if only.kind == BlockKind::Paragraph && only.range.start == from)
+        };
+        let mut next = block.range.start;
+        let mut told: Vec<PlaceIndex> = Vec::new();
+        while let Some(item) = items.next().filter(|item| one(item.range.start, next)) {
+            let places = self.mentions.places_in(TextRange::new(item.range.start, next)).iter();
+            let narrow = |place: &PlaceIndex| self.table.level(*place) >= PlaceLevel::Township;
+            told.extend(places.map(|m| m.index).find(narrow).filter(|place| !told.contains(place)));
+            next = item.range.start;
+        }
+        told.len() > 1
     }
 
     /// 特产  雪梨5200亩: a word or two and a gap open an entry of a profile.

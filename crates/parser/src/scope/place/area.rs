@@ -34,17 +34,21 @@ impl Reader<'_> {
             // 三镇合计, 两村共; 甲、乙2个村.
             let next = self.outline.reading.char_at(figure.range.end);
             let together = matches!(next, Some('的' | '合' | '共' | '总' | '加'));
-            let named = || {
+            let named = {
                 let before = TextRange::new(clause.range.start, figure.range.start);
                 self.mentions.places_in(before).iter().any(|member| {
                     let listed = self.names_between(member.range.end, figure.range.start);
                     self.table.level(member.index) == level && listed.is_some_and(|others| others > 0)
                 })
             };
-            let many = figure.value.is_some_and(|value| value > Decimal::ONE) && (together || named());
+            let many = figure.value.is_some_and(|value| value > Decimal::ONE) && (together || named);
             let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
             let one = here.and_then(|here| self.table.at_level(here, level));
             if let Some(around) = one.and_then(|one| self.table.parent(one)).filter(|_| many) {
+                if level == PlaceLevel::Township && named {
+                    // 同甲、乙2个镇签约: the account has outgrown its town.
+                    self.topic = Some(around);
+                }
                 self.adjunct = Some(around);
                 self.out.set(figure.range.start, Some(around));
             }

@@ -160,6 +160,11 @@ impl Reader<'_> {
         }
         let lead = self.lead_before(place.range.start);
         let rest = TextRange::new(place.range.end, clause.range.end);
+        // 来自甲镇乙村
+        let home = lead.filter(|lead| lead.code == "from" && reading.slice(lead.range).ends_with('自'));
+        if home.is_some_and(|lead| self.is_home(place, lead.range.start, clause, base)) {
+            return Role::Where;
+        }
         if self.comes_back(place, clause)
             || self.is_counted(place, clause)
             || (lead.is_some() && self.is_way(place))
@@ -338,6 +343,16 @@ impl Reader<'_> {
         let named =
             |name: &str| NAME.contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
         (names.is_empty() || names.split('、').all(named)).then(|| list.matches('、').count())
+    }
+
+    /// Whether it is the township or village that one person comes from: 27岁的李某来自某镇某村。
+    fn is_home(&self, place: &PlaceMention, lead: u32, clause: &Clause, base: Governing) -> bool {
+        let before = TextRange::new(clause.range.start, lead);
+        let one = self.outline.reading.slice(before).contains('某')
+            || self.mentions.figures_in(before).iter().all(|figure| figure.unit == Unit::Age)
+                && !self.mentions.figures_in(before).is_empty();
+        let local = base.is_some_and(|base| base != place.index && self.holds(base, place.index));
+        one && local && self.table.level(place.index) >= PlaceLevel::Township
     }
 
     /// Whether it is only whose way is followed: 把甲村的做法搬到…, 照乙县的模式.
