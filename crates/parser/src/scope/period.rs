@@ -283,7 +283,11 @@ impl Reader<'_> {
         let whole = whole.filter(|whole| undated.is_some() || whole.range.start == clause.range.start);
         if let Some((whole, year)) = whole.zip(year) {
             *current = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
-            self.out.set(whole.range.start, current.period);
+            // 得租金5200元,…再加上分红,全年拿回3.7万元: what adds up to a year's sum is of the year.
+            let parts = TextRange::new(sentence.range.start, clause.range.start);
+            let adds = self.outline.reading.slice(parts).contains('加')
+                && self.mentions.dates_in(sentence.range).is_empty();
+            self.out.set(if adds { parts.start } else { whole.range.start }, current.period);
         }
         // 全镇辖14个村 is so at any time, and what covers so much land.
         if dates.is_empty() && self.times(clause.range).iter().any(|hit| hit.code == "makeup") {
@@ -343,6 +347,7 @@ impl Reader<'_> {
             || self.is_record(date)
             || self.is_in_name(date)
             || self.is_age(date)
+            || self.is_season(date)
             || self.is_goal(date, clause)
             || self.is_validity(date, clause)
             || self.is_learnt(date, clause)
@@ -446,8 +451,11 @@ impl Reader<'_> {
         let total = self.times(between).iter().any(|hit| matches!(hit.code, "running" | "stock"));
         let flows = taken || told.iter().any(|hit| comes(hit.code)) && !(reached && total);
         let redated = !self.mentions.dates_in(between).is_empty();
-        let year = date.period.and_then(|period| period.to().or(period.from()))?.year();
-        Period::year(year).filter(|_| flows && !redated)
+        let day = date.period.and_then(|period| period.to().or(period.from()))?;
+        // 10月底发放的分红 is of that month.
+        let of_month = words.contains('月');
+        let period = if of_month { Period::month(day.year(), day.month()) } else { Period::year(day.year()) };
+        period.filter(|_| flows && !redated)
     }
 
     /// 现有员工34人,低收入农户占12人: what is counted on is read on the same day, up to a sum.

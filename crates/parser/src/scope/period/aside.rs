@@ -66,6 +66,21 @@ impl Reader<'_> {
         next.is_some_and(|figure| figure.range.start == date.range.end && figure.unit == Unit::Age)
     }
 
+    /// 目前, 如今.
+    pub(super) fn is_today(&self, date: &DateMention) -> bool {
+        let day = date.period.filter(Period::as_of).and_then(|period| period.to());
+        let figured = self.outline.reading.slice(date.range).contains(|c: char| c.is_ascii_digit());
+        date.kind == DateKind::Reading && day.is_some() && day == self.published && !figured
+    }
+
+    /// 眼下正是采摘的季节: a season dates nothing.
+    pub(super) fn is_season(&self, date: &DateMention) -> bool {
+        let mut ahead = self.outline.reading.head(date.range.end, 6).chars();
+        self.is_today(date)
+            && ahead.next() == Some('正')
+            && matches!(ahead.next(), Some('是' | '值' | '逢' | '当'))
+    }
+
     /// “2007年度十强县”: a year in the name of an honour.
     pub(super) fn is_in_name(&self, date: &DateMention) -> bool {
         /// Bytes of such a name.

@@ -179,12 +179,21 @@ impl Reader<'_> {
         };
         if let Some((before, now)) = ends {
             self.out.only(first.range, Some(read(before)));
-            self.out.only(second.range, Some(read(now)));
+            // 今年要由3.2万亩扩到3.8万亩: what is aimed at is of its year.
+            let aimed = now.calendar_year().and_then(Period::year).filter(|_| self.is_planned(clause, opening));
+            self.out.only(second.range, Some(aimed.unwrap_or_else(|| read(now))));
         } else if opened && now.is_some_and(|now| now.as_of()) {
             // 截至2025年底,由210万户增加到346万户: since when is not said; 2014年…,到2018年底,由46%降至1% it is.
             let earlier = self.told.earlier.filter(|earlier| now.is_some_and(|now| earlier.to() < now.to()));
             self.out.only(first.range, earlier.map(read));
         }
+    }
+
+    /// Whether what is told between two bytes is planned: 今年要把…, 力争….
+    fn is_planned(&self, clause: TextRange, opening: u32) -> bool {
+        let told = TextRange::new(clause.start, opening);
+        self.outline.reading.slice(told).contains(['要', '将'])
+            || self.times(told).iter().any(|hit| matches!(hit.code, "aim" | "plan_word"))
     }
 
     /// The time before a year; before several years the day before them, for what flows the year that ends with it.

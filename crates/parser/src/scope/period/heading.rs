@@ -20,6 +20,8 @@ impl Reader<'_> {
             .dates_in(before)
             .iter()
             .rev()
+            // 目前的做法如下 dates nothing.
+            .filter(|date| !self.is_today(date))
             .find_map(|date| date.period.filter(|period| is_year(*period) || period.as_of()))
     }
 
