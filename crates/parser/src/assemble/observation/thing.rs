@@ -69,6 +69,9 @@ fn of_noun(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if let Some(measure) = found.and_then(|hit| Measure::from_code(hit.code)) {
         return stated(measure, "measure.thing.noun");
     }
+    if let Some(bees) = hives(view, earlier) {
+        return bees;
+    }
     // 「项目18个,产业类11个」: a bare classifier goes on with what was counted.
     let bare = view.quantity.unit == Unit::Count
         && view.gap(view.lead.start, view.lead.end) <= 5
@@ -84,4 +87,24 @@ fn of_noun(view: &View<'_>, earlier: &Earlier) -> Ruling {
         Some(decision) if decision.measure == Measure::Jobs => inferred(Measure::Jobs, "measure.thing.list"),
         _ => Ruling::Nothing,
     }
+}
+
+/// Bees are counted by the hive: 「中蜂存栏由800箱发展到4600箱」; not their honey, nor what was lost.
+fn hives(view: &View<'_>, earlier: &Earlier) -> Option<Ruling> {
+    let hive = |text: &str| text.ends_with(['箱', '群']);
+    if view.quantity.unit != Unit::Count || !hive(view.text(view.quantity.range)) {
+        return None;
+    }
+    let other = |range: TextRange| view.text(range).contains(['蜜', '卖', '售', '产', '销', '死', '补', '还']);
+    let told = TextRange::new(view.clause.start.min(view.lead.start), view.lead.end);
+    let named = view.hits(Class::MeasureThing, told).iter().rfind(|hit| hit.code == "livestock");
+    if let Some(named) = named {
+        let between = TextRange::new(named.range.end, view.lead.end);
+        return (!other(between)).then(|| stated(Measure::Livestock, "measure.thing.noun"));
+    }
+    let before = view.earlier_in_sentence().find(|(_, q)| q.unit == Unit::Count && hive(view.text(q.range)));
+    let counted = before.and_then(|(i, _)| earlier.get(i));
+    counted
+        .filter(|decision| decision.measure == Measure::Livestock && !other(view.lead))
+        .map(|_| inferred(Measure::Livestock, "measure.thing.continued"))
 }
