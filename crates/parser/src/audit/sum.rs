@@ -295,6 +295,10 @@ fn remainder(terms: &Terms<'_>, index: usize, left: &Term<'_>, out: &mut Vec<Equ
         terms.same_kind(left, term) && (term.is_each() == left.is_each() || term.sentence == left.sentence)
     };
     let back = index.saturating_sub(40);
+    if let Some(contradicted) = not_left(terms, index, left) {
+        out.push(contradicted);
+        return;
+    }
     let done: Vec<(usize, &Term<'_>)> = terms
         .range(back..index)
         .rev()
@@ -319,4 +323,27 @@ fn remainder(terms: &Terms<'_>, index: usize, left: &Term<'_>, out: &mut Vec<Equ
             }
         }
     }
+}
+
+/// 贫困户86户，已脱贫61户，还剩35户: what is left is neither what the two others leave nor told of anything else.
+fn not_left(terms: &Terms<'_>, index: usize, left: &Term<'_>) -> Option<Equation> {
+    let people = matches!(left.unit(), Unit::Household | Unit::Person);
+    let alike = |term: &Term<'_>| terms.same_kind(left, term) && term.is_each() == left.is_each();
+    let sentence = terms.around(left, 0, 0);
+    let counted: Vec<(usize, &Term<'_>)> =
+        terms.range(sentence.start..sentence.end).filter(|(_, term)| alike(term)).collect();
+    let [(t, total), (i, part), (l, _)] = counted[..] else { return None };
+    let done = terms.context.mentions.hits.within(Class::Time, part.lead);
+    let done = done.iter().any(|hit| hit.code == "running");
+    let exact = [total, part, left].iter().all(|term| term.is_exact() && !term.is_each());
+    let bare = terms.context.reading().slice(left.lead).trim_start_matches([',', ';']).chars().count() <= 3;
+    let off = part.value < total.value && total.value != part.value + left.value;
+    (people && l == index && done && exact && bare && off).then(|| Equation {
+        formula: Formula::Sum,
+        figures: vec![i, index, t],
+        weight: Weight::Worded,
+        need: None,
+        certain: true,
+        rule: "audit.sum.remainder",
+    })
 }
