@@ -1,7 +1,7 @@
 //! Tables that reached the text as rows: takes the outline, gives the quantities of cells that hold a bare number.
 //!
-//! A column's unit stands in its heading (`金额(万元)`, `受益贫困户(户)`, `户数`) or in the caption (`单位:万元`).
-//! A column without either gives nothing.
+//! A column's unit stands in its heading (`金额(万元)`, `受益贫困户(户)`, `户数`), in the row below the headings or in the
+//! caption (`单位:万元`; `单位:户、%、万元` for each column in turn). A column without any gives nothing.
 
 use lianjie_core::{Bound, Decimal, Per, Unit};
 
@@ -48,13 +48,19 @@ fn table(
     rows: &[&Block],
     found: &mut Vec<Quantity>,
 ) {
-    let overall = caption.and_then(|range| caption_unit(beside, range));
+    let overall = caption.map(|range| Declared::read(beside, range)).unwrap_or_default();
     let mut columns: Vec<Option<Column>> = Vec::new();
+    let mut headings: Vec<TextRange> = Vec::new();
     for (r, row) in rows.iter().enumerate() {
         let cells = cells(beside.text, row.range);
         let numbers = cells.iter().filter(|cell| number(beside.text, **cell).is_some()).count();
         if numbers == 0 {
-            columns = cells.iter().map(|cell| column(beside, hits, *cell, overall)).collect();
+            if let Some(units) = row_of_units(beside, &headings, &cells) {
+                columns = units;
+                continue;
+            }
+            headings.clone_from(&cells);
+            columns = overall.columns(beside, hits, &cells);
             for (at, column) in columns.iter_mut().enumerate() {
                 if let Some(column) = column.as_mut().filter(|column| column.bare_share)
                     && holds_fractions(beside.text, rows.get(r + 1..).unwrap_or_default(), at)
@@ -127,11 +133,80 @@ fn number(text: &str, cell: TextRange) -> Option<Decimal> {
     Decimal::from_str_exact(&plain).ok()
 }
 
+/// The columns whose units stand in a row below their headings: 乡镇 计划 完成率 资金, then 户 % 万元.
+fn row_of_units(
+    beside: Beside<'_>,
+    headings: &[TextRange],
+    cells: &[TextRange],
+) -> Option<Vec<Option<Column>>> {
+    let filled = cells.iter().rposition(|cell| !cell.is_empty())? + 1;
+    let whole = filled == headings.len();
+    // What heads the rows has no unit, and its cell may have been left out.
+    let units = cells.get(usize::from(whole)..filled)?;
+    let under = headings.get(1..).filter(|under| under.len() == units.len())?;
+    let columns = units.iter().zip(under).map(|(cell, heading)| {
+        let opening = beside.text.get(cell.bytes()).is_some_and(|unit| unit.starts_with('('));
+        let at = cell.start + u32::from(opening);
+        let (unit, factor) = unit_word(beside, at, named(beside, *heading))?;
+        Some(Column { unit, factor, per: Vec::new(), heading: *heading, bare_share: false })
+    });
+    let columns: Vec<Option<Column>> = std::iter::once(None).chain(columns).collect();
+    let told = columns.iter().filter(|column| column.is_some()).count();
+    let words = units.iter().filter(|cell| !cell.is_empty()).count();
+    (told > 0 && told == words).then_some(columns)
+}
+
+/// What a caption says of units.
+#[derive(Clone, Debug, Default)]
+struct Declared {
+    units: Vec<(Unit, Decimal)>,
+    /// It calls them so: 单位.
+    called: bool,
+}
+
+impl Declared {
+    fn read(beside: Beside<'_>, caption: TextRange) -> Self {
+        let text = beside.text.get(caption.bytes()).unwrap_or_default();
+        let at = |i: usize| caption.start + offset(i);
+        let unit = |i: usize| unit_word(beside, at(i), TextRange::new(at(i), at(i)));
+        let opening = text.char_indices().filter(|(_, c)| matches!(c, '(' | ':')).map(|(i, _)| i + 1);
+        let Some((from, first)) = opening.filter_map(|i| Some((i, unit(i)?))).next() else {
+            return Self::default();
+        };
+        let rest = text.get(from..).unwrap_or_default();
+        let end = rest.find([')', ';', '。', '\n']).unwrap_or(rest.len());
+        let further = rest.get(..end).unwrap_or_default().match_indices(['、', ',']);
+        let further = further.filter_map(|(i, mark)| unit(from + i + mark.len()));
+        let called = text.get(..from).unwrap_or_default().trim_end_matches(':').ends_with('位');
+        Self { units: std::iter::once(first).chain(further).collect(), called }
+    }
+
+    fn columns(&self, beside: Beside<'_>, hits: &Hits<'_>, cells: &[TextRange]) -> Vec<Option<Column>> {
+        // As many units as columns behind the one that heads the rows: each has its own.
+        let each = self.called && self.units.len() > 1 && self.units.len() + 1 == cells.len();
+        let sums = self.units.iter().find(|(unit, _)| *unit == Unit::Yuan).copied();
+        let only = self.units.len() == 1;
+        let of = |(at, cell): (usize, &TextRange)| {
+            let own = at.checked_sub(1).and_then(|at| self.units.get(at)).filter(|_| each).copied();
+            let own = own.map(|(unit, factor)| Column {
+                unit,
+                factor,
+                per: Vec::new(),
+                heading: *cell,
+                bare_share: false,
+            });
+            own.or_else(|| column(beside, hits, *cell, sums, only && self.called && at > 0))
+        };
+        cells.iter().enumerate().map(of).collect()
+    }
+}
+
 fn column(
     beside: Beside<'_>,
     hits: &Hits<'_>,
     cell: TextRange,
-    overall: Option<(Unit, Decimal)>,
+    sums: Option<(Unit, Decimal)>,
+    all: bool,
 ) -> Option<Column> {
     let heading = beside.text.get(cell.bytes())?;
     let open = heading.rfind('(');
@@ -142,7 +217,7 @@ fn column(
     let (unit, factor) = own
         .or_else(|| counted(beside, name))
         .or_else(|| names(beside, name, "share").then_some((Unit::Percent, Decimal::ONE)))
-        .or(overall.filter(|(unit, _)| *unit == Unit::Yuan && is_of_sums(beside, hits, name)))?;
+        .or(sums.filter(|_| is_of_sums(beside, hits, name) || all && is_counted(heading)))?;
     Some(Column {
         unit,
         factor,
@@ -181,13 +256,9 @@ fn is_of_sums(beside: Beside<'_>, hits: &Hits<'_>, name: TextRange) -> bool {
     year || total || !hits.within(Class::FundLevel, name).is_empty() || names(beside, name, "yuan")
 }
 
-/// A unit in a caption: after a colon or an opening bracket, up to a closing one or the end.
-fn caption_unit(beside: Beside<'_>, caption: TextRange) -> Option<(Unit, Decimal)> {
-    let text = beside.text.get(caption.bytes())?;
-    text.char_indices().filter(|(_, c)| matches!(c, '(' | ':')).find_map(|(i, _)| {
-        let at = caption.start + offset(i) + 1;
-        unit_word(beside, at, TextRange::new(at, at))
-    })
+/// Whether a column under no other unit has that of the caption: not 序号, 排名, 年度, 联系电话, 开工时间.
+fn is_counted(heading: &str) -> bool {
+    !heading.ends_with(['号', '名', '次', '度', '期', '间', '限', '份', '话', '注', '人', '率', '址', '点', '位'])
 }
 
 /// A unit that stands alone between a bracket and its end: 万元, 亩, 个; a classifier counts what `name` names.
