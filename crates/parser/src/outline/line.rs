@@ -240,7 +240,13 @@ impl<'a> Line<'a> {
         }
         let under = under?.cells()?.len();
         let cells = split_cells(self.text, self.text.contains('\t'), self.text.contains('|'));
-        (cells.len() >= 2 && cells.len() == under).then_some(cells)
+        if cells.len() >= 2 && cells.len() == under {
+            return Some(cells);
+        }
+        // Headings fill more of their columns than numbers: one blank may part them.
+        let cells = self.split(' ');
+        let parted = !self.is_ruled() && cells.len() > 2 && !cells.iter().any(Cell::is_number);
+        (parted && cells.len() == under).then_some(cells)
     }
 }
 

@@ -100,8 +100,10 @@ impl Scanner<'_> {
                 // Part of the date before.
                 continue;
             }
-            let mut may_start =
-                ch.is_ascii_digit() || core::is_first_digit(ch) || (ch == '今' && previous == '至');
+            let mut may_start = ch.is_ascii_digit()
+                || core::is_first_digit(ch)
+                || (ch == '今' && previous == '至')
+                || (matches!(ch, '前' | '头') && !previous.is_alphanumeric());
             if here < next_word && !may_start && !matches!(ch, '《' | '》') {
                 previous = ch;
                 continue;

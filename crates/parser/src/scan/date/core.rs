@@ -39,7 +39,18 @@ impl Scanner<'_> {
         {
             return Some(core);
         }
-        self.word(at, previous).or_else(|| self.bare_part(at))
+        self.word(at, previous).or_else(|| self.bare_part(at)).or_else(|| self.bare_months(at, previous))
+    }
+
+    /// 前11个月 alone, where it opens a clause; 前三个月每月… are those of a term.
+    fn bare_months(&self, at: u32, previous: char) -> Option<Core> {
+        let (end, last) = first_months(self.cursor(at)).filter(|(_, last)| *last > 1)?;
+        let term = matches!(self.outline.reading.char_at(end), Some('每' | '内' | '的' | '免' | '按'));
+        if previous.is_alphanumeric() || term {
+            return None;
+        }
+        let stretch = self.year_of_month(last, end).and_then(|year| Stretch::months(year, 1, last));
+        Some(Core { end, stretch, kind: DateKind::Stretch, anchor: None })
     }
 
     /// 2017年…, 2016—2018年, 二〇一七年, 2018-05-03.
@@ -221,7 +232,20 @@ impl Scanner<'_> {
             outline.reading.slice(told).contains(['已', '了'])
                 || times.iter().any(|hit| hit.code == "running")
         };
-        times.iter().any(|hit| matches!(hit.code, "plan_word" | "aim" | "coming")) || before && !done()
+        let needed = outline.reading.slice(told).contains(['需', '须']);
+        let planned = || {
+            // 五、下步要求 heads what will be.
+            let mut headings = outline.headings(outline.sentence_at(end).unwrap_or_default());
+            let opens = |heading: TextRange| {
+                let times = self.hits.within(Class::Time, heading);
+                times.iter().any(|hit| hit.attr == "ahead")
+            };
+            headings.any(|section| opens(section.heading))
+        };
+        times.iter().any(|hit| matches!(hit.code, "plan_word" | "aim" | "coming"))
+            || needed
+            || before && !done()
+            || planned()
     }
 
     /// 3日 at the start of a sentence: the day of the reporter's visit.
@@ -576,7 +600,8 @@ fn first_months(mut cursor: Cursor<'_>) -> Option<(u32, u32)> {
     if !cursor.eat('前') && !cursor.eat('头') {
         return None;
     }
-    let last = cursor.number(2).filter(|last| (1..=12).contains(last))?;
+    let last = if cursor.eat('两') { Some(2) } else { cursor.number(2) };
+    let last = last.filter(|last| (1..=12).contains(last))?;
     (cursor.eat('个') && cursor.eat('月')).then(|| (cursor.at(), last))
 }
 

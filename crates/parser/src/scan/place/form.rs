@@ -126,7 +126,9 @@ fn common_name(reading: &Reading, hits: &Hits<'_>, floor: u32, hit: &Hit<'_>) ->
     let opens = start == floor
         || reading.char_before(start).is_none_or(|before| !is_name_char(before))
         || lead_ending_at(hits.of(Class::PlaceLead), start).is_some();
-    let named = hit.code == "village_name" && opens;
+    // 建设村级…, 新建村卫生室 are no names.
+    let goes_on = reading.char_at(hit.range.end).is_some_and(|next| hit.attr.contains(next));
+    let named = hit.code == "village_name" && opens && !goes_on;
     named.then_some(Form { range: hit.range, level: PlaceLevel::Village, sure: true })
 }
 

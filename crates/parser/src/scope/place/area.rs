@@ -33,7 +33,11 @@ impl Reader<'_> {
             };
             // 三镇合计, 两村共; 甲、乙2个村.
             let next = self.outline.reading.char_at(figure.range.end);
-            let together = matches!(next, Some('的' | '合' | '共' | '总' | '加'));
+            // 收益归周边5个村.
+            let mut before = self.outline.reading.tail(figure.range.start, 9).chars();
+            let shared = matches!(before.next(), Some('给' | '归'));
+            let around = shared && matches!(before.nth(1), Some('边' | '近' | '围'));
+            let together = around || matches!(next, Some('的' | '合' | '共' | '总' | '加'));
             let named = {
                 let before = TextRange::new(clause.range.start, figure.range.start);
                 self.mentions.places_in(before).iter().any(|member| {

@@ -146,7 +146,10 @@ impl Reader<'_> {
             let agent = self.lead_before(name.start).is_some_and(|lead| lead.code == "agent");
             let resumed = self.paragraph.carried && level == PlaceLevel::County && !agent;
             let topic = leads_back && ((subject && !self.stays_with(place.index, clause, base)) || resumed);
-            return if topic { Role::Topic } else { Role::None };
+            // 规模最大的是胜利村农机合作社: what is told of a village's own is told of the village.
+            let own = level == PlaceLevel::Village && name.start == place.range.start;
+            let opens = name.start == clause.range.start || reading.char_before(name.start) == Some('是');
+            return if topic || own && opens { Role::Topic } else { Role::None };
         }
         // 小通沟羊场, with a village as without its 村, is no village either.
         let short = !matches!(reading.char_before(place.range.end), Some('村' | '镇' | '乡' | '区'));
@@ -319,6 +322,12 @@ impl Reader<'_> {
         let before = reading.between(clause.range.start, place.range.start).matches('、').count();
         let figure = self.mentions.figures_in(TextRange::new(at, clause.range.end)).first();
         figure.is_some_and(|figure| {
+            // 扶持甲小镇、乙镇研学等项目15个
+            let listed = reading.char_before(place.range.start) == Some('、');
+            let words = reading.between(at, figure.range.start);
+            if listed && words.contains('等') && !words.contains([',', ';']) && before > 0 {
+                return true;
+            }
             let Some(behind) = self.names_between(at, figure.range.start) else { return false };
             let named = before + behind;
             let members = figure.value.is_some_and(|value| named > 0 && value == Decimal::from(named + 1));
