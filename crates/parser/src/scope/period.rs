@@ -87,6 +87,8 @@ struct Told {
     earlier: Option<Period>,
     /// What was in force before 目前.
     before_now: Option<Current>,
+    /// 目前 or 眼下, with which it opened.
+    now: Option<Current>,
     /// The two dates between which it tells of a change.
     ends: Option<(Period, Period)>,
 }
@@ -164,7 +166,8 @@ impl Reader<'_> {
             if block.kind == BlockKind::Heading {
                 above.heading = self.heading_period(block.range, above.heading);
                 above.announced = above.announced.filter(|_| self.mentions.dates_in(block.range).is_empty());
-                self.out.set(block.range.start, None);
+                // 一、产业发展类4420万元 under the headline of a year.
+                self.out.set(block.range.start, above.title.filter(|title| is_year(*title)));
                 continue;
             }
             if let Some(day) = self.line_of_day(block) {
@@ -201,7 +204,7 @@ impl Reader<'_> {
         let period = self.above(block, above);
         let mut current = Current { period, ..Current::default() };
         let mut base = current;
-        let span = period.filter(|period| is_several_years(*period));
+        let span = period.or(above.title).filter(|period| is_several_years(*period));
         self.account = Account { span, before_span: span.and_then(day_before), ..Account::default() };
         for index in block.sentences.clone() {
             let Some(sentence) = self.outline.sentence(index) else { continue };
@@ -268,6 +271,11 @@ impl Reader<'_> {
         if dates.is_empty() && (general && !fixed || shared) {
             *current = base;
             self.out.set(clause.range.start, base.period);
+        }
+        if let Some(now) = self.told.now.filter(|_| after_semicolon && dates.is_empty()) {
+            // 眼下有企业28家,去年产值12.6亿元;用工1260人: behind the semicolon it is now again.
+            *current = now;
+            self.out.set(clause.range.start, current.period);
         }
         self.go_on(clause.range, dates.is_empty() && !after_semicolon, *current);
         // 全年 is the year spoken of.
@@ -387,6 +395,9 @@ impl Reader<'_> {
         let period = self.until_day(period);
         let mut named =
             Current { period: self.total(date, sentence.range, period), kind: Some(date.kind), age: 0 };
+        if let Some(part) = self.year_up_to(date, before) {
+            named = Current { period: Some(part), kind: Some(DateKind::Stretch), age: 0 };
+        }
         if let Some(year) = self.aim(date) {
             named = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
         } else if let Some(year) = self.year_of_flow(date, sentence.range) {
@@ -420,10 +431,26 @@ impl Reader<'_> {
         if own_clause {
             return Some(before);
         }
+        if self.is_now(named) && self.opens_sentence(date, sentence) {
+            self.told.now = Some(named);
+        }
         let year = before.period.is_some_and(is_year) && before.kind == Some(DateKind::Stretch);
         self.told.before_now = Some(before).filter(|_| year && before.age == 0 && self.is_now(named));
         *current = named;
         None
+    }
+
+    /// 截至11月底,今年…: the year up to that day.
+    fn year_up_to(&self, date: &DateMention, before: Current) -> Option<Period> {
+        let this = self.times(date.range).iter().any(|hit| hit.code == "this_year");
+        let year = date.period.filter(|period| this && is_year(*period))?;
+        let day = before.period.filter(|period| {
+            before.kind == Some(DateKind::Reading) && period.from().is_none() && !self.is_now(before)
+        });
+        let to = day?.to().filter(|to| before.age == 0 && year.calendar_year() == Some(to.year()))?;
+        let to = to.succ_opt().filter(|next| next.day() == 1).map(|_| to)?;
+        let behind = self.outline.reading.char_before(date.range.start) == Some(',');
+        Period::new(year.from(), Some(to), false).ok().filter(|_| behind)
     }
 
     /// 去年底分红34万元, 年初卖了6头牛,得款5万元, 到2019年,人均收入9400元: what flows at the edge of a year, or has
@@ -498,6 +525,11 @@ impl Reader<'_> {
             quantity.unit == Unit::Percent && self.outline.reading.slice(before).contains('按')
         });
         share || times.iter().any(|hit| hit.code == "generic")
+    }
+
+    /// Whether nothing stands before a date in its sentence.
+    fn opens_sentence(&self, date: &DateMention, sentence: &Sentence) -> bool {
+        self.outline.reading.between(sentence.range.start, date.range.start).trim().is_empty()
     }
 
     /// Whether 如今 or 目前 is in force.

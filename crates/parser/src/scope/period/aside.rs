@@ -116,8 +116,10 @@ impl Reader<'_> {
         if ahead && next.is_some_and(|next| next.range.start >= clause.end && self.aims(next.range)) {
             return false;
         }
-        stated
-            || (date.kind == DateKind::Stretch && self.mentions.quantities_in(rest).is_empty() && founded())
+        // 园区6月底投产.
+        let edge = || self.outline.reading.slice(date.range).ends_with(['底', '初', '末']);
+        let told = date.kind == DateKind::Stretch || date.kind == DateKind::Reading && edge();
+        stated || (told && self.mentions.quantities_in(rest).is_empty() && founded())
     }
 
     /// Whether a clause tells what is expected or planned: 预计, 计划, 力争.

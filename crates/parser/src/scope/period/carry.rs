@@ -31,7 +31,7 @@ impl Reader<'_> {
                 (current.age < 1 || current.period.is_some() && self.goes_on_with_parts(sentence))
                     && !self.is_sharing(sentence.range)
                     && !self.is_general(sentence.range)
-                    && !self.turns_away(sentence.range)
+                    && (!self.turns_away(sentence.range) || self.adds(sentence.range))
                     && !self.was_listed(sentence)
             }
             _ => false,
@@ -53,6 +53,16 @@ impl Reader<'_> {
     fn sentence_before(&self, sentence: &Sentence) -> Option<&Sentence> {
         let before = self.outline.sentence_at(sentence.range.start).and_then(|at| at.checked_sub(1))?;
         self.outline.sentence(before).filter(|before| before.block == sentence.block)
+    }
+
+    /// 社会各界另捐款…: one more of what was told.
+    fn adds(&self, sentence: TextRange) -> bool {
+        /// Bytes up to the word that says so.
+        const ADDS: u32 = 24;
+        let opening = TextRange::new(sentence.start, (sentence.start + ADDS).min(sentence.end));
+        let mut further = self.outline.reading.slice(opening).split('另').skip(1);
+        // 枫木镇另有三个村: others.
+        further.next().is_some_and(|rest| !rest.starts_with('有'))
     }
 
     /// Whether the sentence before counted nothing at its date: 2016年底摘了帽。
