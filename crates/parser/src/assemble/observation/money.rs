@@ -142,7 +142,12 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
             let total = scope.is_none()
                 && !per(view, Per::Month)
                 && !per(view, Per::Day)
-                && view.quantity.value.is_some_and(|value| value >= Decimal::from(200_000));
+                && view.quantity.value.is_some_and(|value| {
+                    // No family is paid as much at once.
+                    let family = view.has(Class::MeasureHolder, "family", view.sentence_before())
+                        || view.text(view.lead).ends_with('薪');
+                    value >= Decimal::from(if family { 200_000 } else { 100_000 })
+                });
             if total {
                 say(Measure::LabourIncome, "measure.money.wages_total")
             } else {

@@ -145,6 +145,9 @@ fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
             }),
         };
     }
+    if let Some(measure) = meant_again(view, earlier) {
+        return stated(measure, "measure.percent.again");
+    }
     if let Some(ruling) = run_mate(view, earlier) {
         return ruling;
     }
@@ -173,6 +176,28 @@ fn percent(view: &View<'_>, earlier: &Earlier) -> Ruling {
         return Ruling::Barred;
     }
     doubtful(Measure::Share, "measure.percent.of")
+}
+
+/// 「贫困发生率降到6.2%,全县是2.1%」, 「…23.1%。到2017年底,这个数字只剩0.66%」: the percentage named before is meant.
+fn meant_again(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
+    let lead = view.text(view.lead);
+    let same = lead.ends_with(['是', '为']) && lead.chars().count() <= 8;
+    let area = || !view.hits(Class::Area, view.lead).is_empty();
+    // 这个数字, 这一比例, 该指标.
+    let named = |this: char| {
+        let words = lead.split_once(this).map_or("", |(_, words)| words);
+        let words = words.trim_start_matches(['个', '一', '项']);
+        words.starts_with(['数', '指', '比'])
+    };
+    if !(same && area() || named('这') || named('该')) {
+        return None;
+    }
+    let quantities = &view.context.mentions.quantities;
+    let before = quantities.get(..view.index)?.iter().enumerate().rev().take(4);
+    let percent = before.filter(|(_, quantity)| quantity.unit == Unit::Percent).next()?;
+    let measure = earlier.get(percent.0)?.measure;
+    matches!(measure, Measure::PovertyIncidence | Measure::CoverageRate | Measure::Rate | Measure::Share)
+        .then_some(measure)
 }
 
 /// 「90%的行政村通了班车」, 「近八成的脱贫户参加了合作社」: of those to be reached, so many are.
