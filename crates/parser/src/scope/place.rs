@@ -12,10 +12,10 @@ mod giver;
 mod person;
 mod role;
 
-use lianjie_core::PlaceLevel;
+use lianjie_core::{PlaceLevel, Unit};
 
 use crate::lexicon::Class;
-use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, PlaceTable};
+use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, PlaceTable, Quantity};
 use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
 
@@ -222,13 +222,20 @@ impl Reader<'_> {
     /// A sentence that counts more than a place holds is not of the one spoken of before.
     fn outgrow(&mut self, sentence: TextRange, base: Governing, opens_block: bool) {
         let Some(here) = self.topic.or(base).filter(|&here| self.main != Some(here)) else { return };
-        let named = self.mentions.places_in(sentence).first().map(|place| place.range.start);
-        let until = named.unwrap_or(sentence.end);
-        let figures = self.mentions.figures_in(TextRange::new(sentence.start, until));
+        let named = |local: bool| {
+            let mut places = self.mentions.places_in(sentence).iter();
+            let own = |place: PlaceIndex| !local || self.main.is_none_or(|main| self.holds(main, place));
+            places.find(|place| own(place.index)).map_or(sentence.end, |place| place.range.start)
+        };
+        let figures = self.mentions.figures_in(TextRange::new(sentence.start, named(false)));
+        // 苹果发往上海,三个乡镇有果农1260户: where things go to is no new account.
+        let further = self.mentions.figures_in(TextRange::new(named(false), named(true)));
+        let towns = |figure: &&Quantity| matches!(figure.unit, Unit::Township | Unit::County);
         let level = self.table.level(here);
         let wider = |place: &PlaceIndex| *place != here && self.holds(*place, here);
         let around = base.filter(wider).or(self.main.filter(wider)).or_else(|| self.table.parent(here));
-        if figures.iter().any(|figure| extent::exceeds(figure, level)) {
+        let mut counted = figures.iter().chain(further.iter().filter(towns));
+        if counted.any(|figure| extent::exceeds(figure, level)) {
             self.topic = around;
             self.paragraph.carried = false;
         } else if level == PlaceLevel::Village && figures.iter().any(extent::counts_villages) {
@@ -333,6 +340,8 @@ impl Reader<'_> {
                     self.paragraph.carried = false;
                     if organisation_of(self.mentions, place.range).is_some() {
                         self.lifted = Some(Lifted { at: place.range.start, before: self.topic, firm: true });
+                    } else if self.is_office_above(place) {
+                        self.lifted = Some(Lifted { at: place.range.start, before: self.topic, firm: false });
                     }
                     self.topic = Some(place.index);
                     self.adjunct = None;

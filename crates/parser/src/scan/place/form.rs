@@ -57,6 +57,10 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         let Some((start, left)) = stem(&outline.reading, hits, floor.max(blocked), hit.range.start) else {
             continue;
         };
+        let (start, left) = match behind_time(&outline.reading, hits, start, hit.range.start) {
+            Some(start) if left != Left::Name => (start, Left::Lead),
+            _ => (start, left),
+        };
         if is_end_of_quoted(&outline.reading, start, hit.range.end) {
             continue;
         }
@@ -75,7 +79,13 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
                 outline.reading.char_at(hit.range.end + offset('办'.len_utf8())),
                 Some('企' | '公' | '事' | '厂' | '主' | '学')
             );
-        let goes_on = !runs && next.is_some_and(|next| hit.attr.contains(next));
+        // 护驾村|头一批.
+        let first = next == Some('头')
+            && matches!(
+                outline.reading.char_at(hit.range.end + offset('头'.len_utf8())),
+                Some('一' | '两' | '几' | '三')
+            );
+        let goes_on = !runs && !first && next.is_some_and(|next| hit.attr.contains(next));
         let behind_village =
             out.last().is_some_and(|form| form.range.end == start && form.level == PlaceLevel::Village);
         if held && (left != Left::Name || goes_on || behind_village || is_inside_name(&outline.reading, hit))
@@ -96,6 +106,14 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         out.push(Form { range: TextRange::new(start, hit.range.end), level, sure });
     }
     out
+}
+
+/// Where a name begins behind 眼下, 去年 or the like, or behind the 驻 of who was posted there: 眼下|莲石村, 驻|崇山村.
+fn behind_time(reading: &Reading, hits: &Hits<'_>, start: u32, end: u32) -> Option<u32> {
+    let time = hits.starting(Class::Time, start).map(|hit| hit.range.end);
+    let posted = || (reading.char_at(start) == Some('驻')).then(|| start + offset('驻'.len_utf8()));
+    // Of a name at least two characters are left.
+    time.or_else(posted).filter(|from| from + 2 * offset('村'.len_utf8()) <= end)
 }
 
 /// Whether a word that is no village's name (万村) only ends one, of which a single character stands between it and the

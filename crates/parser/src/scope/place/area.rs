@@ -4,7 +4,7 @@ use lianjie_core::{Decimal, PlaceLevel, Unit};
 
 use super::{Governing, Lifted, Reader, area_of};
 use crate::lexicon::{Class, Hit};
-use crate::mention::PlaceIndex;
+use crate::mention::{PlaceIndex, PlaceMention};
 use crate::outline::{Clause, Sentence};
 use crate::reading::{TextRange, offset};
 
@@ -137,6 +137,14 @@ impl Reader<'_> {
         const FIGURE: u32 = 60;
         let behind = TextRange::new(hit.range.end, hit.range.end + FIGURE);
         self.mentions.figures_in(behind).first().is_some_and(|figure| figure.range.start == hit.range.end)
+    }
+
+    /// 某乡政府介绍他妻子去做饭: an office of what holds the village spoken of.
+    pub(super) fn is_office_above(&self, place: &PlaceMention) -> bool {
+        let village = self.topic.filter(|&topic| self.table.level(topic) == PlaceLevel::Village);
+        let office = self.mentions.hits.starting(Class::Institution, place.range.end);
+        village.is_some_and(|village| self.holds(place.index, village))
+            && office.is_some_and(|hit| hit.code == "body")
     }
 
     /// Whether somebody only comes from there: 县里的技术员下来办班, 县里的公司送来图样.

@@ -1,8 +1,9 @@
-//! People told of without their given names (王某): what is told of them again is told of where they live.
+//! People told of without their given names (王某, 老王): what is told of them again is told of where they live.
 
 use lianjie_core::PlaceLevel;
 
 use super::{Governing, Reader};
+use crate::lexicon::Class;
 use crate::outline::{Clause, Sentence};
 use crate::reading::{TextRange, offset};
 
@@ -16,22 +17,7 @@ impl Reader<'_> {
     /// Remembers the homes of those that the clause names first, and goes to the home of one named again, when the account
     /// has gone on to what holds it.
     pub(super) fn people(&mut self, sentence: &Sentence, clause: &Clause, base: Governing) {
-        let reading = &self.outline.reading;
-        let text = reading.slice(clause.range);
-        if !text.contains(SOMEONE) {
-            return;
-        }
-        for (at, _) in text.match_indices(SOMEONE) {
-            let some = clause.range.start + offset(at);
-            let next = reading.char_at(some + offset(SOMEONE.len_utf8()));
-            let Some(family) = reading.char_before(some).filter(|ch| ch.is_alphabetic() && *ch != SOMEONE)
-            else {
-                continue;
-            };
-            if next.is_some_and(is_of_a_thing) {
-                continue;
-            }
-            let start = some - offset(family.len_utf8());
+        for (start, family) in self.named_people(clause) {
             match self.homes.iter().find(|(known, _)| *known == family) {
                 None => {
                     let from = start.saturating_sub(HOME).max(sentence.range.start);
@@ -55,6 +41,32 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    /// Where the clause names somebody, and the family name: 王某, 老王.
+    fn named_people(&self, clause: &Clause) -> Vec<(u32, char)> {
+        let reading = &self.outline.reading;
+        let text = reading.slice(clause.range);
+        let mut found = Vec::new();
+        for (at, _) in text.match_indices(SOMEONE) {
+            let some = clause.range.start + offset(at);
+            let next = reading.char_at(some + offset(SOMEONE.len_utf8()));
+            let family = reading.char_before(some).filter(|ch| ch.is_alphabetic() && *ch != SOMEONE);
+            if let Some(family) = family.filter(|_| !next.is_some_and(is_of_a_thing)) {
+                found.push((some - offset(family.len_utf8()), family));
+            }
+        }
+        if text.contains('老') {
+            for hit in self.mentions.hits.within(Class::MeasureHolder, clause.range) {
+                let mut name = reading.slice(hit.range).chars();
+                let (old, family, end) = (name.next(), name.next(), name.next());
+                let named = old == Some('老') && end.is_none() && hit.code == "family";
+                found.extend(family.filter(|c| named && !matches!(c, '人' | '汉')).map(|c| (hit.range.start, c)));
+            }
+        }
+        found
     }
 }
 
