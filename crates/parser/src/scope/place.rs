@@ -259,6 +259,23 @@ impl Reader<'_> {
         wide && county && !self.mentions.only_dates_in(&self.outline.reading, before)
     }
 
+    /// Whether another village or town is only named on the way in the account of a village: it holds for its sentence.
+    fn passes_by(&self, place: &PlaceMention, sentence: &Sentence) -> bool {
+        let Some(village) = self.topic.filter(|&topic| self.table.level(topic) == PlaceLevel::Village) else {
+            return false;
+        };
+        let other = place.index != village
+            && self.table.level(place.index) >= PlaceLevel::Township
+            && !self.holds(village, place.index)
+            && !self.holds(place.index, village);
+        // 十几里外的甲村不寄养: a paragraph that opens with another village is on it.
+        let block = self.outline.blocks.get(sentence.block);
+        let before = TextRange::new(sentence.range.start, place.range.start);
+        let opens = block.is_some_and(|block| block.range.start == sentence.range.start)
+            && self.mentions.figures_in(before).iter().all(|figure| figure.unit == Unit::Km);
+        other && !self.review && !opens && !self.opens_sentence(place.range.start, sentence)
+    }
+
     /// Whether a sentence stays where the one before was: 当地, 这里.
     fn stays(&self, sentence: &Sentence) -> bool {
         self.mentions.hits.within(Class::Area, sentence.range).iter().any(|hit| hit.code == "here")
@@ -332,6 +349,9 @@ impl Reader<'_> {
             let whole_clause = (!governed && matches!(role, Role::Where | Role::Recipient)) || donated;
             let from = if whole_clause { clause.range.start } else { place.range.start };
             match role {
+                Role::Where | Role::Topic if self.passes_by(place, sentence) => {
+                    self.adjunct = Some(place.index);
+                }
                 Role::Topic => {
                     let before = self.topic.filter(|_| self.marks.renamed);
                     self.marks.siblings |= before.is_some_and(|topic| self.are_siblings(topic, place.index));

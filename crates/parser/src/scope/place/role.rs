@@ -232,6 +232,11 @@ impl Reader<'_> {
         if copula && around || belongs && village {
             return Role::None;
         }
+        // 云台村股份经济合作社(云台镇): the town in brackets only says where the village lies.
+        let alone = reading.char_before(place.range.start) == Some('(') && next == Some(')');
+        if alone && village && self.marks.renamed && level == PlaceLevel::Township {
+            return Role::None;
+        }
         // 某社区归某街道管.
         if reading.char_before(place.range.start) == Some('归') && matches!(next, Some('管' | '所')) {
             return Role::None;
