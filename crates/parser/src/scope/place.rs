@@ -260,12 +260,11 @@ impl Reader<'_> {
     }
 
     /// Whether another village or town is only named on the way in the account of a village: it holds for its sentence.
-    fn passes_by(&self, place: &PlaceMention, sentence: &Sentence) -> bool {
-        let Some(village) = self.topic.filter(|&topic| self.table.level(topic) == PlaceLevel::Village) else {
-            return false;
-        };
+    fn passes_by(&self, place: &PlaceMention, sentence: &Sentence, base: Governing) -> bool {
+        let village = self.topic.or(base).filter(|&here| self.table.level(here) == PlaceLevel::Village);
+        let Some(village) = village else { return false };
         let other = place.index != village
-            && self.table.level(place.index) >= PlaceLevel::Township
+            && self.table.level(place.index) >= PlaceLevel::County
             && !self.holds(village, place.index)
             && !self.holds(place.index, village);
         // 十几里外的甲村不寄养: a paragraph that opens with another village is on it.
@@ -349,7 +348,7 @@ impl Reader<'_> {
             let whole_clause = (!governed && matches!(role, Role::Where | Role::Recipient)) || donated;
             let from = if whole_clause { clause.range.start } else { place.range.start };
             match role {
-                Role::Where | Role::Topic if self.passes_by(place, sentence) => {
+                Role::Where | Role::Topic if self.passes_by(place, sentence, base) => {
                     self.adjunct = Some(place.index);
                 }
                 Role::Topic => {
