@@ -11,7 +11,7 @@ use crate::outline::Outline;
 use crate::reading::TextRange;
 
 pub(super) use self::helped::supports;
-use self::helped::{aided_county, helped_county};
+use self::helped::{aided_county, helped_county, helped_side};
 use super::place::{area_of, exceeds, is_name, is_neighbour, is_passed, organisation_of};
 
 /// The place that the document is about.
@@ -42,7 +42,9 @@ pub(crate) fn document_place(outline: &Outline, mentions: &Mentions<'_>) -> Opti
     };
     let index = headline_place(outline, mentions).or_else(|| signed_place(outline, mentions)).or_else(told);
     if let Some(index) = index {
-        let index = helped_county(outline, mentions, index).unwrap_or(index);
+        let index = helped_county(outline, mentions, index)
+            .or_else(|| helped_side(outline, mentions, index))
+            .unwrap_or(index);
         let index = headline_stem(outline, mentions, index)
             .or_else(|| told_township(outline, mentions, index))
             .unwrap_or(index);
@@ -176,7 +178,7 @@ fn is_own(outline: &Outline, mentions: &Mentions<'_>, office: &Hit<'_>) -> bool 
 fn local_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
     let outlet = table.outlet();
-    match main_place(outline, mentions) {
+    match main_place(outline, mentions, |_| true) {
         // 某县扶贫办编印: what a county's own paper or office says of a distant one is on what came from there.
         Some(place) if outlet.is_some_and(|outlet| is_distant(table, outlet, place)) => outlet,
         Some(place) if table.at_level(place, PlaceLevel::County).is_none() => {
@@ -364,8 +366,13 @@ fn openings(outline: &Outline, mentions: &Mentions<'_>, level: &str) -> usize {
     outline.blocks.iter().filter(opens).count()
 }
 
-/// Goes down from the province as long as one place holds most of what is named.
-fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+/// Goes down from the province as long as one place holds most of what is named; only places that `counts` says are looked
+/// at.
+fn main_place(
+    outline: &Outline,
+    mentions: &Mentions<'_>,
+    counts: impl Fn(PlaceIndex) -> bool,
+) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
     let opening = outline.blocks.iter().find(|b| b.range.len() > 90).map_or(0, |block| block.range.end);
     let dateline = super::dateline(outline, mentions).unwrap_or_default();
@@ -375,7 +382,7 @@ fn main_place(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> 
             && !told.is_empty()
     };
     let mut weights: Vec<(PlaceIndex, u32)> = Vec::new();
-    for mention in mentions.places.iter().filter(|m| !dateline.contains(m.range)) {
+    for mention in mentions.places.iter().filter(|m| !dateline.contains(m.range) && counts(m.index)) {
         let weight = if is_neighbour(outline, mentions, mention) {
             0
         } else if organisation_of(mentions, mention.range).is_some() {

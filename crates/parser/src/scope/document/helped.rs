@@ -2,7 +2,7 @@
 
 use lianjie_core::PlaceLevel;
 
-use super::free;
+use super::{free, main_place};
 use crate::lexicon::Class;
 use crate::mention::{Mentions, PlaceIndex, PlaceMention, PlaceTable};
 use crate::outline::Outline;
@@ -27,6 +27,27 @@ pub(super) fn helped_county(
     let named = mentions.places.iter().any(|m| m.index == first);
     let province = |place| table.at_level(place, PlaceLevel::Province);
     (named && province(first) != province(giver) && counties.all(|county| county == first)).then_some(first)
+}
+
+/// The place that is told of on the other side of a city or province that gives: what helps lies in a province that helps
+/// others, and the text names none of its towns or villages.
+pub(super) fn helped_side(
+    outline: &Outline,
+    mentions: &Mentions<'_>,
+    giver: PlaceIndex,
+) -> Option<PlaceIndex> {
+    let table = &mentions.place_table;
+    let helps =
+        mentions.hits.of(Class::Institution).iter().any(|hit| matches!(hit.code, "aid" | "help"));
+    let province = |place| table.at_level(place, PlaceLevel::Province);
+    let narrow = |m: &PlaceMention| table.level(m.index) >= PlaceLevel::Township;
+    let at_home = free(outline, mentions).any(|m| narrow(m) && province(m.index) == province(giver));
+    if !helps || !supports(table, giver) || at_home {
+        return None;
+    }
+    let other = |place| province(place).is_some() && !supports(table, place);
+    let told = free(outline, mentions).any(|m| table.level(m.index) >= PlaceLevel::County && other(m.index));
+    main_place(outline, mentions, other).filter(|_| told)
 }
 
 /// Provinces that help others in the cooperation of east and west, by the first digits of their codes: those of the
