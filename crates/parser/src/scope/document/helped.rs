@@ -40,8 +40,9 @@ pub(super) fn helped_side(
     let helps =
         mentions.hits.of(Class::Institution).iter().any(|hit| matches!(hit.code, "aid" | "help"));
     let province = |place| table.at_level(place, PlaceLevel::Province);
-    let narrow = |m: &PlaceMention| table.level(m.index) >= PlaceLevel::Township;
-    let at_home = free(outline, mentions).any(|m| narrow(m) && province(m.index) == province(giver));
+    // A village that is named without its town stands under any place of the text.
+    let town = |place| table.at_level(place, PlaceLevel::Township).and_then(|town| table.id(town)).is_some();
+    let at_home = free(outline, mentions).any(|m| town(m.index) && province(m.index) == province(giver));
     if !helps || !supports(table, giver) || at_home {
         return None;
     }
