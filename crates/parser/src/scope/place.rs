@@ -49,6 +49,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         marks: Marks::default(),
         recent: Vec::new(),
         homes: Vec::new(),
+        person: None,
         counties: announced_counties(outline, mentions),
     };
     reader.labelled = reader.is_labelled();
@@ -141,6 +142,8 @@ struct Reader<'a> {
     recent: Vec<PlaceIndex>,
     /// Where those live that are named so far, by their family names.
     homes: Vec<(char, Governing)>,
+    /// Who was named last.
+    person: Option<char>,
     /// How many counties a round-up is of, and what holds them.
     counties: Option<(usize, PlaceIndex)>,
 }
@@ -482,6 +485,11 @@ impl Reader<'_> {
             (Some(common), _) => Some(common),
             (None, base) => base,
         };
+        // 南京、徐州的货车: whose they are is not where the account is.
+        let far = base.is_some_and(|base| members.iter().all(|&member| !self.holds(base, member)));
+        if far && self.outline.reading.char_at(end) == Some('的') {
+            return;
+        }
         self.adjunct = place;
         self.out.set(first.range.start, place);
     }

@@ -159,8 +159,19 @@ impl Reader<'_> {
         let dates = self.mentions.dates_in(clause.range);
         let opening = dates.first().filter(|date| date.range.start == clause.range.start);
         let at = opening.map_or(clause.range.start, |date| date.range.end);
-        if matches!(self.outline.reading.char_at(at), Some('他' | '她')) {
-            self.lead_back(at, base);
+        if !matches!(self.outline.reading.char_at(at), Some('他' | '她')) {
+            return;
+        }
+        self.lead_back(at, base);
+        // Of whom it was told last, the home.
+        let now = self.adjunct.or(self.topic).or(base);
+        let known = self.homes.iter().find(|(family, _)| Some(*family) == self.person);
+        let home = known.and_then(|(_, home)| *home);
+        let around = |home: &PlaceIndex| now.is_some_and(|now| now != *home && self.holds(now, *home));
+        if let Some(home) = home.filter(around) {
+            self.adjunct = Some(home);
+            self.marks.firm = true;
+            self.out.set(at, Some(home));
         }
     }
 
