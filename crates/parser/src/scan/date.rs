@@ -36,6 +36,7 @@ pub(crate) fn scan(
         titled: None,
         given: None,
         anchor: None,
+        today: false,
         day: None,
         earlier,
     };
@@ -76,6 +77,8 @@ struct Scanner<'a> {
     /// The year in which a work report without a day was given.
     given: Option<i32>,
     anchor: Option<Anchor>,
+    /// 目前 or 眼下 stands behind the year last named.
+    today: bool,
     /// The last day named in the block: that of 当天.
     day: Option<NaiveDate>,
     /// The last year of the blocks before.
@@ -131,7 +134,11 @@ impl Scanner<'_> {
                     previous = reading.char_before(at).unwrap_or('\n');
                     continue;
                 }
+                let day = core.stretch.and_then(Stretch::last);
+                let now = core.kind == DateKind::Reading && core.anchor.is_none();
+                self.today |= now && day.is_some() && day == self.published && !ch.is_ascii_digit();
                 if core.anchor.is_some() && !self.is_measure(core.end) {
+                    self.today = false;
                     let since = self.part_at(core.end).is_some_and(|part| part.code == "since");
                     self.anchor = core.anchor.map(|anchor| Anchor { since, ..anchor });
                 }

@@ -288,7 +288,11 @@ impl Reader<'_> {
         }
         let undated = self.year.filter(|_| current.period.is_none());
         let year = undated.or_else(|| current.period.and_then(year_of_part)).filter(|_| dates.is_empty());
-        let whole = whole.filter(|whole| undated.is_some() || whole.range.start == clause.range.start);
+        let whole = whole.filter(|whole| {
+            // 预计全年总产值34亿元.
+            let before = self.outline.reading.between(clause.range.start, whole.range.start);
+            undated.is_some() || before.is_empty() || before.ends_with('计')
+        });
         if let Some((whole, year)) = whole.zip(year) {
             *current = Current { period: Some(year), kind: Some(DateKind::Stretch), age: 0 };
             // 得租金5200元,…再加上分红,全年拿回3.7万元: what adds up to a year's sum is of the year.

@@ -1,6 +1,6 @@
 //! The core of a date, before 截至 and 以来 around it are read.
 
-use chrono::Datelike;
+use chrono::{Datelike, Months};
 use lianjie_core::NaiveDate;
 
 use super::calendar::{Stretch, Years};
@@ -202,7 +202,8 @@ impl Scanner<'_> {
     /// come where its clause says what will be. `end` is where the date ends.
     fn year_of_month(&self, month: u32, end: u32) -> Option<i32> {
         // 2016年以来…,其中上半年: not the half of that year.
-        if let Some(anchor) = self.anchor.filter(|anchor| !anchor.since) {
+        // 去年…;眼下…,5月份…: behind 眼下 months are of the year of publication.
+        if let Some(anchor) = self.anchor.filter(|anchor| !anchor.since && !self.today) {
             // 2016年底有6万人,到9月底: the September that follows.
             let next = anchor.year + 1;
             let over = self.published.is_none_or(|day| (next, month) <= (day.year(), day.month()));
@@ -291,6 +292,13 @@ impl Scanner<'_> {
                 let stretch = published
                     .and_then(|day| Some(Stretch::since(NaiveDate::from_ymd_opt(day.year(), 1, 1)?, day)));
                 return plain(stretch, DateKind::Stretch);
+            }
+            "next_month" => {
+                let ahead = published.and_then(|day| day.checked_add_months(Months::new(1)));
+                return plain(
+                    ahead.and_then(|day| Stretch::months(day.year(), day.month(), day.month())),
+                    DateKind::Stretch,
+                );
             }
             "last_month" | "this_month" => {
                 let back = u32::from(hit.code == "last_month");
