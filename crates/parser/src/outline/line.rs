@@ -240,7 +240,10 @@ impl<'a> Line<'a> {
         }
         let under = under?.cells()?.len();
         let cells = split_cells(self.text, self.text.contains('\t'), self.text.contains('|'));
-        if cells.len() >= 2 && cells.len() == under {
+        // A row of units leaves out the cell of what heads the rows.
+        let short = |cell: &Cell<'_>| cell.text.chars().count() <= 4 && !cell.is_number();
+        let units = self.text.contains('\t') && cells.len() + 1 == under && cells.iter().all(short);
+        if cells.len() >= 2 && (cells.len() == under || units) {
             return Some(cells);
         }
         // Headings fill more of their columns than numbers: one blank may part them.

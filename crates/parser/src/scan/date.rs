@@ -8,6 +8,7 @@ mod core;
 mod cursor;
 mod linked;
 mod today;
+mod year;
 
 use lianjie_core::{NaiveDate, Period};
 

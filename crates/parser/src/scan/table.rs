@@ -217,7 +217,7 @@ fn column(
     let (unit, factor) = own
         .or_else(|| counted(beside, name))
         .or_else(|| names(beside, name, "share").then_some((Unit::Percent, Decimal::ONE)))
-        .or(sums.filter(|_| is_of_sums(beside, hits, name) || all && is_counted(heading)))?;
+        .or(sums.filter(|_| is_of_sums(beside, hits, name) || all && is_measured(beside, name)))?;
     Some(Column {
         unit,
         factor,
@@ -256,9 +256,15 @@ fn is_of_sums(beside: Beside<'_>, hits: &Hits<'_>, name: TextRange) -> bool {
     year || total || !hits.within(Class::FundLevel, name).is_empty() || names(beside, name, "yuan")
 }
 
-/// Whether a column under no other unit has that of the caption: not 序号, 排名, 年度, 联系电话, 开工时间.
-fn is_counted(heading: &str) -> bool {
-    !heading.ends_with(['号', '名', '次', '度', '期', '间', '限', '份', '话', '注', '人', '率', '址', '点', '位'])
+/// Whether a column under no other unit has that of the caption: not 序号, 排名, 年度, 联系电话, 开工时间, 行政村.
+fn is_measured(beside: Beside<'_>, name: TextRange) -> bool {
+    let heading = beside.text.get(name.bytes()).unwrap_or_default();
+    let label = ['号', '名', '次', '度', '期', '间', '限', '份', '话', '注', '人', '率', '址', '点', '位'];
+    let noun = beside.lexicon.ends_at(Class::CountedNoun, beside.text, name.end);
+    let counts = noun.is_some_and(|noun| {
+        matches!(noun.code, "household" | "person" | "village" | "township" | "county" | "community")
+    });
+    !heading.ends_with(label) && !counts
 }
 
 /// A unit that stands alone between a bracket and its end: 万元, 亩, 个; a classifier counts what `name` names.

@@ -94,7 +94,8 @@ pub(super) fn announced_counties(outline: &Outline, mentions: &Mentions<'_>) -> 
         let listed: Vec<PlaceIndex> = before.iter().rev().take_while(joined).map(|m| m.index).collect();
         let counties = listed.iter().all(|&place| table.level(place) == PlaceLevel::County);
         let count = figure.value.is_some_and(|value| value == Decimal::from(listed.len()));
-        let (&first, rest) = listed.split_first().filter(|(_, rest)| counties && count && !rest.is_empty())?;
+        let (&first, rest) =
+            listed.split_first().filter(|(_, rest)| counties && count && !rest.is_empty())?;
         let around = rest.iter().try_fold(first, |common, &other| table.common(common, other))?;
         (table.level(around) > PlaceLevel::Country).then_some((listed.len(), around))
     })

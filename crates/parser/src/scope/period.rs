@@ -12,12 +12,13 @@ mod each;
 mod end;
 mod heading;
 mod level;
+mod running;
 mod validity;
 
 use chrono::Datelike;
-use lianjie_core::{NaiveDate, Period, Unit};
+use lianjie_core::{Bound, NaiveDate, Period, Unit};
 
-use crate::lexicon::{Class, Hit};
+use crate::lexicon::Class;
 use crate::mention::{DateKind, DateMention, Mentions, Quantity};
 use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
 use crate::reading::TextRange;
@@ -444,51 +445,6 @@ impl Reader<'_> {
         None
     }
 
-    /// 截至11月底,今年…: the year up to that day.
-    fn year_up_to(&self, date: &DateMention, before: Current) -> Option<Period> {
-        let this = self.times(date.range).iter().any(|hit| hit.code == "this_year");
-        let year = date.period.filter(|period| this && is_year(*period))?;
-        let day = before.period.filter(|period| {
-            before.kind == Some(DateKind::Reading) && period.from().is_none() && !self.is_now(before)
-        });
-        let to = day?.to().filter(|to| before.age == 0 && year.calendar_year() == Some(to.year()))?;
-        let to = to.succ_opt().filter(|next| next.day() == 1).map(|_| to)?;
-        let behind = self.outline.reading.char_before(date.range.start) == Some(',');
-        Period::new(year.from(), Some(to), false).ok().filter(|_| behind)
-    }
-
-    /// 去年底分红34万元, 年初卖了6头牛,得款5万元, 到2019年,人均收入9400元: what flows at the edge of a year, or has
-    /// come to so much in it, is of the year; 截至去年底, 累计 and balances are not.
-    fn year_of_flow(&self, date: &DateMention, sentence: TextRange) -> Option<Period> {
-        let words = self.outline.reading.slice(date.range);
-        let parts = self.mentions.hits.within(Class::DatePart, date.range);
-        let up_to = parts.iter().find(|hit| hit.code == "as_of");
-        let opens = matches!(self.outline.reading.char_before(date.range.start), Some('到' | '至' | '截'));
-        let edge = words.ends_with(['底', '末', '初']) && !words.ends_with('月') && up_to.is_none() && !opens;
-        let reached = words.ends_with('年') && up_to.is_some_and(|hit| hit.attr == "weak");
-        if date.kind != DateKind::Reading || !(edge || reached) {
-            return None;
-        }
-        let rest = TextRange::new(date.range.end, sentence.end);
-        let first = self.mentions.figures_in(rest).first().filter(|first| first.unit == Unit::Yuan)?;
-        let between = TextRange::new(date.range.end, first.range.start);
-        let told = self.mentions.hits.within(Class::MeasureMoney, between);
-        let comes = |code| match code {
-            "sales" | "revenue" | "income" | "dividend" | "wage" | "asset_income" => true,
-            "output" => reached,
-            _ => false,
-        };
-        let taken = edge && self.outline.reading.slice(between).ends_with(['拿', '领', '得', '了', '到']);
-        let total = self.times(between).iter().any(|hit| matches!(hit.code, "running" | "stock"));
-        let flows = taken || told.iter().any(|hit| comes(hit.code)) && !(reached && total);
-        let redated = !self.mentions.dates_in(between).is_empty();
-        let day = date.period.and_then(|period| period.to().or(period.from()))?;
-        // 10月底发放的分红 is of that month.
-        let of_month = words.contains('月');
-        let period = if of_month { Period::month(day.year(), day.month()) } else { Period::year(day.year()) };
-        period.filter(|_| flows && !redated)
-    }
-
     /// 现有员工34人,低收入农户占12人: what is counted on is read on the same day, up to a sum.
     fn go_on(&mut self, clause: TextRange, undated: bool, current: Current) {
         let figures = self.mentions.figures_in(clause);
@@ -517,7 +473,7 @@ impl Reader<'_> {
             && self.published.is_some_and(|published| published <= to)
     }
 
-    /// 每年每亩租金, 按…的比例: terms that hold in every year.
+    /// 每年每亩租金, 按…的比例, 5万元以下的贷款按基准利率: terms that hold in every year.
     fn is_term(&self, clause: TextRange) -> bool {
         let times = self.times(clause);
         if times.iter().any(|hit| hit.code == "stock") {
@@ -526,7 +482,11 @@ impl Reader<'_> {
         let quantities = self.mentions.quantities.get(self.mentions.quantities_in(clause)).unwrap_or(&[]);
         let share = quantities.iter().any(|quantity| {
             let before = TextRange::new(clause.start, quantity.range.start);
-            quantity.unit == Unit::Percent && self.outline.reading.slice(before).contains('按')
+            let ceiling = quantity.bound == Bound::AtMost && clause.end > quantity.range.end;
+            let after = TextRange::new(quantity.range.end, clause.end.max(quantity.range.end));
+            let reading = &self.outline.reading;
+            quantity.unit == Unit::Percent && reading.slice(before).contains('按')
+                || ceiling && reading.slice(after).contains('按')
         });
         share || times.iter().any(|hit| hit.code == "generic")
     }
@@ -554,90 +514,6 @@ impl Reader<'_> {
     fn is_sharing(&self, range: TextRange) -> bool {
         let quantities = self.mentions.quantities.get(self.mentions.quantities_in(range)).unwrap_or(&[]);
         quantities.len() > 1 && quantities.iter().all(|quantity| quantity.unit == Unit::Percent)
-    }
-
-    /// Under a heading with a year, what is 累计 or 稳定在 is read at its end, as far as the words go on; what grows by
-    /// so much does so in the year.
-    fn stock(&mut self, clause: TextRange, base: Current) {
-        let granted = base.period == self.in_force;
-        let Some(year) = base.period.filter(|period| !granted && !period.as_of()) else { return };
-        let stocks = || self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range);
-        let level = || {
-            // Over several years what is 提高到 so much is so at their end, and what is 累计 is theirs.
-            let rates = self.mentions.hits.within(Class::MeasureRate, clause);
-            let level = |hit: &&Hit<'_>| {
-                let before = TextRange::new(clause.start, hit.range.start);
-                hit.code == "to" && !self.keeps(hit) && !self.lasts(before, before)
-            };
-            rates.iter().find(level).map(|hit| hit.range)
-        };
-        let Some(word) = (if is_year(year) { stocks() } else { level() }) else {
-            // 累计发放2亿元,惠及3000户.
-            let events = self.mentions.hits.within(Class::MeasureEvent, clause);
-            let reached =
-                events.first().is_some_and(|hit| hit.range.start == clause.start && hit.code == "reached");
-            self.told.read_at_end &= reached;
-            if self.told.read_at_end {
-                self.out.set(clause.start, Some(self.at_end(year)));
-                self.out.set(clause.end, base.period);
-            }
-            return;
-        };
-        let all = self.mentions.quantities.get(self.mentions.quantities_in(clause)).unwrap_or(&[]);
-        let reading = &self.outline.reading;
-        let apart = |range: TextRange| reading.slice(TextRange::new(range.end, word.start)).contains('、');
-        let before = all.iter().rfind(|quantity| quantity.range.end <= word.start && apart(quantity.range));
-        let first = all.iter().find(|quantity| quantity.range.start >= word.end);
-        let grown = first.is_some_and(|quantity| {
-            let came = TextRange::new(word.end, quantity.range.start);
-            // 建成区面积新增8平方公里
-            self.comes(came)
-                || matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint)
-                    && self
-                        .mentions
-                        .hits
-                        .within(Class::MeasureRate, TextRange::new(word.end, quantity.range.start))
-                        .iter()
-                        .any(|hit| hit.code == "growth")
-        });
-        if !grown {
-            self.told.read_at_end = true;
-            self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(self.at_end(year)));
-            self.out.set(clause.end, base.period);
-        }
-    }
-
-    /// 2015年起…累计投入, 2019年起同210户签约: what has been counted since ends on the day of publication; a share or a norm
-    /// holds on.
-    fn close(&self, date: &DateMention, sentence: TextRange) -> Option<Period> {
-        let rest = TextRange::new(date.range.end, sentence.end);
-        let times = self.times(rest);
-        let running = times.iter().any(|hit| hit.code == "running");
-        let term = times.iter().any(|hit| matches!(hit.code, "plan_word" | "generic" | "rate" | "coming"));
-        let counted = self.mentions.figures_in(rest).first().is_some_and(|figure| {
-            figure.per.is_empty() && !matches!(figure.unit, Unit::Percent | Unit::Year | Unit::Ratio)
-        });
-        let period = date.period?;
-        match self.published.filter(|_| running || counted && !term) {
-            Some(today) => Period::new(period.from(), Some(today), true).ok().or(date.period),
-            None => date.period,
-        }
-    }
-
-    /// 自2013年结对以来…到2022年底,累计: a total since the first day.
-    fn total(&mut self, date: &DateMention, sentence: TextRange, period: Option<Period>) -> Option<Period> {
-        let now = period?;
-        if date.kind == DateKind::Stretch && now.as_of() {
-            self.account.since = now.from();
-        }
-        let rest = TextRange::new(date.range.end, sentence.end);
-        let counted = self.times(rest).iter().any(|hit| hit.code == "stock" || hit.code == "running");
-        let from =
-            self.account.since.filter(|_| date.kind == DateKind::Reading && now.from().is_none() && counted);
-        match from {
-            Some(from) => Period::new(Some(from), now.to(), true).ok().or(period),
-            None => period,
-        }
     }
 }
 

@@ -95,7 +95,8 @@ fn hives(view: &View<'_>, earlier: &Earlier) -> Option<Ruling> {
     if view.quantity.unit != Unit::Count || !hive(view.text(view.quantity.range)) {
         return None;
     }
-    let other = |range: TextRange| view.text(range).contains(['蜜', '卖', '售', '产', '销', '死', '补', '还']);
+    let other =
+        |range: TextRange| view.text(range).contains(['蜜', '卖', '售', '产', '销', '死', '补', '还']);
     let told = TextRange::new(view.clause.start.min(view.lead.start), view.lead.end);
     let named = view.hits(Class::MeasureThing, told).iter().rfind(|hit| hit.code == "livestock");
     if let Some(named) = named {

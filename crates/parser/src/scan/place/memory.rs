@@ -82,7 +82,8 @@ fn lists(rest: &str) -> bool {
     }) else {
         return false;
     };
-    let unit = counted.trim_start_matches(|c: char| c.is_ascii_digit() || chinese_digit(c).is_some() || c == '两');
+    let unit =
+        counted.trim_start_matches(|c: char| c.is_ascii_digit() || chinese_digit(c).is_some() || c == '两');
     unit.trim_start_matches(['个', '行', '政']).starts_with(['村', '乡', '镇'])
 }
 

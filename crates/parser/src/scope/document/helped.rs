@@ -37,8 +37,7 @@ pub(super) fn helped_side(
     giver: PlaceIndex,
 ) -> Option<PlaceIndex> {
     let table = &mentions.place_table;
-    let helps =
-        mentions.hits.of(Class::Institution).iter().any(|hit| matches!(hit.code, "aid" | "help"));
+    let helps = mentions.hits.of(Class::Institution).iter().any(|hit| matches!(hit.code, "aid" | "help"));
     let province = |place| table.at_level(place, PlaceLevel::Province);
     // A village that is named without its town stands under any place of the text.
     let town = |place| table.at_level(place, PlaceLevel::Township).and_then(|town| table.id(town)).is_some();

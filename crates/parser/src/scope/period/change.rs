@@ -180,7 +180,8 @@ impl Reader<'_> {
         if let Some((before, now)) = ends {
             self.out.only(first.range, Some(read(before)));
             // 今年要由3.2万亩扩到3.8万亩: what is aimed at is of its year.
-            let aimed = now.calendar_year().and_then(Period::year).filter(|_| self.is_planned(clause, opening));
+            let aimed =
+                now.calendar_year().and_then(Period::year).filter(|_| self.is_planned(clause, opening));
             self.out.only(second.range, Some(aimed.unwrap_or_else(|| read(now))));
         } else if opened && now.is_some_and(|now| now.as_of()) {
             // 截至2025年底,由210万户增加到346万户: since when is not said; 2014年…,到2018年底,由46%降至1% it is.

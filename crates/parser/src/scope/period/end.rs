@@ -2,12 +2,63 @@
 
 use lianjie_core::{Period, Unit};
 
-use super::{Current, Reader, count_of_years, is_several_years};
+use super::{Current, Reader, count_of_years, is_several_years, is_year};
 use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
 use crate::reading::TextRange;
 
 impl Reader<'_> {
+    /// Under a heading with a year, what is 累计 or 稳定在 is read at its end, as far as the words go on; what grows by
+    /// so much does so in the year.
+    pub(super) fn stock(&mut self, clause: TextRange, base: Current) {
+        let granted = base.period == self.in_force;
+        let Some(year) = base.period.filter(|period| !granted && !period.as_of()) else { return };
+        let stocks = || self.times(clause).iter().find(|hit| hit.code == "stock").map(|hit| hit.range);
+        let level = || {
+            // Over several years what is 提高到 so much is so at their end, and what is 累计 is theirs.
+            let rates = self.mentions.hits.within(Class::MeasureRate, clause);
+            let level = |hit: &&Hit<'_>| {
+                let before = TextRange::new(clause.start, hit.range.start);
+                hit.code == "to" && !self.keeps(hit) && !self.lasts(before, before)
+            };
+            rates.iter().find(level).map(|hit| hit.range)
+        };
+        let Some(word) = (if is_year(year) { stocks() } else { level() }) else {
+            // 累计发放2亿元,惠及3000户.
+            let events = self.mentions.hits.within(Class::MeasureEvent, clause);
+            let reached =
+                events.first().is_some_and(|hit| hit.range.start == clause.start && hit.code == "reached");
+            self.told.read_at_end &= reached;
+            if self.told.read_at_end {
+                self.out.set(clause.start, Some(self.at_end(year)));
+                self.out.set(clause.end, base.period);
+            }
+            return;
+        };
+        let all = self.mentions.quantities.get(self.mentions.quantities_in(clause)).unwrap_or(&[]);
+        let reading = &self.outline.reading;
+        let apart = |range: TextRange| reading.slice(TextRange::new(range.end, word.start)).contains('、');
+        let before = all.iter().rfind(|quantity| quantity.range.end <= word.start && apart(quantity.range));
+        let first = all.iter().find(|quantity| quantity.range.start >= word.end);
+        let grown = first.is_some_and(|quantity| {
+            let came = TextRange::new(word.end, quantity.range.start);
+            // 建成区面积新增8平方公里
+            self.comes(came)
+                || matches!(quantity.unit, Unit::Percent | Unit::PercentagePoint)
+                    && self
+                        .mentions
+                        .hits
+                        .within(Class::MeasureRate, TextRange::new(word.end, quantity.range.start))
+                        .iter()
+                        .any(|hit| hit.code == "growth")
+        });
+        if !grown {
+            self.told.read_at_end = true;
+            self.out.set(before.map_or(clause.start, |quantity| quantity.range.end), Some(self.at_end(year)));
+            self.out.set(clause.end, base.period);
+        }
+    }
+
     /// 年末: what follows up to a semicolon is read at the end of the year spoken of.
     pub(super) fn year_end(&mut self, clause: TextRange, current: &mut Current) {
         if self.outline.reading.char_before(clause.start) == Some(';')

@@ -147,9 +147,18 @@ impl Reader<'_> {
             && office.is_some_and(|hit| hit.code == "body")
     }
 
-    /// Whether somebody only comes from there: 县里的技术员下来办班, 县里的公司送来图样.
+    /// Whether somebody only comes from there: 县里的技术员下来办班, 县里的公司送来图样, 县上派来的专家讲课6期.
     fn is_from_above(&self, hit: &Hit<'_>, clause: &Clause) -> bool {
-        self.outline.reading.char_at(hit.range.end) == Some('的')
+        /// Bytes of 来, 下来, 派来.
+        const COMES: u32 = 6;
+        let reading = &self.outline.reading;
+        let sent = [COMES / 2, COMES].map(|long| hit.range.end + long).into_iter().any(|end| {
+            reading.char_at(end) == Some('的') && reading.between(hit.range.end, end).ends_with('来')
+        });
+        if sent {
+            return true;
+        }
+        reading.char_at(hit.range.end) == Some('的')
             && self.mentions.figures_in(clause.range).is_empty()
             && self.mentions.hits.within(Class::Fund, clause.range).is_empty()
     }

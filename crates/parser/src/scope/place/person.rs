@@ -64,14 +64,18 @@ impl Reader<'_> {
                 let mut name = reading.slice(hit.range).chars();
                 let (old, family, end) = (name.next(), name.next(), name.next());
                 let named = old == Some('老') && end.is_none() && hit.code == "family";
-                found.extend(family.filter(|c| named && !matches!(c, '人' | '汉')).map(|c| (hit.range.start, c)));
+                found.extend(
+                    family.filter(|c| named && !matches!(c, '人' | '汉')).map(|c| (hit.range.start, c)),
+                );
             }
         }
         // 向老汉, 谭大嫂.
         for hit in self.mentions.hits.within(Class::MeasureHolder, clause.range) {
             let kin = reading.slice(hit.range).starts_with(['大', '老', '阿']) && hit.code == "family";
             let family = reading.char_before(hit.range.start).filter(|c| kin && c.is_alphabetic());
-            if let Some(family) = family.filter(|c| !matches!(c, '的' | '位' | '个' | '名' | '老' | '村' | '户')) {
+            if let Some(family) =
+                family.filter(|c| !matches!(c, '的' | '位' | '个' | '名' | '老' | '村' | '户'))
+            {
                 found.push((hit.range.start - offset(family.len_utf8()), family));
             }
         }
