@@ -219,7 +219,31 @@ pub(super) fn account_place(
     let document = document.and_then(|place| table.find(place));
     let inside = |&village: &PlaceIndex| document.is_none_or(|place| table.contains(place, village));
     let one = || only_village(outline, mentions).filter(inside);
-    posted_village(outline, mentions).or_else(one).or(document)
+    let seat = || seat_of_organisation(outline, mentions).filter(inside);
+    posted_village(outline, mentions).or_else(seat).or_else(one).or(document)
+}
+
+/// The village or town in which the one organisation lies that the headline names: 某合作社联农带农的做法, then 某合作社位于甲县
+/// 乙镇丙村.
+fn seat_of_organisation(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    /// Paragraphs in which it is introduced.
+    const LINES: usize = 6;
+    let title = outline.title_range?;
+    let mut named = mentions.organisations.iter().filter(|one| title.contains(one.range));
+    let one = named.next().filter(|_| named.next().is_none())?;
+    let body = outline.blocks.iter().filter(|block| block.range.start >= title.end).take(LINES);
+    let end = body.last()?.range.end;
+    let told = mentions.organisations.iter().filter(|other| {
+        other.range.start >= title.end && other.range.end <= end && other.name == one.name
+    });
+    told.filter_map(|subject| {
+        let lead = mentions.hits.starting(Class::PlaceLead, subject.range.end);
+        let lead = lead.filter(|lead| lead.attr == "seat")?;
+        let place = mentions.places.iter().find(|place| place.range.start >= lead.range.end)?;
+        let narrow = mentions.place_table.level(place.index) >= PlaceLevel::Township;
+        (place.range.start == lead.range.end && narrow).then_some(place.index)
+    })
+    .next()
 }
 
 /// The village in whose name the headline has a team that was posted there: 某局驻甲县乙村工作队述职.

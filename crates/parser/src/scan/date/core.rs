@@ -218,6 +218,9 @@ impl Scanner<'_> {
             // 三年内 is no 年内.
             "within_year" if self.number_before(at) < at => return None,
             "within_year" if self.anchor.is_some() => return self.counted(hit),
+            "within_year" if let Some(year) = self.year_reviewed(at) => {
+                return Some(self.after_years(Years { first: year, last: year }, self.cursor(end)));
+            }
             "this_year" | "within_year" => 0,
             "last_year" | "previous_year" => -1,
             "year_before_last" => -2,

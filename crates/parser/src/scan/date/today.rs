@@ -102,7 +102,7 @@ impl Scanner<'_> {
     }
 
     /// The last year named in a line.
-    fn last_year_in(&self, line: TextRange) -> Option<i32> {
+    pub(super) fn last_year_in(&self, line: TextRange) -> Option<i32> {
         let mut mentions = Vec::new();
         let mut scanner = Scanner { anchor: None, ..*self };
         scanner.block(line, &mut mentions);

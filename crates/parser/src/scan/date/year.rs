@@ -69,4 +69,14 @@ impl Scanner<'_> {
             || before && !done()
             || planned()
     }
+
+    /// The year that a heading above names (一、2018年工作回顾), else the one in the headline where that is over: 年内 in a
+    /// bulletin of 2018.
+    pub(super) fn year_reviewed(&self, at: u32) -> Option<i32> {
+        let outline = self.outline;
+        let sections = outline.headings(outline.sentence_at(at).unwrap_or_default());
+        let headed = sections.filter_map(|section| self.last_year_in(section.heading)).next();
+        let over = |year: &i32| self.published.is_some_and(|day| *year < day.year());
+        headed.or(self.titled.filter(over))
+    }
 }

@@ -149,6 +149,8 @@ impl Reader<'_> {
 
     /// The home of someone whose words open a paragraph or sentence: “…收入3000元。”下寨村村民说.
     pub(super) fn speaker(&self, sentence: &Sentence, limit: u32, opens_block: bool) -> Governing {
+        /// Bytes behind a home in which who lives there is named.
+        const PERSON: u32 = 24;
         let reading = &self.outline.reading;
         let start = sentence.range.start;
         let quoted = matches!(reading.char_at(start), Some('“' | '"'));
@@ -171,6 +173,13 @@ impl Reader<'_> {
         // 农牧业。耕地6.8万亩,…: what stands between is of the place before.
         let behind = TextRange::new(sentence.range.end.min(place.range.start), place.range.start);
         if !quoted && !self.mentions.quantities_in(behind).is_empty() {
+            return None;
+        }
+        // 一个月2000多元,抬脚就到家。下寨村…; but 2022年,58户增收2750元。大禾村照着办.
+        let behind = TextRange::new(place.range.end, place.range.end + PERSON);
+        let person = self.outline.reading.head(place.range.end, PERSON).contains('某')
+            || self.mentions.hits.within(Class::Area, behind).iter().any(|hit| hit.code == "folk");
+        if !quoted && !person && !self.mentions.dates_in(sentence.range).is_empty() {
             return None;
         }
         // Inside the quotation the place is only spoken of.

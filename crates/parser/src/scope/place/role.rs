@@ -218,7 +218,13 @@ impl Reader<'_> {
             return Role::None;
         }
         // 花田村在板溪镇: the town only says where the village lies.
-        let led = |lead: &Hit<'_>| lead.range.len() > 3 || lead.range.start > clause.range.start;
+        let led = |lead: &Hit<'_>| {
+            let before = TextRange::new(clause.range.start, lead.range.start);
+            let lies = |place: &PlaceMention| {
+                matches!(reading.between(place.range.end, lead.range.start), "" | "就" | "地")
+            };
+            lead.range.len() > 3 || self.mentions.places_in(before).last().is_some_and(lies)
+        };
         let seat = lead.is_some_and(|lead| lead.attr == "seat" && led(lead));
         if seat && self.topic.is_some_and(|topic| topic != place.index && self.holds(place.index, topic)) {
             return Role::None;
@@ -349,6 +355,11 @@ impl Reader<'_> {
         /// Bytes of such a list.
         const LIST: u32 = 120;
         if to.checked_sub(from)? > LIST {
+            return None;
+        }
+        // 在甲乡、乙乡建起两座: what follows the last name is none.
+        let last = self.mentions.places_in(TextRange::new(from, to)).last();
+        if last.is_some_and(|last| !matches!(self.outline.reading.between(last.range.end, to), "" | "等")) {
             return None;
         }
         let list = self.outline.reading.between(from, to);
