@@ -95,7 +95,12 @@ fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equati
                 && beside
                 && terms.has(TextRange::new(whole.end(), part.start()), Cue::OfWhich);
             // 占 with nothing after it speaks of the whole just said.
-            let bare = statement.base.is_some() && named_base.is_none() && beside;
+            // 甲4237元,占44%;乙3370元,占35%: what has a share of its own is a part beside it.
+            let part_itself = terms.get(i + 1).is_some_and(|next| {
+                let said = TextRange::new(whole.end(), next.start());
+                i + 1 < at && next.is_percent() && terms.last(said, Cue::Share).is_some()
+            });
+            let bare = statement.base.is_some() && named_base.is_none() && beside && !part_itself;
             let worded = named || of_which || bare;
             let total = i > index && terms.has(terms.clause_lead(whole), Cue::Total);
             let close = percent.clause.abs_diff(part.clause) <= 1;
@@ -105,7 +110,10 @@ fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equati
                 figures: vec![at, i, index],
                 weight: if worded
                     || total
-                    || (statement.base.is_some() && rank == 0 && whole.sentence == part.sentence)
+                    || (statement.base.is_some()
+                        && rank == 0
+                        && whole.sentence == part.sentence
+                        && !part_itself)
                 {
                     Weight::Worded
                 } else if whole.sentence.abs_diff(part.sentence) <= 1 {

@@ -233,9 +233,10 @@ fn seat_of_organisation(outline: &Outline, mentions: &Mentions<'_>) -> Option<Pl
     let one = named.next().filter(|_| named.next().is_none())?;
     let body = outline.blocks.iter().filter(|block| block.range.start >= title.end).take(LINES);
     let end = body.last()?.range.end;
-    let told = mentions.organisations.iter().filter(|other| {
-        other.range.start >= title.end && other.range.end <= end && other.name == one.name
-    });
+    let told = mentions
+        .organisations
+        .iter()
+        .filter(|other| other.range.start >= title.end && other.range.end <= end && other.name == one.name);
     told.filter_map(|subject| {
         let lead = mentions.hits.starting(Class::PlaceLead, subject.range.end);
         let lead = lead.filter(|lead| lead.attr == "seat")?;

@@ -4,6 +4,7 @@ use lianjie_core::PlaceLevel;
 
 use super::prominent::headline;
 use super::{Reader, is_word};
+use crate::digit::chinese_digit;
 use crate::gazetteer::{NameHit, NameId, PlaceContext, PlaceId, Trust};
 use crate::lexicon::Class;
 use crate::reading::{TextRange, offset};
@@ -42,6 +43,8 @@ impl Reader<'_, '_> {
         }
         let townships = self.free_townships(names);
         let offices = self.offices(names);
+        let listed: Vec<NameId> =
+            names.iter().filter(|hit| self.ends_counted_list(hit, names)).map(|hit| hit.name).collect();
         let in_full: Vec<PlaceId> = names
             .iter()
             .filter(|hit| hit.full && hit.trust == Trust::Sound && matches!(hit.name, NameId::Division(_)))
@@ -58,7 +61,8 @@ impl Reader<'_, '_> {
                 && self.is_subject(hit.range)
                 && resolved()
                     .is_some_and(|id| in_full.iter().any(|&other| self.gazetteer.is_same(id, other)));
-            if repeats {
+            let in_list = listed.contains(&hit.name) && self.opens_phrase(hit.range);
+            if repeats || in_list {
                 hit.trust = Trust::Sound;
                 continue;
             }
@@ -142,6 +146,27 @@ impl Reader<'_, '_> {
     /// Whether nothing of a word stands before the name.
     fn opens_phrase(&self, name: TextRange) -> bool {
         self.outline.reading.char_before(name.start).is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether the name is the last of a list of counties that are counted behind it: 临县、兴县、石楼三个县, 甲县和石楼两个贫困县.
+    fn ends_counted_list(&self, name: &NameHit, names: &[NameHit]) -> bool {
+        /// Bytes of 三个深度贫困县.
+        const COUNT: u32 = 24;
+        let reading = &self.outline.reading;
+        let rest = reading.head(name.range.end, COUNT);
+        let number = rest.trim_start_matches(|c| matches!(c, '两') || chinese_digit(c).is_some());
+        let counted = number.len() < rest.len()
+            && number
+                .strip_prefix('个')
+                .unwrap_or(number)
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .is_some_and(|noun| noun.contains(['县', '旗']));
+        let joined = |other: &NameHit| {
+            matches!(reading.between(other.range.end, name.range.start), "、" | "和" | "与" | "及")
+        };
+        let doubtful = !name.full && name.trust < Trust::Sound && matches!(name.name, NameId::Division(_));
+        doubtful && counted && names.iter().any(|other| other.range.end <= name.range.start && joined(other))
     }
 
     /// Whether the name opens a phrase or stands behind a date, and what follows makes it a subject: 累计, 已有, 全县, 给; or

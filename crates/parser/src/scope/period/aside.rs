@@ -149,9 +149,11 @@ impl Reader<'_> {
         matches!(date.kind, DateKind::Day | DateKind::Vague) && learnt()
     }
 
-    /// 五年累计完成602亿元 dates its own clause.
+    /// 五年累计完成602亿元 dates its own clause, unless it opens the sentence: 五年共安排11亿元,实施项目826个.
     pub(super) fn is_inline(&self, date: &DateMention) -> bool {
-        self.times(date.range).iter().any(|hit| hit.attr == "inline")
+        let sentence = self.outline.sentence_at(date.range.start).and_then(|at| self.outline.sentence(at));
+        let opens = sentence.is_some_and(|sentence| self.opens_sentence(date, sentence));
+        !opens && self.times(date.range).iter().any(|hit| hit.attr == "inline")
     }
 
     /// 2017年1月动态调整后: the state after it.

@@ -49,7 +49,8 @@ impl Reader<'_> {
             let here = self.adjunct.or(self.topic).or(base).filter(|&here| self.table.level(here) >= level);
             let one = here.and_then(|here| self.table.at_level(here, level));
             if let Some(around) = one.and_then(|one| self.table.parent(one)).filter(|_| many) {
-                let town = self.topic.or(base).is_some_and(|now| self.table.level(now) == PlaceLevel::Township);
+                let town =
+                    self.topic.or(base).is_some_and(|now| self.table.level(now) == PlaceLevel::Township);
                 if level == PlaceLevel::Township && named && town {
                     // 同甲、乙2个镇签约: the account has outgrown its town.
                     self.topic = Some(around);
