@@ -108,6 +108,13 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
             _ => {}
         }
     }
+    // 「吸纳贫困社员3720人」: members are no hands, 「吸纳社员86人务工」 are.
+    if before.is_some_and(|hit| hit.code == "jobs")
+        && view.text(view.run_tail).trim().is_empty()
+        && head_noun(view).is_some_and(|hit| hit.attr == "member")
+    {
+        return inferred(reached(view.quantity.unit), "measure.people.members");
+    }
     if let Some(measure) = before.and_then(|hit| of_event(view, placed(view, hit))) {
         return stated(measure, "measure.people.event_before");
     }

@@ -179,7 +179,10 @@ impl Reader<'_> {
         let behind = TextRange::new(place.range.end, place.range.end + PERSON);
         let person = self.outline.reading.head(place.range.end, PERSON).contains('某')
             || self.mentions.hits.within(Class::Area, behind).iter().any(|hit| hit.code == "folk");
-        if !quoted && !person && !self.mentions.dates_in(sentence.range).is_empty() {
+        let dated = !self.mentions.dates_in(sentence.range).is_empty();
+        // 改造危房1405户,石镇镇改造208户: it is spoken of itself.
+        let within = place.range.start < sentence.range.end;
+        if !quoted && (within || !person && dated) {
             return None;
         }
         // Inside the quotation the place is only spoken of.
