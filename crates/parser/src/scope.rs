@@ -82,6 +82,12 @@ fn is_review(outline: &Outline, mentions: &Mentions<'_>) -> bool {
         .any(|block| mentions.hits.within(Class::Time, block.range).iter().any(|hit| hit.code == "review"))
 }
 
+/// Whether it is a bulletin of statistics, of which each sentence is on another matter.
+fn is_bulletin(outline: &Outline, mentions: &Mentions<'_>) -> bool {
+    let title = outline.title_range.unwrap_or_default();
+    mentions.hits.within(Class::Time, title).iter().any(|hit| hit.attr == "bulletin")
+}
+
 /// What opens a dispatch, up to its date: 某某社兰州2019年12月6日|电. That day is the publication's, the place the
 /// reporter's.
 pub(crate) fn dateline(outline: &Outline, mentions: &Mentions<'_>) -> Option<TextRange> {

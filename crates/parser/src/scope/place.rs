@@ -35,6 +35,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         table,
         main,
         review: super::is_review(outline, mentions),
+        bulletin: super::is_bulletin(outline, mentions),
         labelled: false,
         out: Timeline::default(),
         topic: None,
@@ -119,6 +120,8 @@ struct Reader<'a> {
     main: Governing,
     /// It is a work report or a summary.
     review: bool,
+    /// It is a bulletin of statistics.
+    bulletin: bool,
     /// Its paragraphs open with labels.
     labelled: bool,
     out: Timeline<Governing>,
@@ -199,7 +202,7 @@ impl Reader<'_> {
                 self.topic = before;
             } else if (account.counted && self.led || self.review)
                 && self.topic != before
-                && self.is_example(base)
+                && (self.is_example(base) || self.bulletin)
             {
                 account.example = Some(before);
             }
