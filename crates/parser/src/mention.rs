@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use lianjie_core::{Bound, Decimal, Figure, Per, Period, Place, Span, Unit};
+use lianjie_core::{Bound, Decimal, Figure, NaiveDate, Per, Period, Place, Span, Unit};
 
 use crate::lexicon::Hits;
 use crate::reading::{Reading, TextRange};
+use crate::scan::Dates;
 pub(crate) use crate::scan::place::{PlaceIndex, PlaceTable};
 use crate::start::StartTable;
 
@@ -16,6 +17,8 @@ pub(crate) struct Mentions<'a> {
     pub(crate) dates: Vec<DateMention>,
     /// The year in which a work report without a day of its own was given.
     pub(crate) given: Option<i32>,
+    /// Where the entries of a diary begin, with the days on which they were written.
+    pub(crate) entries: Vec<(u32, NaiveDate)>,
     pub(crate) places: Vec<PlaceMention>,
     /// The places named, with the divisions above them.
     pub(crate) place_table: PlaceTable,
@@ -103,11 +106,12 @@ impl<'a> Mentions<'a> {
     /// All but the organisations, which are found in the light of the others.
     pub(crate) fn new(
         quantities: Vec<Quantity>,
-        (dates, given): (Vec<DateMention>, Option<i32>),
+        dates: Dates,
         (places, place_table): (Vec<PlaceMention>, PlaceTable),
         hits: Hits<'a>,
     ) -> Self {
-        Self { quantities, dates, given, places, place_table, hits, ..Self::default() }
+        let Dates { mentions: dates, given, entries } = dates;
+        Self { quantities, dates, given, entries, places, place_table, hits, ..Self::default() }
     }
 
     /// Makes the mentions of a range quick to find; to be called once after the last is added.

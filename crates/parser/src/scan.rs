@@ -15,6 +15,7 @@ mod table;
 mod token;
 mod unit;
 
+pub(crate) use self::date::Dates;
 pub(crate) use numeral::chinese_digit;
 
 use lianjie_core::{Decimal, NaiveDate};
@@ -36,10 +37,10 @@ pub(crate) fn scan<'a>(
 ) -> Mentions<'a> {
     let hits = lexicon.scan(outline.reading.text());
     let quantities = quantity::scan(outline, lexicon, &hits);
-    let (dates, given) = date::scan(outline, &hits, published);
-    let known = place::Known { hits: &hits, dates: &dates, published };
+    let dates = date::scan(outline, &hits, published);
+    let known = place::Known { hits: &hits, dates: &dates.mentions, published };
     let (places, place_table) = place::scan(outline, known);
-    let mut mentions = Mentions::new(quantities, (dates, given), (places, place_table), hits);
+    let mut mentions = Mentions::new(quantities, dates, (places, place_table), hits);
     let known = organisation::Known {
         hits: &mentions.hits,
         quantities: &mentions.quantities,

@@ -6,6 +6,7 @@
 mod calendar;
 mod core;
 mod cursor;
+mod entry;
 mod linked;
 mod today;
 mod year;
@@ -20,13 +21,18 @@ use crate::mention::{DateKind, DateMention};
 use crate::outline::{BlockKind, Outline};
 use crate::reading::{TextRange, offset, size};
 
-/// All dates and period words, in text order and without overlap; and the year in which a work report without a day of its
-/// own was given.
-pub(crate) fn scan(
-    outline: &Outline,
-    hits: &Hits<'_>,
-    published: Option<NaiveDate>,
-) -> (Vec<DateMention>, Option<i32>) {
+/// What is found of dates.
+pub(crate) struct Dates {
+    /// All dates and period words, in text order and without overlap.
+    pub(crate) mentions: Vec<DateMention>,
+    /// The year in which a work report without a day of its own was given.
+    pub(crate) given: Option<i32>,
+    /// Where the entries of a diary begin, with their days.
+    pub(crate) entries: Vec<(u32, NaiveDate)>,
+}
+
+/// Finds them; `published` is the day that relative dates are counted from, up to the first entry of a diary.
+pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDate>) -> Dates {
     let mut out = Vec::new();
     let mut earlier = None;
     let blank = Scanner {
@@ -44,16 +50,19 @@ pub(crate) fn scan(
     let written = if published.is_none() { blank.written_in() } else { None };
     let titled = outline.title_range.and_then(|title| blank.year_of_title(title));
     let given = if published.is_none() { blank.given_in(titled) } else { None };
+    let entries = blank.entries();
     for block in &outline.blocks {
+        let entry = entries.iter().rfind(|(start, _)| *start < block.range.start);
+        let published = entry.map(|(_, day)| *day).or(published);
         // A year named in one paragraph says nothing of 第二年 in the next.
-        let mut scanner = Scanner { written, titled, given, earlier, ..blank };
+        let mut scanner = Scanner { published, written, titled, given, earlier, ..blank };
         if block.kind == BlockKind::Row {
             out.extend(scanner.bare_year(block.range));
         }
         scanner.block(block.range, &mut out);
         earlier = scanner.anchor.or(earlier);
     }
-    (out, given)
+    Dates { mentions: out, given, entries }
 }
 
 /// The year that 当年 and 第二年 are counted from.

@@ -61,6 +61,7 @@ pub(super) fn read(
         in_force: None,
         year: None,
         day: None,
+        entry: None,
         account: Account::default(),
         told: Told::default(),
         out: Timeline::default(),
@@ -140,6 +141,8 @@ struct Reader<'a> {
     year: Option<Period>,
     /// The day as of which a line under the headline says that all is told.
     day: Option<NaiveDate>,
+    /// The day of the diary's entry.
+    entry: Option<NaiveDate>,
     account: Account,
     told: Told,
     out: Timeline<Option<Period>>,
@@ -163,6 +166,14 @@ impl Reader<'_> {
                     self.out.set(block.range.start, None);
                     continue;
                 }
+            }
+            let entry = self.mentions.entries.iter().find(|(start, _)| *start == block.range.start);
+            if let Some(&(_, day)) = entry {
+                above.heading = Some(Period::as_of_day(day));
+                self.published = Some(day);
+                self.entry = Some(day);
+                self.out.set(block.range.start, None);
+                continue;
             }
             if block.kind == BlockKind::Heading {
                 above.heading = self.heading_period(block.range, above.heading);
@@ -341,6 +352,9 @@ impl Reader<'_> {
             self.stock(clause.range, base);
         }
         self.levels(clause.range, current.period);
+        if dates.is_empty() && current.kind.is_none() {
+            self.done_that_day(sentence.range, clause.range, base);
+        }
     }
 
     /// Whether a date dates nothing: what is compared with, aimed at, or only around the account.

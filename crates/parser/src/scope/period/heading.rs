@@ -3,8 +3,9 @@
 use chrono::Datelike;
 use lianjie_core::Period;
 
-use super::{Reader, count_of_years, is_several_years, is_year};
+use super::{Current, Reader, count_of_years, is_several_years, is_year};
 use crate::digit::first_digit;
+use crate::lexicon::Class;
 use crate::mention::{DateKind, DateMention};
 use crate::outline::{Block, Sentence};
 use crate::reading::TextRange;
@@ -35,6 +36,19 @@ impl Reader<'_> {
         let plain =
             self.mentions.figures_in(block.range).iter().all(|figure| date.range.contains(figure.range));
         date.period.filter(|period| bracketed && plain && period.as_of() && date.kind == DateKind::Reading)
+    }
+
+    /// 厂子批下来了,投资320万元 in a diary's entry: what was done is of its day, what there is (全村247户) is read on it.
+    pub(super) fn done_that_day(&mut self, sentence: TextRange, clause: TextRange, base: Current) {
+        let Some(day) = self.entry else { return };
+        let reading = &self.outline.reading;
+        let done = reading.slice(sentence).contains('了');
+        let areas = self.mentions.hits.within(Class::Area, clause);
+        let there = areas.iter().any(|hit| hit.code == "whole") || reading.slice(clause).contains('有');
+        if done && !there && base.period == Some(Period::as_of_day(day)) {
+            self.out.set(clause.start, Period::new(Some(day), Some(day), false).ok());
+            self.out.set(clause.end, base.period);
+        }
     }
 
     /// 2011年以来 in what is told as of a day ends on it.
