@@ -39,12 +39,7 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
     let still = |range| view.hits(Class::MeasureEvent, range).iter().any(|hit| hit.attr == "still");
     if still(view.run_tail) || still(view.run_lead) {
-        let measure = match view.quantity.unit {
-            Unit::Household => Measure::Households,
-            Unit::Village => Measure::Villages,
-            _ => Measure::Persons,
-        };
-        return stated(measure, "measure.people.still_poor");
+        return stated(there_are(view.quantity.unit), "measure.people.still_poor");
     }
     let events = [after, before];
     if events.iter().flatten().any(|hit| hit.code == "room") && !has_posts(view) {
@@ -323,6 +318,12 @@ fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Option<Ruling> {
         return None;
     }
     let before = previous(view, earlier)?;
+    // 「已脱贫121户,还剩5户」
+    let lifted =
+        matches!(before, Measure::HouseholdsLifted | Measure::PersonsLifted | Measure::VillagesLifted);
+    if lifted && view.text(view.run_lead).contains(['剩', '余']) {
+        return Some(stated(there_are(view.quantity.unit), "measure.people.still_poor"));
+    }
     let among = view.has(Class::MeasureScope, "among", view.run_lead)
         || view.has(
             Class::MeasureScope,
@@ -505,6 +506,14 @@ fn acts(view: &View<'_>) -> bool {
 /// Whether the count stands without any noun of people, so that an earlier clause must say whom it counts.
 fn person_free(view: &View<'_>) -> bool {
     view.hits(Class::MeasurePerson, view.lead).is_empty() && view.quantity.unit == Unit::Village
+}
+
+fn there_are(unit: Unit) -> Measure {
+    match unit {
+        Unit::Household => Measure::Households,
+        Unit::Village => Measure::Villages,
+        _ => Measure::Persons,
+    }
 }
 
 fn reached(unit: Unit) -> Measure {
