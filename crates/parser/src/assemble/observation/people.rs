@@ -321,7 +321,8 @@ fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Option<Ruling> {
     // 「已脱贫121户,还剩5户」
     let lifted =
         matches!(before, Measure::HouseholdsLifted | Measure::PersonsLifted | Measure::VillagesLifted);
-    if lifted && view.text(view.run_lead).contains(['剩', '余']) {
+    let closes = view.text(view.run_tail).trim().is_empty();
+    if lifted && closes && view.text(view.run_lead).contains(['剩', '余']) {
         return Some(stated(there_are(view.quantity.unit), "measure.people.still_poor"));
     }
     let among = view.has(Class::MeasureScope, "among", view.run_lead)
