@@ -82,7 +82,7 @@ impl Scanner<'_> {
     }
 
     /// What may follow the years: month, day, season, half, quarter, end.
-    fn after_years(&self, years: Years, mut cursor: Cursor<'_>) -> Core {
+    pub(super) fn after_years(&self, years: Years, mut cursor: Cursor<'_>) -> Core {
         let whole = Core {
             end: cursor.at(),
             stretch: Stretch::years(years),
@@ -221,6 +221,8 @@ impl Scanner<'_> {
             "within_year" if let Some(year) = self.year_reviewed(at) => {
                 return Some(self.after_years(Years { first: year, last: year }, self.cursor(end)));
             }
+            "this_end" if hit.attr == "ahead" && !self.is_ahead(end) => return None,
+            "this_end" => return self.end_of_year(hit),
             "this_year" | "within_year" => 0,
             "last_year" | "previous_year" => -1,
             "year_before_last" => -2,
@@ -343,7 +345,7 @@ impl Scanner<'_> {
     }
 
     /// The year so many years after that of publication, with the parts that follow it.
-    fn of_year(&self, shift: i32, end: u32) -> Core {
+    pub(super) fn of_year(&self, shift: i32, end: u32) -> Core {
         let today = self.published.map(|day| day.year()).or(self.written).or(self.given);
         let Some(today) = today.or(self.titled_now(shift)) else {
             // The parts are read only to take them into the range.

@@ -4,9 +4,9 @@ use chrono::Datelike;
 
 use super::Scanner;
 use super::core::Core;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::DateKind;
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset};
 
 impl Scanner<'_> {
     /// The year of a day named alone that was some weeks before the day of publication.
@@ -37,7 +37,7 @@ impl Scanner<'_> {
 
     /// Whether a clause that goes on at `end` tells what will be: 四季度计划投放, 12月底前达到. 前 alone says so where
     /// nothing is said to be done: 10月底前已完成.
-    fn is_ahead(&self, end: u32) -> bool {
+    pub(super) fn is_ahead(&self, end: u32) -> bool {
         let outline = self.outline;
         let Some(clause) = outline.clause_at(end.saturating_sub(1)) else { return false };
         let range = |index| outline.clause(index).map(|clause| clause.range);
@@ -78,5 +78,20 @@ impl Scanner<'_> {
         let headed = sections.filter_map(|section| self.last_year_in(section.heading)).next();
         let over = |year: &i32| self.published.is_some_and(|day| *year < day.year());
         headed.or(self.titled.filter(over))
+    }
+
+    /// 年底前计划脱贫327户 where no year is spoken of: of the one in which it is told; 年底前扩充到8000万元 is so at its end.
+    pub(super) fn end_of_year(&self, hit: &Hit<'_>) -> Option<Core> {
+        if self.anchor.is_some_and(|anchor| !anchor.since && !self.today) {
+            return None;
+        }
+        let word = self.outline.reading.slice(hit.range);
+        let parts = hit.range.start + offset(word.find(['底', '末'])?);
+        let clause = self.outline.clause_at(hit.range.start).and_then(|at| self.outline.clause(at))?;
+        let told = self.outline.reading.between(hit.range.end, clause.range.end.max(hit.range.end));
+        if told.contains(['到', '达', '超', '至', '剩']) {
+            return Some(self.of_year(0, parts));
+        }
+        Some(Core { end: hit.range.end, ..self.of_year(0, hit.range.end) })
     }
 }
