@@ -137,6 +137,14 @@ fn head<'a>(lines: &'a [Line<'a>]) -> Head<'a> {
         if at > 0 && stands_in_table(lines, at) {
             break;
         }
+        // 2018年4月26日 大风 below the page's own day begins a diary.
+        let other_day = verdict.date.filter(|_| verdict.source.is_none() && !verdict.is_furniture());
+        if other_day.is_some_and(|day| {
+            verdicts.iter().any(|above| above.date.is_some_and(|own| own != day))
+                && line.text.ends_with(['晴', '阴', '雨', '雪', '云', '风', '雾'])
+        }) {
+            break;
+        }
         if !is_furniture && (is_prose || (at > 0 && line_mark(line.text).is_some_and(|mark| mark.number > 0)))
         {
             break;

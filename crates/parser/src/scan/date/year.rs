@@ -89,9 +89,10 @@ impl Scanner<'_> {
         let parts = hit.range.start + offset(word.find(['底', '末'])?);
         let clause = self.outline.clause_at(hit.range.start).and_then(|at| self.outline.clause(at))?;
         let told = self.outline.reading.between(hit.range.end, clause.range.end.max(hit.range.end));
-        if told.contains(['到', '达', '超', '至', '剩']) {
-            return Some(self.of_year(0, parts));
+        // 到年底将有2万人.
+        if hit.attr == "ahead" || told.contains(['到', '达', '超', '至', '剩']) {
+            return Some(Core { anchor: None, ..self.of_year(0, parts) });
         }
-        Some(Core { end: hit.range.end, ..self.of_year(0, hit.range.end) })
+        Some(Core { end: hit.range.end, anchor: None, ..self.of_year(0, hit.range.end) })
     }
 }
