@@ -169,8 +169,8 @@ impl Declared {
         let text = beside.text.get(caption.bytes()).unwrap_or_default();
         let at = |i: usize| caption.start + offset(i);
         let unit = |i: usize| unit_word(beside, at(i), TextRange::new(at(i), at(i)));
-        let opening = text.char_indices().filter(|(_, c)| matches!(c, '(' | ':')).map(|(i, _)| i + 1);
-        let Some((from, first)) = opening.filter_map(|i| Some((i, unit(i)?))).next() else {
+        let mut opening = text.char_indices().filter(|(_, c)| matches!(c, '(' | ':')).map(|(i, _)| i + 1);
+        let Some((from, first)) = opening.find_map(|i| Some((i, unit(i)?))) else {
             return Self::default();
         };
         let rest = text.get(from..).unwrap_or_default();

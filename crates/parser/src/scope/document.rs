@@ -233,18 +233,17 @@ fn seat_of_organisation(outline: &Outline, mentions: &Mentions<'_>) -> Option<Pl
     let one = named.next().filter(|_| named.next().is_none())?;
     let body = outline.blocks.iter().filter(|block| block.range.start >= title.end).take(LINES);
     let end = body.last()?.range.end;
-    let told = mentions
+    let mut told = mentions
         .organisations
         .iter()
         .filter(|other| other.range.start >= title.end && other.range.end <= end && other.name == one.name);
-    told.filter_map(|subject| {
+    told.find_map(|subject| {
         let lead = mentions.hits.starting(Class::PlaceLead, subject.range.end);
         let lead = lead.filter(|lead| lead.attr == "seat")?;
         let place = mentions.places.iter().find(|place| place.range.start >= lead.range.end)?;
         let narrow = mentions.place_table.level(place.index) >= PlaceLevel::Township;
         (place.range.start == lead.range.end && narrow).then_some(place.index)
     })
-    .next()
 }
 
 /// The village in whose name the headline has a team that was posted there: 某局驻甲县乙村工作队述职.

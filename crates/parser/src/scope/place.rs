@@ -35,7 +35,6 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         table,
         main,
         review: super::is_review(outline, mentions),
-        bulletin: super::is_bulletin(outline, mentions),
         labelled: false,
         out: Timeline::default(),
         topic: None,
@@ -120,8 +119,6 @@ struct Reader<'a> {
     main: Governing,
     /// It is a work report or a summary.
     review: bool,
-    /// It is a bulletin of statistics.
-    bulletin: bool,
     /// Its paragraphs open with labels.
     labelled: bool,
     out: Timeline<Governing>,
@@ -202,7 +199,7 @@ impl Reader<'_> {
                 self.topic = before;
             } else if (account.counted && self.led || self.review)
                 && self.topic != before
-                && (self.is_example(base) || self.bulletin)
+                && (self.is_example(base) || super::is_bulletin(self.outline, self.mentions))
             {
                 account.example = Some(before);
             }

@@ -193,8 +193,8 @@ fn meant_again(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
         return None;
     }
     let quantities = &view.context.mentions.quantities;
-    let before = quantities.get(..view.index)?.iter().enumerate().rev().take(4);
-    let percent = before.filter(|(_, quantity)| quantity.unit == Unit::Percent).next()?;
+    let mut before = quantities.get(..view.index)?.iter().enumerate().rev().take(4);
+    let percent = before.find(|(_, quantity)| quantity.unit == Unit::Percent)?;
     let measure = earlier.get(percent.0)?.measure;
     matches!(measure, Measure::PovertyIncidence | Measure::CoverageRate | Measure::Rate | Measure::Share)
         .then_some(measure)

@@ -10,7 +10,7 @@ fn dated(text: &str, published: Option<&str>) -> Vec<(String, String)> {
     let outline = outline(text, &fold(text));
     let hits = Lexicon::builtin().scan(outline.reading.text());
     let published = published.map(|day| day.parse().unwrap());
-    let (dates, _) = scan(&outline, &hits, published);
+    let dates = scan(&outline, &hits, published).mentions;
     dates
         .into_iter()
         .map(|date| {

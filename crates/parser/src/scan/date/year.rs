@@ -74,8 +74,8 @@ impl Scanner<'_> {
     /// bulletin of 2018.
     pub(super) fn year_reviewed(&self, at: u32) -> Option<i32> {
         let outline = self.outline;
-        let sections = outline.headings(outline.sentence_at(at).unwrap_or_default());
-        let headed = sections.filter_map(|section| self.last_year_in(section.heading)).next();
+        let mut sections = outline.headings(outline.sentence_at(at).unwrap_or_default());
+        let headed = sections.find_map(|section| self.last_year_in(section.heading));
         let over = |year: &i32| self.published.is_some_and(|day| *year < day.year());
         headed.or(self.titled.filter(over))
     }
