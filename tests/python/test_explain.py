@@ -26,10 +26,10 @@ def test_of_places_without_a_figure() -> None:
 
 
 def test_with_words_of_ones_own() -> None:
-    words = lianjie.Lexicon([("industry", "word\tcode\n藏香猪\tlivestock\n")])
-    why = lianjie.explain("藏香猪带动贫困户120户。", 8, lexicon=words)
+    words = lianjie.Lexicon([("industry", "word\tcode\n玄羽鸡\tlivestock\n")])
+    why = lianjie.explain("玄羽鸡带动贫困户120户。", 8, lexicon=words)
     rows = {word["text"]: word["row"] for word in why.to_dict()["words"]}
-    assert rows["藏香猪"] is None and rows["贫困户"] is not None
+    assert rows["玄羽鸡"] is None and rows["贫困户"] is not None
 
 
 def test_rejects_what_is_no_place() -> None:
