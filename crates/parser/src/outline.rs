@@ -21,6 +21,9 @@ use lianjie_core::NaiveDate;
 use crate::reading::{Reading, TextRange};
 use crate::start::StartTable;
 
+/// What a diary says of the weather behind its day.
+pub(crate) const WEATHER: [char; 7] = ['晴', '阴', '雨', '雪', '云', '风', '雾'];
+
 /// The structure of a document. All ranges are of `reading`; lists are in text order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outline {

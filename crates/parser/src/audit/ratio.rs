@@ -94,12 +94,12 @@ fn shares(terms: &Terms<'_>, statement: &Statement<'_, '_>, out: &mut Vec<Equati
             let of_which = named_base.is_none()
                 && beside
                 && terms.has(TextRange::new(whole.end(), part.start()), Cue::OfWhich);
-            // 占 with nothing after it speaks of the whole just said.
             // 甲4237元,占44%;乙3370元,占35%: what has a share of its own is a part beside it.
             let part_itself = terms.get(i + 1).is_some_and(|next| {
                 let said = TextRange::new(whole.end(), next.start());
                 i + 1 < at && next.is_percent() && terms.last(said, Cue::Share).is_some()
             });
+            // 占 with nothing after it speaks of the whole just said.
             let bare = statement.base.is_some() && named_base.is_none() && beside && !part_itself;
             let worded = named || of_which || bare;
             let total = i > index && terms.has(terms.clause_lead(whole), Cue::Total);

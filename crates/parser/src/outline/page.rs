@@ -141,7 +141,7 @@ fn head<'a>(lines: &'a [Line<'a>]) -> Head<'a> {
         let other_day = verdict.date.filter(|_| verdict.source.is_none() && !verdict.is_furniture());
         if other_day.is_some_and(|day| {
             verdicts.iter().any(|above| above.date.is_some_and(|own| own != day))
-                && line.text.ends_with(['晴', '阴', '雨', '雪', '云', '风', '雾'])
+                && line.text.ends_with(super::WEATHER)
         }) {
             break;
         }

@@ -52,7 +52,8 @@ pub(crate) fn scan(outline: &Outline, hits: &Hits<'_>, published: Option<NaiveDa
     let given = if published.is_none() { blank.given_in(titled) } else { None };
     let entries = blank.entries();
     for block in &outline.blocks {
-        let entry = entries.iter().rfind(|(start, _)| *start < block.range.start);
+        let before = entries.partition_point(|(start, _)| *start < block.range.start).checked_sub(1);
+        let entry = before.and_then(|at| entries.get(at));
         let published = entry.map(|(_, day)| *day).or(published);
         // A year named in one paragraph says nothing of 第二年 in the next.
         let mut scanner = Scanner { published, written, titled, given, earlier, ..blank };

@@ -167,8 +167,9 @@ impl Reader<'_> {
                     continue;
                 }
             }
-            let entry = self.mentions.entries.iter().find(|(start, _)| *start == block.range.start);
-            if let Some(&(_, day)) = entry {
+            let entries = &self.mentions.entries;
+            let entry = entries.binary_search_by_key(&block.range.start, |(start, _)| *start);
+            if let Some(&(_, day)) = entry.ok().and_then(|at| entries.get(at)) {
                 above.heading = Some(Period::as_of_day(day));
                 self.published = Some(day);
                 self.entry = Some(day);

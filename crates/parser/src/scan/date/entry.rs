@@ -5,7 +5,7 @@ use lianjie_core::NaiveDate;
 use super::Scanner;
 use crate::digit::chinese_digit;
 use crate::mention::DateKind;
-use crate::outline::{Block, BlockKind};
+use crate::outline::{Block, BlockKind, WEATHER};
 use crate::reading::TextRange;
 
 impl Scanner<'_> {
@@ -15,7 +15,7 @@ impl Scanner<'_> {
         let found: Vec<_> = body.filter_map(|block| Some((block, self.day_of_line(block)?))).collect();
         let told = |block: &Block| {
             let line = self.outline.reading.slice(block.range);
-            line.contains(['晴', '阴', '雨', '雪', '云', '风', '雾', '期', '周'])
+            line.contains(WEATHER) || line.contains(['期', '周'])
         };
         if found.len() < 2 || !found.iter().any(|(block, _)| told(block)) {
             return Vec::new();

@@ -43,8 +43,13 @@ impl Reader<'_, '_> {
         }
         let townships = self.free_townships(names);
         let offices = self.offices(names);
-        let listed: Vec<NameId> =
-            names.iter().filter(|hit| self.ends_counted_list(hit, names)).map(|hit| hit.name).collect();
+        let listed: Vec<NameId> = names
+            .windows(2)
+            .filter_map(|pair| {
+                let [before, name] = pair else { return None };
+                self.ends_counted_list(before, name).then_some(name.name)
+            })
+            .collect();
         let in_full: Vec<PlaceId> = names
             .iter()
             .filter(|hit| hit.full && hit.trust == Trust::Sound && matches!(hit.name, NameId::Division(_)))
@@ -149,7 +154,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the name is the last of a list of counties that are counted behind it: 临县、兴县、石楼三个县, 甲县和石楼两个贫困县.
-    fn ends_counted_list(&self, name: &NameHit, names: &[NameHit]) -> bool {
+    fn ends_counted_list(&self, before: &NameHit, name: &NameHit) -> bool {
         /// Bytes of 三个深度贫困县.
         const COUNT: u32 = 24;
         let reading = &self.outline.reading;
@@ -162,11 +167,10 @@ impl Reader<'_, '_> {
                 .split(|c: char| !c.is_alphabetic())
                 .next()
                 .is_some_and(|noun| noun.contains(['县', '旗']));
-        let joined = |other: &NameHit| {
-            matches!(reading.between(other.range.end, name.range.start), "、" | "和" | "与" | "及")
-        };
+        let joined = before.range.end < name.range.start
+            && matches!(reading.between(before.range.end, name.range.start), "、" | "和" | "与" | "及");
         let doubtful = !name.full && name.trust < Trust::Sound && matches!(name.name, NameId::Division(_));
-        doubtful && counted && names.iter().any(|other| other.range.end <= name.range.start && joined(other))
+        doubtful && joined && counted
     }
 
     /// Whether the name opens a phrase or stands behind a date, and what follows makes it a subject: 累计, 已有, 全县, 给; or

@@ -44,7 +44,10 @@ impl Reader<'_> {
             let end = self.outline.blocks.partition_point(|block| block.range.start < to);
             self.outline.blocks.get(first..end).unwrap_or_default()
         };
-        let one = |from: u32, to: u32| matches!(blocks(from, to), [only] if only.kind == BlockKind::Paragraph && only.range.start == from);
+        let one = |from: u32, to: u32| {
+            let [only] = blocks(from, to) else { return false };
+            only.kind == BlockKind::Paragraph && only.range.start == from
+        };
         let mut next = block.range.start;
         let mut told: Vec<PlaceIndex> = Vec::new();
         while let Some(item) = items.next().filter(|item| one(item.range.start, next)) {

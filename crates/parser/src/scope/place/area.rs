@@ -151,18 +151,16 @@ impl Reader<'_> {
 
     /// Whether somebody only comes from there: 县里的技术员下来办班, 县里的公司送来图样, 县上派来的专家讲课6期.
     fn is_from_above(&self, hit: &Hit<'_>, clause: &Clause) -> bool {
-        /// Bytes of 来, 下来, 派来.
-        const COMES: u32 = 6;
-        let reading = &self.outline.reading;
-        let sent = [COMES / 2, COMES].map(|long| hit.range.end + long).into_iter().any(|end| {
-            reading.char_at(end) == Some('的') && reading.between(hit.range.end, end).ends_with('来')
-        });
-        if sent {
-            return true;
-        }
-        reading.char_at(hit.range.end) == Some('的')
-            && self.mentions.figures_in(clause.range).is_empty()
-            && self.mentions.hits.within(Class::Fund, clause.range).is_empty()
+        /// Bytes of 派来的.
+        const SENT: u32 = 9;
+        let Some((sent, _)) = self.outline.reading.head(hit.range.end, SENT).split_once('的') else {
+            return false;
+        };
+        let plain = || {
+            self.mentions.figures_in(clause.range).is_empty()
+                && self.mentions.hits.within(Class::Fund, clause.range).is_empty()
+        };
+        sent.ends_with('来') || sent.is_empty() && plain()
     }
 
     /// 县里给每户补2000元。他买回3头牛: with him the account is where he lives again.

@@ -7,7 +7,7 @@ use super::{Governing, Reader};
 use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, PlaceIndex, PlaceMention};
 use crate::outline::{Clause, Outline, Sentence};
-use crate::reading::{Reading, TextRange};
+use crate::reading::{Reading, TextRange, offset};
 
 /// Whether a place is part of a name (平利县农商行, 山西日报) or stands in the title of a document.
 pub(in crate::scope) fn is_name(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> bool {
@@ -46,11 +46,16 @@ fn institution(outline: &Outline, mentions: &Mentions<'_>, place: TextRange) -> 
     !other && !outline.reading.slice(between).chars().any(edge)
 }
 
-/// Whether a partner who needs no name stands behind a place: 一家, 的一家, 客商.
+/// Whether a partner who needs no name stands behind a place: 一家, 的一家, 客商, 的一位客商.
 fn is_of_partner(outline: &Outline, mentions: &Mentions<'_>, at: u32) -> bool {
-    let of = '的'.len_utf8();
-    let after = if outline.reading.char_at(at) == Some('的') { at + crate::reading::offset(of) } else { at };
-    mentions.hits.starting(Class::Institution, after).is_some_and(|hit| hit.code == "partner")
+    let partner =
+        |at| mentions.hits.starting(Class::Institution, at).is_some_and(|hit| hit.code == "partner");
+    let skip = |at: u32, signs: &[char]| {
+        let next = outline.reading.char_at(at).filter(|next| signs.contains(next));
+        next.map_or(at, |next| at + offset(next.len_utf8()))
+    };
+    let of = skip(at, &['的']);
+    partner(of) || partner(skip(skip(of, &['一']), &['个', '位', '名']))
 }
 
 /// Whether a place is only where something came from or went to, where someone is away, or who came from there:
@@ -472,10 +477,7 @@ impl Reader<'_> {
         let closes =
             after.find(['(', ')', '。']).filter(|&at| after.get(at..).is_some_and(|a| a.starts_with(')')));
         let (Some(open), Some(close)) = (opens, closes) else { return false };
-        let inside = TextRange::new(
-            place.start - crate::reading::offset(before.len() - open),
-            place.end + crate::reading::offset(close),
-        );
+        let inside = TextRange::new(place.start - offset(before.len() - open), place.end + offset(close));
         reading.slice(inside).contains('、') && self.mentions.quantities_in(inside).is_empty()
     }
 
@@ -488,7 +490,7 @@ impl Reader<'_> {
             match reading.char_before(at) {
                 Some('《') => return true,
                 None | Some('》' | '\n' | '。') => return false,
-                Some(ch) => at -= crate::reading::offset(ch.len_utf8()),
+                Some(ch) => at -= offset(ch.len_utf8()),
             }
         }
         false
