@@ -154,6 +154,9 @@ pub struct MeasureReading {
     pub readings: Vec<Weighed>,
     /// The signs around the figure that spoke most for or against the first of the readings, beside the second.
     pub signs: Vec<Weighed>,
+    /// What the signs say against the period in force, in thousandths: above 0 the figure is left without a date. `None`
+    /// where no period is in force, and in tables.
+    pub undated: Option<i32>,
 }
 
 /// What the rules said of a figure.
@@ -300,6 +303,7 @@ impl Spot<'_> {
 
 fn measure(report: &Report, index: usize, judged: Option<Judged>) -> MeasureReading {
     let observation = report.observations.iter().find(|observation| observation.figure == index);
+    let undated = judged.as_ref().and_then(|judged| judged.undated);
     let weighing = judged.and_then(|judged| judged.weighing);
     let weighed = |(name, weight): (&str, i32)| Weighed { name: name.to_owned(), weight };
     let readings = weighing.iter().flat_map(|weighing| weighing.readings.iter().copied().take(READINGS));
@@ -311,6 +315,7 @@ fn measure(report: &Report, index: usize, judged: Option<Judged>) -> MeasureRead
         group: observation.map(|observation| observation.group),
         readings: readings.map(weighed).collect(),
         signs: signs.map(|(name, weight)| weighed((name, *weight))).collect(),
+        undated,
         ruled: weighing.map(|weighing| Ruled {
             reading: weighing.ruled,
             rule: weighing.rule,

@@ -25,7 +25,7 @@ mod start;
 mod weigh;
 
 #[doc(hidden)]
-pub use assemble::observation::{FigureSigns, GroupSigns};
+pub use assemble::observation::{DateSigns, FigureSigns, GroupSigns};
 #[doc(hidden)]
 pub use assemble::program::PassageSigns;
 pub use explain::{Explanation, explain};

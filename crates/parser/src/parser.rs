@@ -2,7 +2,7 @@
 
 use lianjie_core::{Diagnostic, DiagnosticCode, Document, Figure, NaiveDate, Report, Span};
 
-use crate::assemble::observation::{FigureSigns, GroupSigns};
+use crate::assemble::observation::{DateSigns, FigureSigns, GroupSigns};
 use crate::assemble::program::PassageSigns;
 use crate::audit::Audit;
 use crate::context::Context;
@@ -115,6 +115,14 @@ impl<'a> Parser<'a> {
     pub fn group_signs(self, text: &str) -> (Vec<Figure>, Vec<GroupSigns>) {
         self.with_context(text, &Metadata::default(), |context, _, figures| {
             (figures, assemble::observation::group_signs(&context))
+        })
+    }
+
+    /// The figures of a text with the periods in force where they stand, and the signs of their dates.
+    #[doc(hidden)]
+    pub fn date_signs(self, text: &str) -> (Vec<Figure>, Vec<DateSigns>) {
+        self.with_context(text, &Metadata::default(), |context, _, figures| {
+            (figures, assemble::observation::date_signs(&context))
         })
     }
 

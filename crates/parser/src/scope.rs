@@ -22,6 +22,7 @@ use self::industry::Lines;
 pub(crate) use self::industry::{Action, LINE, OBJECT, Passage, Words, is_listed, is_means};
 use self::ledger::Ledger;
 pub(crate) use self::ledger::Part;
+use self::period::Periods;
 use crate::lexicon::Class;
 use crate::mention::{DateKind, Mentions};
 use crate::outline::{BlockKind, Outline};
@@ -53,6 +54,8 @@ pub(crate) struct Scopes {
     pub(crate) actions: Vec<Action>,
     /// The pieces of the text with the kinds that their words speak for.
     pub(crate) passages: Vec<Passage>,
+    /// The blocks that a frame around them dates, in text order.
+    framed: Vec<TextRange>,
     /// Whether the document promises bonuses to whoever fulfils a condition.
     pub(crate) is_policy: bool,
     /// How its public money is split up.
@@ -64,6 +67,12 @@ impl Scopes {
     pub(crate) fn line_of(&self, sum: Option<usize>, at: u32) -> Option<ProgramKind> {
         let part = sum.and_then(|sum| self.ledger.use_of(sum));
         part.map_or_else(|| self.at(at).industry, |part| part.purpose)
+    }
+
+    /// Whether a frame dates all that stands in the block at a byte.
+    pub(crate) fn is_framed(&self, at: u32) -> bool {
+        let next = self.framed.partition_point(|range| range.end <= at);
+        self.framed.get(next).is_some_and(|range| range.start <= at)
     }
 
     /// What the byte of the reading speaks of.
@@ -118,7 +127,7 @@ fn is_policy(outline: &Outline, mentions: &Mentions<'_>) -> bool {
 pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Document) -> Scopes {
     let account = document::account_place(outline, mentions, document.place.as_ref());
     let places = place::read(outline, mentions, account);
-    let periods = period::read(outline, mentions, document.published);
+    let Periods { at: periods, framed } = period::read(outline, mentions, document.published);
     let is_policy = is_policy(outline, mentions);
     let Lines { actions, passages, around, named } = industry::read(outline, mentions, &places, is_policy);
     let poor = poor::read(outline, mentions);
@@ -149,5 +158,5 @@ pub(crate) fn scope(outline: &Outline, mentions: &Mentions<'_>, document: &Docum
             (start, scope)
         })
         .collect();
-    Scopes { from, default: Scope::default(), actions, passages, is_policy, ledger }
+    Scopes { from, default: Scope::default(), actions, passages, is_policy, framed, ledger }
 }

@@ -40,3 +40,9 @@ pub(crate) fn groups() -> &'static Model {
     static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
     MODEL.get_or_init(|| Model::read(include_str!("../data/weights/group.tsv")))
 }
+
+/// The model of dates: whether the period in force does not date a figure.
+pub(crate) fn dates() -> &'static Model {
+    static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
+    MODEL.get_or_init(|| Model::read(include_str!("../data/weights/date.tsv")))
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lianjie_parser::{Lexicon, Metadata, Parsed, Parser, Report, Source};
+use lianjie_parser::{Figure, Lexicon, Measure, Metadata, Observation, Parsed, Parser, Report, Source};
 use serde_json::Value;
 
 use crate::check::Failure;
@@ -198,6 +198,15 @@ pub(crate) fn by_trust<'f>(folders: &'f [&'f str]) -> [(&'f [&'f str], bool); 2]
         ],
         None => [(folders, false), (&[], true)],
     }
+}
+
+/// What an annotated document says of a figure that was read there as this measure.
+pub(crate) fn annotation<'g>(gold: &'g Report, figure: &Figure, measure: Measure) -> Option<&'g Observation> {
+    let same = |other: &Figure| {
+        other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
+    };
+    let index = gold.figures.iter().position(same)?;
+    gold.observations.iter().find(|told| told.figure == index && told.measure == measure)
 }
 
 /// The annotations of a folder with the texts that they are of, in the order of their names; all where `names` is empty.

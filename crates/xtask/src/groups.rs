@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use lianjie_parser::{Figure, Group, Parser};
+use lianjie_parser::{Group, Parser};
 
 use crate::check::Failure;
 use crate::corpus;
@@ -42,14 +42,7 @@ fn read(
         let (figures, signs) = Parser::default().group_signs(source.text());
         for mut signs in signs {
             let Some(figure) = figures.get(signs.figure) else { continue };
-            let same = |other: &Figure| {
-                other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
-            };
-            let Some(index) = gold.figures.iter().position(same) else { continue };
-            let mut measured = gold.observations.iter().filter(|observation| observation.figure == index);
-            let Some(truth) = measured.find(|observation| observation.measure == signs.measure) else {
-                continue;
-            };
+            let Some(truth) = corpus::annotation(&gold, figure, signs.measure) else { continue };
             if trust {
                 signs.own.append(&mut signs.prior);
             }

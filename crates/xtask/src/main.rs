@@ -2,6 +2,7 @@
 
 mod check;
 mod corpus;
+mod dates;
 mod excerpt;
 mod fold_table;
 mod gazetteer;
@@ -30,6 +31,8 @@ commands
                           the same for what is a program
   train-groups (GOLD TEXTS NAMES)... [--unseen (GOLD TEXTS NAMES)...]
                           the same for whose figures are of the poor
+  train-dates (GOLD TEXTS NAMES)...
+                          the same for which figures the period in force does not date
   corpus save DIR OUT     read every text below DIR, write OUT/<stem>.json
   corpus diff OLD NEW     what differs between two such folders, record by record
   corpus numbers DIR      the most frequent numbers that gave no figure
@@ -62,6 +65,9 @@ fn main() -> ExitCode {
         }
         ["train-groups", folders @ ..] if !folders.is_empty() => {
             groups::run(folders, &in_repository("crates/parser/data/weights/group.tsv"))
+        }
+        ["train-dates", folders @ ..] if !folders.is_empty() => {
+            dates::run(folders, &in_repository("crates/parser/data/weights/date.tsv"))
         }
         ["corpus", "save", dir, out] => corpus::save(Path::new(dir), Path::new(out)),
         ["corpus", "diff", old, new] => corpus::diff(Path::new(old), Path::new(new)),

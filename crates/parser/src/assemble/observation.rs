@@ -7,6 +7,7 @@
 //! figure that it continues.
 
 mod area;
+mod dated;
 mod decision;
 mod group;
 mod money;
@@ -22,6 +23,7 @@ use lianjie_core::{
     ProgramKind, Provenance, Unit,
 };
 
+use self::dated::Dates;
 use self::decision::{Decision, Earlier, with};
 use self::table::Tables;
 use self::view::{Family, Runs, View};
@@ -54,6 +56,7 @@ fn weighed(context: &Context<'_>, index: usize, ruling: Ruling) -> Ruling {
     if cfg!(test) { ruling } else { weigh::weigh(context, index, ruling) }
 }
 
+pub use self::dated::DateSigns;
 pub(crate) use self::weigh::Weighing;
 
 /// Where a quantity's measure was looked for, and how it was weighed; `None` of an index that has no quantity.
@@ -66,19 +69,29 @@ pub(crate) struct Judged {
     pub(crate) in_table: bool,
     /// `None` in tables, whose cells are not weighed.
     pub(crate) weighing: Option<Weighing>,
+    /// What speaks against the period in force, in thousandths of a logit.
+    pub(crate) undated: Option<i32>,
 }
 
 /// The judgement of one quantity, as [`assemble`] comes to it.
 pub(crate) fn judged(context: &Context<'_>, asked: usize) -> Option<Judged> {
-    let view = View::new(context, &Runs::of(context), &Tables::of(context), asked)?;
+    let views = (&Runs::of(context), &Tables::of(context));
+    let view = View::new(context, views.0, views.1, asked)?;
     let mut weighing = None;
-    judge(context, |index, ruling| {
+    let weighed = |index, ruling| {
         if index == asked {
             weighing = Some(weigh::weighing(context, index, &ruling));
         }
         weighed(context, index, ruling)
-    });
-    Some(Judged { clause: view.clause, sentence: view.sentence, in_table: view.in_table(), weighing })
+    };
+    let decisions = decisions(context, views, weighed, &mut Vec::new());
+    Some(Judged {
+        clause: view.clause,
+        sentence: view.sentence,
+        in_table: view.in_table(),
+        undated: dated::weight(context, views, &decisions, asked),
+        weighing,
+    })
 }
 
 /// The signs of one quantity that is weighed.
@@ -137,6 +150,14 @@ pub(crate) fn group_signs(context: &Context<'_>) -> Vec<GroupSigns> {
     (0..context.mentions.quantities.len()).filter_map(signs).collect()
 }
 
+/// The signs of each figure whose date is weighed: what the weights are learned from.
+pub(crate) fn date_signs(context: &Context<'_>) -> Vec<DateSigns> {
+    let views = (&Runs::of(context), &Tables::of(context));
+    let decisions =
+        decisions(context, views, |index, ruling| weighed(context, index, ruling), &mut Vec::new());
+    dated::signs(context, views, &decisions)
+}
+
 /// The observations when `weighed` has the last word on what the rules say of a quantity.
 fn judge(
     context: &Context<'_>,
@@ -146,6 +167,7 @@ fn judge(
     let mut diagnostics = Vec::new();
     let decisions = decisions(context, (&runs, &tables), weighed, &mut diagnostics);
     let scale = group::Scale::of(context);
+    let dates = Dates::of(context, (&runs, &tables), &decisions);
     let aggregates = aggregates(context, &runs, &tables);
     let observation = |figure| {
         let decision = decisions.get(figure)?;
@@ -157,7 +179,7 @@ fn judge(
             figure,
             measure: decision.measure,
             place: scope.place.as_deref().cloned(),
-            period: scope.period,
+            period: dates.get(figure),
             industry: line
                 .filter(|_| !is_of_the_place(decision.measure) && aggregates.get(figure) != Some(&true)),
             // The unit tests are of the rules alone.

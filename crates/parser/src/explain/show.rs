@@ -129,6 +129,9 @@ impl Rows {
         if !signs.is_empty() {
             self.add("signs", signs.join(", "));
         }
+        if let Some(weight) = reading.undated.filter(|weight| *weight > 0) {
+            self.add("undated", format!("the period below is not of this figure, worth {weight}"));
+        }
     }
 
     fn scope(&mut self, scope: &ScopeReading) {

@@ -47,11 +47,15 @@ struct Current {
     age: u32,
 }
 
-pub(super) fn read(
-    outline: &Outline,
-    mentions: &Mentions<'_>,
-    published: Option<NaiveDate>,
-) -> Timeline<Option<Period>> {
+/// When each clause is.
+#[derive(Default)]
+pub(super) struct Periods {
+    pub(super) at: Timeline<Option<Period>>,
+    /// The blocks that stand in a frame, 现将2016年资金安排公告如下 or the time of a rule, which dates all of them.
+    pub(super) framed: Vec<TextRange>,
+}
+
+pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, published: Option<NaiveDate>) -> Periods {
     let mut reader = Reader {
         outline,
         mentions,
@@ -64,10 +68,11 @@ pub(super) fn read(
         entry: None,
         account: Account::default(),
         told: Told::default(),
+        framed: Vec::new(),
         out: Timeline::default(),
     };
     reader.read();
-    reader.out
+    Periods { at: reader.out, framed: reader.framed }
 }
 
 /// What the sentence has said so far.
@@ -145,6 +150,7 @@ struct Reader<'a> {
     entry: Option<NaiveDate>,
     account: Account,
     told: Told,
+    framed: Vec<TextRange>,
     out: Timeline<Option<Period>>,
 }
 
@@ -215,6 +221,9 @@ impl Reader<'_> {
     /// Reads a block to its end; gives what is in force there. A sentence may date all that stands below it.
     fn block(&mut self, block: &Block, above: &mut Above) -> Current {
         let period = self.above(block, above);
+        if period.is_some() && (period == self.in_force || period == above.announced) {
+            self.framed.push(block.range);
+        }
         let mut current = Current { period, ..Current::default() };
         let mut base = current;
         let span = period.or(above.title).filter(|period| is_several_years(*period));

@@ -7,7 +7,7 @@ use super::{Current, Reader, count_of_years, is_several_years, is_year};
 use crate::digit::first_digit;
 use crate::lexicon::Class;
 use crate::mention::{DateKind, DateMention};
-use crate::outline::{Block, Sentence};
+use crate::outline::{Block, BlockKind, Sentence};
 use crate::reading::TextRange;
 
 impl Reader<'_> {
@@ -15,8 +15,18 @@ impl Reader<'_> {
     /// (截至6月30日,各村情况如下).
     pub(super) fn announced(&self, block: TextRange) -> Option<Period> {
         let below = self.times(block).iter().find(|hit| hit.code == "below")?;
-        let sentence = self.outline.sentence_holding(below.range.start)?.range;
-        let before = TextRange::new(sentence.start, below.range.start);
+        let sentence = self.outline.sentence_at(below.range.start)?;
+        // A page may break the line before it.
+        let broken =
+            sentence.checked_sub(1).and_then(|before| self.outline.sentence(before)).filter(|line| {
+                let text = self.outline.reading.slice(line.range).trim_end();
+                let kind = self.outline.blocks.get(line.block).map(|block| block.kind);
+                line.range.end <= block.start
+                    && text.ends_with(char::is_alphabetic)
+                    && kind == Some(BlockKind::Paragraph)
+            });
+        let own = self.outline.sentence(sentence)?;
+        let before = TextRange::new(broken.unwrap_or(own).range.start, below.range.start);
         self.mentions
             .dates_in(before)
             .iter()
