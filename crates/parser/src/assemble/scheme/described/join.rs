@@ -24,7 +24,7 @@ pub(super) fn across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
             |group: &Group| group.sentences.iter().any(|r| !context.mentions.organisations_in(*r).is_empty());
         let strong = |group: &Group| group.sentences.iter().any(|r| strong(context, *r));
         match joined.last_mut() {
-            Some(last) if last.block + 1 == group.block => {
+            Some(last) if last.block + 1 == group.block && !headed(context, last, &group) => {
                 let (household, carrier) = sides(&group);
                 let summary = group.sentences.first().is_some_and(|range| whole_scope(context, *range));
                 let wages = household && !carrier && !summary;
@@ -74,6 +74,12 @@ pub(super) fn across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
         }
     }
     *groups = joined;
+}
+
+/// The paragraph stands under a heading of its own that names a tie: 「(二)托管代养」 after 「(一)订单收购」.
+fn headed(context: &Context<'_>, last: &Group, group: &Group) -> bool {
+    let section = context.outline.sections.get(group.section).filter(|_| last.section != group.section);
+    section.is_some_and(|section| ties(context, section.heading).next().is_some())
 }
 
 /// The paragraph opens with what the arrangement before it brings, or with its contract: 「租金回到村里，三成留下，七成发给
