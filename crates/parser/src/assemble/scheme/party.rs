@@ -296,7 +296,9 @@ pub(super) fn told(context: &Context<'_>, evidence: &[TextRange], order: Order) 
     let mut evidence = evidence.to_vec();
     evidence.sort_unstable();
     let parts: Vec<TextRange> = evidence.iter().flat_map(|range| sentences(context, *range)).collect();
-    let first = parts.first().map_or(0, |part| part.start);
+    // A heading names nobody.
+    let named = parts.iter().find(|part| !roles(context, **part).is_empty());
+    let first = named.or(parts.first()).map_or(0, |part| part.start);
     let told: Vec<(Role, bool)> = parts
         .into_iter()
         .flat_map(|sentence| {

@@ -36,7 +36,8 @@ pub(super) fn across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
                     let mut told = last.sentences.iter().flat_map(|range| ties(context, *range));
                     told.any(|(code, _)| code == "insurance")
                 };
-                let preface = !strong(last)
+                let preface = opens_block(context, &group)
+                    && !strong(last)
                     && !named(last)
                     && strong(&group)
                     && named(&group)
@@ -74,6 +75,12 @@ pub(super) fn across_blocks(context: &Context<'_>, groups: &mut Vec<Group>) {
         }
     }
     *groups = joined;
+}
+
+/// Nothing stands before it in its paragraph.
+fn opens_block(context: &Context<'_>, group: &Group) -> bool {
+    let block = context.outline.blocks.get(group.block);
+    group.sentences.first().zip(block).is_some_and(|(first, block)| first.start == block.range.start)
 }
 
 /// The paragraph stands under a heading of its own that names a tie: 「(二)托管代养」 after 「(一)订单收购」.
