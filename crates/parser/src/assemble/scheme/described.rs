@@ -13,7 +13,7 @@ use super::bond::{all_roles, carries, linkage, linked, relates, splits_cost, str
 use super::extent::{Draft, Rule, counts_households};
 use super::mode::Order;
 use super::role::{Role, roles};
-use super::{cue, flow, is_household, operator};
+use super::{cue, flow, is_household, operator, party};
 use crate::context::Context;
 use crate::lexicon::{Class, has_code};
 use crate::outline::{BlockKind, Sentence};
@@ -96,6 +96,9 @@ pub(super) fn goes_on(context: &Context<'_>, named: (&Draft, Topic), draft: (&Dr
     let ((named, topic), (draft, own)) = (named, draft);
     let (Some(anchor), Some(first)) = (named.anchor, draft.evidence.first()) else { return false };
     let distance = own.block.saturating_sub(topic.block);
+    if distance == 1 && is_headline(context, anchor) && same_parties(context, named, draft) {
+        return true;
+    }
     let organised =
         || draft.evidence.iter().any(|range| !context.mentions.organisations_in(*range).is_empty());
     let summary =
@@ -105,6 +108,21 @@ pub(super) fn goes_on(context: &Context<'_>, named: (&Draft, Topic), draft: (&Dr
     let goes_on =
         (distance == 1 && resumes(context, named, draft)) || ((summary() || wages()) && !organised());
     goes_on && super::told_place(context, named) == super::told_place(context, draft)
+}
+
+/// Whether a name stands in a line that heads a paragraph: 案例一:“公司+合作社+农户”养好一只鸡.
+fn is_headline(context: &Context<'_>, anchor: TextRange) -> bool {
+    let block = context.outline.sentence_holding(anchor.start).map(|sentence| sentence.block);
+    let Some(block) = block.and_then(|block| context.outline.blocks.get(block)) else { return false };
+    let line = context.reading().slice(block.range).trim_end();
+    block.kind == BlockKind::Heading || block.sentences.len() == 1 && !line.ends_with(['。', ';', ':', '!', '?'])
+}
+
+/// Whether what is described has the parties of the name, and no others.
+fn same_parties(context: &Context<'_>, named: &Draft, draft: &Draft) -> bool {
+    let told = party::told(context, &draft.evidence, draft.order);
+    let links = party::of_chain(context, &named.links, named.aid, &named.evidence);
+    told.len() == links.len() && told.iter().all(|party| links.contains(party))
 }
 
 /// The paragraph after a named arrangement tells more of it: nobody new on the carrying side.
