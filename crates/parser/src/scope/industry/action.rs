@@ -3,7 +3,7 @@
 
 use lianjie_core::{PlaceLevel, ProgramKind, Unit};
 
-use crate::lexicon::Hit;
+use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, PlaceIndex};
 use crate::outline::{BlockKind, Outline};
 use crate::reading::TextRange;
@@ -137,6 +137,12 @@ impl<'a> Ground<'a> {
             matches!(unit, Unit::Household | Unit::Person | Unit::PersonTime | Unit::Loan | Unit::Village)
         };
         quantities.iter().any(|quantity| counts(quantity.unit))
+    }
+
+    /// Whether the heading of a section names how households are tied: 「(二)入股分红。」.
+    fn is_headed(&self, section: usize) -> bool {
+        let tied = |heading| self.mentions.hits.within(Class::Tie, heading).iter().any(|hit| hit.code != "none");
+        self.outline.sections.get(section).is_some_and(|section| tied(section.heading))
     }
 
     fn is_row(&self, block: usize) -> bool {
@@ -387,7 +393,9 @@ fn extend(action: &mut Action, piece: &Piece) {
 fn goes_on(ground: Ground<'_>, action: &Action, piece: &Piece, reading: &Verdict<'_>) -> bool {
     let same_place = action.place == piece.place || !action.has_figures;
     let near = action.block == piece.block;
-    if ground.is_story(action.place) && action.place == piece.place && piece.block <= action.block + 1 {
+    let item = piece.section != action.section && ground.is_headed(piece.section);
+    let story = ground.is_story(action.place) && !item;
+    if story && action.place == piece.place && piece.block <= action.block + 1 {
         let other =
             reading.line.is_some() && reading.kind != action.kind && reading.kind != ProgramKind::General;
         let things = action.line.is_some() && !kind::is_means(reading.kind) && !kind::is_means(action.kind);
