@@ -115,7 +115,8 @@ fn is_headline(context: &Context<'_>, anchor: TextRange) -> bool {
     let block = context.outline.sentence_holding(anchor.start).map(|sentence| sentence.block);
     let Some(block) = block.and_then(|block| context.outline.blocks.get(block)) else { return false };
     let line = context.reading().slice(block.range).trim_end();
-    block.kind == BlockKind::Heading || block.sentences.len() == 1 && !line.ends_with(['。', ';', ':', '!', '?'])
+    block.kind == BlockKind::Heading
+        || block.sentences.len() == 1 && !line.ends_with(['。', ';', ':', '!', '?'])
 }
 
 /// Whether what is described has the parties of the name, and no others.

@@ -141,7 +141,8 @@ impl<'a> Ground<'a> {
 
     /// Whether the heading of a section names how households are tied: 「(二)入股分红。」.
     fn is_headed(&self, section: usize) -> bool {
-        let tied = |heading| self.mentions.hits.within(Class::Tie, heading).iter().any(|hit| hit.code != "none");
+        let tied =
+            |heading| self.mentions.hits.within(Class::Tie, heading).iter().any(|hit| hit.code != "none");
         self.outline.sections.get(section).is_some_and(|section| tied(section.heading))
     }
 
