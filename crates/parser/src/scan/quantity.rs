@@ -109,8 +109,9 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         let rest = text.get(at..)?;
-        let (i, c) =
-            rest.char_indices().find(|(_, c)| may_start_numeral(*c) && starts_numeral(*c) || *c == '《')?;
+        let (i, c) = rest
+            .char_indices()
+            .find(|(_, c)| may_start_numeral(*c) && starts_numeral(*c) || matches!(c, '《' | '对'))?;
         if c != '《' {
             return Some(at + i);
         }

@@ -161,7 +161,11 @@ const TERMS: usize = 4;
 /// `numeral` is the one at the byte.
 pub(super) fn fraction_at(text: &str, at: usize, numeral: Option<&Numeral>) -> Option<Fraction> {
     let rest = text.get(at..)?;
-    if rest.strip_prefix('一').is_some_and(|tail| tail.starts_with('半')) {
+    // 对半分
+    let halves = rest.strip_prefix('对').and_then(|tail| tail.strip_prefix('半'));
+    if rest.strip_prefix('一').is_some_and(|tail| tail.starts_with('半'))
+        || halves.is_some_and(|tail| tail.starts_with(['分', '开', '拆', '劈']))
+    {
         return Some(Fraction { value: Decimal::from(50), quantum: Decimal::from(50), end: offset(at + 6) });
     }
     let numeral = numeral?;
