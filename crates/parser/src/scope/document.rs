@@ -220,7 +220,8 @@ pub(super) fn account_place(
     let inside = |&village: &PlaceIndex| document.is_none_or(|place| table.contains(place, village));
     let one = || only_village(outline, mentions).filter(inside);
     let seat = || seat_of_organisation(outline, mentions).filter(inside);
-    posted_village(outline, mentions).or_else(seat).or_else(one).or(document)
+    let diary = || village_of_diary(mentions).filter(inside);
+    posted_village(outline, mentions).or_else(diary).or_else(seat).or_else(one).or(document)
 }
 
 /// The village or town in which the one organisation lies that the headline names: 某合作社联农带农的做法, then 某合作社位于甲县
@@ -252,6 +253,16 @@ fn posted_village(outline: &Outline, mentions: &Mentions<'_>) -> Option<PlaceInd
     let level = |m: &&PlaceMention| mentions.place_table.level(m.index);
     let village = mentions.places_in(title).iter().find(|m| level(m) == PlaceLevel::Village)?;
     (outline.reading.char_before(village.range.start) == Some('驻')).then_some(village.index)
+}
+
+/// The village whose days a diary tells, named before its first entry: 陈某,甲县乙镇丙村第一书记。以下摘自他的驻村日记。
+fn village_of_diary(mentions: &Mentions<'_>) -> Option<PlaceIndex> {
+    let [(first, _), _, ..] = mentions.entries.as_slice() else { return None };
+    let before = mentions.places.iter().take_while(|place| place.range.start < *first);
+    before
+        .last()
+        .map(|place| place.index)
+        .filter(|place| mentions.place_table.level(*place) == PlaceLevel::Village)
 }
 
 /// The village that all of the text is about: it is the first place that the body names, no other village is named,
