@@ -30,11 +30,18 @@ pub(super) fn add_stems(
     if stems.is_empty() {
         return;
     }
+    // Few characters open a stem: only those are looked at.
+    let mut firsts: Vec<char> = stems.keys().filter_map(|stem| stem.chars().next()).collect();
+    firsts.dedup();
     let reading = &outline.reading;
     let mut added = Vec::new();
     let mut end = 0;
-    let mut opens = true;
+    let mut before = None;
     for (start, c) in reading.text().char_indices() {
+        let before = before.replace(c);
+        if start < end || !firsts.contains(&c) {
+            continue;
+        }
         // A name by its stem stands at the beginning of a phrase, or behind a word that leads to a place: 修到了桃源.
         let at = crate::reading::offset(start);
         let led = || {
@@ -45,14 +52,8 @@ pub(super) fn add_stems(
         let listed = |&(length, _): &(usize, PlaceIndex)| {
             lists(reading.text().get(start + length..).unwrap_or_default())
         };
-        let found = if start < end {
-            None
-        } else if opens || led() {
-            found()
-        } else {
-            found().filter(listed)
-        };
-        opens = !c.is_alphanumeric();
+        let opens = !before.is_some_and(char::is_alphanumeric);
+        let found = if opens || led() { found() } else { found().filter(listed) };
         let Some((length, index)) = found else { continue };
         end = start + length;
         let range = TextRange::of(start..end);
