@@ -13,7 +13,10 @@ const TEN: i32 = 3_401_654;
 
 /// Whether a difference of logarithms is that of a few powers of ten, as far as they tell.
 pub(super) fn is_near_power_of_ten(apart: u32) -> bool {
-    (1..=8).any(|power| apart.abs_diff(power * TEN.unsigned_abs() / 1000) <= 24)
+    let ten = TEN.unsigned_abs();
+    // The nearest power is the only one that can be so near.
+    let power = (apart * 1000 + ten / 2) / ten;
+    (1..=8).contains(&power) && apart.abs_diff(power * ten / 1000) <= 24
 }
 
 /// The logarithm to the base two of a decimal without its sign, in parts of which [`ONE`] has so many; off by less than
@@ -52,6 +55,12 @@ mod tests {
         assert_eq!(of(Decimal::ONE), Some(0));
         assert_eq!(of(Decimal::from(-8)), Some(3 * ONE));
         assert_eq!(of(Decimal::ZERO), None);
+    }
+
+    #[test]
+    fn the_nearest_power_of_ten_stands_for_all() {
+        let by_search = |apart: u32| (1..=8).any(|power| apart.abs_diff(power * 3_401_654 / 1000) <= 24);
+        assert!((0..1_000_000).all(|apart| is_near_power_of_ten(apart) == by_search(apart)));
     }
 
     proptest! {

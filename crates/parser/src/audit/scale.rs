@@ -38,6 +38,8 @@ struct Candidate<'t, 'a> {
     term: &'t Term<'a>,
     /// The logarithm of its value.
     size: i32,
+    /// Whether it may be the count.
+    counts: bool,
 }
 
 /// A figure as the total of what is for each.
@@ -66,32 +68,37 @@ const FAR: u32 = 3 * logarithm::ONE.unsigned_abs() / 4;
 const MOST_OFF: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
 
 pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
-    let candidate = |(index, term)| Some(Candidate { index, term, size: logarithm::of(term.value)? });
+    let candidate = |(index, term)| {
+        Some(Candidate { index, term, size: logarithm::of(term.value)?, counts: is_count(term) })
+    };
     let all: Vec<Candidate<'_, '_>> =
         terms.iter().filter(|(_, term)| !terms.is_row(term)).filter_map(candidate).collect();
+    let mut near: Vec<&Candidate<'_, '_>> = Vec::new();
     let mut totals: Vec<Total<'_, '_>> = Vec::new();
-    for (at, &Candidate { index: e, term: each, size }) in all.iter().enumerate() {
+    for (at, &Candidate { index: e, term: each, size, .. }) in all.iter().enumerate() {
         if !is_amount(each) || each.value == Decimal::ONE {
             continue;
         }
-        let near = || {
-            let window = at.saturating_sub(REACH)..(at + REACH + 1).min(all.len());
-            all.get(window).unwrap_or_default().iter().filter(|other| {
-                other.index != e
-                    && other.index.abs_diff(e) <= REACH
-                    && other.term.sentence.abs_diff(each.sentence) <= 6
-            })
-        };
+        let window = at.saturating_sub(REACH)..(at + REACH + 1).min(all.len());
+        near.clear();
+        near.extend(all.get(window).unwrap_or_default().iter().filter(|other| {
+            other.index != e
+                && other.index.abs_diff(e) <= REACH
+                && other.term.sentence.abs_diff(each.sentence) <= 6
+        }));
         totals.clear();
-        totals.extend(near().filter_map(|total| {
-            let scale = scale(each, total.term)?;
-            let wanted = total.size - size - logarithm::of(scale)?;
+        totals.extend(near.iter().filter_map(|total| {
+            let (scale, factor) = scale(each, total.term)?;
+            let wanted = total.size - size - factor;
             Some(Total { index: total.index, term: total.term, scale, wanted })
         }));
-        for &Candidate { index: c, term: count, size } in near() {
+        if totals.is_empty() {
+            continue;
+        }
+        for &&Candidate { index: c, term: count, size, counts } in &near {
             // What the words say changes the product of weights alone.
             let fits = || totals.iter().any(|total| total.may_follow(size));
-            if totals.is_empty() || !is_count(count) || weighs(count.unit()).is_none() && !fits() {
+            if !counts || weighs(count.unit()).is_none() && !fits() {
                 continue;
             }
             for (said, factor) in said(terms, each, count).into_iter().flatten() {
@@ -133,12 +140,13 @@ fn is_count(term: &Term<'_>) -> bool {
         || matches!(term.unit(), Unit::Year | Unit::Month) && term.value != Decimal::ONE
 }
 
-/// What turns the unit of what is for each into that of the total.
-fn scale(each: &Term<'_>, total: &Term<'_>) -> Option<Decimal> {
+/// What turns the unit of what is for each into that of the total, and its logarithm.
+fn scale(each: &Term<'_>, total: &Term<'_>) -> Option<(Decimal, i32)> {
     if each.unit() == total.unit() {
-        return Some(Decimal::ONE);
+        return Some((Decimal::ONE, 0));
     }
-    weighs(each.unit())?.checked_div(weighs(total.unit())?)
+    let scale = weighs(each.unit())?.checked_div(weighs(total.unit())?)?;
+    Some((scale, logarithm::of(scale)?))
 }
 
 /// How far the product is from the total, as a part of the larger.
