@@ -19,7 +19,7 @@ pub(crate) use self::passage::Passage;
 use self::piece::{Pieces, pieces};
 use super::timeline::Timeline;
 use crate::mention::{Mentions, PlaceIndex};
-use crate::outline::Outline;
+use crate::outline::{Outline, Section};
 use crate::reading::{Reading, TextRange};
 
 /// What a document says of lines of action.
@@ -40,7 +40,9 @@ pub(super) fn read(
     places: &Timeline<Option<PlaceIndex>>,
     is_policy: bool,
 ) -> Lines {
-    let ground = Ground { outline, mentions, places, by_article: is_policy };
+    let of_heading = |section: &Section| kind_of(&outline.reading, mentions, section.heading);
+    let headings: Vec<Option<ProgramKind>> = outline.sections.iter().map(of_heading).collect();
+    let ground = Ground { outline, mentions, places, headings: &headings, by_article: is_policy };
     let Pieces { stories, finest } = pieces(ground);
     let actions = actions(ground, &stories);
     let mut around = Timeline::default();

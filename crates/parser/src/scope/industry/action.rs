@@ -5,7 +5,7 @@ use lianjie_core::{PlaceLevel, ProgramKind, Unit};
 
 use crate::lexicon::{Class, Hit};
 use crate::mention::{Mentions, PlaceIndex};
-use crate::outline::{BlockKind, Outline};
+use crate::outline::{BlockKind, Outline, Sentence};
 use crate::reading::TextRange;
 use crate::scope::timeline::Timeline;
 
@@ -116,6 +116,8 @@ pub(super) struct Ground<'a> {
     pub(super) outline: &'a Outline,
     pub(super) mentions: &'a Mentions<'a>,
     pub(super) places: &'a Timeline<Option<PlaceIndex>>,
+    /// For each section what the words of its heading are about: every sentence below it asks.
+    pub(super) headings: &'a [Option<ProgramKind>],
     /// Whether each headed item of the document is a program of its own.
     pub(super) by_article: bool,
 }
@@ -123,6 +125,13 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     fn kind(&self, range: TextRange, lean: Option<ProgramKind>, is_story: bool) -> Option<Verdict<'a>> {
         kind::read(&self.outline.reading, self.mentions, range, lean, is_story)
+    }
+
+    /// What the headings above a sentence name, innermost first; `None` of one that names nothing.
+    pub(super) fn named_above(&self, sentence: &Sentence) -> impl Iterator<Item = Option<ProgramKind>> {
+        let of = |index: usize| self.outline.sections.get(index).zip(self.headings.get(index));
+        let above = std::iter::successors(of(sentence.section), move |(section, _)| of(section.parent?));
+        above.map(|(_, named)| *named)
     }
 
     /// What the words of a range are about, by themselves.
@@ -432,12 +441,6 @@ fn goes_on(ground: Ground<'_>, action: &Action, piece: &Piece, reading: &Verdict
 /// The kind of the innermost heading that names one.
 fn lean(ground: Ground<'_>, piece: &Piece) -> Option<ProgramKind> {
     let index = ground.outline.sentences.partition_point(|s| s.range.end <= piece.range.start);
-    ground
-        .outline
-        .headings(index)
-        .take(2)
-        .filter(|section| !section.heading.is_empty())
-        .find_map(|section| ground.words(section.heading))
-        .filter(|reading| reading.kind != ProgramKind::General)
-        .map(|reading| reading.kind)
+    let above = ground.named_above(ground.outline.sentences.get(index)?);
+    above.take(2).flatten().next().filter(|kind| *kind != ProgramKind::General)
 }

@@ -65,6 +65,9 @@ pub(super) struct Scores {
 /// Adds up the words of a range.
 pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRange) -> Scores {
     let hits = mentions.hits.within(Class::Industry, range);
+    if hits.is_empty() {
+        return Scores { scores: Vec::new(), beside: 0 };
+    }
     let mut scores: Vec<(ProgramKind, u32)> = Vec::with_capacity(hits.len().min(8));
     let mut first = true;
     let mut beside = 0;

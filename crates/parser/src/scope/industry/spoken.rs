@@ -56,11 +56,7 @@ fn of_part(
     }
     let named_by =
         |range: TextRange| ground.words(range).is_some_and(|reading| Some(reading.kind) == stretch);
-    let section = ground.outline.sections.get(sentence.section);
-    let above = std::iter::successors(section, |section| {
-        section.parent.and_then(|parent| ground.outline.sections.get(parent))
-    });
-    let headed = above.take(HEADINGS).any(|section| named_by(section.heading));
+    let headed = ground.named_above(sentence).take(HEADINGS).any(|named| named.is_some() && named == stretch);
     let block = ground.outline.blocks.get(sentence.block);
     let opening = block.and_then(|block| ground.outline.sentences.get(block.sentences.start));
     if headed || opening.is_some_and(|opening| named_by(opening.range)) {
