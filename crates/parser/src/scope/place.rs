@@ -17,7 +17,7 @@ use lianjie_core::{PlaceLevel, Unit};
 use crate::lexicon::Class;
 use crate::mention::{Mentions, OrganisationMention, PlaceIndex, PlaceMention, PlaceTable, Quantity};
 use crate::outline::{Block, BlockKind, Clause, Outline, Sentence};
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset};
 
 pub(super) use self::extent::exceeds;
 use self::role::Role;
@@ -48,6 +48,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         led: false,
         marks: Marks::default(),
         recent: Vec::new(),
+        someone: outline.reading.text().find(person::SOMEONE).map(offset),
         homes: Vec::new(),
         person: None,
         counties: announced_counties(outline, mentions),
@@ -140,6 +141,8 @@ struct Reader<'a> {
     marks: Marks,
     /// Places named, the last one last.
     recent: Vec<PlaceIndex>,
+    /// Where the text first tells of somebody without a given name.
+    someone: Option<u32>,
     /// Where those live that are named so far, by their family names.
     homes: Vec<(char, Governing)>,
     /// Who was named last.

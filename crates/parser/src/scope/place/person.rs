@@ -8,7 +8,7 @@ use crate::outline::{Clause, Sentence};
 use crate::reading::{TextRange, offset};
 
 /// What stands for a given name.
-const SOMEONE: char = '某';
+pub(super) const SOMEONE: &str = "某";
 
 /// Bytes between someone's village and the name: 大湾村|脱贫户|王某.
 const HOME: u32 = 45;
@@ -51,16 +51,19 @@ impl Reader<'_> {
         let reading = &self.outline.reading;
         let text = reading.slice(clause.range);
         let mut found = Vec::new();
-        for (at, _) in text.match_indices(SOMEONE) {
+        let told = self.someone.is_some_and(|first| first < clause.range.end);
+        for (at, _) in if told { text } else { "" }.match_indices(SOMEONE) {
             let some = clause.range.start + offset(at);
-            let next = reading.char_at(some + offset(SOMEONE.len_utf8()));
-            let family = reading.char_before(some).filter(|ch| ch.is_alphabetic() && *ch != SOMEONE);
+            let next = reading.char_at(some + offset(SOMEONE.len()));
+            let family =
+                reading.char_before(some).filter(|ch| ch.is_alphabetic() && !SOMEONE.starts_with(*ch));
             if let Some(family) = family.filter(|_| !next.is_some_and(is_of_a_thing)) {
                 found.push((some - offset(family.len_utf8()), family));
             }
         }
-        if text.contains('老') {
-            for hit in self.mentions.hits.within(Class::MeasureHolder, clause.range) {
+        let holders = self.mentions.hits.within(Class::MeasureHolder, clause.range);
+        if !holders.is_empty() && text.contains('老') {
+            for hit in holders {
                 let mut name = reading.slice(hit.range).chars();
                 let (old, family, end) = (name.next(), name.next(), name.next());
                 let named = old == Some('老') && end.is_none() && hit.code == "family";
@@ -70,7 +73,7 @@ impl Reader<'_> {
             }
         }
         // 向老汉, 谭大嫂.
-        for hit in self.mentions.hits.within(Class::MeasureHolder, clause.range) {
+        for hit in holders {
             let kin = reading.slice(hit.range).starts_with(['大', '老', '阿']) && hit.code == "family";
             let family = reading.char_before(hit.range.start).filter(|c| kin && c.is_alphabetic());
             if let Some(family) =
