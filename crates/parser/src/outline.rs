@@ -15,6 +15,8 @@ mod sentence;
 mod title;
 mod words;
 
+pub(crate) use line::signs;
+
 use crate::fold::INVISIBLE;
 use lianjie_core::NaiveDate;
 

@@ -83,7 +83,7 @@ pub(super) fn ideographs(text: &[u8], plain: impl Fn(&[u8]) -> bool) -> usize {
 }
 
 /// The characters of a text but for ideographs, with the bytes where they stand.
-pub(super) fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(crate) fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         at += ideographs(text.as_bytes().get(at..)?, |_| true);

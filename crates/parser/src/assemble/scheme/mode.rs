@@ -10,6 +10,7 @@ use super::chain::Chain;
 use super::tie;
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
+use crate::outline::signs;
 use crate::reading::{TextRange, offset, size};
 
 /// A named mode where it stands.
@@ -74,7 +75,8 @@ fn quoted(context: &Context<'_>, chains: &[Chain]) -> Vec<Mode> {
     let text = reading.text();
     let mut modes = Vec::new();
     let mut from = 0;
-    while let Some(open) = text.get(from..).and_then(|rest| rest.find(['“', '‘'])).map(|at| at + from) {
+    let next_open = |from: usize| signs(text.get(from..)?).find(|(_, c)| matches!(c, '“' | '‘'));
+    while let Some(open) = next_open(from).map(|(at, _)| at + from) {
         let start = open + '“'.len_utf8();
         from = start;
         let ends = if text.get(open..).is_some_and(|rest| rest.starts_with('“')) { '”' } else { '’' };
