@@ -455,8 +455,13 @@ impl<'a> Hits<'a> {
     /// Whether a word of a class with this code lies wholly in a range.
     #[inline]
     pub(crate) fn has(&self, class: Class, code: &str, range: TextRange) -> bool {
-        self.may_have(class, code, range)
-            && self.sought(class, range).iter().any(|hit| has_code(hit.code, code))
+        self.may_have(class, code, range) && self.is_found(class, code, range)
+    }
+
+    /// The same, where nothing says no at once.
+    #[inline(never)]
+    fn is_found(&self, class: Class, code: &str, range: TextRange) -> bool {
+        self.sought(class, range).iter().any(|hit| has_code(hit.code, code))
     }
 
     /// Whether a word of a class with this code may start in a range; what is answered with no is so.
