@@ -26,14 +26,50 @@ const BESIDE: [[Tag; 2]; 2] =
 /// More signs than most passages have, of those for every kind and of those for one.
 const ROOM: usize = 48;
 
+/// What a passage tells, whatever kind it may be of.
+struct Told<'c> {
+    /// What its figures measure, each once.
+    measures: Vec<Measure>,
+    /// How high the place stands that it speaks of.
+    level: &'c str,
+    /// Whether public money is named.
+    funded: &'static str,
+    /// How many words of shares in what is earned.
+    shared: &'static str,
+}
+
+impl<'c> Told<'c> {
+    fn in_passage(context: &'c Context<'_>, passage: &Passage) -> Self {
+        let place = context.scopes.at(passage.anchor).place.as_ref();
+        let hits = |class| context.mentions.hits.within(class, passage.range).iter();
+        let shares = |hit: &&Hit<'_>| {
+            matches!(
+                hit.code,
+                "equity_dividend"
+                    | "asset_income"
+                    | "guaranteed_dividend"
+                    | "secondary_dividend"
+                    | "land_rent"
+            )
+        };
+        let shared = u32::try_from(hits(Class::Tie).filter(shares).count()).unwrap_or(0);
+        Self {
+            measures: measures(context, passage),
+            level: place.map_or("none", |place| place.level.as_str()),
+            funded: flag(hits(Class::Fund).any(|hit| hit.code.starts_with("fiscal"))),
+            shared: step(shared, &[0, 1, 2]),
+        }
+    }
+}
+
 /// One document's passages, with the stretches around each.
 pub(super) struct Signs<'c> {
     context: &'c Context<'c>,
     candidates: &'c [Candidate],
     /// For each passage the stretches that hold it.
     around: Vec<Vec<usize>>,
-    /// What the figures of each passage measure.
-    measures: Vec<Vec<Measure>>,
+    /// What each passage tells, which is asked again for every kind.
+    told_in: Vec<Told<'c>>,
     /// How many passages in ten lie in a stretch that the rules call a program.
     told: u32,
 }
@@ -49,13 +85,13 @@ impl<'c> Signs<'c> {
                 }
             }
         }
-        let measures = passages.iter().map(|passage| measures(context, passage)).collect();
+        let told_in = passages.iter().map(|passage| Told::in_passage(context, passage)).collect();
         let is_told = |held: &&Vec<usize>| {
             held.iter().any(|index| candidates.get(*index).is_some_and(|candidate| candidate.is_told))
         };
         let told = around.iter().filter(is_told).count() * 10 / passages.len().max(1);
         let told = u32::try_from(told).unwrap_or(0);
-        Self { context, candidates, around, measures, told }
+        Self { context, candidates, around, told_in, told }
     }
 
     /// The stretches that hold a passage.
@@ -80,10 +116,10 @@ impl<'c> Signs<'c> {
     /// The signs of a passage that are the same for every kind.
     pub(super) fn of_any(&self, index: usize) -> Vec<u32> {
         let mut out = Features::with_room(ROOM);
-        if let Some(passage) = self.context.scopes.passages.get(index) {
+        if let Some((passage, told)) = self.passage(index) {
             out.add(const { Tag::new("program") }, &[]);
             self.foreign(passage, &mut out);
-            self.content(index, passage, &mut out);
+            self.content(passage, told, &mut out);
             self.document(passage, &mut out);
         }
         out.finish()
@@ -92,15 +128,19 @@ impl<'c> Signs<'c> {
     /// The signs of a passage for one kind.
     pub(super) fn of_kind(&self, index: usize, kind: ProgramKind) -> Vec<u32> {
         let mut out = Features::with_room(ROOM);
-        if let Some(passage) = self.context.scopes.passages.get(index) {
+        if let Some((passage, told)) = self.passage(index) {
             out.add(const { Tag::new("kind") }, &[kind.as_str()]);
             worth(passage, kind, &mut out);
             self.ruled(index, kind, &mut out);
             self.words(passage, kind, &mut out);
-            self.content_for(index, passage, kind, &mut out);
+            content_for(passage, told, kind, &mut out);
             self.beside(index, passage, kind, &mut out);
         }
         out.finish()
+    }
+
+    fn passage(&self, index: usize) -> Option<(&'c Passage, &Told<'c>)> {
+        self.context.scopes.passages.get(index).zip(self.told_in.get(index))
     }
 
     /// What the rules say of the stretches around.
@@ -143,6 +183,7 @@ impl<'c> Signs<'c> {
     fn words(&self, passage: &Passage, kind: ProgramKind, out: &mut Features) {
         let reading = self.context.reading();
         let hits = self.hits(passage);
+        let other_hit = const { Tag::new("other hit") }.part(kind.as_str());
         let mut first = None;
         for hit in hits {
             if hit.code == kind.as_str() {
@@ -150,7 +191,7 @@ impl<'c> Signs<'c> {
                 out.add(const { Tag::new("word") }, &[reading.slice(hit.range)]);
                 first = first.or(Some(hit));
             } else if hit.code != "none" {
-                out.add(const { Tag::new("other hit") }, &[kind.as_str(), hit.code, hit.attr]);
+                out.add(other_hit, &[hit.code, hit.attr]);
             }
         }
         let named = hits.iter().any(|hit| hit.code == kind.as_str() && matches!(hit.attr, "line" | "item"));
@@ -170,15 +211,14 @@ impl<'c> Signs<'c> {
     }
 
     /// What the passage tells.
-    fn content(&self, index: usize, passage: &Passage, out: &mut Features) {
-        let measures = self.measures_of(index);
-        for measure in measures {
+    fn content(&self, passage: &Passage, told: &Told<'_>, out: &mut Features) {
+        for measure in &told.measures {
             out.add(const { Tag::new("measure") }, &[measure.as_str()]);
         }
         let figures = flag(passage.has_figures);
         out.add(const { Tag::new("figures") }, &[figures]);
-        out.add(const { Tag::new("measured") }, &[flag(!measures.is_empty()), figures]);
-        out.add(const { Tag::new("level") }, &[self.level(passage)]);
+        out.add(const { Tag::new("measured") }, &[flag(!told.measures.is_empty()), figures]);
+        out.add(const { Tag::new("level") }, &[told.level]);
         let length = self.context.reading().slice(passage.range).chars().count();
         let length = u32::try_from(length).unwrap_or(u32::MAX);
         out.add(const { Tag::new("length") }, &[step(length, &[8, 15, 25, 40, 70, 120])]);
@@ -188,55 +228,7 @@ impl<'c> Signs<'c> {
                 out.add(tag, &[hit.code]);
             }
         }
-        let (funded, shared) = self.shared(passage);
-        out.add(const { Tag::new("shared") }, &[funded, shared]);
-    }
-
-    /// The same, as far as it means something else for each kind.
-    fn content_for(&self, index: usize, passage: &Passage, kind: ProgramKind, out: &mut Features) {
-        let means = flag(is_means(kind));
-        for measure in self.measures_of(index) {
-            out.add(const { Tag::new("measure of means") }, &[means, measure.as_str()]);
-        }
-        out.add(const { Tag::new("level of means") }, &[self.level(passage), means]);
-        let earns =
-            matches!(kind, K::AssetIncome | K::Planting | K::Livestock | K::FruitForestry | K::Processing);
-        let earner = if earns { kind.as_str() } else { "" };
-        let (funded, shared) = self.shared(passage);
-        out.add(const { Tag::new("shared kind") }, &[earner, funded, shared]);
-        let grown =
-            |kind: &ProgramKind| matches!(kind, K::Planting | K::Livestock | K::FruitForestry | K::Herbs);
-        let kinds = passage.scores.iter().filter(|(kind, _)| grown(kind)).count();
-        let of_them = if grown(&kind) || kind == K::General { kind.as_str() } else { "" };
-        out.add(const { Tag::new("grown") }, &[of_them, step(u32::try_from(kinds).unwrap_or(0), &[0, 1, 2])]);
-    }
-
-    /// Whether public money is named, and how many words of shares in what is earned.
-    fn shared(&self, passage: &Passage) -> (&'static str, &'static str) {
-        let hits = |class| self.context.mentions.hits.within(class, passage.range).iter();
-        let shares = |hit: &&Hit<'_>| {
-            matches!(
-                hit.code,
-                "equity_dividend"
-                    | "asset_income"
-                    | "guaranteed_dividend"
-                    | "secondary_dividend"
-                    | "land_rent"
-            )
-        };
-        let shared = u32::try_from(hits(Class::Tie).filter(shares).count()).unwrap_or(0);
-        let funded = flag(hits(Class::Fund).any(|hit| hit.code.starts_with("fiscal")));
-        (funded, step(shared, &[0, 1, 2]))
-    }
-
-    /// How high the place stands that the passage speaks of.
-    fn level(&self, passage: &Passage) -> &str {
-        let place = self.context.scopes.at(passage.anchor).place.as_ref();
-        place.map_or("none", |place| place.level.as_str())
-    }
-
-    fn measures_of(&self, index: usize) -> &[Measure] {
-        self.measures.get(index).map_or(&[], Vec::as_slice)
+        out.add(const { Tag::new("shared") }, &[told.funded, told.shared]);
     }
 
     /// What stands before and after.
@@ -304,6 +296,23 @@ fn worth(passage: &Passage, kind: ProgramKind, out: &mut Features) {
     if let Some(best) = passage.best().filter(|best| *best != kind) {
         out.add(const { Tag::new("best") }, &[kind.as_str(), best.as_str()]);
     }
+}
+
+/// What the passage tells, as far as it means something else for each kind.
+fn content_for(passage: &Passage, told: &Told<'_>, kind: ProgramKind, out: &mut Features) {
+    let means = flag(is_means(kind));
+    for measure in &told.measures {
+        out.add(const { Tag::new("measure of means") }, &[means, measure.as_str()]);
+    }
+    out.add(const { Tag::new("level of means") }, &[told.level, means]);
+    let earns =
+        matches!(kind, K::AssetIncome | K::Planting | K::Livestock | K::FruitForestry | K::Processing);
+    let earner = if earns { kind.as_str() } else { "" };
+    out.add(const { Tag::new("shared kind") }, &[earner, told.funded, told.shared]);
+    let grown = |kind: &ProgramKind| matches!(kind, K::Planting | K::Livestock | K::FruitForestry | K::Herbs);
+    let kinds = passage.scores.iter().filter(|(kind, _)| grown(kind)).count();
+    let of_them = if grown(&kind) || kind == K::General { kind.as_str() } else { "" };
+    out.add(const { Tag::new("grown") }, &[of_them, step(u32::try_from(kinds).unwrap_or(0), &[0, 1, 2])]);
 }
 
 /// What the figures of a passage measure, each once.
