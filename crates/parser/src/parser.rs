@@ -179,6 +179,10 @@ impl<'a> Parser<'a> {
 
 /// Says where decoding lost characters, one diagnostic for each run of them.
 fn lost_characters(text: &str) -> Vec<Diagnostic> {
+    // Mostly none was lost, and a search for a string tells so sooner than one for a character.
+    if !text.contains("\u{FFFD}") {
+        return Vec::new();
+    }
     let mut runs: Vec<Span> = Vec::new();
     let (mut byte, mut char) = (0, 0);
     for (at, _) in text.match_indices(char::REPLACEMENT_CHARACTER) {

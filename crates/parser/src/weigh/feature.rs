@@ -338,7 +338,7 @@ type Cue<'a> = (u32, usize, &'a str, u32);
 
 /// The cue words of a range, in text order.
 fn cues<'a>(context: &Context<'a>, range: TextRange) -> Vec<Cue<'a>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(32);
     for (rank, class) in CUES.iter().enumerate() {
         let hits = context.mentions.hits.within(*class, range).iter();
         found.extend(hits.map(|hit| (hit.range.end, rank, hit.code, hit.range.start)));
