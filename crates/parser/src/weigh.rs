@@ -1,4 +1,4 @@
-//! Weighs what a rule says of a figure, of whom it is, or of a passage's being a program, against what annotated reports
+//! Weighs what a rule says of a figure, of whom it is, of its date, or of a passage's being a program, against what annotated reports
 //! say of such.
 //!
 //! Rules name the word that decides; where several words compete, or none is in the lexicon, the many small signs around
@@ -11,7 +11,9 @@
 mod feature;
 mod model;
 
-pub(crate) use self::feature::{Features, Prior, Tag, features, named_features};
+pub(crate) use self::feature::{
+    Features, Prior, Tag, features, first_characters, flag, last_characters, named_features, step,
+};
 pub(crate) use self::model::Model;
 
 /// What a reading that the words of the clause state is worth beside the weights of its signs, in thousandths.

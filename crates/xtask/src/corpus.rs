@@ -200,21 +200,35 @@ pub(crate) fn by_trust<'f>(folders: &'f [&'f str]) -> [(&'f [&'f str], bool); 2]
     }
 }
 
+/// The figure of an annotated document that was read there as this one.
+pub(crate) fn annotated_figure(gold: &Report, figure: &Figure) -> Option<usize> {
+    gold.figures.iter().position(|other| {
+        other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
+    })
+}
+
 /// What an annotated document says of a figure that was read there as this measure.
 pub(crate) fn annotation<'g>(gold: &'g Report, figure: &Figure, measure: Measure) -> Option<&'g Observation> {
-    let same = |other: &Figure| {
-        other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
-    };
-    let index = gold.figures.iter().position(same)?;
+    let index = annotated_figure(gold, figure)?;
     gold.observations.iter().find(|told| told.figure == index && told.measure == measure)
 }
 
+/// The annotated documents of folders given in threes: annotations, texts, names of the documents or `all`.
+///
+/// # Errors
+/// A document that cannot be read, or an annotation without its text.
+pub(crate) fn annotated(folders: &[&str]) -> Result<Vec<(Report, Source)>, Failure> {
+    let mut found = Vec::new();
+    for group in folders.chunks(3) {
+        let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
+        let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
+        found.extend(annotated_in(Path::new(annotations), Path::new(texts), &names)?);
+    }
+    Ok(found)
+}
+
 /// The annotations of a folder with the texts that they are of, in the order of their names; all where `names` is empty.
-pub(crate) fn annotated(
-    annotations: &Path,
-    texts: &Path,
-    names: &[&str],
-) -> Result<Vec<(Report, Source)>, Failure> {
+fn annotated_in(annotations: &Path, texts: &Path, names: &[&str]) -> Result<Vec<(Report, Source)>, Failure> {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(annotations)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));

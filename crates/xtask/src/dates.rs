@@ -20,22 +20,7 @@ const COST: f64 = 0.1;
 /// A document that cannot be read, or an annotation without its text.
 pub(crate) fn run(folders: &[&str], out: &Path) -> Result<(), Failure> {
     let mut examples = Vec::new();
-    for group in folders.chunks(3) {
-        let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
-        let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
-        read(Path::new(annotations), Path::new(texts), &names, &mut examples)?;
-    }
-    logistic::run(&examples, "undated", COST, out)
-}
-
-/// Adds the figures of the annotated documents, each with whether it is of no period.
-fn read(
-    annotations: &Path,
-    texts: &Path,
-    names: &[&str],
-    examples: &mut Vec<Example>,
-) -> Result<(), Failure> {
-    for (gold, source) in corpus::annotated(annotations, texts, names)? {
+    for (gold, source) in corpus::annotated(folders)? {
         let (figures, signs) = Parser::default().date_signs(source.text());
         for DateSigns { figure, measure, signs } in signs {
             let Some(figure) = figures.get(figure) else { continue };
@@ -44,5 +29,5 @@ fn read(
             }
         }
     }
-    Ok(())
+    logistic::run(&examples, "undated", COST, out)
 }

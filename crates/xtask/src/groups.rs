@@ -21,33 +21,17 @@ const COST: f64 = 0.2;
 pub(crate) fn run(folders: &[&str], out: &Path) -> Result<(), Failure> {
     let mut examples = Vec::new();
     for (folders, trust) in corpus::by_trust(folders) {
-        for group in folders.chunks(3) {
-            let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
-            let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
-            read(Path::new(annotations), Path::new(texts), (&names, trust), &mut examples)?;
+        for (gold, source) in corpus::annotated(folders)? {
+            let (figures, signs) = Parser::default().group_signs(source.text());
+            for mut signs in signs {
+                let Some(figure) = figures.get(signs.figure) else { continue };
+                let Some(truth) = corpus::annotation(&gold, figure, signs.measure) else { continue };
+                if trust {
+                    signs.own.append(&mut signs.prior);
+                }
+                examples.push(Example::new(signs.own, truth.group == Group::Poor));
+            }
         }
     }
     logistic::run(&examples, "poor", COST, out)
-}
-
-/// Adds the figures of the annotated documents, each with whether it is of the poor; with `trust`, what the rules say is
-/// among the signs.
-fn read(
-    annotations: &Path,
-    texts: &Path,
-    (names, trust): (&[&str], bool),
-    examples: &mut Vec<Example>,
-) -> Result<(), Failure> {
-    for (gold, source) in corpus::annotated(annotations, texts, names)? {
-        let (figures, signs) = Parser::default().group_signs(source.text());
-        for mut signs in signs {
-            let Some(figure) = figures.get(signs.figure) else { continue };
-            let Some(truth) = corpus::annotation(&gold, figure, signs.measure) else { continue };
-            if trust {
-                signs.own.append(&mut signs.prior);
-            }
-            examples.push(Example::new(signs.own, truth.group == Group::Poor));
-        }
-    }
-    Ok(())
 }

@@ -20,28 +20,13 @@ const COST: f64 = 0.1;
 /// A document that cannot be read, or an annotation without its text.
 pub(crate) fn run(folders: &[&str], out: &Path) -> Result<(), Failure> {
     let mut examples = Vec::new();
-    for group in folders.chunks(3) {
-        let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
-        let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
-        read(Path::new(annotations), Path::new(texts), &names, &mut examples)?;
-    }
-    logistic::run(&examples, "program", COST, out)
-}
-
-/// Adds the passages and kinds of the annotated documents, each with whether it is a program.
-fn read(
-    annotations: &Path,
-    texts: &Path,
-    names: &[&str],
-    examples: &mut Vec<Example>,
-) -> Result<(), Failure> {
-    for (gold, source) in corpus::annotated(annotations, texts, names)? {
+    for (gold, source) in corpus::annotated(folders)? {
         for PassageSigns { span, kind, signs } in Parser::default().passage_signs(source.text()) {
             let is = gold.programs.iter().any(|program| program.kind == kind && stands(program, span));
             examples.push(Example::new(signs, is));
         }
     }
-    Ok(())
+    logistic::run(&examples, "program", COST, out)
 }
 
 /// Whether half of the passage, or of the program, lies in both.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use lianjie_parser::Parser;
+use lianjie_parser::{Measure, Parser, Report, Source};
 
 use crate::check::Failure;
 use crate::corpus;
@@ -41,10 +41,8 @@ struct Example {
 pub(crate) fn run(folders: &[&str], out: &Path) -> Result<(), Failure> {
     let mut raw = Vec::new();
     for (folders, trust) in corpus::by_trust(folders) {
-        for group in folders.chunks(3) {
-            let [annotations, texts, names] = group else { return Err("folders come in threes".into()) };
-            let names: Vec<&str> = if *names == "all" { Vec::new() } else { names.split(',').collect() };
-            read(Path::new(annotations), Path::new(texts), (&names, trust), &mut raw)?;
+        for (gold, source) in corpus::annotated(folders)? {
+            read(&gold, &source, trust, &mut raw);
         }
     }
     let mut counts = BTreeMap::<u32, usize>::new();
@@ -122,32 +120,21 @@ fn learn(examples: &[Example], class: usize, features: usize) -> Vec<f64> {
     weights
 }
 
-/// Adds the figures of the annotated documents, each with its features and its measure; with `trust`, what the rules say
-/// is among the features.
-fn read(
-    annotations: &Path,
-    texts: &Path,
-    (names, trust): (&[&str], bool),
-    examples: &mut Vec<(Vec<u32>, String)>,
-) -> Result<(), Failure> {
-    for (gold, source) in corpus::annotated(annotations, texts, names)? {
-        let (figures, signs) = Parser::default().figure_signs(source.text());
-        for signs in signs {
-            let Some(figure) = figures.get(signs.figure) else { continue };
-            let same = |other: &lianjie_parser::Figure| {
-                other.span.overlaps(figure.span) && other.value == figure.value && other.parts == figure.parts
-            };
-            // A figure that the annotation does not have teaches nothing.
-            let Some(index) = gold.figures.iter().position(same) else { continue };
-            let measure = gold.observations.iter().find(|observation| observation.figure == index);
-            let class = match measure.map(|observation| observation.measure) {
-                None | Some(lianjie_parser::Measure::Other) => "none".to_owned(),
-                Some(measure) => measure.to_string(),
-            };
-            let mut features = signs.all;
-            features.retain(|feature| trust || !signs.prior.contains(feature));
-            examples.push((features, class));
-        }
+/// Adds the figures of an annotated document, each with its features and its measure; with `trust`, what the rules say is
+/// among the features.
+fn read(gold: &Report, source: &Source, trust: bool, examples: &mut Vec<(Vec<u32>, String)>) {
+    let (figures, signs) = Parser::default().figure_signs(source.text());
+    for signs in signs {
+        // A figure that the annotation does not have teaches nothing.
+        let figure = figures.get(signs.figure).and_then(|figure| corpus::annotated_figure(gold, figure));
+        let Some(figure) = figure else { continue };
+        let measure = gold.observations.iter().find(|observation| observation.figure == figure);
+        let class = match measure.map(|observation| observation.measure) {
+            None | Some(Measure::Other) => "none".to_owned(),
+            Some(measure) => measure.to_string(),
+        };
+        let mut features = signs.all;
+        features.retain(|feature| trust || !signs.prior.contains(feature));
+        examples.push((features, class));
     }
-    Ok(())
 }

@@ -23,7 +23,6 @@ use lianjie_core::{
     ProgramKind, Provenance, Unit,
 };
 
-use self::dated::Dates;
 use self::decision::{Decision, Earlier, with};
 use self::table::Tables;
 use self::view::{Family, Runs, View};
@@ -75,8 +74,8 @@ pub(crate) struct Judged {
 
 /// The judgement of one quantity, as [`assemble`] comes to it.
 pub(crate) fn judged(context: &Context<'_>, asked: usize) -> Option<Judged> {
-    let views = (&Runs::of(context), &Tables::of(context));
-    let view = View::new(context, views.0, views.1, asked)?;
+    let (runs, tables) = (Runs::of(context), Tables::of(context));
+    let view = View::new(context, &runs, &tables, asked)?;
     let mut weighing = None;
     let weighed = |index, ruling| {
         if index == asked {
@@ -84,12 +83,13 @@ pub(crate) fn judged(context: &Context<'_>, asked: usize) -> Option<Judged> {
         }
         weighed(context, index, ruling)
     };
-    let decisions = decisions(context, views, weighed, &mut Vec::new());
+    let decisions = decisions(context, (&runs, &tables), weighed, &mut Vec::new());
+    let decision = decisions.get(asked);
     Some(Judged {
         clause: view.clause,
         sentence: view.sentence,
         in_table: view.in_table(),
-        undated: dated::weight(context, views, &decisions, asked),
+        undated: decision.and_then(|decision| dated::weight(&view, decision, &decisions)),
         weighing,
     })
 }
@@ -152,10 +152,16 @@ pub(crate) fn group_signs(context: &Context<'_>) -> Vec<GroupSigns> {
 
 /// The signs of each figure whose date is weighed: what the weights are learned from.
 pub(crate) fn date_signs(context: &Context<'_>) -> Vec<DateSigns> {
-    let views = (&Runs::of(context), &Tables::of(context));
-    let decisions =
-        decisions(context, views, |index, ruling| weighed(context, index, ruling), &mut Vec::new());
-    dated::signs(context, views, &decisions)
+    let (runs, tables) = (Runs::of(context), Tables::of(context));
+    let weighed = |index, ruling| weighed(context, index, ruling);
+    let decisions = decisions(context, (&runs, &tables), weighed, &mut Vec::new());
+    let signs = |figure| {
+        let view = View::new(context, &runs, &tables, figure)?;
+        let decision = decisions.get(figure)?;
+        let signs = dated::signs(&view, decision, &decisions)?;
+        Some(DateSigns { figure, measure: decision.measure, signs })
+    };
+    (0..context.mentions.quantities.len()).filter_map(signs).collect()
 }
 
 /// The observations when `weighed` has the last word on what the rules say of a quantity.
@@ -167,7 +173,6 @@ fn judge(
     let mut diagnostics = Vec::new();
     let decisions = decisions(context, (&runs, &tables), weighed, &mut diagnostics);
     let scale = group::Scale::of(context);
-    let dates = Dates::of(context, (&runs, &tables), &decisions);
     let aggregates = aggregates(context, &runs, &tables);
     let observation = |figure| {
         let decision = decisions.get(figure)?;
@@ -179,7 +184,7 @@ fn judge(
             figure,
             measure: decision.measure,
             place: scope.place.as_deref().cloned(),
-            period: dates.get(figure),
+            period: dated::period(&view, decision, &decisions),
             industry: line
                 .filter(|_| !is_of_the_place(decision.measure) && aggregates.get(figure) != Some(&true)),
             // The unit tests are of the rules alone.

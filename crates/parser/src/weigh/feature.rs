@@ -151,8 +151,25 @@ impl<const NAMED: bool> Collected<NAMED> {
 /// The most characters of a run.
 const RUN: usize = 3;
 
+/// A fact as a part of a sign.
+pub(crate) const fn flag(is: bool) -> &'static str {
+    if is { "+" } else { "-" }
+}
+
+/// The first of the bounds that the number does not pass, by its place.
+pub(crate) fn step<N: PartialOrd + Copy>(number: N, bounds: &[N]) -> &'static str {
+    let at = bounds.iter().position(|bound| number <= *bound).unwrap_or(bounds.len());
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"].get(at).unwrap_or(&"9")
+}
+
+/// The first characters of a text.
+pub(crate) fn first_characters(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
 /// The last characters of a text.
-fn last_characters(text: &str, count: usize) -> &str {
+pub(crate) fn last_characters(text: &str, count: usize) -> &str {
     let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
     text.get(start..).unwrap_or_default()
 }

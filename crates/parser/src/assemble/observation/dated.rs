@@ -7,55 +7,30 @@ mod sign;
 
 use lianjie_core::{Measure, Period};
 
-use super::decision::Earlier;
-use super::table::Tables;
-use super::view::{Runs, View};
+use super::decision::{Decision, Earlier};
+use super::view::View;
 use crate::context::Context;
 use crate::weigh;
 
-/// Above this the signs leave a figure without a date, in thousandths of a logit.
-const SURE: i32 = 0;
+pub(super) use self::sign::signs;
 
-/// The period of each figure, after weighing.
-pub(super) struct Dates {
-    periods: Vec<Option<Period>>,
+/// The period that a figure is of: that in force where it stands, unless more speaks against it than for it.
+pub(super) fn period(view: &View<'_>, decision: &Decision, decisions: &Earlier) -> Option<Period> {
+    let ruled = ruled(view.context, view.index)?;
+    // The unit tests are of the rules alone.
+    let weight = if cfg!(test) { None } else { weight(view, decision, decisions) };
+    weight.is_none_or(|weight| weight <= 0).then_some(ruled)
 }
 
-impl Dates {
-    pub(super) fn of(context: &Context<'_>, (runs, tables): (&Runs, &Tables), decisions: &Earlier) -> Self {
-        let count = context.mentions.quantities.len();
-        let mut periods: Vec<Option<Period>> = Vec::with_capacity(count);
-        for index in 0..count {
-            let ruled = ruled(context, index);
-            // The unit tests are of the rules alone.
-            let weighed = !cfg!(test) && ruled.is_some();
-            let weight = weighed.then(|| weight(context, (runs, tables), decisions, index)).flatten();
-            periods.push(ruled.filter(|_| weight.is_none_or(|weight| weight <= SURE)));
-        }
-        Self { periods }
-    }
-
-    pub(super) fn get(&self, index: usize) -> Option<Period> {
-        self.periods.get(index).copied().flatten()
-    }
+/// What the signs say against the period in force, in thousandths of a logit; `None` of a figure that is not weighed.
+pub(super) fn weight(view: &View<'_>, decision: &Decision, decisions: &Earlier) -> Option<i32> {
+    signs(view, decision, decisions).map(|signs| weigh::dates().total(signs))
 }
 
 /// The period in force where a figure stands.
 fn ruled(context: &Context<'_>, index: usize) -> Option<Period> {
     let quantity = context.mentions.quantities.get(index)?;
     context.scopes.at(quantity.range.start).period
-}
-
-/// What the signs say against the period in force, in thousandths of a logit; `None` of a figure that is not weighed.
-pub(super) fn weight(
-    context: &Context<'_>,
-    (runs, tables): (&Runs, &Tables),
-    decisions: &Earlier,
-    index: usize,
-) -> Option<i32> {
-    let view = View::new(context, runs, tables, index)?;
-    let signs = sign::signs(&view, decisions.get(index)?, decisions)?;
-    Some(weigh::dates().total(signs))
 }
 
 /// The signs of the date of one figure.
@@ -67,19 +42,4 @@ pub struct DateSigns {
     pub measure: Measure,
     /// All of them, hashed.
     pub signs: Vec<u32>,
-}
-
-/// The signs of each figure whose date is weighed: what the weights are learned from.
-pub(super) fn signs(
-    context: &Context<'_>,
-    (runs, tables): (&Runs, &Tables),
-    decisions: &Earlier,
-) -> Vec<DateSigns> {
-    let signs = |figure| {
-        let view = View::new(context, runs, tables, figure)?;
-        let decision = decisions.get(figure)?;
-        let signs = sign::signs(&view, decision, decisions)?;
-        Some(DateSigns { figure, measure: decision.measure, signs })
-    };
-    (0..context.mentions.quantities.len()).filter_map(signs).collect()
 }

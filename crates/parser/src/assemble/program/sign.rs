@@ -7,7 +7,7 @@ use super::weigh::Candidate;
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::scope::{Passage, is_means};
-use crate::weigh::{Features, Tag};
+use crate::weigh::{Features, Tag, first_characters, flag, last_characters, step};
 
 use ProgramKind as K;
 
@@ -201,10 +201,10 @@ impl<'c> Signs<'c> {
         let after = reading.between(first.range.end, passage.range.end);
         let count = u32::try_from(before.chars().count()).unwrap_or(u32::MAX);
         out.add(const { Tag::new("first at") }, &[step(count, &[0, 4, 10, 20, 40])]);
-        out.add(const { Tag::new("left") }, &[last(before, 1)]);
-        out.add(const { Tag::new("left two") }, &[last(before, 2)]);
-        out.add(const { Tag::new("right") }, &[start(after, 1)]);
-        out.add(const { Tag::new("right two") }, &[start(after, 2)]);
+        out.add(const { Tag::new("left") }, &[last_characters(before, 1)]);
+        out.add(const { Tag::new("left two") }, &[last_characters(before, 2)]);
+        out.add(const { Tag::new("right") }, &[first_characters(after, 1)]);
+        out.add(const { Tag::new("right two") }, &[first_characters(after, 2)]);
         let loud = |hit: &&Hit<'_>| hit.attr != "weak" && hit.code != "none";
         let opens = hits.iter().find(loud).is_some_and(|hit| hit.code == kind.as_str());
         out.add(const { Tag::new("opens") }, &[flag(opens)]);
@@ -324,24 +324,4 @@ fn measures(context: &Context<'_>, passage: &Passage) -> Vec<Measure> {
         }
     }
     out
-}
-
-const fn flag(is: bool) -> &'static str {
-    if is { "+" } else { "-" }
-}
-
-/// The first of the bounds that the number does not pass, by its place.
-fn step(number: u32, bounds: &[u32]) -> &'static str {
-    let at = bounds.iter().position(|bound| number <= *bound).unwrap_or(bounds.len());
-    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"].get(at).unwrap_or(&"9")
-}
-
-fn last(text: &str, count: usize) -> &str {
-    let at = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
-    text.get(at..).unwrap_or_default()
-}
-
-fn start(text: &str, count: usize) -> &str {
-    let at = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    text.get(..at).unwrap_or_default()
 }

@@ -52,7 +52,8 @@ impl Reader<'_> {
         let text = reading.slice(clause.range);
         let mut found = Vec::new();
         let told = self.someone.is_some_and(|first| first < clause.range.end);
-        for (at, _) in if told { text } else { "" }.match_indices(SOMEONE) {
+        let searched = if told { text } else { "" };
+        for (at, _) in searched.match_indices(SOMEONE) {
             let some = clause.range.start + offset(at);
             let next = reading.char_at(some + offset(SOMEONE.len()));
             let family =

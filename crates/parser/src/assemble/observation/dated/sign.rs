@@ -10,7 +10,7 @@ use super::ruled;
 use crate::lexicon::Class;
 use crate::mention::DateKind;
 use crate::reading::TextRange;
-use crate::weigh::{Features, Tag};
+use crate::weigh::{Features, Tag, first_characters, flag, last_characters, step};
 
 /// More signs than most figures have.
 const ROOM: usize = 96;
@@ -21,7 +21,7 @@ const FAR: u32 = 1500;
 
 /// The hashed signs of a figure of which the rules decided so; `None` where the rules date nothing, in tables, whose cells
 /// have the dates of their headings, and in what a frame dates.
-pub(super) fn signs(view: &View<'_>, decision: &Decision, decisions: &Earlier) -> Option<Vec<u32>> {
+pub(in super::super) fn signs(view: &View<'_>, decision: &Decision, decisions: &Earlier) -> Option<Vec<u32>> {
     let framed = view.context.scopes.is_framed(view.quantity.range.start);
     let period = ruled(view.context, view.index).filter(|_| !view.in_table() && !framed)?;
     let kind = kind(period, view.context.document.published);
@@ -71,29 +71,6 @@ const fn name(kind: DateKind) -> &'static str {
     }
 }
 
-const fn flag(is: bool) -> &'static str {
-    if is { "+" } else { "-" }
-}
-
-/// The first step that the count does not exceed, as a name.
-fn step(count: usize, steps: &[usize]) -> &'static str {
-    const NAMES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
-    let at = steps.iter().position(|step| count <= *step).unwrap_or(steps.len());
-    NAMES.get(at).copied().unwrap_or("7")
-}
-
-/// The last characters of a text.
-fn last(text: &str, count: usize) -> &str {
-    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
-    text.get(start..).unwrap_or_default()
-}
-
-/// The first characters of a text.
-fn first(text: &str, count: usize) -> &str {
-    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or_default()
-}
-
 impl Signs<'_> {
     fn add(&mut self, tag: Tag, parts: &[&str]) {
         self.out.add(tag, parts);
@@ -134,7 +111,7 @@ impl Signs<'_> {
         let (sentences, clauses) = (step(sentences, &[0, 1, 2, 3]), step(clauses, &[0, 1, 2, 3, 5]));
         let said = context.reading().slice(date.range);
         let digits = said.starts_with(|c: char| c.is_ascii_digit());
-        let said = if digits { last(said, 1) } else { first(said, 2) };
+        let said = if digits { last_characters(said, 1) } else { first_characters(said, 2) };
         let far = step(between.chars().filter(|c| !c.is_whitespace()).count(), &[2, 5, 10, 20, 40, 80, 160]);
         let same = flag(date.period == ruled(context, self.view.index));
         self.add(const { Tag::new("far") }, &[far]);
@@ -153,16 +130,16 @@ impl Signs<'_> {
         let reading = view.context.reading();
         let before = reading.slice(view.clause_before());
         let after = reading.between(view.quantity.range.end, view.clause.end).trim_start();
-        self.out.add_runs(const { Tag::new("before") }, last(before, BEFORE), 1..=3);
-        self.add(const { Tag::new("after") }, &[first(after, 1)]);
-        self.add(const { Tag::new("after two") }, &[first(after, 2)]);
+        self.out.add_runs(const { Tag::new("before") }, last_characters(before, BEFORE), 1..=3);
+        self.add(const { Tag::new("after") }, &[first_characters(after, 1)]);
+        self.add(const { Tag::new("after two") }, &[first_characters(after, 2)]);
         let sentence = reading.slice(view.sentence).trim_start();
         for (tag, count) in
             const { [(Tag::new("opens"), 1), (Tag::new("opens two"), 2), (Tag::new("opens three"), 3)] }
         {
-            self.add(tag, &[first(sentence, count)]);
+            self.add(tag, &[first_characters(sentence, count)]);
         }
-        let opening = first(reading.slice(view.clause).trim_start(), 2);
+        let opening = first_characters(reading.slice(view.clause).trim_start(), 2);
         self.add(const { Tag::new("clause opens") }, &[opening]);
         let hits = |class| view.context.mentions.hits.within(class, view.clause).iter();
         for hit in hits(Class::Time) {
@@ -212,6 +189,6 @@ impl Signs<'_> {
         self.add(const { Tag::new("published") }, &[flag(context.document.published.is_some())]);
         self.add(const { Tag::new("policy") }, &[flag(context.scopes.is_policy)]);
         let title = context.document.title.as_deref().unwrap_or_default();
-        self.add(const { Tag::new("title") }, &[last(title, 2)]);
+        self.add(const { Tag::new("title") }, &[last_characters(title, 2)]);
     }
 }

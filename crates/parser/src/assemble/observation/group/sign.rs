@@ -12,7 +12,7 @@ use super::word::{self, Whole, Word};
 use crate::lexicon::Class;
 use crate::outline::Sentence;
 use crate::reading::{TextRange, offset};
-use crate::weigh::{Features, Tag};
+use crate::weigh::{Features, Tag, first_characters, last_characters, step};
 
 /// More signs than most figures have.
 const ROOM: usize = 120;
@@ -59,25 +59,6 @@ const fn code(group: Group) -> &'static str {
     }
 }
 
-/// The first step that the count does not exceed, as a name.
-fn step(count: usize, steps: &[usize]) -> &'static str {
-    const NAMES: [&str; 7] = ["0", "1", "2", "3", "4", "5", "6"];
-    let at = steps.iter().position(|step| count <= *step).unwrap_or(steps.len());
-    NAMES.get(at).copied().unwrap_or("6")
-}
-
-/// The last characters of a text.
-fn last(text: &str, count: usize) -> &str {
-    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
-    text.get(start..).unwrap_or_default()
-}
-
-/// The first characters of a text.
-fn first(text: &str, count: usize) -> &str {
-    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or_default()
-}
-
 /// A word's code, `none` where there is none.
 fn named(word: Option<Word>) -> &'static str {
     word.map_or("none", |word| word.code)
@@ -122,11 +103,11 @@ impl Signs<'_> {
         if let Some(Word { code, range }) = word {
             let reading = view.context.reading();
             self.add(const { Tag::new("the word") }, &[reading.slice(range)]);
-            let after = first(reading.between(range.end, view.anchor), 2);
-            self.out.add(const { Tag::new("after word") }, &[code, first(after, 1)]);
+            let after = first_characters(reading.between(range.end, view.anchor), 2);
+            self.out.add(const { Tag::new("after word") }, &[code, first_characters(after, 1)]);
             self.out.add(const { Tag::new("after word two") }, &[code, after]);
-            let ahead = last(reading.between(before.start, range.start), 2);
-            self.out.add(const { Tag::new("before word") }, &[code, last(ahead, 1)]);
+            let ahead = last_characters(reading.between(before.start, range.start), 2);
+            self.out.add(const { Tag::new("before word") }, &[code, last_characters(ahead, 1)]);
             self.out.add(const { Tag::new("before word two") }, &[code, ahead]);
         }
         let next = word::first(view, view.noun_phrase(view.tail));
@@ -158,7 +139,8 @@ impl Signs<'_> {
         self.add(const { Tag::new("ahead") }, &[ahead, code]);
         if let Some(Word { code, range }) = word {
             let reading = view.context.reading();
-            let (name, after) = (reading.slice(range), first(reading.between(range.end, view.anchor), 2));
+            let (name, after) =
+                (reading.slice(range), first_characters(reading.between(range.end, view.anchor), 2));
             self.out.add(const { Tag::new("sentence the word") }, &[self.measure, name]);
             self.out.add(const { Tag::new("sentence after word") }, &[code, after]);
         }
@@ -209,7 +191,7 @@ impl Signs<'_> {
         let view = self.view;
         let reading = view.context.reading();
         let is_of_one = |end: u32| {
-            let after = first(reading.between(end, told.end), NAME);
+            let after = first_characters(reading.between(end, told.end), NAME);
             let mut chars = after.chars();
             let (one, two) = (chars.next(), chars.next());
             let again = || reading.between(end + offset(after.len()), told.end).contains(after);
@@ -243,12 +225,12 @@ impl Signs<'_> {
     fn beside(&mut self) {
         let view = self.view;
         let unit = view.quantity.unit.as_str();
-        let left = last(view.text(view.clause_before()), BEFORE);
+        let left = last_characters(view.text(view.clause_before()), BEFORE);
         self.out.add_runs(const { Tag::new("of poor left") }, left, 2..=RUN);
-        self.out.add(const { Tag::new("of poor next") }, &[unit, last(left, 1)]);
-        self.out.add(const { Tag::new("of poor next two") }, &[unit, last(left, 2)]);
+        self.out.add(const { Tag::new("of poor next") }, &[unit, last_characters(left, 1)]);
+        self.out.add(const { Tag::new("of poor next two") }, &[unit, last_characters(left, 2)]);
         let end = view.quantity.range.end;
-        let right = first(view.context.reading().between(end, view.clause.end.max(end)), AFTER);
+        let right = first_characters(view.context.reading().between(end, view.clause.end.max(end)), AFTER);
         self.out.add_runs(const { Tag::new("of poor right") }, right, 2..=RUN);
         for hit in view.hits(Class::MeasureEvent, view.clause_before()).iter().rev().take(2) {
             self.out.add(const { Tag::new("of poor event") }, &[unit, hit.code]);
