@@ -210,6 +210,7 @@ fn decisions(
         let settled = view.in_table()
             || money::is_spent_from_fund(&view)
             || ruling == Ruling::Barred
+            || people::is_lifted(&view, &ruling)
             || is_the_rest(&view, &earlier, &ruling);
         let ruling = if settled { ruling } else { weighed(index, ruling) };
         let ruling = people::with_run(&view, &earlier, ruling);

@@ -331,6 +331,12 @@ impl<'a> Beside<'a> {
         if default.is_none() {
             return Read::Blocked;
         }
+        // 我们合作社26户牧户: whose they are is not what they are.
+        let households = self.noun_at(from).filter(|hit| hit.code == Unit::Household.as_str());
+        if let Some(noun) = households.filter(|_| household && !rest) {
+            counted.noun = Some(noun.range);
+            return Read::Unit(counted);
+        }
         // A phrase that goes on with an unknown noun is what the classifier counts, not a noun further before.
         let goes_on = char_at(self.text, from).is_some_and(is_han)
             && self.lexicon.starts_at(Class::PhraseEnd, self.text, from).is_none();

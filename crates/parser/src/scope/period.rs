@@ -80,8 +80,8 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, published: Option
 struct Told {
     /// The clause before gave a running total.
     read_at_end: bool,
-    /// When 现有 was read, and nothing else has been dated since.
-    noun: Option<Period>,
+    /// When 现有 was read (of no period without a day of publication), and nothing else has been dated since.
+    noun: Option<Current>,
     /// What was in force before 由2015年的 in the clause before.
     before_change: Option<Current>,
     /// The year that something is compared with: 是2012年的2.3倍.
@@ -402,7 +402,8 @@ impl Reader<'_> {
         if !self.opens_change(date) {
             self.account.before_span = self.before_several_years(date);
         }
-        self.told.noun = date.period.filter(|_| date.kind == DateKind::Noun);
+        let read = Current { period: date.period, ..Current::default() };
+        self.told.noun = (date.kind == DateKind::Noun).then_some(read);
         self.told.before_now = None;
         let year = before.period.filter(|period| is_year(*period) && before.age == 0);
         if date.kind == DateKind::Reading {
@@ -481,8 +482,8 @@ impl Reader<'_> {
         if !undated || sums || grows || general {
             self.told.noun = None;
         }
-        if let Some(day) = self.told.noun.filter(|_| !figures.is_empty()) {
-            self.out.set(clause.start, Some(day));
+        if let Some(read) = self.told.noun.filter(|_| !figures.is_empty()) {
+            self.out.set(clause.start, read.period);
             self.out.set(clause.end, current.period);
         }
     }

@@ -46,6 +46,7 @@ pub(super) fn read(outline: &Outline, mentions: &Mentions<'_>, main: Governing) 
         list: None,
         lifted: None,
         led: false,
+        bracket: None,
         marks: Marks::default(),
         recent: Vec::new(),
         someone: outline.reading.text().find(person::SOMEONE).map(offset),
@@ -112,6 +113,14 @@ struct Lifted {
     firm: bool,
 }
 
+/// 12户55人(甲村11户53人,乙村1户2人): where such a bracket closes, and what the account goes on with.
+#[derive(Clone, Copy)]
+struct Bracket {
+    close: u32,
+    topic: Governing,
+    adjunct: Governing,
+}
+
 struct Reader<'a> {
     outline: &'a Outline,
     mentions: &'a Mentions<'a>,
@@ -138,6 +147,8 @@ struct Reader<'a> {
     lifted: Option<Lifted>,
     /// A clause of the sentence opens with its topic.
     led: bool,
+    /// The bracket that counts by places, with what was spoken of before it.
+    bracket: Option<Bracket>,
     marks: Marks,
     /// Places named, the last one last.
     recent: Vec<PlaceIndex>,
@@ -192,6 +203,7 @@ impl Reader<'_> {
             self.opened = before;
             self.marks = Marks::default();
             self.led = false;
+            self.bracket = None;
             self.out.set(sentence.range.start, self.adjunct.or(self.topic).or(base));
             for index in sentence.clauses.clone() {
                 let Some(clause) = self.outline.clause(index) else { continue };
@@ -320,6 +332,8 @@ impl Reader<'_> {
                 governed |= self.area(area, (sentence, clause), base, &mut aside);
             }
             while areas.next_if(|area| area.range.start < place.range.end).is_some() {}
+            self.close_bracket(place.range.start, base);
+            self.open_bracket(place);
             let listed = self.listed(place, after);
             let (members, after) = after.split_at_checked(listed).unwrap_or((after, &[]));
             rest = after;
@@ -413,7 +427,28 @@ impl Reader<'_> {
         if aside {
             self.out.set(clause.range.end, self.adjunct.or(self.topic).or(base));
         }
+        self.close_bracket(clause.range.end, base);
         self.people(sentence, clause, base);
+    }
+
+    /// Keeps what is spoken of when the place stands in a bracket that counts by places.
+    fn open_bracket(&mut self, place: &PlaceMention) {
+        let counted = |inside: &TextRange| {
+            !self.mentions.quantities_in(TextRange::new(place.range.end, inside.end)).is_empty()
+        };
+        if self.bracket.is_none()
+            && let Some(inside) = self.bracket_of(place.range).filter(counted)
+        {
+            self.bracket = Some(Bracket { close: inside.end, topic: self.topic, adjunct: self.adjunct });
+        }
+    }
+
+    /// Goes on as before the bracket, when it closes before `at`.
+    fn close_bracket(&mut self, at: u32, base: Governing) {
+        if let Some(Bracket { close, topic, adjunct }) = self.bracket.take_if(|bracket| bracket.close < at) {
+            (self.topic, self.adjunct) = (topic, adjunct);
+            self.out.set(close, adjunct.or(topic).or(base));
+        }
     }
 
     /// Whether the next clause opens with a figure: 其中甲镇发放3200万元,640户.

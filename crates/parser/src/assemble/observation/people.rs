@@ -4,11 +4,17 @@
 //! What is said after the run comes first (「5750户15928人脱贫」), then the nearest event before it
 //! (「带动贫困户775户」), then a noun or a word of stock, then the figure that this one is a part of.
 
+mod run;
+mod stock;
+
 use lianjie_core::{Bound, Decimal, Measure, Unit};
 
+use self::run::{continued, follows_households, heads_of_reached};
+pub(super) use self::run::{is_lifted, with_run};
+use self::stock::{counts_mouths, is_size_of_place, leads_population, stock};
 use super::Ruling;
 use super::decision::{Earlier, doubtful, inferred, stated};
-use super::view::{Family, View};
+use super::view::View;
 use crate::lexicon::{Class, Hit};
 use crate::reading::TextRange;
 
@@ -29,6 +35,10 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let employed = [after, before].iter().flatten().any(|hit| hit.code == "jobs")
         && !view.text(view.lead).contains('每')
         && view.quantity.bound != Bound::AtLeast;
+    // 「4个子女都在外地打工」
+    if !is_big(view) && noun.is_some_and(|noun| noun.attr == "family") {
+        return Ruling::Nothing;
+    }
     // 「她家4口人」
     let family = view.text(view.quantity.range).contains('口') && !is_big(view);
     if family || view.is_one() && !employed {
@@ -36,6 +46,15 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     }
     if person && noun_code == "staff" && before.is_none_or(|hit| !matches!(hit.code, "trained" | "reached")) {
         return if view.is_one() { Ruling::Nothing } else { stated(Measure::Staff, "measure.people.staff") };
+    }
+    // 「动员4700名机关干部到一线」
+    let sent = matches!(view.text(view.tail).chars().next(), Some('到' | '赴' | '下' | '深' | '包' | '驻'));
+    if person && noun_code == "staff" && sent && before.is_some_and(|hit| hit.code == "reached") {
+        return stated(Measure::Staff, "measure.people.staff");
+    }
+    // 「1698人的茅坪村」
+    if person && before.is_none() && !is_poor(view) && is_size_of_place(view) {
+        return stated(Measure::Population, "measure.people.population");
     }
     let still = |range| view.hits(Class::MeasureEvent, range).iter().any(|hit| hit.attr == "still");
     if still(view.run_tail) || still(view.run_lead) {
@@ -140,55 +159,6 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     fallback(view, earlier)
 }
 
-/// Whether the next clause tells the heads of these households: 「…户,人口…人」.
-fn leads_population(view: &View<'_>) -> bool {
-    /// Bytes of 人口 and its number.
-    const REACH: u32 = 40;
-    let mentions = view.context.mentions;
-    let rest = TextRange::new(view.run_tail.start, view.sentence.end);
-    let comma = view.text(rest).starts_with([',', '、']);
-    let noun = mentions.hits.within(Class::MeasurePerson, rest).first();
-    let noun = noun.filter(|noun| comma && noun.range.start <= rest.start + 3 && noun.code == "population");
-    noun.and_then(|noun| mentions.figures_in(TextRange::new(noun.range.end, noun.range.end + REACH)).first())
-        .is_some_and(|figure| figure.unit == Unit::Person)
-}
-
-/// What 人口 measures right behind the households of whom something is told.
-fn heads_of_reached(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
-    let noun = head_noun(view).filter(|noun| noun.range.start <= view.clause.start)?;
-    let (i, households) =
-        view.earlier_in_sentence().next().filter(|(_, figure)| figure.unit == Unit::Household)?;
-    let behind = view.text(TextRange::new(households.range.end, noun.range.start)) == ",";
-    let measure = earlier.get(i).map(|decision| decision.measure).filter(|_| behind)?;
-    let told = matches!(measure, Measure::HouseholdsBenefited | Measure::HouseholdsLifted);
-    for_unit(measure, view.quantity.unit).filter(|_| told)
-}
-
-/// Whether nothing but a comma parts the count from that of all households of a place.
-fn follows_households(view: &View<'_>, earlier: &Earlier) -> bool {
-    let before = view.earlier_in_sentence().next().filter(|(_, figure)| figure.unit == Unit::Household);
-    let counted = before.and_then(|(i, figure)| earlier.get(i).map(|decision| (figure, decision)));
-    counted.is_some_and(|(figure, decision)| {
-        decision.measure == Measure::Households
-            && view.text(TextRange::new(figure.range.end, view.quantity.range.start)) == ","
-            && view.text(view.run_tail).trim().is_empty()
-    })
-}
-
-/// Partners of a run share what is done to them: usage does not part 1012户4381人.
-pub(super) fn with_run(view: &View<'_>, earlier: &Earlier, ruling: Ruling) -> Ruling {
-    let by_usage =
-        matches!(&ruling, Ruling::Measure(decision) if decision.provenance.rule == "measure.usage");
-    if !by_usage || view.family != Family::People || view.first == view.index {
-        return ruling;
-    }
-    let mate = view.index.checked_sub(1).and_then(|before| earlier.get(before));
-    match mate.and_then(|mate| for_unit(mate.measure, view.quantity.unit)) {
-        Some(measure) => inferred(measure, "measure.people.run"),
-        None => ruling,
-    }
-}
-
 /// 「可容纳200人用餐」 tells how many there is room for, 「车间可容纳80人就业」 of posts.
 fn has_posts(view: &View<'_>) -> bool {
     let worker = head_noun(view).is_some_and(|noun| matches!(noun.code, "labour" | "worker"));
@@ -202,17 +172,6 @@ fn whose(view: &View<'_>, noun: Option<&Hit<'_>>) -> TextRange {
     let own = last_event(view, lead).filter(|hit| hit.range.end == noun.range.start);
     own.filter(|own| last_event(view, TextRange::new(lead.start, own.range.start)).is_some())
         .map_or(lead, |own| TextRange::new(lead.start, own.range.start))
-}
-
-/// 「9860口人」, 「3120户9860口」, 「全乡9860口」: not what else is counted so (网箱1200口, 水窖300口).
-fn counts_mouths(view: &View<'_>) -> bool {
-    let before = view.text(view.lead);
-    let whole =
-        before.ends_with(['共', '有', '村', '乡', '镇', '县', '区', '市', '家', '人', '户', '总', '口']);
-    before.is_empty()
-        || whole
-        || view.text(view.quantity.range).ends_with('人')
-        || view.text(view.tail).starts_with('人')
 }
 
 fn is_big(view: &View<'_>) -> bool {
@@ -306,207 +265,6 @@ fn is_poor(view: &View<'_>) -> bool {
         Some(group) => group == lianjie_core::Group::Poor,
         None => view.first < view.index && partner().is_some_and(|hit| hit.code == "poor"),
     }
-}
-
-/// A part of the figure before: 「就业3000人,其中贫困群众600人」, and lists that go on without a verb.
-fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Option<Ruling> {
-    if !view
-        .hits(Class::MeasureEvent, view.run_lead)
-        .iter()
-        .all(|hit| matches!(hit.code, "skip" | "grown" | "stock"))
-    {
-        return None;
-    }
-    let before = previous(view, earlier)?;
-    // 「已脱贫121户,还剩5户」
-    let lifted =
-        matches!(before, Measure::HouseholdsLifted | Measure::PersonsLifted | Measure::VillagesLifted);
-    let closes = view.text(view.run_tail).trim().is_empty();
-    if lifted && closes && view.text(view.run_lead).contains(['剩', '余']) {
-        return Some(stated(there_are(view.quantity.unit), "measure.people.still_poor"));
-    }
-    let among = view.has(Class::MeasureScope, "among", view.run_lead)
-        || view.has(
-            Class::MeasureScope,
-            "among",
-            TextRange::new(view.clause.start.saturating_sub(12).max(view.sentence.start), view.clause.start),
-        );
-    let measure = match before {
-        Measure::Population | Measure::RuralPopulation if is_poor(view) => Measure::Persons,
-        Measure::Population | Measure::RuralPopulation | Measure::LabourForce => match noun {
-            "labour" => Measure::LabourForce,
-            "rural" => Measure::RuralPopulation,
-            // 「劳动人口8120人,其中城区7200人」
-            _ if among && before == Measure::LabourForce && head_noun(view).is_none() => {
-                return Some(stated(before, "measure.people.part"));
-            }
-            _ => return None,
-        },
-        Measure::Staff | Measure::Growth => return None,
-        // 「教职工93人,在校生2010人」: others are named, who need not do the same.
-        Measure::Jobs | Measure::Trainees if !among && !is_poor(view) && named_else(view, noun) => {
-            return None;
-        }
-        other => other,
-    };
-    let measure = for_unit(measure, view.quantity.unit)?;
-    let stock = matches!(measure, Measure::Households | Measure::Persons | Measure::Villages);
-    let part = matches!(before, Measure::Population | Measure::RuralPopulation);
-    if among || part || !stock { Some(inferred(measure, "measure.people.continued")) } else { None }
-}
-
-/// Whether the count has a noun of its own, which is no worker's.
-fn named_else(view: &View<'_>, noun: &str) -> bool {
-    // 甘肃省199万人,贵州省333万人: a place is no one else.
-    let place = view.context.mentions.places_in(view.run_lead).last();
-    let place = place.filter(|place| place.range.end == view.run_lead.end);
-    let words = place.map_or(view.run_lead.end, |place| place.range.start);
-    let bare = view.gap(view.run_lead.start, words) <= 2 && view.text(view.run_tail).trim().is_empty();
-    !bare && !matches!(noun, "worker" | "labour" | "target")
-        || head_noun(view).is_some_and(|hit| hit.attr == "weak")
-}
-
-/// The measure of the nearest count of people before this one in the sentence.
-fn previous(view: &View<'_>, earlier: &Earlier) -> Option<Measure> {
-    view.earlier_in_sentence()
-        .find(|(i, q)| *i < view.first && Family::of(q.unit) == Family::People)
-        .and_then(|(i, _)| earlier.get(i))
-        .map(|decision| decision.measure)
-}
-
-/// The same measure for another unit: households lifted, persons lifted.
-fn for_unit(measure: Measure, unit: Unit) -> Option<Measure> {
-    let household = unit == Unit::Household;
-    let village = unit == Unit::Village;
-    Some(match measure {
-        Measure::HouseholdsLifted | Measure::PersonsLifted | Measure::VillagesLifted => {
-            if household {
-                Measure::HouseholdsLifted
-            } else if village {
-                Measure::VillagesLifted
-            } else {
-                Measure::PersonsLifted
-            }
-        }
-        Measure::HouseholdsBenefited | Measure::PersonsBenefited | Measure::VillagesBenefited => {
-            if household {
-                Measure::HouseholdsBenefited
-            } else if village {
-                Measure::VillagesBenefited
-            } else {
-                Measure::PersonsBenefited
-            }
-        }
-        Measure::Households | Measure::Persons | Measure::Villages => {
-            if household {
-                Measure::Households
-            } else if village {
-                Measure::Villages
-            } else {
-                Measure::Persons
-            }
-        }
-        Measure::Jobs | Measure::Trainees if household => Measure::HouseholdsBenefited,
-        Measure::Jobs | Measure::Trainees | Measure::LabourForce | Measure::RuralPopulation
-            if !village && !household =>
-        {
-            measure
-        }
-        _ => return None,
-    })
-}
-
-/// Stocks: 「全县有建档立卡贫困户1320户」, 「辖717个行政村」, 「全村237户769人」.
-fn stock(view: &View<'_>, noun: &str) -> Option<Ruling> {
-    let unit = view.quantity.unit;
-    let lead = view.run_lead;
-    let owner = view
-        .hits(Class::MeasureEvent, lead)
-        .iter()
-        .rev()
-        .find(|hit| hit.code == "stock" && view.gap(hit.range.end, lead.end) <= 12);
-    // 有增收项目的贫困户: the relative clause says what they have, so they are reached.
-    let relative = owner.is_some_and(|hit| {
-        let between = view.text(TextRange::new(hit.range.end, lead.end));
-        let able = view
-            .hits(Class::MeasureEvent, TextRange::new(hit.range.end, lead.end))
-            .iter()
-            .any(|hit| hit.attr == "able");
-        between.contains('的') && !able
-    });
-    if relative && unit != Unit::Person {
-        return Some(inferred(reached(unit), "measure.people.having"));
-    }
-    // 「温家沟村就有100多名」: what they do stands in the clause before.
-    let unnamed = head_noun(view).is_none() && view.hits(Class::MeasureGroup, lead).is_empty();
-    if owner.is_some() && unnamed && !person_free(view) {
-        let before =
-            view.hits(Class::MeasureEvent, view.clauses_before()).iter().rev().find(|hit| is_event(hit));
-        if let Some(measure) = before.and_then(|hit| of_event(view, hit.code)) {
-            return Some(inferred(measure, "measure.people.clause_before"));
-        }
-    }
-    let closed = view.text(view.run_tail).trim().is_empty();
-    let whole = (closed || unit == Unit::Village)
-        && view
-            .last(Class::MeasureScope, "whole", lead)
-            .is_some_and(|hit| view.gap(hit.range.end, lead.end) <= 2);
-    let poor = is_poor(view);
-    // 「跟着公司干的有230户」: what precedes 的 says what those do.
-    let nominal = owner.is_some_and(|hit| {
-        let before = TextRange::new(lead.start, hit.range.start);
-        view.gap(hit.range.end, lead.end) <= 1 && view.text(before).contains('的')
-    });
-    if nominal && !is_poor(view) && !view.has(Class::MeasureGroup, "poor", lead) {
-        return Some(inferred(reached(unit), "measure.people.doing"));
-    }
-    // 「城区居民23622户」: where nothing is done to them, those who live there.
-    let lives = |hit: &Hit<'_>| hit.attr == "resident" && hit.range.end <= view.anchor;
-    if unit == Unit::Household
-        && view.text(view.run_tail).trim().is_empty()
-        && head_noun(view).is_some_and(lives)
-    {
-        return Some(inferred(Measure::Households, "measure.people.residents"));
-    }
-    // 「合作社有社员137户」
-    if head_noun(view).is_some_and(|hit| hit.attr == "member") {
-        return Some(inferred(reached(unit), "measure.people.members"));
-    }
-    // 「64个贫困村中有58个发展了产业」: what those who are had did, not that they are.
-    let acting = owner.is_some_and(|hit| view.gap(hit.range.end, lead.end) == 0) && acts(view);
-    if acting {
-        return Some(doubtful(reached(unit), "measure.people.acting"));
-    }
-    let named = poor && super::group::leads(view) || owner.is_some();
-    if !named && !whole {
-        return None;
-    }
-    let measure = match unit {
-        Unit::Household => Measure::Households,
-        Unit::Village => Measure::Villages,
-        _ if poor => Measure::Persons,
-        _ if noun == "labour" => Measure::LabourForce,
-        _ if whole || view.first < view.index || noun == "population" => Measure::Population,
-        _ => Measure::Persons,
-    };
-    Some(stated(measure, "measure.people.stock"))
-}
-
-/// Whether the count is followed by more than its noun.
-fn acts(view: &View<'_>) -> bool {
-    let phrase = view.noun_phrase(view.run_tail);
-    let after_noun = view
-        .hits(Class::MeasurePerson, phrase)
-        .first()
-        .filter(|hit| hit.range.start == phrase.start)
-        .map_or(phrase.start, |hit| hit.range.end);
-    let rest = view.text(TextRange::new(after_noun, phrase.end));
-    view.first == view.index && view.quantity.unit != Unit::Person && rest.chars().count() > 2
-}
-
-/// Whether the count stands without any noun of people, so that an earlier clause must say whom it counts.
-fn person_free(view: &View<'_>) -> bool {
-    view.hits(Class::MeasurePerson, view.lead).is_empty() && view.quantity.unit == Unit::Village
 }
 
 fn there_are(unit: Unit) -> Measure {

@@ -110,12 +110,21 @@ fn quoted(context: &Context<'_>, chains: &[Chain]) -> Vec<Mode> {
         let sides: Vec<&str> =
             context.mentions.hits.within(Class::Party, range).iter().map(|hit| hit.code).collect();
         let several = sides.len() > 1 && sides.windows(2).any(|pair| pair.first() != pair.last());
-        let several = several && (named != Named::No || pushed(context, open));
+        let several = several && !one_each(name) && (named != Named::No || pushed(context, open));
         if certain || beside || several || named == Named::Mode || named == Named::Called {
             modes.push(Mode { range, name: name.to_owned(), ties, certain, order: order(tied) });
         }
     }
     modes
+}
+
+/// A name that deals out one to each (一村一品、一户一业) ties nobody to anybody.
+fn one_each(name: &str) -> bool {
+    let dealt = |item: &str| {
+        let mut letters = item.chars();
+        letters.next() == Some('一') && letters.nth(1) == Some('一') && letters.count() <= 1
+    };
+    name.split('、').all(dealt)
 }
 
 /// A verb by which schemes are introduced stands just before: `推行“…”`.

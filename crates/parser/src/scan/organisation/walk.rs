@@ -118,7 +118,11 @@ pub(super) fn left_of(reading: &Reading, known: Known<'_, '_>, walk: &Walk) -> L
     let Some(last) = reading.char_before(at) else { return Left::Edge };
     let before = at - offset(last.len_utf8());
     if last == '”' && brand == 0 && !division {
-        return quoted(reading, before).map_or(Left::Edge, |(brand, at)| Left::Quoted(brand, at));
+        // 全力“护航”企业: what is only done is no name.
+        let done = |brand: TextRange| known.hits.at(Class::OrganisationEdge, brand.start);
+        let named = |(brand, _): &(TextRange, u32)| done(*brand).is_none_or(|word| word.range != *brand);
+        let proper = quoted(reading, before).filter(named);
+        return proper.map_or(Left::Edge, |(brand, at)| Left::Quoted(brand, at));
     }
     let kept = known.hits.at(Class::OrganisationEdge, before);
     if let Some(word) = kept.filter(|hit| hit.code == "keep" && hit.range.end == at && !division) {

@@ -61,7 +61,8 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
             Some(start) if left != Left::Name => (start, Left::Lead),
             _ => (start, left),
         };
-        if is_end_of_quoted(&outline.reading, start, hit.range.end) {
+        let reading = &outline.reading;
+        if is_end_of_quoted(reading, start, hit.range.end) || is_branded(reading, start, hit.range.start) {
             continue;
         }
         // 梅水乡 is a name, though 水乡 is a word.
@@ -85,7 +86,10 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
                 outline.reading.char_at(hit.range.end + offset('头'.len_utf8())),
                 Some('一' | '两' | '几' | '三')
             );
-        let goes_on = !runs && !first && next.is_some_and(|next| hit.attr.contains(next));
+        // 白河村|两期安置房; but 村两委.
+        let two = next == Some('两')
+            && outline.reading.char_at(hit.range.end + offset('两'.len_utf8())) != Some('委');
+        let goes_on = !runs && !first && !two && next.is_some_and(|next| hit.attr.contains(next));
         let behind_village =
             out.last().is_some_and(|form| form.range.end == start && form.level == PlaceLevel::Village);
         if held && (left != Left::Name || goes_on || behind_village || is_inside_name(&outline.reading, hit))
@@ -157,6 +161,11 @@ fn is_end_of_quoted(reading: &Reading, start: u32, end: u32) -> bool {
     let opened = before.rfind(['“', '"', '「']);
     let inside = opened.map_or("", |at| before.get(at..).unwrap_or_default());
     closes && inside.chars().count() > 1 && inside.chars().skip(1).all(is_name_char)
+}
+
+/// Whether the name of a brand stands in what would be the place's: 稻香牌瑶乡香米; 牌楼镇 only begins so.
+fn is_branded(reading: &Reading, start: u32, end: u32) -> bool {
+    reading.between(start, end).chars().skip(2).any(|c| c == '牌')
 }
 
 /// Where the name of a street office ends: 龙泉街道|办事处.

@@ -190,6 +190,9 @@ impl Scanner<'_> {
         if self.cue_in(clause).is_some() {
             return true;
         }
+        if self.goes_on_counting(numeral, counted) {
+            return true;
+        }
         let time = matches!(counted.unit, Unit::Year | Unit::Month | Unit::Day);
         if time {
             let after = token::char_at(self.text(), counted.end);
@@ -205,6 +208,19 @@ impl Scanner<'_> {
         // 每卖一公斤返一毛
         let coin = counted.unit == Unit::Yuan && counted.factor < Decimal::ONE;
         each && (counts && !measure || coin)
+    }
+
+    /// 办公楼1栋,肥料厂一座,水池一个: a noun with its one, behind another that was counted so.
+    fn goes_on_counting(&self, numeral: &Numeral, counted: &Counted) -> bool {
+        let text = self.text();
+        let Some(last) = self.found.last().filter(|last| last.unit != Unit::Yuan) else { return false };
+        let between = text.get(size(last.range.end)..size(numeral.range.start)).unwrap_or_default();
+        let noun = between.strip_prefix([',', '、', ';']).unwrap_or_default();
+        let closes = token::char_at(text, counted.end).is_none_or(|c| !token::is_han(c));
+        counted.classifier.is_some_and(|word| word.end == counted.end)
+            && closes
+            && noun.chars().count() >= 2
+            && noun.chars().all(token::is_han)
     }
 }
 

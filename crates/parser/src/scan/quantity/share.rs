@@ -151,9 +151,9 @@ impl Scanner<'_> {
             return link;
         }
         let after = approximator::after(self.beside.lexicon, text, numeral.range.end, false);
-        let closes = token::char_at(text, after.at)
-            .is_none_or(|c| !token::is_han(c) && !c.is_ascii_alphanumeric() || matches!(c, '的' | '是'))
-            || most_or_least(text, after.at);
+        let closes = token::char_at(text, after.at).is_none_or(|c| {
+            !token::is_han(c) && !c.is_ascii_alphanumeric() || matches!(c, '的' | '是' | '规')
+        }) || most_or_least(text, after.at);
         if closes {
             self.bare.extend(told::Bare::of(&numeral));
         }

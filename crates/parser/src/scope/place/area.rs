@@ -81,6 +81,10 @@ impl Reader<'_> {
             return false;
         };
         let wider = base.is_some_and(|base| self.is_wide(place, base));
+        let narrower = || current.is_some_and(|now| now != place && self.holds(place, now));
+        if hit.code == "whole" && self.ranks(hit.range.end) && narrower() {
+            return false;
+        }
         match hit.code {
             "whole" if wider => {
                 // 全省前列 in a county's report speaks of the county.
@@ -129,6 +133,17 @@ impl Reader<'_> {
                 self.lead_back(hit.range.start, base);
                 true
             }
+            _ => false,
+        }
+    }
+
+    /// Whether what follows only says that something comes first: 全县最大, 全省唯一, 全市首个; but 全县首批.
+    fn ranks(&self, at: u32) -> bool {
+        let mut next = self.outline.reading.head(at, 6).chars();
+        match next.next() {
+            Some('最' | '唯') => true,
+            Some('首') => matches!(next.next(), Some('个' | '家' | '座' | '例' | '位' | '创')),
+            Some('第') => next.next() == Some('一'),
             _ => false,
         }
     }

@@ -193,6 +193,7 @@ impl Reader<'_> {
         }
         match lead.map(|lead| lead.code) {
             Some("agent") if level <= PlaceLevel::County => return Role::None,
+            Some("at") if self.is_lent(place, clause) => return Role::None,
             Some("with") if self.compares(rest) => return Role::None,
             Some("at" | "for" | "with" | "go")
                 if comes_or_goes() && lead.is_some_and(|lead| lead.range.len() == 3) =>
@@ -468,17 +469,32 @@ impl Reader<'_> {
 
     /// Whether it stands in a list in brackets that hold no figure: 塘坝(甲屯、乙村), but not 甲镇(含乙村、丙村320户).
     fn is_bracketed(&self, place: TextRange) -> bool {
+        self.bracket_of(place).is_some_and(|inside| {
+            self.outline.reading.slice(inside).contains('、')
+                && self.mentions.quantities_in(inside).is_empty()
+        })
+    }
+
+    /// From the bracket that opens before it to the one that closes behind it.
+    pub(super) fn bracket_of(&self, place: TextRange) -> Option<TextRange> {
         /// Bytes of what stands in brackets.
         const REACH: u32 = 300;
         let reading = &self.outline.reading;
         let (before, after) = (reading.tail(place.start, REACH), reading.head(place.end, REACH));
-        let opens =
-            before.rfind(['(', ')', '。']).filter(|&at| before.get(at..).is_some_and(|b| b.starts_with('(')));
-        let closes =
-            after.find(['(', ')', '。']).filter(|&at| after.get(at..).is_some_and(|a| a.starts_with(')')));
-        let (Some(open), Some(close)) = (opens, closes) else { return false };
-        let inside = TextRange::new(place.start - offset(before.len() - open), place.end + offset(close));
-        reading.slice(inside).contains('、') && self.mentions.quantities_in(inside).is_empty()
+        let open = before.rfind(['(', ')', '。'])?;
+        let close = after.find(['(', ')', '。'])?;
+        let enclosed = before.get(open..)?.starts_with('(') && after.get(close..)?.starts_with(')');
+        enclosed.then(|| TextRange::new(place.start - offset(before.len() - open), place.end + offset(close)))
+    }
+
+    /// 在某县委、县政府的扶持下: whose hand it was is not where it was done.
+    fn is_lent(&self, place: &PlaceMention, clause: &Clause) -> bool {
+        let rest = self.outline.reading.between(place.range.end, clause.range.end);
+        let rest = rest.strip_prefix(['省', '市', '县', '区', '旗', '州']).unwrap_or(rest);
+        let office = self.mentions.hits.starting(Class::Institution, place.range.end);
+        let led = rest.starts_with(['委', '政', '党']) || office.is_some_and(|hit| hit.code == "body");
+        let help = |word: &str| word.ends_with(['持', '助', '扶', '怀', '导', '领', '动', '署']);
+        led && rest.match_indices('下').any(|(at, _)| rest.get(..at).is_some_and(help))
     }
 
     /// Whether it stands between 《 and 》.
