@@ -90,7 +90,9 @@ fn by_form(reading: &Reading, known: Known<'_, '_>, form: &Hit<'_>, taken: u32) 
     let short = form.attr == "bare" && fillers == 0 && brand_chars <= 2 && !division && !led;
     let bare = short && !frame::is_framed(reading, known, whole);
     // 马铃薯合作社 is any of them; 鱼苗公司先垫 is a topic and a subject.
-    let general = !full && brand.is_some_and(|brand| is_crop(known, brand));
+    // 带动式工坊, 服务型公司 are any of that kind.
+    let kind = |brand: &str| brand.starts_with(['式', '型']) || brand.ends_with(['式', '型']);
+    let general = !full && brand.is_some_and(|brand| is_crop(known, brand) || kind(reading.slice(brand)));
     // Of a kind of plant there are many: 华统肉制品厂 is one of them, 豆制品厂 any.
     let kind_only = form.attr == "kind" && walk.next.is_none_or(|product| product.len() <= 3);
     let named = clean && (2..=BRAND).contains(&brand_chars) && !kind_only;
@@ -208,6 +210,9 @@ pub(super) mod tests {
         check("由富硒堂农业科技公司收购。", &["富硒堂农业科技公司"]);
         check("村民加盟了乡里乡亲农民专业合作社。", &["乡里乡亲农民专业合作社"]);
         check("同和美鸭业有限公司合办。", &["和美鸭业有限公司"]);
+        check("华英肉类食品有限公司来了。", &["华英肉类食品有限公司"]);
+        check("恒远新型建材有限公司招工。", &["恒远新型建材有限公司"]);
+        check("由领航农业发展有限公司收购。", &["领航农业发展有限公司"]);
         check("好些家庭到唐家湾山货公司领料。", &["唐家湾山货公司"]);
     }
 

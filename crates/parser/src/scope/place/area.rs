@@ -137,13 +137,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what follows only says that something comes first: 全县最大, 全省唯一, 全市首个; but 全县首批.
+    /// Whether what follows only says that something comes first: 全县最大, 全省唯一, 全市首个, 全州第一个; but 全县首批,
+    /// 全县最低生活保障 and 全县第一季度 are of the county.
     fn ranks(&self, at: u32) -> bool {
-        let mut next = self.outline.reading.head(at, 6).chars();
-        match next.next() {
-            Some('最' | '唯') => true,
-            Some('首') => matches!(next.next(), Some('个' | '家' | '座' | '例' | '位' | '创')),
-            Some('第') => next.next() == Some('一'),
+        let mut next = self.outline.reading.head(at, 9).chars();
+        match (next.next(), next.next(), next.next()) {
+            (Some('最'), Some(how), _) => {
+                matches!(how, '大' | '多' | '早' | '高' | '好' | '快' | '强' | '优' | '长' | '美')
+            }
+            (Some('唯'), Some('一'), _) => true,
+            (Some('首'), Some(one), _) => matches!(one, '个' | '家' | '座' | '例' | '位' | '创'),
+            (Some('第'), Some('一'), Some(one)) => matches!(one, '个' | '家' | '座' | '例' | '位' | '大'),
             _ => false,
         }
     }

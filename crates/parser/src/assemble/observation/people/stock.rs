@@ -10,15 +10,20 @@ use super::{head_noun, is_event, is_poor, of_event, reached};
 use crate::lexicon::{Class, Hit};
 use crate::reading::{TextRange, offset};
 
-/// Whether the count says how large a place is: 「1698人的茅坪村」, 「18万人的小县」.
+/// Whether the count says how large a place is: 「1698人的茅坪村」, 「18万人的小县城」; but 「120人的村办企业」.
 pub(super) fn is_size_of_place(view: &View<'_>) -> bool {
-    let mut rest = view.text(view.tail).chars();
-    let of = rest.next() == Some('的') && head_noun(view).is_none();
+    /// Characters before the noun: 小山.
+    const REACH: usize = 2;
+    let of = view.text(view.tail).strip_prefix('的').filter(|_| head_noun(view).is_none());
+    let Some(phrase) = of else { return false };
     let at = view.quantity.range.end + offset('的'.len_utf8());
     let place = view.context.mentions.places_in(TextRange::new(at, view.sentence.end)).first();
-    let named = place.is_some_and(|place| place.range.start == at);
-    let plain = || rest.take(3).any(|c| matches!(c, '村' | '镇' | '乡' | '县'));
-    of && (named || plain())
+    let settlement = phrase.split_once(['村', '镇', '乡', '县']);
+    let plain = settlement.is_some_and(|(before, after)| {
+        let ends = |c: char| !c.is_alphabetic() || matches!(c, '庄' | '城' | '子' | '里' | '寨');
+        before.chars().count() <= REACH && after.chars().next().is_none_or(ends)
+    });
+    plain || place.is_some_and(|place| place.range.start == at)
 }
 
 /// Whether the next clause tells the heads of these households: 「…户,人口…人」.
