@@ -22,9 +22,11 @@
 //! | spaces (U+3000, no-break, thin, figure, …) | space; a tab stays a tab |
 //! | U+2028 U+2029 U+0085, vertical tab, form feed, a lone carriage return | `\n` |
 //! | character references `&nbsp;` `&ldquo;` `&#160;` | what they stand for, folded, then U+200B for each character more |
+//! | how a character is read, with its tone: `產(chǎn)` `緊【jǐn】` | U+200B for each character of the bracket |
 //! | the carriage return of `\r\n`, zero-width and direction marks, soft hyphen, U+FEFF | U+200B, which the reading leaves out |
 
 mod entity;
+mod pronunciation;
 mod script;
 mod table;
 
@@ -59,6 +61,13 @@ pub fn fold(text: &str) -> String {
             folded.extend(std::iter::repeat_n(INVISIBLE, length - 1));
             // A reference is written in ASCII: as many bytes as characters.
             copied = at + length;
+            rest.nth(length - 2);
+            continue;
+        }
+        if let Some((length, bytes)) = pronunciation::bracket(c, rest.as_str(), before) {
+            folded.push_str(text.get(copied..at).unwrap_or_default());
+            folded.extend(std::iter::repeat_n(INVISIBLE, length));
+            copied = at + bytes;
             rest.nth(length - 2);
             continue;
         }

@@ -144,7 +144,7 @@ fn alike(terms: &Terms<'_>, kind: &[(usize, &Term<'_>)], out: &mut Vec<Equation>
                 let beside = start == t || start + len == t;
                 let place = match () {
                     () if len == others.len() && t == len => Place::Last,
-                    () if len == others.len() => Place::All,
+                    () if len == others.len() && t == 0 => Place::All,
                     () if beside => Place::Beside,
                     () => Place::Apart,
                 };
@@ -159,7 +159,7 @@ fn alike(terms: &Terms<'_>, kind: &[(usize, &Term<'_>)], out: &mut Vec<Equation>
 /// How parts stand to their total among the figures of their kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// They are all the others.
+    /// They are all the others, and it stands before them.
     All,
     /// They are all the others, and it stands behind them.
     Last,

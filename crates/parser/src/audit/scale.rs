@@ -5,7 +5,7 @@
 //! can be chance, the less the words have to say of it. The figure that is told last is the one that follows from the
 //! others: a total (`product`), or what it is for each (`per_unit`).
 
-use lianjie_core::{Decimal, Per, Unit};
+use lianjie_core::{Bound, Decimal, Per, Unit};
 
 use super::average::is_joined;
 use super::equation::{Equation, Formula, Weight};
@@ -71,8 +71,11 @@ pub(super) fn read(terms: &Terms<'_>, out: &mut Vec<Equation>) {
     let candidate = |(index, term)| {
         Some(Candidate { index, term, size: logarithm::of(term.value)?, counts: is_count(term) })
     };
-    let all: Vec<Candidate<'_, '_>> =
-        terms.iter().filter(|(_, term)| !terms.is_row(term)).filter_map(candidate).collect();
+    let all: Vec<Candidate<'_, '_>> = terms
+        .iter()
+        .filter(|(_, term)| !terms.is_row(term) && !is_threshold(terms, term))
+        .filter_map(candidate)
+        .collect();
     let mut near: Vec<&Candidate<'_, '_>> = Vec::new();
     let mut totals: Vec<Total<'_, '_>> = Vec::new();
     for (at, &Candidate { index: e, term: each, size, .. }) in all.iter().enumerate() {
@@ -133,6 +136,14 @@ fn read_three(
 
 fn is_amount(term: &Term<'_>) -> bool {
     !term.is_rate() && !matches!(term.unit(), Unit::Year | Unit::Month)
+}
+
+/// 百亩以上|茶农: which of them are counted, no size of anything.
+fn is_threshold(terms: &Terms<'_>, term: &Term<'_>) -> bool {
+    let next = terms.context.reading().char_at(term.end());
+    matches!(term.unit(), Unit::Mu | Unit::Animal)
+        && term.quantity.bound == Bound::AtLeast
+        && next.is_some_and(|next| next.is_alphabetic() && next != '的')
 }
 
 fn is_count(term: &Term<'_>) -> bool {

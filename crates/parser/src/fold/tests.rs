@@ -102,6 +102,22 @@ fn character_references_stand_for_one_character() {
     assert_eq!(fold(text).chars().count(), text.chars().count());
 }
 
+#[test]
+fn what_says_how_a_character_is_read_is_left_out() {
+    let seen = |text: &str| fold(text).replace(super::INVISIBLE, "");
+    assert_eq!(
+        seen("合作社流轉(zhuǎn)土地4.8萬(wàn)畝，貧困戶（hù）務(wù)工"),
+        "合作社流转土地4.8万亩,贫困户务工"
+    );
+    assert_eq!(seen("緊【jǐn】緊圍繞產[chǎn]業(yè)"), "紧紧围绕产业");
+    // A unit, a word of another language, a sign and what follows no character stay.
+    for text in ["千瓦(kw)", "平台(app)", "村(é", "(yè)", "3(wàn)", "农户()", "业(yèyè yè)"] {
+        assert_eq!(seen(text), text);
+    }
+    let text = "產(chǎn)業(yè)";
+    assert_eq!(fold(text).chars().count(), text.chars().count());
+}
+
 proptest! {
     #[test]
     fn keeps_the_number_of_characters(text in any::<String>()) {

@@ -111,6 +111,8 @@ impl<'a> Beside<'a> {
                 Some(stop) if ends(&stop) => return soft,
                 // 86户入股合作社: what households do is no part of their name.
                 Some(stop) if stop.code == "deed" && allowed.default == Some(Unit::Household) => return soft,
+                // 10个省区市|共建园区690个
+                Some(stop) if stop.code == "deed" && soft.is_some() => return soft,
                 Some(stop) => {
                     if stop.code == "of" && soft.is_some() {
                         return soft;
@@ -203,7 +205,10 @@ impl<'a> Beside<'a> {
             let housed =
                 matches!(unit, Unit::Station | Unit::Count | Unit::Team | Unit::Workshop | Unit::Park);
             let facility = place && next.attr.is_empty() && housed;
+            // 1430个社会组织|结对帮扶6980个村
+            let acts = next.attr == "act" && char_at(self.text, next.range.end).is_some_and(is_han);
             if next.attr == "soft"
+                || acts
                 || !facility && (owner && unit != found.0 || unit == Unit::Count && found.0 != Unit::Count)
             {
                 break;

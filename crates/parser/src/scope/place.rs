@@ -424,6 +424,7 @@ impl Reader<'_> {
             self.lead_back(village.range.start, base);
         }
         self.several(clause, base);
+        self.and_others(clause, base);
         if aside {
             self.out.set(clause.range.end, self.adjunct.or(self.topic).or(base));
         }

@@ -81,8 +81,11 @@ impl Reader<'_> {
         }
         let behind = self.noun_behind(after, next, quantity.bound == Bound::AtMost);
         // 「扶贫资金150万元作股本」, 「小额贷款5万元以内全额贴息」: what is done with money that its noun touches.
+        // 「投入资金18万元扶持养蜂业」: a verb with its object is no noun.
         let behind = behind.filter(|head| {
-            !(matches!(head.code, "equity_stake" | "interest_subsidy") && self.is_named(before))
+            let done = matches!(head.code, "equity_stake" | "interest_subsidy") && self.is_named(before);
+            let verb = head.attr == "verb" && head.range.start == after.start && self.has_object(head);
+            !done && !verb
         });
 
         let noun = self.last_noun(before).filter(|noun| !self.is_of_sum_before(noun, before));
@@ -126,8 +129,17 @@ impl Reader<'_> {
         }
         let phrase = TextRange::new(left, quantity.range.end);
         let near = |hit: &Hit<'_>, reach: u32| self.gap(hit.range.end, quantity.range.start) <= reach;
+        // 「每户以5000元入股」: the verb of a stake may follow.
+        let staked = hits.within(Class::FundVerb, after).first().copied().filter(|verb| {
+            let gap = self.gap(after.start, verb.range.start);
+            // 「按每平方米80元补」, 「3万元奖给20户」
+            verb.code == "stake" && gap <= 2 * TOUCH || verb.code == "reward" && gap == 0
+        });
         let noun_last = noun.as_ref().is_some_and(|noun| Some(order(noun)) == last);
-        if noun_last {
+        // 「分别投入40万元入股」: the plain word yields to the stake.
+        let plain = staked.is_some_and(|staked| staked.range.start == after.start)
+            && noun.as_ref().is_some_and(|noun| Some(noun.range) == verb.map(|verb| verb.range));
+        if noun_last && !plain {
             return noun.filter(|noun| near(noun, NOUN_REACH)).map(|noun| Governor {
                 head: Some(noun),
                 verb,
@@ -135,12 +147,6 @@ impl Reader<'_> {
                 phrase,
             });
         }
-        // 「每户以5000元入股」: the verb of a stake may follow.
-        let staked = hits.within(Class::FundVerb, after).first().copied().filter(|verb| {
-            let gap = self.gap(after.start, verb.range.start);
-            // 「按每平方米80元补」, 「3万元奖给20户」
-            verb.code == "stake" && gap <= 2 * TOUCH || verb.code == "reward" && gap == 0
-        });
         let verb = verb.filter(|verb| near(verb, VERB_REACH)).or(staked)?;
         let verb = staked.unwrap_or(verb);
         let head = noun.filter(|noun| {
@@ -215,6 +221,12 @@ impl Reader<'_> {
             .nth(1)
             .filter(|inner| last.code == "money" && inner.range.end == last.range.start);
         Some(inner.map_or(last, |inner| Hit { range: inner.range.cover(last.range), ..*inner }))
+    }
+
+    /// Whether words go on behind a head: 扶持|养蜂业; not 扶持的, 扶持,.
+    fn has_object(&self, head: &Hit<'_>) -> bool {
+        let next = self.context.reading().char_at(head.range.end);
+        next.is_some_and(|c| c.is_alphabetic() && c != '的')
     }
 
     /// Whether the noun of a budget's money or of a loan touches a sum.

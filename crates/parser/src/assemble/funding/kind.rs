@@ -52,6 +52,8 @@ pub(super) struct Field {
     pub(super) tail: TextRange,
     /// The clauses after that, up to the next sum.
     pub(super) following: TextRange,
+    /// Who gave the sums told before it, when its clause opens with what is done and names nobody else.
+    pub(super) subject: Option<Giver>,
 }
 
 impl Field {
@@ -372,13 +374,13 @@ impl Reader<'_> {
             _ if matches!(verb, Some("pay" | "spend")) && self.firm_acts(field.preceding) => {
                 K::SocialInvestment
             }
-            _ if noun => self.fund.unwrap_or(K::Total),
+            _ if noun => self.fund.or_else(|| subject_kind(field, special)).unwrap_or(K::Total),
             // 「返乡青年拿出80万元」, not 「为村民拿出80万元」
             Some(Giver::Household) if matches!(verb, Some("pay")) && !self.linked("to", phrase) => {
                 self.inherited(field).unwrap_or(K::SocialInvestment)
             }
             _ if verb == Some("pay") && self.region_pays(phrase) => K::FiscalOther,
-            _ => self.inherited(field).unwrap_or(K::Total),
+            _ => self.inherited(field).or_else(|| subject_kind(field, special)).unwrap_or(K::Total),
         })
     }
 
@@ -403,6 +405,7 @@ impl Reader<'_> {
             {
                 K::Total
             }
+            _ if plain && field.subject.is_some() => subject_kind(field, false).unwrap_or(K::Total),
             _ if !self.overview && self.named_firm(field.told()) => K::SocialInvestment,
             _ => K::Total,
         })
@@ -412,6 +415,11 @@ impl Reader<'_> {
     fn is_signed(&self, phrase: TextRange) -> bool {
         self.context.mentions.hits.within(Class::FundStop, phrase).iter().any(|stop| stop.code == "signed")
     }
+}
+
+/// 「帮扶单位协调资金60万元修路，投入8万元建场」: the kind of money of who gave the sums before.
+fn subject_kind(field: Field, special: bool) -> Option<FundingKind> {
+    field.subject.map(|giver| giver.kind(special))
 }
 
 pub(super) fn is_at_most(quantity: &Quantity, limit: i64) -> bool {

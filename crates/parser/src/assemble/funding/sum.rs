@@ -10,6 +10,7 @@ use crate::reading::TextRange;
 use super::Reader;
 use super::column::{AMOUNT, COLUMN};
 use super::draft::{Draft, LOOK_BACK, Line};
+use super::giver::Giver;
 use super::governor::Governor;
 use super::kind::{Field, Kind, is_personal, read};
 use super::norm::{Norm, withdraw};
@@ -58,6 +59,8 @@ pub(super) struct Told<'h> {
     pieces_to: u32,
     /// Where the sum before ends.
     lead: u32,
+    /// Who gave the sums of the stretch.
+    subject: Option<Giver>,
     norms: Vec<Norm<'h>>,
 }
 
@@ -79,6 +82,7 @@ impl Reader<'_> {
             piece: start,
             pieces_to: start,
             lead: start,
+            subject: None,
             norms: Vec::new(),
         };
         let table = self.context.outline.blocks.get(block).filter(|b| b.kind == BlockKind::Row);
@@ -97,6 +101,7 @@ impl Reader<'_> {
             if self.context.reading().between(told.pieces_to, clause.start).contains(';') {
                 told.piece = clause.start;
                 told.turned = true;
+                told.subject = None;
             }
             told.pieces_to = clause.end;
             // The first cell of a row says what its first sum is.
@@ -122,6 +127,7 @@ impl Reader<'_> {
                         sentence: around(sentence.range, quantity.range),
                         tail: TextRange::new(quantity.range.end, right),
                         following: if next.is_some() { TextRange::default() } else { following },
+                        subject: told.subject.filter(|_| nth > 0 || self.opens_with_verb(*clause)),
                     },
                     block,
                     sentence: index,
@@ -152,6 +158,10 @@ impl Reader<'_> {
                     draft.said.apiece = apiece;
                     draft.giver = draft.giver.or_else(|| self.giver(spot.field.lead));
                 }
+                told.subject = self
+                    .giver(spot.field.lead)
+                    .filter(|giver| matches!(giver, Giver::Unit | Giver::Donor | Giver::Firm))
+                    .or(spot.field.subject);
                 left = quantity.range.end;
                 told.lead = left;
             }
@@ -167,6 +177,24 @@ impl Reader<'_> {
         if clauses.iter().any(rest) {
             leave_a_rest(drafts, told_before);
         }
+    }
+
+    /// Whether a clause opens with a verb of giving, so that its subject is the one of the clause before: 「投入8万元」,
+    /// 「又投入8万元」, 「为超市投入物资2万元」; not 「村里投入8万元」.
+    fn opens_with_verb(&self, clause: TextRange) -> bool {
+        let Some(verb) = self.context.mentions.hits.within(Class::FundVerb, clause).first() else {
+            return false;
+        };
+        // 「凑齐135万元」 is of them all.
+        if verb.code == "raise" {
+            return false;
+        }
+        let before = self.text(TextRange::new(clause.start, verb.range.start));
+        let for_whom = before.starts_with(['为', '给', '向', '对', '帮', '在']);
+        for_whom
+            || before.chars().all(|c| {
+                matches!(c, '又' | '还' | '再' | '另' | '并' | '共' | '先' | '后' | '已' | '累' | '计')
+            })
     }
 
     /// Where the words of a clause's first sum start: at the label before its colon, when that ends in a noun for money or in

@@ -8,9 +8,9 @@ use lianjie_core::{Bound, Decimal, Group, Measure, Per, Unit};
 
 use super::decision::{Decision, Earlier};
 use super::view::{Family, View};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset};
 
 /// How far a group noun may stand before its count, in characters.
 const NOUN_GAP: usize = 6;
@@ -60,7 +60,22 @@ pub(super) fn named(view: &View<'_>) -> Option<Group> {
                 && !view.text(gap).contains('中')
         })
     };
-    inside.or_else(before).or_else(after).map(|hit| group(hit.code))
+    inside.or_else(before).or_else(after).or_else(|| modified(view)).map(|hit| group(hit.code))
+}
+
+/// The group noun behind what is said of those counted: 「9名|来自周边村庄的|贫困户」; not 「30名党员帮扶的贫困户」.
+fn modified<'a>(view: &View<'a>) -> Option<&'a Hit<'a>> {
+    /// How long it may be, in characters.
+    const LONGEST: usize = 12;
+    let words = view.text(view.tail);
+    let (of, _) = words.char_indices().take(LONGEST).find(|(_, c)| *c == '的')?;
+    let said = TextRange::new(view.tail.start, view.tail.start + offset(of));
+    let noun = said.end + offset('的'.len_utf8());
+    let plain = words.get(..of)?.chars().all(char::is_alphabetic)
+        && view.hits(Class::MeasureEvent, said).iter().all(|hit| hit.code == "skip");
+    view.hits(Class::MeasureGroup, TextRange::new(noun, view.tail.end))
+        .first()
+        .filter(|hit| plain && hit.range.start == noun)
 }
 
 /// Whether the group noun stands before the count, as its topic: 「贫困户1320户」.

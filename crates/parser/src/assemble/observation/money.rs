@@ -12,6 +12,7 @@ mod sum;
 use self::cue::{Cue, cue};
 use self::sum::{
     at_rate, exceeds_family_pay, follows_dividend, follows_wage, of_each, of_many, previous, remitted,
+    told_by,
 };
 use super::Ruling;
 use super::decision::{Earlier, doubtful, inferred, stated, with};
@@ -181,6 +182,9 @@ fn of_cue(view: &View<'_>, earlier: &Earlier, cue: &Cue<'_>) -> Ruling {
     }
 }
 
+/// Characters of 增收 and 达到 behind the line of business that brings it.
+const LINE_GAP: usize = 4;
+
 /// 增收 of a household, of a head, of a village, of the treasury.
 fn gain(view: &View<'_>, earlier: &Earlier, scope: Option<Per>) -> Ruling {
     match scope {
@@ -193,15 +197,29 @@ fn gain(view: &View<'_>, earlier: &Earlier, scope: Option<Per>) -> Ruling {
         _ => {}
     }
     let taxes = scope.is_none() && previous(view, earlier) == Some(Measure::Revenue);
+    // 「东岭村集体增收28万元，西岭村增收22万元」
+    if taxes && told_by(view, earlier, "measure.money.gain_of_village") {
+        return inferred(Measure::Revenue, "measure.money.gain_of_village");
+    }
+    // 「村里收入21万元，旅游增收322万元」: what a line of business brings is told anew.
+    let mut lines = view.hits(Class::Industry, view.lead).iter().filter(|hit| hit.attr != "weak");
+    let line = lines.clone().any(|hit| view.gap(hit.range.end, view.lead.end) <= LINE_GAP)
+        && !lines.any(|hit| hit.code == "photovoltaic");
+    if line && (taxes || is_large(view)) {
+        return inferred(Measure::Revenue, "measure.money.gain_of_line");
+    }
     if taxes || view.has(Class::MeasureScope, "compare", view.clause) {
         return stated(Measure::Growth, "measure.money.gain_on_last_year");
     }
     if view.has(Class::MeasureHolder, "collective", view.clause_before()) {
         return stated(Measure::Revenue, "measure.money.gain_of_village");
     }
+    // 「带动农户增收3000多万元」 is of all together, which no measure is.
+    let large = is_large(view);
     if let Some(hit) = view
-        .hits(Class::MeasureScope, view.sentence_before())
+        .hits(Class::MeasureScope, view.piece_before())
         .iter()
+        .filter(|_| !large)
         .rev()
         .find(|hit| matches!(hit.code, "household" | "person"))
     {
@@ -212,15 +230,14 @@ fn gain(view: &View<'_>, earlier: &Earlier, scope: Option<Per>) -> Ruling {
         };
         return inferred(measure, "measure.money.gain_in_sentence");
     }
-    // 「带动农户增收3000多万元」 is of all together, which no measure is.
-    if is_large(view) {
+    if large {
         return Ruling::Nothing;
     }
     inferred(Measure::IncomeGainPerHousehold, "measure.money.gain_of_family")
 }
 
 fn is_large(view: &View<'_>) -> bool {
-    view.quantity.value.is_some_and(|value| value >= Decimal::from(300_000))
+    view.quantity.value.is_some_and(|value| value >= Decimal::from(200_000))
 }
 
 /// 收入 and 收益 in general: whose they are decides.

@@ -52,6 +52,9 @@ pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     if person && noun_code == "staff" && sent && before.is_some_and(|hit| hit.code == "reached") {
         return stated(Measure::Staff, "measure.people.staff");
     }
+    if let Some(measure) = all_lifted(view).and_then(|hit| of_event(view, hit.code)) {
+        return stated(measure, "measure.people.all_lifted");
+    }
     // 「1698人的茅坪村」
     if person && before.is_none() && !is_poor(view) && is_size_of_place(view) {
         return stated(Measure::Population, "measure.people.population");
@@ -225,6 +228,22 @@ fn first_event<'a>(view: &View<'a>, tail: TextRange) -> Option<&'a Hit<'a>> {
     lifted
         .or_else(|| hits.iter().find(|hit| is_event(hit)))
         .or_else(|| hits.iter().find(|hit| hit.code == "light"))
+}
+
+/// 「剩余的28户，57人，全部脱贫」: that all those counted left poverty stands behind the commas.
+fn all_lifted<'a>(view: &View<'a>) -> Option<&'a Hit<'a>> {
+    /// Bytes of a second count and 现已全部.
+    const REACH: u32 = 42;
+    let start = view.quantity.range.end;
+    let behind = TextRange::new(start, view.sentence.end.min(start + REACH));
+    let lifted = view.hits(Class::MeasureEvent, behind).iter().find(|hit| hit.code == "lifted")?;
+    let figures = view.context.mentions.figures_in(TextRange::new(start, lifted.range.start));
+    let from = figures.last().map_or(start, |figure| figure.range.end);
+    let between =
+        view.text(TextRange::new(start, figures.first().map_or(start, |figure| figure.range.start)));
+    let said = view.text(TextRange::new(from, lifted.range.start)).strip_prefix(',')?;
+    let all = said.chars().all(|c| matches!(c, '全' | '部' | '均' | '都' | '已' | '现' | '也' | '如' | '期'));
+    (all && !said.is_empty() && matches!(between, "" | "," | "、") && figures.len() <= 1).then_some(lifted)
 }
 
 /// The event nearest before the run.

@@ -258,6 +258,14 @@ impl<'a> View<'a> {
         TextRange::new(self.sentence.start.max(self.anchor.saturating_sub(REACH)), self.anchor)
     }
 
+    /// The same, from the last semicolon on.
+    pub(super) fn piece_before(&self) -> TextRange {
+        let told = self.sentence_before();
+        let start =
+            self.text(told).rfind(';').map_or(told.start, |at| told.start + crate::reading::offset(at));
+        TextRange::new(start, told.end)
+    }
+
     pub(super) fn in_table(&self) -> bool {
         self.anchor != self.quantity.range.start
     }

@@ -103,13 +103,15 @@ fn bonus(ruling: &Ruling) -> i32 {
             _ if matches!(provenance.rule.as_ref(), "measure.thing.unit" | "measure.point.growth") => {
                 weigh::BY_UNIT
             }
-            // The form of the sentence says it, whatever its words are: 比去年多放610万元; 公司六成,村里四成; 分别提高2、3个百分点.
+            // The form of the sentence says it, whatever its words are: 比去年多放610万元; 公司六成,村里四成; 股东35人.
             _ if matches!(
                 provenance.rule.as_ref(),
                 "measure.area.sown"
                     | "measure.growth.amount"
                     | "measure.growth.list"
                     | "measure.money.foreign"
+                    | "measure.people.all_lifted"
+                    | "measure.people.members"
                     | "measure.point.list"
                     | "measure.point.margin"
                     | "measure.percent.whole"

@@ -89,7 +89,11 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         // 白河村|两期安置房; but 村两委.
         let two = next == Some('两')
             && outline.reading.char_at(hit.range.end + offset('两'.len_utf8())) != Some('委');
-        let goes_on = !runs && !first && !two && next.is_some_and(|next| hit.attr.contains(next));
+        // 沙河村|组织农户种谷子; but 村组.
+        let organises = next == Some('组')
+            && outline.reading.char_at(hit.range.end + offset('组'.len_utf8())) == Some('织');
+        let goes_on =
+            !runs && !first && !two && !organises && next.is_some_and(|next| hit.attr.contains(next));
         let behind_village =
             out.last().is_some_and(|form| form.range.end == start && form.level == PlaceLevel::Village);
         if held && (left != Left::Name || goes_on || behind_village || is_inside_name(&outline.reading, hit))
@@ -109,7 +113,29 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         };
         out.push(Form { range: TextRange::new(start, hit.range.end), level, sure });
     }
+    leave_leads(&outline.reading, hits, &mut out);
     out
+}
+
+/// Takes words that lead to a place off a name, when what is left is a name that the text has elsewhere: 某镇果村 and
+/// then 协会为|果村51户发放. A single character before 村 is too little to tell it otherwise.
+fn leave_leads(reading: &Reading, hits: &Hits<'_>, forms: &mut [Form]) {
+    let leads = hits.of(Class::PlaceLead);
+    let name = |form: &Form| {
+        let start = form.range.end.saturating_sub(2 * offset('村'.len_utf8()));
+        let led =
+            start > form.range.start && lead_ending_at(leads, start).is_some_and(|lead| lead.code != "plain");
+        led.then_some(TextRange::new(start, form.range.end))
+    };
+    if !forms.iter().any(|form| name(form).is_some()) {
+        return;
+    }
+    let known: Vec<&str> =
+        forms.iter().filter(|form| form.sure).map(|form| reading.slice(form.range)).collect();
+    for form in forms {
+        let name = name(form).filter(|name| known.contains(&reading.slice(*name)));
+        form.range = name.unwrap_or(form.range);
+    }
 }
 
 /// Where a name begins behind 眼下, 去年 or the like, or behind the 驻 of who was posted there: 眼下|莲石村, 驻|崇山村.

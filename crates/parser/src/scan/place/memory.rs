@@ -63,7 +63,12 @@ pub(super) fn add_stems(
             .of(Class::Settlement)
             .get(hits.of(Class::Settlement).partition_point(|hit| hit.range.end <= range.start))
             .is_some_and(|hit| hit.range.start <= range.end);
-        if !taken && !word_goes_on {
+        // 后海村 and then 后海|花海: a view is named after it.
+        let view = matches!(
+            reading.char_at(range.end),
+            Some('海' | '湖' | '山' | '河' | '谷' | '寺' | '桥' | '岛' | '泉' | '溪' | '塔' | '瀑' | '峡')
+        );
+        if !taken && !word_goes_on && !view {
             added.push(PlaceMention { range, place: table.place(index).clone(), index, full: false });
         }
     }

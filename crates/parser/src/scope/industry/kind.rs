@@ -24,6 +24,9 @@ const FIRST: u32 = 3;
 /// Words that say how something is grown, not what: 大棚, 种植基地.
 const MANNER: &str = "manner";
 
+/// Words of land, which grows nothing where only its size is told.
+const LAND: &str = "land";
+
 /// Words of giving, which yield to what is given for: 「捐资80万元翻修校舍」.
 const GIFT: &str = "gift";
 
@@ -82,7 +85,9 @@ pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRang
             other.range.len() == hit.range.len() && reading.slice(other.range) == reading.slice(hit.range)
         };
         let mut before = hits.iter().take(index);
-        if is_place(hit) || before.any(|other| is_same(other) && !is_place(other)) {
+        // 「有耕地2300亩,林地9800亩」 tells what a place has.
+        let has = hit.attr == LAND && is_measured(mentions, hit);
+        if is_place(hit) || has || before.any(|other| is_same(other) && !is_place(other)) {
             continue;
         }
         let Some(kind) = ProgramKind::from_code(hit.code) else {
@@ -90,6 +95,10 @@ pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRang
             continue;
         };
         let mut weight = weight(kind, hit.attr);
+        // 「某酒业集团捐资修路」: what the name of a giver says is not what is done.
+        if in_name(mentions, hit).is_some_and(|name| gives(mentions, name, range)) {
+            weight = WEAK;
+        }
         // 「柑橘标准化生产基地」 grows what stands beside it.
         if hit.attr == MANNER && hits.iter().any(|other| other.attr != MANNER && is_grown(other)) {
             weight = WEAK;
@@ -114,6 +123,26 @@ pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRang
         }
     }
     Scores { scores, beside }
+}
+
+/// Whether a figure stands right behind a word.
+fn is_measured(mentions: &Mentions<'_>, hit: &Hit<'_>) -> bool {
+    let next = mentions.quantities.partition_point(|quantity| quantity.range.start < hit.range.end);
+    mentions.quantities.get(next).is_some_and(|quantity| quantity.range.start == hit.range.end)
+}
+
+/// The organisation of whose name a word is a part.
+fn in_name(mentions: &Mentions<'_>, hit: &Hit<'_>) -> Option<TextRange> {
+    let names = &mentions.organisations;
+    let at = names.partition_point(|name| name.range.end < hit.range.end);
+    names.get(at).map(|name| name.range).filter(|name| name.contains(hit.range))
+}
+
+/// Whether an organisation gives something away in a range.
+fn gives(mentions: &Mentions<'_>, name: TextRange, range: TextRange) -> bool {
+    let behind = TextRange::new(name.end, range.end.max(name.end));
+    let mut verbs = mentions.hits.within(Class::FundVerb, behind).iter();
+    verbs.any(|verb| matches!(verb.code, "donate" | "aid"))
 }
 
 /// Reads the kind of a range; `lean` is the kind of the heading above it, `is_story` that it
@@ -152,7 +181,8 @@ pub(super) fn read<'a>(
     }
     let (kind, strength) = best.filter(|(_, score)| *score > beside)?;
     let of_kind = |hit: &&Hit<'_>| hit.code == kind.as_str();
-    let word = *hits.iter().find(of_kind)?;
+    let grown = |hit: &&Hit<'_>| of_kind(hit) && hit.attr != LAND;
+    let word = *hits.iter().find(grown).or_else(|| hits.iter().find(of_kind))?;
     let line = hits.iter().find(|hit| of_kind(hit) && names(hit)).copied();
     Some(Verdict { kind, strength, line, word })
 }

@@ -4,7 +4,7 @@ use lianjie_core::{Decimal, PlaceLevel, Unit};
 
 use super::{Governing, Lifted, Reader, area_of};
 use crate::lexicon::{Class, Hit};
-use crate::mention::{PlaceIndex, PlaceMention};
+use crate::mention::{PlaceIndex, PlaceMention, Quantity};
 use crate::outline::{Clause, Sentence};
 use crate::reading::{TextRange, offset};
 
@@ -61,6 +61,36 @@ impl Reader<'_> {
         }
     }
 
+    /// 帮助党坑、龙丛等村的18户 in the account of another village: they are of what holds them all.
+    pub(super) fn and_others(&mut self, clause: &Clause, base: Governing) {
+        let text = self.outline.reading.slice(clause.range);
+        for (at, sign) in text.match_indices('等') {
+            let end = at + sign.len();
+            let mut next = text.get(end..).unwrap_or_default().chars();
+            let level = match next.next() {
+                Some('村') => PlaceLevel::Village,
+                Some('镇' | '乡') => PlaceLevel::Township,
+                _ => continue,
+            };
+            let goes_on = matches!(
+                next.next(),
+                Some('民' | '级' | '干' | '两' | '委' | '土' | '里' | '集' | '贤' | '情')
+            );
+            let names = text.get(..at).and_then(|before| before.rsplit_once('、')).map(|(_, last)| last);
+            let named =
+                names.is_some_and(|last| last.chars().count() >= 2 && last.chars().all(char::is_alphabetic));
+            if goes_on || !named {
+                continue;
+            }
+            let here = self.adjunct.or(self.topic).or(base);
+            let one = here.and_then(|here| self.table.at_level(here, level));
+            if let Some(around) = one.and_then(|one| self.table.parent(one)) {
+                self.adjunct = Some(around);
+                self.out.set(clause.range.start + offset(end), Some(around));
+            }
+        }
+    }
+
     /// 全县, 该村, 我市: gives whether it governs.
     pub(super) fn area(
         &mut self,
@@ -89,7 +119,13 @@ impl Reader<'_> {
             "whole" if wider => {
                 // 全省前列 in a county's report speaks of the county.
                 let opens = hit.range.start == clause.range.start;
-                if opens {
+                if opens && hit.attr != "country" && narrower() && self.comes_first(hit.range.start, sentence)
+                {
+                    // 目前,全市有…,对接…: behind what one village or county did, the sentence is on them all. 全国文明村镇
+                    // is an honour.
+                    self.adjunct = Some(place);
+                    self.out.set(hit.range.start, Some(place));
+                } else if opens {
                     self.out.set(hit.range.start, Some(place));
                     *aside = true;
                 }
@@ -221,6 +257,13 @@ impl Reader<'_> {
     /// Whether a byte opens a sentence, or stands behind nothing but a date or what someone said.
     pub(super) fn opens_sentence(&self, at: u32, sentence: &Sentence) -> bool {
         self.outline.reading.char_before(at) == Some('”') || self.opens(at, sentence.range.start)
+    }
+
+    /// Whether a sentence names no place and gives no figure before a byte: 近年来, 过去5年来.
+    fn comes_first(&self, at: u32, sentence: &Sentence) -> bool {
+        let before = TextRange::new(sentence.range.start, at);
+        let span = |figure: &Quantity| matches!(figure.unit, Unit::Year | Unit::Month);
+        self.mentions.places_in(before).is_empty() && self.mentions.figures_in(before).iter().all(span)
     }
 
     /// 没有劳力的人家,镇上…: whether a sentence has named no more than whom it is about.

@@ -168,6 +168,10 @@ impl Reader<'_> {
         }
         let lead = self.lead_before(place.range.start);
         let rest = TextRange::new(place.range.end, clause.range.end);
+        // 某局驻甲村工作队: what those posted there do is told of the village.
+        if reading.char_before(place.range.start) == Some('驻') && level >= PlaceLevel::Township {
+            return Role::Topic;
+        }
         // 来自甲镇乙村
         let home = lead.filter(|lead| lead.code == "from" && reading.slice(lead.range).ends_with('自'));
         if home.is_some_and(|lead| self.is_home(place, lead.range.start, clause, base)) {

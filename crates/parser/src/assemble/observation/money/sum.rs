@@ -68,3 +68,9 @@ pub(super) fn remitted(view: &View<'_>) -> bool {
         .chain(view.hits(Class::MeasureMoney, view.lead))
         .any(|hit| hit.code == "none" && hit.attr == "remit")
 }
+
+/// Whether the sum before in the sentence was read by a rule.
+pub(super) fn told_by(view: &View<'_>, earlier: &Earlier, rule: &str) -> bool {
+    let before = view.earlier_in_sentence().find(|(_, q)| Family::of(q.unit) == Family::Money);
+    before.and_then(|(i, _)| earlier.get(i)).is_some_and(|decision| decision.provenance.rule.as_ref() == rule)
+}

@@ -21,12 +21,13 @@ pub(in crate::assemble::scheme) fn find(
     for sentence in context.outline.sentences_over(range) {
         let part = TextRange::new(sentence.range.start.max(range.start), sentence.range.end.min(range.end));
         let taken = taken(context, part);
+        let percents = percents(context, part);
         // 三七分,合作社拿三,他拿七: who takes which is told.
-        let again = |term: &Term| taken.as_ref().is_some_and(|taken| alike(term, taken));
+        let again = |term: &Term| taken.iter().chain(&percents).any(|told| alike(term, told));
         terms.extend(ratios(context, part, chain).into_iter().filter(|term| !again(term)));
         terms.extend(halves(context, part));
         terms.extend(taken);
-        terms.extend(percents(context, part));
+        terms.extend(percents);
     }
     terms
 }
@@ -183,6 +184,9 @@ fn taken(context: &Context<'_>, sentence: TextRange) -> Option<Term> {
     let evidence = evidence?;
     Some(term(context, shares.collect(), is_risk(context, evidence), evidence))
 }
+
+/// Bytes between whose money it is and what it is called: 贫困户|生产|发展资金.
+const OWN: u32 = 9;
 
 /// Bytes of a share told in bare digits: 七, 六五.
 const SHARE: usize = 6;
@@ -485,8 +489,13 @@ fn receiver(context: &Context<'_>, share: TextRange, previous: u32, next: u32) -
     {
         return role.party;
     }
-    if !lands.iter().any(|role| role.party == Party::VillageCollective) && cue(context, land, "reserve") {
-        return Party::Cooperative;
+    let kept =
+        context.mentions.hits.within(Class::SchemeCue, land).iter().find(|hit| has_code(hit.code, "reserve"));
+    if let Some(kept) = kept.filter(|_| !lands.iter().any(|role| role.party == Party::VillageCollective)) {
+        // 60%作为31户贫困户|生产发展资金: whose money it is stands right before it.
+        let whose = lands.iter().rfind(|role| role.range.end <= kept.range.start);
+        let theirs = whose.filter(|role| !role.weak && kept.range.start - role.range.end <= OWN);
+        return theirs.map_or(Party::Cooperative, |role| role.party);
     }
     // 六成设公益岗位: who works there gets it.
     let upkeep = |hit: &crate::lexicon::Hit<'_>| context.reading().char_at(hit.range.start) == Some('管');
