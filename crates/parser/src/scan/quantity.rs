@@ -275,7 +275,11 @@ impl<'a> Scanner<'a> {
         let end = size(numeral.range.end);
         let before_char = token::char_before(text, size(start));
         let after_char = token::char_at(text, numeral.range.end);
-        if before_char == Some('+') || after_char == Some('+') {
+        // 流转费+100元分红 joins words, 1+4 and 5+户 are names.
+        let sum = after_char == Some('元')
+            && token::char_before(text, size(start).saturating_sub('+'.len_utf8()))
+                .is_some_and(token::is_han);
+        if before_char == Some('+') && !sum || after_char == Some('+') {
             return self.pass(size(start), end, Refusal::Joined);
         }
         let touch = approximator::before(self.beside.lexicon, text, &numeral);

@@ -151,7 +151,7 @@ impl Reader<'_> {
             // 「专项债券」: the noun's own 专项 earmarks nothing.
             "fiscal_other" if self.bonds(governor) => Some(named(K::FiscalOther)),
             "fiscal_special" | "fiscal_other" | "fiscal_integrated" | "special_fund" => {
-                self.budget(head, field)
+                self.budget(head, governor, field)
             }
             code => FundingKind::from_code(code).map(named),
         };
@@ -306,7 +306,7 @@ impl Reader<'_> {
     }
 
     /// Budget money whose noun names it.
-    fn budget(&self, head: &str, field: Field) -> Option<Kind> {
+    fn budget(&self, head: &str, governor: &Governor<'_>, field: Field) -> Option<Kind> {
         let own = FundingKind::from_code(head)?;
         let phrase = field.phrase;
         let unit =
@@ -315,6 +315,14 @@ impl Reader<'_> {
         let sought = || self.has_verb("seek", phrase);
         if own != K::SpecialFund && unit && !sought() {
             return Some(read(K::AssistanceUnit));
+        }
+        // 「各企业累计投入扶贫资金18亿元」: firms put in money of their own.
+        let verb = governor.verb.filter(|verb| matches!(verb.code, "pay" | "invest"));
+        let before = verb.map(|verb| TextRange::new(phrase.start, verb.range.start.max(phrase.start)));
+        let firm = before
+            .is_some_and(|before| self.giver(before) == Some(Giver::Firm) && !self.linked("to", before));
+        if own == K::FiscalSpecial && firm && !self.marked("fiscal", phrase) {
+            return Some(read(K::SocialInvestment));
         }
         if let Some(kind) = self.purpose(field).filter(|kind| own != K::SpecialFund && *kind != K::Reward) {
             return Some(named(kind));

@@ -63,7 +63,7 @@ pub(super) fn named(view: &View<'_>) -> Option<Group> {
     inside.or_else(before).or_else(after).or_else(|| modified(view)).map(|hit| group(hit.code))
 }
 
-/// The group noun behind what is said of those counted: 「9名|来自周边村庄的|贫困户」; not 「30名党员帮扶的贫困户」.
+/// The group noun behind what is said of those counted, when that tells of nothing done: 「9名|来自周边村庄的|贫困户」.
 fn modified<'a>(view: &View<'a>) -> Option<&'a Hit<'a>> {
     /// How long it may be, in characters.
     const LONGEST: usize = 12;

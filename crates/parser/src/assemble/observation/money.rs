@@ -202,11 +202,15 @@ fn gain(view: &View<'_>, earlier: &Earlier, scope: Option<Per>) -> Ruling {
         return inferred(Measure::Revenue, "measure.money.gain_of_village");
     }
     // 「村里收入21万元，旅游增收322万元」: what a line of business brings is told anew.
-    let mut lines = view.hits(Class::Industry, view.lead).iter().filter(|hit| hit.attr != "weak");
-    let line = lines.clone().any(|hit| view.gap(hit.range.end, view.lead.end) <= LINE_GAP)
-        && !lines.any(|hit| hit.code == "photovoltaic");
-    if line && (taxes || is_large(view)) {
-        return inferred(Measure::Revenue, "measure.money.gain_of_line");
+    let line = view
+        .hits(Class::Industry, view.lead)
+        .iter()
+        .rfind(|hit| hit.attr != "weak" && view.gap(hit.range.end, view.lead.end) <= LINE_GAP);
+    match line.map(|hit| hit.code).filter(|_| taxes || is_large(view)) {
+        Some("photovoltaic") | None => {}
+        // 「外出就业增收40万元」
+        Some("employment") => return stated(Measure::LabourIncome, "measure.money.gain_of_labour"),
+        Some(_) => return inferred(Measure::Revenue, "measure.money.gain_of_line"),
     }
     if taxes || view.has(Class::MeasureScope, "compare", view.clause) {
         return stated(Measure::Growth, "measure.money.gain_on_last_year");
@@ -332,6 +336,12 @@ fn income(view: &View<'_>, earlier: &Earlier, scope: Option<Per>, cue: &Cue<'_>)
 
 /// 投入, 安排, 拿出: public money, unless a firm does it.
 fn spent(view: &View<'_>) -> Ruling {
+    // 「一般贫困户每户安排3000元」: only public money is allotted.
+    let each = [Per::Household, Per::Person, Per::Village].into_iter().any(|one| per(view, one));
+    let allots = view.hits(Class::FundVerb, view.lead).last().is_some_and(|hit| hit.code == "allot");
+    if each && allots {
+        return stated(Measure::Funding, "measure.money.allotted");
+    }
     let own = view
         .hits(Class::Party, view.clause_before())
         .iter()

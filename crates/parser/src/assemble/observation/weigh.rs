@@ -109,6 +109,7 @@ fn bonus(ruling: &Ruling) -> i32 {
                 "measure.area.sown"
                     | "measure.growth.amount"
                     | "measure.growth.list"
+                    | "measure.money.allotted"
                     | "measure.money.foreign"
                     | "measure.people.all_lifted"
                     | "measure.people.members"

@@ -172,6 +172,10 @@ impl Reader<'_> {
         if reading.char_before(place.range.start) == Some('驻') && level >= PlaceLevel::Township {
             return Role::Topic;
         }
+        // 脱贫144户,甲村摘帽: the account of the town goes on.
+        if level == PlaceLevel::Village && lead.is_none() && self.only_leaves(rest) {
+            return Role::None;
+        }
         // 来自甲镇乙村
         let home = lead.filter(|lead| lead.code == "from" && reading.slice(lead.range).ends_with('自'));
         if home.is_some_and(|lead| self.is_home(place, lead.range.start, clause, base)) {
@@ -388,6 +392,12 @@ impl Reader<'_> {
                 && !self.mentions.figures_in(before).is_empty();
         let local = base.is_some_and(|base| base != place.index && self.holds(base, place.index));
         one && local && self.table.level(place.index) >= PlaceLevel::Township
+    }
+
+    /// Whether a clause says of a place no more than that it left poverty.
+    fn only_leaves(&self, rest: TextRange) -> bool {
+        let hits = self.mentions.hits.within(Class::MeasureEvent, rest);
+        hits.iter().any(|hit| hit.code == "lifted" && hit.range == rest)
     }
 
     /// Whether it is only whose way is followed: 把甲村的做法搬到…, 照乙县的模式.

@@ -78,6 +78,13 @@ pub(super) fn continued(view: &View<'_>, earlier: &Earlier, noun: &str) -> Optio
         return None;
     }
     let before = previous(view, earlier)?;
+    // 「脱贫70户,新识别176户,返贫20户」: a change of the register is no part of what was told before.
+    let registers = view.hits(Class::MeasureEvent, view.run_lead).last().is_some_and(|hit| {
+        hit.code == "stock" && (hit.attr == "register" || view.text(hit.range).starts_with('返'))
+    });
+    if registers && view.first == view.index {
+        return None;
+    }
     // 「已脱贫121户,还剩5户」
     let lifted =
         matches!(before, Measure::HouseholdsLifted | Measure::PersonsLifted | Measure::VillagesLifted);
