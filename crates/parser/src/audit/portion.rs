@@ -159,6 +159,12 @@ impl Three<'_, '_> {
         {
             return None;
         }
+        // 贫困发生率21.7% is of people, whatever two sums come to.
+        let rate = terms.last(self.percent.lead, Cue::Rate).and_then(|rate| terms.said(rate, Cue::Rate));
+        let of_people = rate.is_some_and(|(_, attr)| attr == "incidence");
+        if of_people && !matches!(all.unit(), Unit::Person | Unit::Household) {
+            return None;
+        }
         let product = all.value.checked_mul(self.percent.value)?;
         let sure = self.is_sure_share(terms);
         if !about(of.value.checked_mul(Decimal::ONE_HUNDRED)?, product, if sure { 3 } else { 8 }) {
