@@ -219,25 +219,15 @@ fn gain(view: &View<'_>, earlier: &Earlier, scope: Option<Per>) -> Ruling {
         return stated(Measure::Revenue, "measure.money.gain_of_village");
     }
     // 「带动农户增收3000多万元」 is of all together, which no measure is.
-    let large = is_large(view);
-    if let Some(hit) = view
-        .hits(Class::MeasureScope, view.piece_before())
-        .iter()
-        .filter(|_| !large)
-        .rev()
-        .find(|hit| matches!(hit.code, "household" | "person"))
-    {
-        let measure = if hit.code == "household" {
-            Measure::IncomeGainPerHousehold
-        } else {
-            Measure::IncomeGainPerCapita
-        };
-        return inferred(measure, "measure.money.gain_in_sentence");
-    }
-    if large {
+    if is_large(view) {
         return Ruling::Nothing;
     }
-    inferred(Measure::IncomeGainPerHousehold, "measure.money.gain_of_family")
+    let told = view.hits(Class::MeasureScope, view.piece_before()).iter().rev();
+    match told.map(|hit| hit.code).find(|code| matches!(*code, "household" | "person")) {
+        Some("person") => inferred(Measure::IncomeGainPerCapita, "measure.money.gain_in_sentence"),
+        Some(_) => inferred(Measure::IncomeGainPerHousehold, "measure.money.gain_in_sentence"),
+        None => inferred(Measure::IncomeGainPerHousehold, "measure.money.gain_of_family"),
+    }
 }
 
 fn is_large(view: &View<'_>) -> bool {

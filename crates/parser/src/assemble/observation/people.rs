@@ -16,7 +16,7 @@ use super::Ruling;
 use super::decision::{Earlier, doubtful, inferred, stated};
 use super::view::View;
 use crate::lexicon::{Class, Hit};
-use crate::reading::{TextRange, offset};
+use crate::reading::TextRange;
 
 /// How many characters may stand between a head noun and its count: 「贫困户已有486户」.
 const NOUN_GAP: usize = 4;
@@ -24,7 +24,7 @@ const NOUN_GAP: usize = 4;
 pub(super) fn decide(view: &View<'_>, earlier: &Earlier) -> Ruling {
     let noun = head_noun(view).or_else(|| partner_noun(view));
     let noun_code = noun.map_or("", |hit| hit.code);
-    let after = first_event(view, before_parts(view));
+    let after = first_event(view, view.run_tail);
     // 「结对帮扶干部6200名」: a verb that reaches into the noun is a part of it.
     let apart = |hit: &&Hit<'_>| {
         noun.is_none_or(|noun| !matches!(noun.code, "staff" | "labour") || !hit.range.overlaps(noun.range))
@@ -228,14 +228,6 @@ fn first_event<'a>(view: &View<'a>, tail: TextRange) -> Option<&'a Hit<'a>> {
     lifted
         .or_else(|| hits.iter().find(|hit| is_event(hit)))
         .or_else(|| hits.iter().find(|hit| hit.code == "light"))
-}
-
-/// What stands behind the run, up to a bracket that tells of its parts: 「890户2930人(其中需要就业的290户」.
-fn before_parts(view: &View<'_>) -> TextRange {
-    let tail = view.run_tail;
-    let words = view.text(tail);
-    let open = words.find('(').filter(|at| !words.get(*at..).unwrap_or_default().contains(')'));
-    open.map_or(tail, |at| TextRange::new(tail.start, tail.start + offset(at)))
 }
 
 /// 「剩余的28户，57人，全部脱贫」: that all those counted left poverty stands behind the commas.

@@ -7,7 +7,7 @@ use super::table::Tables;
 use crate::context::Context;
 use crate::lexicon::{Class, Hit};
 use crate::mention::Quantity;
-use crate::reading::TextRange;
+use crate::reading::{TextRange, offset};
 
 /// How far back or forward a cue may stand, in bytes: a hundred characters. It keeps the cost linear where a
 /// text has no punctuation.
@@ -232,7 +232,7 @@ impl<'a> View<'a> {
             lead: lead_of(index),
             tail: tail_of(index),
             run_lead: lead_of(first),
-            run_tail: tail_of(last),
+            run_tail: before_parts(context, tail_of(last)),
         })
     }
 
@@ -262,7 +262,7 @@ impl<'a> View<'a> {
     pub(super) fn piece_before(&self) -> TextRange {
         let told = self.sentence_before();
         let start =
-            self.text(told).rfind(';').map_or(told.start, |at| told.start + crate::reading::offset(at));
+            self.text(told).rfind(';').map_or(told.start, |at| told.start + offset(at));
         TextRange::new(start, told.end)
     }
 
@@ -343,8 +343,8 @@ impl<'a> View<'a> {
     pub(super) fn noun_phrase(&self, tail: TextRange) -> TextRange {
         let text = self.text(tail);
         let rest = text.trim_start_matches(['的', ' ', '“']);
-        let start = tail.end.saturating_sub(crate::reading::offset(rest.len()));
-        let stop = rest.find(['(', ')', '\n']).map_or(tail.end, |at| start + crate::reading::offset(at));
+        let start = tail.end.saturating_sub(offset(rest.len()));
+        let stop = rest.find(['(', ')', '\n']).map_or(tail.end, |at| start + offset(at));
         TextRange::new(start, stop)
     }
 
@@ -352,4 +352,11 @@ impl<'a> View<'a> {
     pub(super) fn is_one(&self) -> bool {
         self.quantity.value == Some(lianjie_core::Decimal::ONE) && self.quantity.upper.is_none()
     }
+}
+
+/// What stands behind a run up to a bracket that goes on to tell of its parts: 「890户2930人(其中需要就业的290户」.
+fn before_parts(context: &Context<'_>, tail: TextRange) -> TextRange {
+    let words = context.outline.reading.slice(tail);
+    let open = words.rfind('(').filter(|at| !words.get(*at..).unwrap_or_default().contains(')'));
+    open.map_or(tail, |at| TextRange::new(tail.start, tail.start + offset(at)))
 }

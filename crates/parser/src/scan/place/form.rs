@@ -73,27 +73,9 @@ pub(super) fn forms(outline: &Outline, hits: &Hits<'_>, names: &[NameHit]) -> Ve
         if single && left != Left::Name {
             continue;
         }
-        let next = outline.reading.char_at(hit.range.end);
-        // 到甲村办养鸡场; but 村办企业, 村办公室.
-        let runs = next == Some('办')
-            && !matches!(
-                outline.reading.char_at(hit.range.end + offset('办'.len_utf8())),
-                Some('企' | '公' | '事' | '厂' | '主' | '学')
-            );
-        // 护驾村|头一批.
-        let first = next == Some('头')
-            && matches!(
-                outline.reading.char_at(hit.range.end + offset('头'.len_utf8())),
-                Some('一' | '两' | '几' | '三')
-            );
-        // 白河村|两期安置房; but 村两委.
-        let two = next == Some('两')
-            && outline.reading.char_at(hit.range.end + offset('两'.len_utf8())) != Some('委');
-        // 沙河村|组织农户种谷子; but 村组.
-        let organises = next == Some('组')
-            && outline.reading.char_at(hit.range.end + offset('组'.len_utf8())) == Some('织');
+        let next = reading.char_at(hit.range.end);
         let goes_on =
-            !runs && !first && !two && !organises && next.is_some_and(|next| hit.attr.contains(next));
+            next.is_some_and(|next| hit.attr.contains(next)) && !opens_next_word(reading, hit.range.end);
         let behind_village =
             out.last().is_some_and(|form| form.range.end == start && form.level == PlaceLevel::Village);
         if held && (left != Left::Name || goes_on || behind_village || is_inside_name(&outline.reading, hit))
@@ -157,6 +139,20 @@ fn ends_name_behind_township(reading: &Reading, hits: &Hits<'_>, floor: u32, wor
         && reading.slice(word).chars().count() == 2
         && lead_ending_at(hits.of(Class::PlaceLead), word.start).is_none()
         && hits.of(Class::Settlement).iter().all(|other| other.range.start != floor)
+}
+
+/// Whether a sign that often goes on the level word (村办公室, 村两委) opens the next word here: 到甲村办养鸡场,
+/// 护驾村头一批, 白河村两期安置房, 沙河村组织农户种谷子.
+fn opens_next_word(reading: &Reading, at: u32) -> bool {
+    let mut signs = reading.head(at, offset(2 * '村'.len_utf8())).chars();
+    let (sign, second) = (signs.next(), signs.next());
+    match sign {
+        Some('办') => !matches!(second, Some('企' | '公' | '事' | '厂' | '主' | '学')),
+        Some('头') => matches!(second, Some('一' | '两' | '几' | '三')),
+        Some('两') => second != Some('委'),
+        Some('组') => second == Some('织'),
+        _ => false,
+    }
 }
 
 /// Whether the word is only a part of a longer name: 大屯坪村, 寨沙镇.

@@ -4,8 +4,9 @@
 use lianjie_core::ProgramKind;
 
 use crate::lexicon::{Class, Hit};
-use crate::mention::Mentions;
+use crate::mention::{Mentions, PlaceMention};
 use crate::reading::{Reading, TextRange};
+use crate::scope::place::organisation_of;
 
 use ProgramKind as K;
 
@@ -75,11 +76,7 @@ pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRang
     let mut first = true;
     let mut beside = 0;
     let places = mentions.places_in(range);
-    // 「桑园村」 grows nothing.
-    let is_place = |hit: &Hit<'_>| {
-        let within = places.partition_point(|place| place.range.end < hit.range.end);
-        places.get(within).is_some_and(|place| place.range.contains(hit.range))
-    };
+    let is_place = |hit: &Hit<'_>| names_place(places, hit);
     for (index, hit) in hits.iter().enumerate() {
         let is_same = |other: &Hit<'_>| {
             other.range.len() == hit.range.len() && reading.slice(other.range) == reading.slice(hit.range)
@@ -96,7 +93,7 @@ pub(super) fn scores(reading: &Reading, mentions: &Mentions<'_>, range: TextRang
         };
         let mut weight = weight(kind, hit.attr);
         // 「某酒业集团捐资修路」: what the name of a giver says is not what is done.
-        if in_name(mentions, hit).is_some_and(|name| gives(mentions, name, range)) {
+        if organisation_of(mentions, hit.range).is_some_and(|name| gives(mentions, name, range)) {
             weight = WEAK;
         }
         // 「柑橘标准化生产基地」 grows what stands beside it.
@@ -131,11 +128,10 @@ fn is_measured(mentions: &Mentions<'_>, hit: &Hit<'_>) -> bool {
     mentions.quantities.get(next).is_some_and(|quantity| quantity.range.start == hit.range.end)
 }
 
-/// The organisation of whose name a word is a part.
-fn in_name(mentions: &Mentions<'_>, hit: &Hit<'_>) -> Option<TextRange> {
-    let names = &mentions.organisations;
-    let at = names.partition_point(|name| name.range.end < hit.range.end);
-    names.get(at).map(|name| name.range).filter(|name| name.contains(hit.range))
+/// Whether a word stands in the name of a place: 「桑园村」 grows nothing.
+fn names_place(places: &[PlaceMention], hit: &Hit<'_>) -> bool {
+    let at = places.partition_point(|place| place.range.end < hit.range.end);
+    places.get(at).is_some_and(|place| place.range.contains(hit.range))
 }
 
 /// Whether an organisation gives something away in a range.
@@ -191,10 +187,7 @@ pub(super) fn read<'a>(
 pub(super) fn is_named(mentions: &Mentions<'_>, range: TextRange, kind: ProgramKind) -> bool {
     let places = mentions.places_in(range);
     mentions.hits.within(Class::Industry, range).iter().any(|hit| {
-        let within = places.partition_point(|place| place.range.end < hit.range.end);
-        hit.code == kind.as_str()
-            && hit.attr != "weak"
-            && !places.get(within).is_some_and(|place| place.range.contains(hit.range))
+        hit.code == kind.as_str() && hit.attr != "weak" && !names_place(places, hit)
     })
 }
 
