@@ -6,6 +6,7 @@
 mod calendar;
 mod core;
 mod cursor;
+mod decade;
 mod entry;
 mod linked;
 mod today;
@@ -116,6 +117,7 @@ impl Scanner<'_> {
             }
             let mut may_start = ch.is_ascii_digit()
                 || core::is_first_digit(ch)
+                || core::is_decade_digit(ch)
                 || (ch == '今' && previous == '至')
                 || (matches!(ch, '前' | '头') && !previous.is_alphanumeric());
             if here < next_word && !may_start && !matches!(ch, '《' | '》') {

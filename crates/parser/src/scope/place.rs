@@ -519,8 +519,12 @@ impl Reader<'_> {
             };
             county && members.iter().all(other)
         };
+        // 到结对的甲县和乙县投资 in the account of the one.
+        let shared = |base| members.contains(&base) && self.table.level(base) == PlaceLevel::County;
         let place = match (common, base) {
-            (Some(common), Some(base)) if self.holds(common, base) && !others(base) => Some(base),
+            (Some(common), Some(base)) if self.holds(common, base) && !others(base) && !shared(base) => {
+                Some(base)
+            }
             (Some(common), _) => Some(common),
             (None, base) => base,
         };

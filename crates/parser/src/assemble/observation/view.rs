@@ -261,8 +261,7 @@ impl<'a> View<'a> {
     /// The same, from the last semicolon on.
     pub(super) fn piece_before(&self) -> TextRange {
         let told = self.sentence_before();
-        let start =
-            self.text(told).rfind(';').map_or(told.start, |at| told.start + offset(at));
+        let start = self.text(told).rfind(';').map_or(told.start, |at| told.start + offset(at));
         TextRange::new(start, told.end)
     }
 

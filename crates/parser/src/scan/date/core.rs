@@ -29,12 +29,18 @@ impl Scanner<'_> {
             }
             return self
                 .years(at)
+                .or_else(|| self.decade(at))
                 .or_else(|| self.month_and_day(at))
                 .or_else(|| self.plain_day(at))
                 .or_else(|| self.word(at, previous));
         }
         if is_first_digit(ch)
-            && let Some(core) = self.years(at)
+            && let Some(core) = self.years(at).or_else(|| self.decade(at))
+        {
+            return Some(core);
+        }
+        if is_decade_digit(ch)
+            && let Some(core) = self.decade(at)
         {
             return Some(core);
         }
@@ -231,6 +237,9 @@ impl Scanner<'_> {
             "now" if self.cursor(end).eat('年') => return None,
             "now" => return plain(published.map(Stretch::reading), DateKind::Reading),
             "now_noun" => return plain(published.map(Stretch::reading), DateKind::Noun),
+            "last_century" => {
+                return self.decade_of_last_century(end).or_else(|| plain(None, DateKind::Vague));
+            }
             "opening_year" => {
                 let stretch = published
                     .and_then(|day| Some(Stretch::since(NaiveDate::from_ymd_opt(day.year(), 1, 1)?, day)));
@@ -474,6 +483,11 @@ impl Scanner<'_> {
 /// Whether a date written in characters may start with it: 二〇一七年, 一九九八年, 十月, 三、四季度.
 pub(super) const fn is_first_digit(ch: char) -> bool {
     matches!(ch, '一' | '二' | '三' | '十')
+}
+
+/// Whether a character opens a decade that is written without its century: 八十年代.
+pub(super) const fn is_decade_digit(ch: char) -> bool {
+    matches!(ch, '五' | '六' | '七' | '八' | '九')
 }
 
 /// 2016、2017年, 2016和2017两年: years one after the other, of which only the last is marked.

@@ -99,6 +99,13 @@ impl<'a> Cursor<'a> {
         if read > 0 { Some(value) } else { self.chinese_number() }
     }
 
+    /// One Chinese digit.
+    pub(super) fn digit(&mut self) -> Option<u32> {
+        let digit = self.peek().and_then(chinese_digit)?;
+        self.skip();
+        Some(digit)
+    }
+
     fn chinese_number(&mut self) -> Option<u32> {
         let before = *self;
         let mut tens = None;

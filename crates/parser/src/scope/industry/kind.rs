@@ -186,9 +186,11 @@ pub(super) fn read<'a>(
 /// Whether a word of the passage, outside the names of places, speaks for the kind.
 pub(super) fn is_named(mentions: &Mentions<'_>, range: TextRange, kind: ProgramKind) -> bool {
     let places = mentions.places_in(range);
-    mentions.hits.within(Class::Industry, range).iter().any(|hit| {
-        hit.code == kind.as_str() && hit.attr != "weak" && !names_place(places, hit)
-    })
+    mentions
+        .hits
+        .within(Class::Industry, range)
+        .iter()
+        .any(|hit| hit.code == kind.as_str() && hit.attr != "weak" && !names_place(places, hit))
 }
 
 /// Whether two words or more of some passages speak for a kind and none for another.

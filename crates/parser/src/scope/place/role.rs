@@ -178,7 +178,9 @@ impl Reader<'_> {
         }
         // 来自甲镇乙村
         let home = lead.filter(|lead| lead.code == "from" && reading.slice(lead.range).ends_with('自'));
-        if home.is_some_and(|lead| self.is_home(place, lead.range.start, clause, base)) {
+        if home.is_some_and(|lead| {
+            self.is_home(place, lead.range.start, clause, base) || self.is_origin(place, clause, base)
+        }) {
             return Role::Where;
         }
         if self.comes_back(place, clause)
@@ -392,6 +394,22 @@ impl Reader<'_> {
                 && !self.mentions.figures_in(before).is_empty();
         let local = base.is_some_and(|base| base != place.index && self.holds(base, place.index));
         one && local && self.table.level(place.index) >= PlaceLevel::Township
+    }
+
+    /// Whether it is where a thing comes from of which an account of the country or a province goes on to tell:
+    /// 来自昭通市的花椒.
+    fn is_origin(&self, place: &PlaceMention, clause: &Clause, base: Governing) -> bool {
+        /// Bytes of what the thing is called.
+        const NAME: u32 = 18;
+        let wide = base.is_none_or(|base| {
+            self.table.level(base) <= PlaceLevel::Province && self.holds(base, place.index)
+        });
+        let behind =
+            TextRange::new(place.range.end, clause.range.end.min(place.range.end.saturating_add(NAME)));
+        let grown = self.mentions.hits.within(Class::Industry, behind);
+        wide && self.outline.reading.char_at(place.range.end) == Some('的')
+            && grown.first().is_some_and(|word| word.attr == "object")
+            && self.mentions.hits.within(Class::Party, behind).iter().all(|party| party.code == "industry")
     }
 
     /// Whether a clause says of a place no more than that it left poverty.
