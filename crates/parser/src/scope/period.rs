@@ -552,10 +552,12 @@ fn year_of_part(period: Period) -> Option<Period> {
     Period::year(to.year()).filter(|year| *year != period)
 }
 
-/// 2016—2018年, 十二五期间.
+/// 2016—2018年, 十二五期间; not 20世纪80年代, of which no year in particular is meant.
 fn is_several_years(period: Period) -> bool {
     let ends = period.from().zip(period.to()).filter(|_| !period.as_of());
-    ends.is_some_and(|(from, to)| from.year() < to.year())
+    let years = ends.map(|(from, to)| (from.year(), to.year()));
+    let decade = |first: i32, last: i32| last < 2000 && first % 10 == 0 && last % 10 == 9;
+    years.is_some_and(|(first, last)| first < last && !decade(first, last))
 }
 
 /// Of 2016—2018年 three.

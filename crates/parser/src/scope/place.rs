@@ -511,20 +511,17 @@ impl Reader<'_> {
             }
         }
         let common = members.iter().try_fold(first.index, |common, &other| self.table.common(common, other));
-        // 各县照着做,甲县、乙县已选定19个村 in the account of a third.
+        // 各县照着做,甲县、乙县已选定19个村 in the account of a third; 到甲县和乙县投资 in that of the one.
         let others = |base| {
             let county = self.table.level(base) >= PlaceLevel::County;
             let other = |&member: &PlaceIndex| {
-                self.table.level(member) == PlaceLevel::County && !self.holds(base, member)
+                let beside = member == base || !self.holds(base, member);
+                self.table.level(member) == PlaceLevel::County && beside
             };
             county && members.iter().all(other)
         };
-        // 到结对的甲县和乙县投资 in the account of the one.
-        let shared = |base| members.contains(&base) && self.table.level(base) == PlaceLevel::County;
         let place = match (common, base) {
-            (Some(common), Some(base)) if self.holds(common, base) && !others(base) && !shared(base) => {
-                Some(base)
-            }
+            (Some(common), Some(base)) if self.holds(common, base) && !others(base) => Some(base),
             (Some(common), _) => Some(common),
             (None, base) => base,
         };

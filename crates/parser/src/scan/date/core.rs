@@ -29,18 +29,18 @@ impl Scanner<'_> {
             }
             return self
                 .years(at)
-                .or_else(|| self.decade(at))
+                .or_else(|| self.bare_decade(at))
                 .or_else(|| self.month_and_day(at))
                 .or_else(|| self.plain_day(at))
                 .or_else(|| self.word(at, previous));
         }
         if is_first_digit(ch)
-            && let Some(core) = self.years(at).or_else(|| self.decade(at))
+            && let Some(core) = self.years(at)
         {
             return Some(core);
         }
         if is_decade_digit(ch)
-            && let Some(core) = self.decade(at)
+            && let Some(core) = self.bare_decade(at)
         {
             return Some(core);
         }
@@ -237,9 +237,7 @@ impl Scanner<'_> {
             "now" if self.cursor(end).eat('年') => return None,
             "now" => return plain(published.map(Stretch::reading), DateKind::Reading),
             "now_noun" => return plain(published.map(Stretch::reading), DateKind::Noun),
-            "last_century" => {
-                return self.decade_of_last_century(end).or_else(|| plain(None, DateKind::Vague));
-            }
+            "century" => return Some(self.century(hit)),
             "opening_year" => {
                 let stretch = published
                     .and_then(|day| Some(Stretch::since(NaiveDate::from_ymd_opt(day.year(), 1, 1)?, day)));

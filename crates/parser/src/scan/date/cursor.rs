@@ -100,10 +100,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// One Chinese digit.
-    pub(super) fn digit(&mut self) -> Option<u32> {
+    pub(super) fn digit(&mut self) -> Option<i32> {
         let digit = self.peek().and_then(chinese_digit)?;
         self.skip();
-        Some(digit)
+        i32::try_from(digit).ok()
     }
 
     fn chinese_number(&mut self) -> Option<u32> {

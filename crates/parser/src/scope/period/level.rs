@@ -1,7 +1,7 @@
 //! What is told as the level of a year or of several: what flows in a year (产值), what is counted at its end (企业, 覆盖率).
 
 use chrono::Datelike;
-use lianjie_core::{Bound, NaiveDate, Per, Period, Unit};
+use lianjie_core::{Bound, Per, Period, Unit};
 
 use super::change::last_year;
 use super::end::counts_people;
@@ -76,9 +76,6 @@ impl Reader<'_> {
         years: Period,
     ) -> Option<Period> {
         let each = figure.per.iter().any(|per| !matches!(per, Per::Person | Per::Year));
-        if is_decade(years) {
-            return None;
-        }
         match figure.unit {
             Unit::Percent => self.rate_of_years(before, near, years),
             _ if each || self.lasts(before, near) => None,
@@ -219,13 +216,6 @@ impl Reader<'_> {
     pub(super) fn keeps(&self, hit: &Hit<'_>) -> bool {
         hit.code == "to" && self.outline.reading.slice(hit.range).ends_with('在')
     }
-}
-
-/// Whether it is 20世纪80年代 or the like, of which no year in particular is meant.
-fn is_decade(period: Period) -> bool {
-    let year = |day: Option<NaiveDate>| day.map(|day| day.year());
-    let opens = year(period.from()).is_some_and(|year| year % 10 == 0);
-    opens && year(period.to()).is_some_and(|year| year % 10 == 9)
 }
 
 /// What is set up once and is there from then on.
